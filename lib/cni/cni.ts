@@ -1,0 +1,96 @@
+/** The contract that every CNI plug-in fulfils: all that differs between them, and nothing else knows their names. */
+import type { Datapath } from '../datapath';
+import type { PerFamily } from '../net';
+import type { Plan, PodCidrAllocation, Problem } from '../plan';
+
+/** What a kernel or machine must have for a mode to be realised on it. */
+export type Feature = 'vxlan' | 'vxlan-external' | 'geneve' | 'ipip' | 'wireguard' | 'nft' | 'bird';
+
+/** Who filters and translates packets on the nodes. `ebpf` also takes kube-proxy's place. */
+export type DataPlane = 'iptables' | 'nftables' | 'ebpf';
+
+/**
+ * Where pod addresses appear un-encapsulated on the network between the nodes: never, only between nodes of one subnet,
+ * or always. A cloud that checks source and destination of its machines' packets must be told (EC2: sourceDestCheck).
+ */
+export type BarePods = 'never' | 'same-subnet' | 'always';
+
+export interface CniMode {
+  readonly name: string;
+  /** One line for people. */
+  readonly description: string;
+  /** Bytes that a packet between nodes grows by; of several ways, the widest. */
+  readonly overhead: PerFamily<number>;
+  /** Without these the mode cannot be realised on a machine, only predicted. */
+  readonly features: readonly Feature[];
+  readonly barePods: BarePods;
+}
+
+/** One mode of a CNI, as a testbed uses it. */
+export interface CniChoice {
+  readonly mode: CniMode;
+  readonly dataPlane: DataPlane;
+}
+
+/** One kind of traffic that nodes must let in from one another. Firewalls are made from it. */
+export interface NodeTraffic {
+  /** `ipip` is IP protocol 4, `esp` 50; `all` is for pods' own packets, un-encapsulated. */
+  readonly protocol: 'tcp' | 'udp' | 'icmp' | 'ipip' | 'esp' | 'all';
+  /** First and last port; only for tcp and udp. */
+  readonly ports?: { readonly from: number; readonly to: number };
+  /** What uses it, in a few words. */
+  readonly purpose: string;
+}
+
+/** A Helm chart's place. */
+export interface ChartSource {
+  readonly repository: string;
+  readonly name: string;
+  readonly version: string;
+}
+
+/** How the CNI is installed on a real cluster so that every node keeps its planned share. */
+export interface Chart extends ChartSource {
+  readonly namespace: string;
+  /** Labels of the namespace, such as its Pod Security level. */
+  readonly namespaceLabels: Readonly<Record<string, string>>;
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Charts of custom resource definitions, applied server-side before the chart itself. */
+  readonly crds: readonly ChartSource[];
+  /** Objects to apply when the chart is installed and its definitions are known. */
+  readonly manifests: readonly Readonly<Record<string, unknown>>[];
+  /** kubectl argument lists: the CNI is ready when each has succeeded, in order. */
+  readonly ready: readonly (readonly string[])[];
+}
+
+/** What the CNI changes in kubeadm's configuration. */
+export interface KubeadmChanges {
+  /** Mode of kube-proxy, or `disabled` where the CNI takes its place. */
+  readonly kubeProxy: 'iptables' | 'nftables' | 'disabled';
+}
+
+/** The parts of the contract that only real clusters use. */
+export interface Deployment {
+  chart(plan: Plan, choice: CniChoice): Chart;
+  nodeTraffic(choice: CniChoice): readonly NodeTraffic[];
+  kubeadm(choice: CniChoice): KubeadmChanges;
+  /** Kernel modules that every node loads at boot. */
+  kernelModules(choice: CniChoice): readonly string[];
+}
+
+export interface Cni {
+  readonly name: string;
+  readonly description: string;
+  /** The first is the default. */
+  readonly modes: readonly CniMode[];
+  /** The first is the default. */
+  readonly dataPlanes: readonly DataPlane[];
+  /** Who hands out the nodes' shares of the pod network. @default per-node */
+  readonly podCidrAllocation?: PodCidrAllocation;
+  /** What the choice asks of the plan, beyond the plan's own proof. */
+  requirements(plan: Plan, choice: CniChoice): Problem[];
+  /** The kernel state that the plug-in programs on every node. */
+  datapath(plan: Plan, choice: CniChoice): Datapath;
+  /** Absent: the CNI exists in the lab only. */
+  readonly deployment?: Deployment;
+}

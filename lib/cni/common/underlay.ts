@@ -1,0 +1,190 @@
+/**
+ * What is there before any CNI: each zone a switch with its nodes on it, and one router with a leg in every zone. The
+ * router is the cloud's: it knows the zones' subnets, and drops what goes anywhere else.
+ */
+import {
+  type Datapath,
+  type Endpoint,
+  emptyHost,
+  type Host,
+  type Neighbour,
+  type Route,
+  type VethLink,
+} from '../../datapath';
+import { type Address, addressBits, Cidr, macOf, type PerFamily } from '../../net';
+import type { Plan, PlanNode, PlanZone } from '../../plan';
+
+/** The nodes' link to the underlay, under the name that EC2's Ubuntu images give it. */
+export const uplink = 'ens5';
+
+/** Sysctls that new namespaces would otherwise inherit from whatever machine they are made on. */
+export const plainSysctls: Readonly<Record<string, string>> = {
+  'ipv4/conf/all/rp_filter': '0',
+  'ipv4/conf/default/rp_filter': '0',
+  'ipv4/conf/all/arp_ignore': '0',
+  'ipv4/ip_forward': '0',
+};
+
+/** Nodes with their uplink and nothing else, the switches and the router. */
+export function underlay(plan: Plan): Host[] {
+  return [
+    ...plan.nodes.map((node) => nodeHost(plan, node)),
+    ...plan.zones.map((zone) => switchHost(plan, zone)),
+    routerHost(plan),
+  ];
+}
+
+export function nodeEndpoint(plan: Plan, node: PlanNode): Endpoint {
+  const within = zoneOf(plan, node).nodeCidr;
+  return {
+    id: `node:${node.name}`,
+    kind: 'node',
+    host: node.name,
+    node: node.name,
+    zone: node.zone,
+    address: node.address,
+    within,
+  };
+}
+
+/** The two halves of what a plan holds: the underlay with a CNI's state added to each node, and the pods. */
+export function assemble(
+  plan: Plan,
+  build: (node: PlanNode, host: Host) => { node: Host; pods: Host[]; endpoints: Endpoint[] },
+): Datapath {
+  const nodes = new Map(plan.nodes.map((node) => [node.name, node]));
+  const built = underlay(plan).map((host) => {
+    const node = nodes.get(host.name);
+    return node ? build(node, host) : { node: host, pods: [], endpoints: [] };
+  });
+  return {
+    hosts: built.flatMap(({ node, pods }) => [node, ...pods]),
+    endpoints: [
+      ...plan.nodes.map((node) => nodeEndpoint(plan, node)),
+      ...built.flatMap(({ endpoints }) => endpoints),
+    ],
+  };
+}
+
+/** The addresses of a pair that exist, with the family's full length. */
+export function each<T>(values: PerFamily<T>): T[] {
+  return values.ipv6 === undefined ? [values.ipv4] : [values.ipv4, values.ipv6];
+}
+
+/** `10.244.0.2` as 10.244.0.2/32. */
+export function single(address: Address): Cidr {
+  return Cidr.around(address, addressBits(address.family));
+}
+
+export function zoneOf(plan: Plan, node: PlanNode): PlanZone {
+  return plan.zones.find((zone) => zone.name === node.zone)!;
+}
+
+const switchName = (zone: PlanZone) => `switch.${zone.name}`;
+const routerName = 'router';
+
+function nodeHost(plan: Plan, node: PlanNode): Host {
+  const zone = zoneOf(plan, node);
+  return {
+    ...emptyHost(node.name, 'node'),
+    links: [
+      {
+        ...cable(node.name, uplink, switchName(zone), portName(plan, node), plan.underlayMtu),
+        addresses: each(node.address).map((address) => ({
+          address,
+          prefix: zone.nodeCidr[address.family]!.prefix,
+        })),
+      },
+    ],
+    routes: each(zone.gateway).map(
+      (via): Route => ({ destination: new Cidr(via.family, 0n, 0), via, link: uplink }),
+    ),
+    neighbours: underlayNeighbours(plan, node),
+    sysctls: {
+      ...plainSysctls,
+      'ipv4/ip_forward': '1',
+      ...(node.address.ipv6 ? { 'ipv6/conf/all/forwarding': '1' } : {}),
+    },
+  };
+}
+
+/**
+ * Permanent entries for every node of the zone and the gateway: the kernel's neighbour table is one for all
+ * namespaces, and learned entries would overflow it at 33 nodes (limit 1,024; design, section 10).
+ */
+function underlayNeighbours(plan: Plan, node: PlanNode): Neighbour[] {
+  const others = plan.nodes.filter((other) => other.zone === node.zone && other !== node);
+  const zone = zoneOf(plan, node);
+  return [
+    ...others.flatMap((other) =>
+      each(other.address).map((address) => ({ link: uplink, address, mac: macOf(other.name, uplink) })),
+    ),
+    ...each(zone.gateway).map((address) => ({ link: uplink, address, mac: macOf(routerName, leg(zone)) })),
+  ];
+}
+
+function switchHost(plan: Plan, zone: PlanZone): Host {
+  const name = switchName(zone);
+  const nodes = plan.nodes.filter((node) => node.zone === zone.name);
+  const port = (host: string, link: string, own: string): VethLink => ({
+    ...cable(name, own, host, link, plan.underlayMtu),
+    master: 'bridge',
+  });
+  return {
+    ...emptyHost(name, 'switch'),
+    links: [
+      { type: 'bridge', name: 'bridge', mac: macOf(name, 'bridge'), mtu: plan.underlayMtu, addresses: [] },
+      ...nodes.map((node) => port(node.name, uplink, portName(plan, node))),
+      port(routerName, leg(zone), 'router'),
+    ],
+    sysctls: plainSysctls,
+  };
+}
+
+function routerHost(plan: Plan): Host {
+  return {
+    ...emptyHost(routerName, 'router'),
+    links: plan.zones.map((zone) => ({
+      ...cable(routerName, leg(zone), switchName(zone), 'router', plan.underlayMtu),
+      addresses: each(zone.gateway).map((address) => ({
+        address,
+        prefix: zone.nodeCidr[address.family]!.prefix,
+      })),
+    })),
+    routes: plan.families.map(
+      (family): Route => ({ destination: new Cidr(family, 0n, 0), type: 'blackhole' }),
+    ),
+    neighbours: plan.nodes.flatMap((node) =>
+      each(node.address).map((address) => ({
+        link: leg(zoneOf(plan, node)),
+        address,
+        mac: macOf(node.name, uplink),
+      })),
+    ),
+    sysctls: {
+      ...plainSysctls,
+      'ipv4/ip_forward': '1',
+      ...(plan.families.includes('ipv6') ? { 'ipv6/conf/all/forwarding': '1' } : {}),
+    },
+  };
+}
+
+/** The router's link into a zone. */
+const leg = (zone: PlanZone) => `zone-${zone.name}`.slice(0, 15);
+
+/** The switch's port for a node: numbered, as link names have 15 characters at most. */
+function portName(plan: Plan, node: PlanNode): string {
+  return `port-${plan.nodes.indexOf(node) + 1}`;
+}
+
+/** One end of a cable. */
+export function cable(host: string, name: string, peerHost: string, peerLink: string, mtu: number): VethLink {
+  return {
+    type: 'veth',
+    name,
+    mac: macOf(host, name),
+    mtu,
+    addresses: [],
+    peer: { host: peerHost, link: peerLink },
+  };
+}

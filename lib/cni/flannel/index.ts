@@ -1,0 +1,33 @@
+/**
+ * Flannel v0.28.9. Each node's flanneld reads the other nodes' shares of the pod network and programs, on its own
+ * node, one route for each: through a tunnel or straight to the other node. Pods sit on the bridge cni0.
+ */
+import { vxlanOverhead } from '../../datapath';
+import type { Cni } from '../cni';
+import { oneSubnetOnly } from '../common/requirements';
+import { flannelDatapath } from './datapath';
+
+export const flannel: Cni = {
+  name: 'flannel',
+  description: 'a bridge per node, and a VXLAN tunnel or host routes between them',
+  modes: [
+    {
+      name: 'vxlan',
+      description: 'Ethernet in UDP through flannel.1',
+      overhead: vxlanOverhead,
+      features: ['vxlan'],
+      barePods: 'never',
+    },
+    {
+      name: 'host-gw',
+      description: 'routes straight to the other nodes, no encapsulation',
+      overhead: { ipv4: 0, ipv6: 0 },
+      features: [],
+      barePods: 'always',
+    },
+  ],
+  dataPlanes: ['iptables', 'nftables'],
+  requirements: (plan, { mode }) =>
+    mode.name === 'host-gw' ? oneSubnetOnly(plan, 'flannel host-gw', 'flannel --mode vxlan') : [],
+  datapath: flannelDatapath,
+};

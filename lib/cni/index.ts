@@ -1,0 +1,20 @@
+/** The CNI plug-ins. This list is the only place that a new one is entered at. */
+import type { Cni } from './cni';
+import { flannel } from './flannel';
+import { none } from './none';
+
+export const cnis: readonly Cni[] = [flannel, none];
+
+export type {
+  BarePods,
+  Chart,
+  ChartSource,
+  Cni,
+  CniChoice,
+  CniMode,
+  DataPlane,
+  Deployment,
+  Feature,
+  KubeadmChanges,
+  NodeTraffic,
+} from './cni';

@@ -1,0 +1,78 @@
+import type { Address } from '../net';
+import type { Link } from './host';
+import type { Stack } from './stack';
+
+/** A link of a host, as somebody on the wire sees it. */
+export interface Attachment {
+  readonly stack: Stack;
+  readonly link: Link;
+}
+
+/** Cables and bridges: who hears a frame, and behind which bridge port a MAC address lives. */
+export class Segments {
+  private readonly heard = new Map<Link, Attachment[]>();
+  private readonly portsByMac = new Map<Link, Map<string, Link>>();
+
+  constructor(private readonly stacks: ReadonlyMap<string, Stack>) {}
+
+  /** The other end of a cable. */
+  peer(link: Link): Attachment | undefined {
+    if (link.type !== 'veth') return undefined;
+    const stack = this.stacks.get(link.peer.host);
+    const far = stack?.links.get(link.peer.link);
+    return stack && far ? { stack, link: far } : undefined;
+  }
+
+  /** Everybody who hears a broadcast sent on the link, the sender not included. */
+  listeners(from: Attachment): Attachment[] {
+    const known = this.heard.get(from.link);
+    if (known) return known;
+    const found = from.link.type === 'bridge' ? this.behindPorts(from, undefined) : this.behind(from.link);
+    this.heard.set(from.link, found);
+    return found;
+  }
+
+  /** The port of a bridge that leads to the MAC address. */
+  portTowards(bridge: Attachment, mac: string): Link | undefined {
+    let ports = this.portsByMac.get(bridge.link);
+    if (!ports) {
+      ports = new Map();
+      for (const port of bridge.stack.ports(bridge.link.name))
+        for (const { link } of this.behind(port)) ports.set(link.mac, port);
+      this.portsByMac.set(bridge.link, ports);
+    }
+    return ports.get(mac);
+  }
+
+  /** Who answers the question "who has this address?" asked on the link. The first answer wins, as on the wire. */
+  resolve(asker: Attachment, address: Address): string | undefined {
+    for (const { stack, link } of this.listeners(asker)) {
+      if (stack.owns(address)) return link.mac;
+      if (proxies(stack, link, address)) return link.mac;
+    }
+    return undefined;
+  }
+
+  private behind(link: Link): Attachment[] {
+    const far = this.peer(link);
+    if (!far || far.link.up === false) return [];
+    if (!far.link.master) return [far];
+    const bridge = { stack: far.stack, link: far.stack.links.get(far.link.master)! };
+    return [bridge, ...this.behindPorts(bridge, far.link)];
+  }
+
+  private behindPorts(bridge: Attachment, except: Link | undefined): Attachment[] {
+    return bridge.stack
+      .ports(bridge.link.name)
+      .filter((port) => port !== except && port.up !== false)
+      .flatMap((port) => this.behind(port));
+  }
+}
+
+/** Proxy ARP: the host answers for an address that it routes by another link. */
+function proxies(stack: Stack, link: Link, address: Address): boolean {
+  const enabled = ['all', link.name].some((name) => stack.sysctl(`ipv4/conf/${name}/proxy_arp`) === '1');
+  if (address.family !== 'ipv4' || !enabled) return false;
+  const route = stack.route(address);
+  return route !== undefined && (route.type ?? 'unicast') === 'unicast' && route.link !== link.name;
+}

@@ -1,0 +1,377 @@
+/**
+ * Sends a packet through a datapath, hop by hop, the way the kernel would: route (longest prefix, metric, policy),
+ * source NAT, neighbour, cable or bridge or tunnel, reverse path filter, forward or deliver. What it returns is the
+ * prediction that the checks hold against reality, and what `explain` puts into words.
+ *
+ * Not modelled, because no datapath of ours uses it: multicast, ECMP, fragments of fragments, TCP beyond one packet.
+ */
+import type { Address } from '../net';
+import type { Datapath, Link, Route, VxlanLink } from './host';
+import type { Decision, DropCode, Hop, Packet, Protocol, Translation, Walk } from './packet';
+import { type Attachment, Segments } from './segment';
+import { Stack } from './stack';
+
+/** Bytes that a packet through a VXLAN device grows by: inner Ethernet 14, VXLAN 8, UDP 8, outer IP 20 or 40. */
+export const vxlanOverhead = { ipv4: 50, ipv6: 70 } as const;
+
+/** Linux' default for packets it starts; every router takes one off. */
+const defaultTtl = 64;
+
+/** A veth end takes frames that exceed its own MTU by a VLAN tag (is_skb_forwardable in the kernel). */
+const vlanTag = 4;
+
+/** What to send. */
+export interface Send {
+  /** Name of the host that starts the packet. */
+  readonly host: string;
+  readonly destination: Address;
+  /** Absent: the kernel chooses, as for an unbound socket. */
+  readonly source?: Address;
+  readonly protocol: Protocol;
+  /** Length of the IP packet. @default 60 */
+  readonly bytes?: number;
+  /** Earlier packets' rewrites, for which this one is the answer. */
+  readonly answers?: readonly Translation[];
+}
+
+/** A datapath ready for walks: indexes are built once, walks are cheap. */
+export class Network {
+  readonly stacks: ReadonlyMap<string, Stack>;
+  readonly segments: Segments;
+
+  constructor(readonly datapath: Datapath) {
+    this.stacks = new Map(datapath.hosts.map((host) => [host.name, new Stack(host)]));
+    this.segments = new Segments(this.stacks);
+  }
+
+  walk(send: Send): Walk {
+    return new Walker(this, send.answers).start(send);
+  }
+}
+
+/** End of a (possibly outer) packet's journey. */
+interface Arrival {
+  readonly stack: Stack;
+  readonly packet: Packet;
+  readonly drop?: { readonly code: DropCode; readonly reason: string };
+}
+
+class Walker {
+  private readonly hops: Hop[] = [];
+  private readonly translations: Translation[] = [];
+  private mtu = Number.POSITIVE_INFINITY;
+  private fragmented = false;
+  /** Tunnels that the packet is inside of, and the bytes they add. */
+  private depth = 0;
+  private overhead = 0;
+
+  constructor(
+    private readonly network: Network,
+    private readonly answers: readonly Translation[] | undefined,
+  ) {}
+
+  start(send: Send): Walk {
+    const stack = this.network.stacks.get(send.host);
+    if (!stack) throw new Error(`no host ${send.host} in the datapath`);
+    const draft = {
+      destination: send.destination,
+      protocol: send.protocol,
+      bytes: send.bytes ?? 60,
+      dontFragment: true,
+      ttl: defaultTtl,
+    };
+    const end = this.originate(stack, draft, send.source);
+    return {
+      delivered: !end.drop,
+      host: end.stack.host.name,
+      packet: end.packet,
+      hops: this.hops,
+      mtu: this.mtu,
+      fragmented: this.fragmented,
+      translations: this.translations,
+      ...end.drop,
+    };
+  }
+
+  private originate(stack: Stack, draft: Omit<Packet, 'source'>, bound: Address | undefined): Arrival {
+    const { destination } = draft;
+    if (stack.owns(destination)) {
+      const packet = { ...draft, source: bound ?? destination };
+      this.note(stack, undefined, packet, { step: 'start' });
+      return this.deliver(stack, undefined, packet);
+    }
+    const route = stack.route(destination, bound);
+    const source = bound ?? (route?.link ? stack.sourceFor(route, route.via ?? destination) : undefined);
+    const packet = { ...draft, source: source ?? destination };
+    this.note(stack, undefined, packet, { step: 'start' });
+    if (route?.link && !source)
+      return this.drop(
+        stack,
+        packet,
+        'no-source',
+        `${stack.host.name} has no ${destination.family} address to send from`,
+      );
+    return this.output(stack, packet, route);
+  }
+
+  /** A packet that came in by a link: rewritten back if it answers a translated one, then delivered or forwarded. */
+  private input(stack: Stack, link: Link, arrived: Packet): Arrival {
+    const packet = this.untranslate(stack, link, arrived);
+    if (stack.owns(packet.source))
+      return this.drop(
+        stack,
+        packet,
+        'martian-source',
+        `${packet.source} is ${stack.host.name}'s own address: a packet from outside that claims it is refused`,
+      );
+    const filtered = this.reversePath(stack, link, packet);
+    if (filtered) return this.drop(stack, packet, 'reverse-path', filtered);
+    if (stack.owns(packet.destination)) return this.deliver(stack, link, packet);
+    if (!stack.forwards(packet.destination.family))
+      return this.drop(
+        stack,
+        packet,
+        'not-forwarding',
+        `${packet.destination} is not an address of ${stack.host.name}, and it forwards nothing (ip_forward is off)`,
+      );
+    if (packet.ttl <= 1)
+      return this.drop(
+        stack,
+        packet,
+        'loop',
+        `the packet goes round in a loop: its time to live ran out at ${stack.host.name}`,
+      );
+    const onward = { ...packet, ttl: packet.ttl - 1 };
+    this.note(stack, link, onward, { step: 'forward' });
+    return this.output(stack, onward, stack.route(packet.destination, packet.source));
+  }
+
+  private output(stack: Stack, packet: Packet, route: Route | undefined): Arrival {
+    const name = stack.host.name;
+    if (!route) return this.drop(stack, packet, 'no-route', `${name} has no route to ${packet.destination}`);
+    if (route.type && route.type !== 'unicast')
+      return this.drop(
+        stack,
+        packet,
+        route.type,
+        `${name} has a ${route.type} route for ${route.destination}`,
+      );
+    const link = stack.links.get(route.link!);
+    if (!link) throw new Error(`${name}: route to ${route.destination} names the missing link ${route.link}`);
+    this.note(stack, link, packet, { step: 'route', route });
+    if (link.up === false) return this.drop(stack, packet, 'link-down', `${link.name} of ${name} is down`);
+    const leaving = this.translate(stack, link, packet);
+    const tooBig = this.checkSize(stack, link, leaving, Math.min(route.mtu ?? link.mtu, link.mtu));
+    if (tooBig) return tooBig;
+    return this.sendTo(stack, link, leaving, route.via ?? packet.destination);
+  }
+
+  private sendTo(stack: Stack, link: Link, packet: Packet, nextHop: Address): Arrival {
+    const permanent = stack.permanentNeighbour(link.name, nextHop);
+    const mac =
+      permanent ??
+      (link.arp === false || link.type === 'vxlan'
+        ? undefined
+        : this.network.segments.resolve({ stack, link }, nextHop));
+    if (!mac)
+      return this.drop(
+        stack,
+        packet,
+        'no-neighbour',
+        `${stack.host.name} finds nobody with address ${nextHop} on ${link.name}`,
+      );
+    this.note(stack, link, packet, {
+      step: 'neighbour',
+      address: nextHop,
+      mac,
+      entry: permanent ? 'permanent' : 'asked',
+    });
+    return this.transmit({ stack, link }, packet, mac);
+  }
+
+  /** A frame leaves by a link. */
+  private transmit(from: Attachment, packet: Packet, mac: string): Arrival {
+    if (from.link.type === 'vxlan') return this.encapsulate(from.stack, from.link, packet, mac);
+    if (from.link.type === 'bridge') return this.bridge(from, packet, mac);
+    const far = this.network.segments.peer(from.link);
+    if (!far || far.link.up === false)
+      return this.drop(
+        from.stack,
+        packet,
+        'link-down',
+        `the other end of ${from.link.name} of ${from.stack.host.name} is missing or down`,
+      );
+    this.limit(far.link.mtu + vlanTag, packet);
+    if (packet.bytes > far.link.mtu + vlanTag)
+      return this.drop(
+        far.stack,
+        packet,
+        'too-big',
+        `${far.link.name} of ${far.stack.host.name} takes ${far.link.mtu} bytes and drops the packet of ${packet.bytes} without a word`,
+      );
+    if (far.link.master)
+      return this.bridge({ stack: far.stack, link: far.stack.links.get(far.link.master)! }, packet, mac);
+    return this.receive(far, packet, mac);
+  }
+
+  private receive(at: Attachment, packet: Packet, mac: string): Arrival {
+    if (at.link.mac !== mac)
+      return this.drop(
+        at.stack,
+        packet,
+        'unknown-mac',
+        `${at.link.name} of ${at.stack.host.name} is not ${mac} and ignores the frame`,
+      );
+    this.note(at.stack, at.link, packet, { step: 'cable', to: at.link.name });
+    return this.input(at.stack, at.link, packet);
+  }
+
+  private bridge(at: Attachment, packet: Packet, mac: string): Arrival {
+    if (at.link.mac === mac) return this.receive(at, packet, mac);
+    const port = this.network.segments.portTowards(at, mac);
+    if (!port)
+      return this.drop(
+        at.stack,
+        packet,
+        'unknown-mac',
+        `nobody behind ${at.link.name} of ${at.stack.host.name} is ${mac}`,
+      );
+    this.note(at.stack, port, packet, { step: 'bridge', bridge: at.link.name, port: port.name });
+    this.limit(port.mtu + vlanTag, packet);
+    if (packet.bytes > port.mtu + vlanTag)
+      return this.drop(
+        at.stack,
+        packet,
+        'too-big',
+        `${port.name} of ${at.stack.host.name} takes ${port.mtu} bytes and drops the packet of ${packet.bytes} without a word`,
+      );
+    return this.transmit({ stack: at.stack, link: port }, packet, mac);
+  }
+
+  /** Wraps the packet, walks the wrapped one through the underlay, unwraps it where the tunnel ends. */
+  private encapsulate(stack: Stack, link: VxlanLink, packet: Packet, mac: string): Arrival {
+    const end = stack.tunnelEnd(link.name, mac);
+    if (!end)
+      return this.drop(
+        stack,
+        packet,
+        'no-forwarding-entry',
+        `${link.name} of ${stack.host.name} has no forwarding entry for ${mac}`,
+      );
+    const overhead = vxlanOverhead[end.family];
+    const outer = {
+      destination: end,
+      protocol: 'udp' as const,
+      bytes: packet.bytes + overhead,
+      dontFragment: false,
+      ttl: defaultTtl,
+    };
+    this.note(stack, link, packet, {
+      step: 'encapsulate',
+      overhead,
+      entry: { link: link.name, mac, destination: end },
+      outer: { ...outer, source: link.local },
+    });
+    this.depth += 1;
+    this.overhead += overhead;
+    const arrival = this.originate(stack, outer, link.local);
+    this.depth -= 1;
+    this.overhead -= overhead;
+    if (arrival.drop) return { ...arrival, packet };
+    return this.decapsulate(arrival.stack, link, packet, mac);
+  }
+
+  private decapsulate(stack: Stack, sender: VxlanLink, packet: Packet, mac: string): Arrival {
+    const link = stack.host.links.find(
+      (other) =>
+        other.type === 'vxlan' &&
+        other.vni === sender.vni &&
+        other.port === sender.port &&
+        other.local.family === sender.local.family &&
+        other.up !== false,
+    );
+    if (!link)
+      return this.drop(
+        stack,
+        packet,
+        'no-tunnel',
+        `${stack.host.name} has no device for VNI ${sender.vni} on UDP port ${sender.port}`,
+      );
+    this.note(stack, link, packet, { step: 'decapsulate' });
+    return this.receive({ stack, link }, packet, mac);
+  }
+
+  private deliver(stack: Stack, link: Link | undefined, packet: Packet): Arrival {
+    this.note(stack, link, packet, { step: 'deliver' });
+    return { stack, packet };
+  }
+
+  private drop(stack: Stack, packet: Packet, code: DropCode, reason: string): Arrival {
+    this.note(stack, undefined, packet, { step: 'drop', code, reason });
+    return { stack, packet, drop: { code, reason } };
+  }
+
+  /** Source NAT of a connection's first packet. Answers follow the memory of it instead. */
+  private translate(stack: Stack, link: Link, packet: Packet): Packet {
+    if (this.answers) return packet;
+    const rule = stack.natRule(packet.source, packet.destination);
+    if (rule?.action !== 'masquerade') return packet;
+    const translated = link.addresses.find(({ address }) => address.family === packet.source.family)?.address;
+    if (!translated || translated.equals(packet.source)) return packet;
+    const after = { ...packet, source: translated };
+    this.translations.push({
+      host: stack.host.name,
+      original: packet.source,
+      translated,
+      destination: packet.destination,
+    });
+    this.note(stack, link, after, { step: 'translate', rule, before: packet });
+    return after;
+  }
+
+  private untranslate(stack: Stack, link: Link, packet: Packet): Packet {
+    const known =
+      this.depth === 0 &&
+      this.answers?.find(
+        ({ host, translated, destination }) =>
+          host === stack.host.name &&
+          translated.equals(packet.destination) &&
+          destination.equals(packet.source),
+      );
+    if (!known) return packet;
+    const after = { ...packet, destination: known.original };
+    this.note(stack, link, after, { step: 'translate', before: packet });
+    return after;
+  }
+
+  private reversePath(stack: Stack, link: Link, packet: Packet): string | undefined {
+    const mode = packet.source.family === 'ipv4' ? stack.reversePathFilter(link.name) : 0;
+    if (mode === 0) return undefined;
+    const back = stack.route(packet.source);
+    if (back?.link && (mode === 2 || back.link === link.name)) return undefined;
+    return `${stack.host.name} would answer ${packet.source} by ${back?.link ?? 'no link'}, not by ${link.name}: the reverse path filter drops it`;
+  }
+
+  private checkSize(stack: Stack, link: Link, packet: Packet, mtu: number): Arrival | undefined {
+    this.limit(mtu, packet);
+    if (packet.bytes <= mtu) return undefined;
+    if (packet.dontFragment)
+      return this.drop(
+        stack,
+        packet,
+        'too-big',
+        `${packet.bytes} bytes do not fit ${link.name} of ${stack.host.name}, which takes ${mtu}`,
+      );
+    this.fragmented = true;
+    this.note(stack, link, packet, { step: 'fragment', mtu });
+    return undefined;
+  }
+
+  private limit(mtu: number, packet: Packet): void {
+    if (packet.dontFragment) this.mtu = Math.min(this.mtu, mtu - this.overhead);
+  }
+
+  private note(stack: Stack, link: Link | undefined, packet: Packet, decision: Decision): void {
+    this.hops.push({ host: stack.host.name, link: link?.name, packet, depth: this.depth, decision });
+  }
+}

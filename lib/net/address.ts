@@ -1,0 +1,83 @@
+import ipaddr from 'ipaddr.js';
+
+/** An address family, by the names that Kubernetes' `ipFamilies` uses. */
+export type Family = 'ipv4' | 'ipv6';
+
+/** One value for IPv4 and, in a dual-stack plan, its IPv6 twin. */
+export interface PerFamily<T> {
+  readonly ipv4: T;
+  readonly ipv6?: T;
+}
+
+/** Number of bits in an address of the family. */
+export const addressBits = (family: Family): number => (family === 'ipv4' ? 32 : 128);
+
+/** An IP address as a value: comparable, countable, printed in canonical form (RFC 5952 for IPv6). */
+export class Address {
+  private text?: string;
+
+  /** `value` is the address as an unsigned number in network byte order. */
+  constructor(
+    readonly family: Family,
+    readonly value: bigint,
+  ) {}
+
+  /**
+   * Reads four decimal octets or any RFC 4291 form. Stricter than ipaddr.js, which takes `010.0.0.1` as octal and
+   * `10.1` as 10.0.0.1.
+   * @throws Error that says which rule the text breaks
+   */
+  static parse(text: string): Address {
+    const family = text.includes(':') ? 'ipv6' : 'ipv4';
+    const fault = family === 'ipv4' ? ipv4Fault(text) : ipv6Fault(text);
+    if (fault) throw new Error(fault);
+    const bytes = ipaddr.parse(text).toByteArray();
+    return new Address(
+      family,
+      bytes.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n),
+    );
+  }
+
+  /** The address `offset` places further on. */
+  plus(offset: number | bigint): Address {
+    return new Address(this.family, this.value + BigInt(offset));
+  }
+
+  equals(other: Address): boolean {
+    return this.value === other.value && this.family === other.family;
+  }
+
+  toString(): string {
+    this.text ??= this.family === 'ipv4' ? ipv4Text(Number(this.value)) : ipv6Text(this.value);
+    return this.text;
+  }
+
+  toJSON(): string {
+    return this.toString();
+  }
+}
+
+function ipv4Fault(text: string): string | undefined {
+  const octets = text.split('.');
+  if (octets.length !== 4 || !octets.every((octet) => /^\d+$/.test(octet)))
+    return 'an IPv4 address is four decimal numbers such as 10.0.0.1';
+  if (octets.some((octet) => octet.length > 1 && octet.startsWith('0')))
+    return 'no leading zeros: some programs read them as octal numbers';
+  if (octets.some((octet) => Number(octet) > 255)) return 'each number of an IPv4 address is at most 255';
+  return undefined;
+}
+
+function ipv6Fault(text: string): string | undefined {
+  if (text.includes('%')) return 'no zone index (the part after %) in a plan';
+  if (text.includes('.')) return 'write the IPv6 address in hexadecimal, without an IPv4 part';
+  return ipaddr.IPv6.isValid(text) ? undefined : 'not an IPv6 address such as fd00::1';
+}
+
+function ipv4Text(value: number): string {
+  return `${value >>> 24}.${(value >>> 16) & 255}.${(value >>> 8) & 255}.${value & 255}`;
+}
+
+function ipv6Text(value: bigint): string {
+  const bytes = Array.from({ length: 16 }, (_, i) => Number((value >> BigInt(8 * (15 - i))) & 255n));
+  return ipaddr.fromByteArray(bytes).toString();
+}

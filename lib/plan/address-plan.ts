@@ -1,0 +1,73 @@
+import type { Address, Cidr, Family, PerFamily } from '../net';
+import { capacityOf, capacityProblems } from './capacity';
+import { type NodePosition, nodePositions } from './node-position';
+import type { Plan, PlanNode, PlanZone } from './plan';
+import { refuse } from './problem';
+import { proveNodes } from './prove-nodes';
+import { rangeProblems } from './prove-ranges';
+import type { TestbedSpec } from './testbed-spec';
+
+/**
+ * How nodes get their share of the pod network: each its own, or, where nobody hands shares out, all the same one
+ * (the source document's two nodes that both use 10.244.0.0/24).
+ */
+export type PodCidrAllocation = 'per-node' | 'shared';
+
+/** Position of the first pod in a node's share: 0 is a tunnel device's address, 1 the bridge's. */
+const firstPodHost = 2;
+
+/**
+ * Computes every address of the cluster and proves that nothing overlaps what it must not.
+ * @throws SpecError with all problems, each with a range that is free
+ */
+export function addressPlan(spec: TestbedSpec, allocation: PodCidrAllocation = 'per-node'): Plan {
+  refuse([...rangeProblems(spec), ...capacityProblems(spec)]);
+  const families: Family[] = spec.ipFamily === 'dual' ? ['ipv4', 'ipv6'] : ['ipv4'];
+  const dual = families.length > 1;
+  const both = <T>(ipv4: T, ipv6: () => T): PerFamily<T> => (dual ? { ipv4, ipv6: ipv6() } : { ipv4 });
+  const podCidr = both(spec.podCidr, () => spec.podCidrIPv6);
+  const serviceCidr = both(spec.serviceCidr, () => spec.serviceCidrIPv6);
+  const zones = spec.zones.map((zone): PlanZone => {
+    const nodeCidr = both(zone.nodeCidr, () => zone.nodeCidrIPv6);
+    return { name: zone.name, nodeCidr, gateway: map(nodeCidr, (cidr) => cidr.at(1)) };
+  });
+  const prefixes = both(spec.podPrefix, () => spec.podPrefixIPv6);
+  const nodes = nodePositions(spec).map((position) => {
+    const share = allocation === 'shared' ? 0 : position.share;
+    const ownCidr = map(podCidr, (cidr, family) => cidr.slice(prefixes[family]!, share));
+    return planNode(position, zones[position.zone]!, ownCidr, spec.podsPerNode);
+  });
+  if (allocation === 'per-node') proveNodes(nodes, zones, podCidr);
+  return {
+    name: spec.name,
+    families,
+    underlayMtu: spec.underlayMtu,
+    podCidr,
+    serviceCidr,
+    zones,
+    nodes,
+    apiEndpoint: { address: nodes[0]!.address.ipv4, port: 6443 },
+    dnsService: map(serviceCidr, (cidr) => cidr.at(10)),
+    capacity: capacityOf(spec),
+  };
+}
+
+function planNode(position: NodePosition, zone: PlanZone, podCidr: PerFamily<Cidr>, pods: number): PlanNode {
+  return {
+    name: position.name,
+    role: position.role,
+    zone: zone.name,
+    address: map(zone.nodeCidr, (cidr) => cidr.at(position.host)),
+    podCidr,
+    podGateway: map(podCidr, (cidr) => cidr.at(1)),
+    pods: Array.from({ length: pods }, (_, i) => ({
+      name: `${position.name}/${i}`,
+      address: map(podCidr, (cidr): Address => cidr.at(firstPodHost + i)),
+    })),
+  };
+}
+
+function map<T, U>(values: PerFamily<T>, change: (value: T, family: Family) => U): PerFamily<U> {
+  const ipv4 = change(values.ipv4, 'ipv4');
+  return values.ipv6 === undefined ? { ipv4 } : { ipv4, ipv6: change(values.ipv6, 'ipv6') };
+}

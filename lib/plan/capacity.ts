@@ -1,0 +1,130 @@
+import { addressBits, type Cidr } from '../net';
+import { nodePositions } from './node-position';
+import type { Capacity } from './plan';
+import type { Problem } from './problem';
+import type { TestbedSpec } from './testbed-spec';
+
+/** Addresses of a node's share that no pod gets: its base, the bridge's, the broadcast address. */
+const notForPods = 3;
+
+/** kubeadm and the node IPAM controller allow at most 16 bits between the two prefix lengths. */
+const mostShareBits = 16;
+
+export function capacityOf(spec: TestbedSpec): Capacity {
+  const used = nodesPerZone(spec);
+  return {
+    nodeShares: {
+      used: spec.controlPlanes + spec.workers,
+      total: countable(spec.podCidr.sliceCount(spec.podPrefix)),
+    },
+    podsPerNode: 2 ** (32 - spec.podPrefix) - notForPods,
+    nodeAddresses: Object.fromEntries(
+      spec.zones.map((zone, i) => [
+        zone.name,
+        { used: used[i]!, total: nodeRoom(zone.nodeCidr, spec.firstNodeHost) },
+      ]),
+    ),
+  };
+}
+
+/** Everything that asks for more room than its range has. */
+export function capacityProblems(spec: TestbedSpec): Problem[] {
+  const dual = spec.ipFamily === 'dual';
+  return [
+    ...shareProblems(spec, 'podPrefix', spec.podPrefix, 'podCidr', spec.podCidr),
+    ...(dual
+      ? shareProblems(spec, 'podPrefixIPv6', spec.podPrefixIPv6, 'podCidrIPv6', spec.podCidrIPv6)
+      : []),
+    ...zoneProblems(spec, 'nodeCidr'),
+    ...(dual ? zoneProblems(spec, 'nodeCidrIPv6') : []),
+    ...serviceProblems('serviceCidr', spec.serviceCidr, 12, 28),
+    ...(dual ? serviceProblems('serviceCidrIPv6', spec.serviceCidrIPv6, 108, 124) : []),
+  ];
+}
+
+function shareProblems(
+  spec: TestbedSpec,
+  field: string,
+  prefix: number,
+  whole: string,
+  cidr: Cidr,
+): Problem[] {
+  const nodes = spec.controlPlanes + spec.workers;
+  const shares = cidr.sliceCount(prefix);
+  const room = (1n << BigInt(addressBits(cidr.family) - prefix)) - BigInt(notForPods);
+  const problems: Problem[] = [];
+  if (prefix - cidr.prefix > mostShareBits)
+    problems.push({
+      field,
+      value: `${prefix}`,
+      rule: `it may be at most ${mostShareBits} longer than ${whole}'s /${cidr.prefix} (kubeadm's rule)`,
+      remedy: `Use a ${field} up to ${cidr.prefix + mostShareBits} or a smaller ${whole}`,
+    });
+  if (shares < BigInt(nodes))
+    problems.push({
+      field: whole,
+      value: `"${cidr}"`,
+      rule: `${nodes} nodes with a /${prefix} each need more than its ${shares} shares`,
+      remedy: remedyForShares(cidr, prefix, nodes, field, whole),
+    });
+  if (room < BigInt(spec.podsPerNode))
+    problems.push({
+      field: 'podsPerNode',
+      value: `${spec.podsPerNode}`,
+      rule: `a /${prefix} has room for ${room < 0n ? 0n : room} pods`,
+      remedy: `Lower podsPerNode or use a shorter ${field}`,
+    });
+  return problems;
+}
+
+function remedyForShares(cidr: Cidr, prefix: number, nodes: number, field: string, whole: string): string {
+  const bits = Math.ceil(Math.log2(nodes));
+  const shorter = prefix - bits;
+  return `Use a ${whole} of /${Math.max(shorter, 1)} or shorter, or a ${field} of ${cidr.prefix + bits} or longer`;
+}
+
+function zoneProblems(spec: TestbedSpec, part: 'nodeCidr' | 'nodeCidrIPv6'): Problem[] {
+  const used = nodesPerZone(spec);
+  return spec.zones.flatMap((zone, i): Problem[] => {
+    const total = nodeRoom(zone[part], spec.firstNodeHost);
+    if (used[i]! <= total) return [];
+    return [
+      {
+        field: `zones[${i}].${part}`,
+        value: `"${zone[part]}"`,
+        rule: `${used[i]} nodes from position ${spec.firstNodeHost} on need more than its ${Math.max(0, total)} addresses`,
+        remedy: 'Use a shorter prefix, more zones, fewer nodes or a lower firstNodeHost',
+      },
+    ];
+  });
+}
+
+/** Kubernetes' own limits (kube-apiserver's validation), and room for the DNS service at the tenth address. */
+function serviceProblems(field: string, cidr: Cidr, least: number, most: number): Problem[] {
+  if (cidr.prefix >= least && cidr.prefix <= most) return [];
+  return [
+    {
+      field,
+      value: `"${cidr}"`,
+      rule: `a service network is between /${least} and /${most}`,
+      remedy: 'Choose a prefix length within the limits',
+    },
+  ];
+}
+
+function nodesPerZone(spec: TestbedSpec): number[] {
+  const used = spec.zones.map(() => 0);
+  for (const { zone } of nodePositions(spec)) used[zone]! += 1;
+  return used;
+}
+
+/** Node addresses of a subnet: from `first` to the one before the broadcast address. */
+function nodeRoom(cidr: Cidr, first: number): number {
+  return countable(cidr.size - 1n - BigInt(first));
+}
+
+/** A count for people: bounded where IPv6 ranges pass what a number holds exactly. */
+function countable(count: bigint): number {
+  const most = BigInt(Number.MAX_SAFE_INTEGER);
+  return Number(count > most ? most : count);
+}

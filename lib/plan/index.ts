@@ -1,0 +1,6 @@
+/** From what the user asks to every address of the cluster, proven sound. */
+export { addressPlan, type PodCidrAllocation } from './address-plan';
+export { parseSpec } from './parse-spec';
+export type { Capacity, NodeRole, Plan, PlanNode, PlanPod, PlanZone } from './plan';
+export { type Problem, problemText, refuse, SpecError } from './problem';
+export { type TestbedSpec, type TestbedSpecInput, testbedSpecSchema } from './testbed-spec';

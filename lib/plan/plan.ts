@@ -1,0 +1,59 @@
+import type { Address, Cidr, Family, PerFamily } from '../net';
+
+export type NodeRole = 'control-plane' | 'worker';
+
+/** One subnet of nodes: a layer-2 segment of its own. */
+export interface PlanZone {
+  readonly name: string;
+  readonly nodeCidr: PerFamily<Cidr>;
+  /** The subnet's router: its first address, as clouds have it. */
+  readonly gateway: PerFamily<Address>;
+}
+
+export interface PlanPod {
+  /** `worker-1/0`: node name and position. */
+  readonly name: string;
+  readonly address: PerFamily<Address>;
+}
+
+export interface PlanNode {
+  readonly name: string;
+  readonly role: NodeRole;
+  /** Name of its zone. */
+  readonly zone: string;
+  /** The node's own address (Kubernetes: InternalIP). */
+  readonly address: PerFamily<Address>;
+  /** The node's share of the pod network (Kubernetes: Node.spec.podCIDRs). */
+  readonly podCidr: PerFamily<Cidr>;
+  /** First host address of podCidr: where a bridge has its address. */
+  readonly podGateway: PerFamily<Address>;
+  /** The pods that the lab runs. Real clusters take addresses of podCidr as they come. */
+  readonly pods: readonly PlanPod[];
+}
+
+/** What is still free. */
+export interface Capacity {
+  /** Node shares in the pod network: used and in all. */
+  readonly nodeShares: { readonly used: number; readonly total: number };
+  /** Pods that fit into one node's share. */
+  readonly podsPerNode: number;
+  /** Node addresses per zone: used and in all. */
+  readonly nodeAddresses: Readonly<Record<string, { readonly used: number; readonly total: number }>>;
+}
+
+/** Every address of a cluster. A pure function of the spec: same spec, same plan, byte for byte. */
+export interface Plan {
+  readonly name: string;
+  /** Families in use, the primary one first. */
+  readonly families: readonly Family[];
+  readonly underlayMtu: number;
+  readonly podCidr: PerFamily<Cidr>;
+  readonly serviceCidr: PerFamily<Cidr>;
+  readonly zones: readonly PlanZone[];
+  readonly nodes: readonly PlanNode[];
+  /** Where the API server listens: the first control plane. */
+  readonly apiEndpoint: { readonly address: Address; readonly port: number };
+  /** Cluster DNS: the tenth address of the service network, as kubeadm has it. */
+  readonly dnsService: PerFamily<Address>;
+  readonly capacity: Capacity;
+}

@@ -1,0 +1,30 @@
+/** One thing that is wrong with a spec, told so that the reader can mend it. */
+export interface Problem {
+  /** Path of the field in the spec, such as `zones[0].nodeCidr`. */
+  readonly field: string;
+  /** What the field holds, as the user wrote it. */
+  readonly value: string;
+  /** The rule that the value breaks. */
+  readonly rule: string;
+  /** What to do about it. */
+  readonly remedy: string;
+}
+
+/** Every problem of a spec at once. Ends a command with exit code 2. */
+export class SpecError extends Error {
+  constructor(readonly problems: readonly Problem[]) {
+    super(problems.map(problemText).join('\n'));
+    this.name = 'SpecError';
+  }
+}
+
+/** `podCidr = "10.0/16": a range is an address… Write …` */
+export function problemText({ field, value, rule, remedy }: Problem): string {
+  const sentence = (text: string) => (/[.?!]$/.test(text) ? text : `${text}.`);
+  return `${field} = ${value}: ${sentence(rule)} ${sentence(remedy)}`;
+}
+
+/** Throws one SpecError with all problems, if there are any. */
+export function refuse(problems: readonly Problem[]): void {
+  if (problems.length > 0) throw new SpecError(problems);
+}

@@ -1,0 +1,67 @@
+import type { Address, Cidr, PerFamily } from '../net';
+import type { PlanNode, PlanZone } from './plan';
+
+/**
+ * Proves what the computation promises, independently of how it was computed: node shares lie in the pod network and
+ * share no address, node addresses are unique, inside their zone and not its gateway's.
+ * @throws Error where it does not hold: that is a bug in the computation, not in the spec
+ */
+export function proveNodes(
+  nodes: readonly PlanNode[],
+  zones: readonly PlanZone[],
+  podCidr: PerFamily<Cidr>,
+): void {
+  const zoneOf = new Map(zones.map((zone) => [zone.name, zone]));
+  for (const family of ['ipv4', 'ipv6'] as const) {
+    if (!podCidr[family]) continue;
+    proveShares(
+      nodes.map((node) => ({ name: node.name, cidr: node.podCidr[family]! })),
+      podCidr[family],
+    );
+    proveUnique(
+      nodes.flatMap((node) => [
+        { name: `node ${node.name}`, address: node.address[family]! },
+        ...node.pods.map((pod) => ({ name: `pod ${pod.name}`, address: pod.address[family]! })),
+      ]),
+    );
+    for (const node of nodes) {
+      const zone = zoneOf.get(node.zone)!;
+      const address = node.address[family]!;
+      claim(
+        zone.nodeCidr[family]!.contains(address),
+        () => `node ${node.name} (${address}) is outside zone ${zone.name}`,
+      );
+      claim(
+        !zone.gateway[family]!.equals(address),
+        () => `node ${node.name} has the gateway's address ${address}`,
+      );
+      for (const pod of node.pods)
+        claim(
+          node.podCidr[family]!.contains(pod.address[family]!),
+          () => `pod ${pod.name} is outside its node's share`,
+        );
+    }
+  }
+}
+
+function proveShares(shares: { name: string; cidr: Cidr }[], whole: Cidr): void {
+  const sorted = shares.sort((a, b) => (a.cidr.first < b.cidr.first ? -1 : 1));
+  sorted.forEach(({ name, cidr }, i) => {
+    claim(whole.contains(cidr), () => `the share ${cidr} of ${name} is outside ${whole}`);
+    const next = sorted[i + 1];
+    claim(!next || !cidr.overlaps(next.cidr), () => `the shares of ${name} and ${next?.name} overlap`);
+  });
+}
+
+/** Sorted neighbours, not a Map: V8 hashes a bigint by its low bits only, and IPv6 pods share those. */
+function proveUnique(owners: { name: string; address: Address }[]): void {
+  const sorted = owners.sort((a, b) => (a.address.value < b.address.value ? -1 : 1));
+  sorted.forEach(({ name, address }, i) => {
+    const next = sorted[i + 1];
+    claim(!next?.address.equals(address), () => `${name} and ${next?.name} both have ${address}`);
+  });
+}
+
+function claim(holds: boolean, otherwise: () => string): void {
+  if (!holds) throw new Error(`address plan: ${otherwise()}`);
+}

@@ -1,0 +1,86 @@
+import { Cidr, freeRange } from '../net';
+import type { Problem } from './problem';
+import type { TestbedSpec } from './testbed-spec';
+
+/** A range that may overlap no other one of the list. */
+interface NamedRange {
+  /** Field of the spec, or the name of what holds the range by default. */
+  readonly field: string;
+  readonly cidr: Cidr;
+  /** Whether the spec can give it another place. */
+  readonly movable: boolean;
+}
+
+/** Ranges that something else uses on every machine or cloud, with the reason. */
+const takenByDefault: readonly (readonly [string, string])[] = [
+  ['0.0.0.0/8', '"this network" (RFC 1122)'],
+  ['127.0.0.0/8', 'loopback'],
+  ['169.254.0.0/16', "link-local addresses, the cloud's metadata service among them"],
+  ['172.17.0.0/16', "Docker's default bridge"],
+  ['224.0.0.0/3', 'multicast and reserved addresses'],
+  ['::/16', 'loopback and IPv4-mapped addresses'],
+  ['fe80::/10', 'link-local addresses'],
+  ['ff00::/8', 'multicast'],
+];
+
+/** Proves that no range overlaps another one, whichever holds the other, and proposes a free range where one does. */
+export function rangeProblems(spec: TestbedSpec): Problem[] {
+  const ranges = namedRanges(spec);
+  const taken = ranges.map(({ cidr }) => cidr);
+  return overlaps(ranges).map(([one, other]) => {
+    const [mover, stayer] = one.movable ? [one, other] : [other, one];
+    return {
+      field: mover.field,
+      value: `"${mover.cidr}"`,
+      rule: `it overlaps ${stayer.field} (${stayer.cidr})`,
+      remedy: remedyFor(mover, stayer, taken),
+    };
+  });
+}
+
+function remedyFor(mover: NamedRange, stayer: NamedRange, taken: readonly Cidr[]): string {
+  const free = freeRange(mover.cidr, taken);
+  return free
+    ? `The next free range of that size is ${free}`
+    : `No private range of that size is free: use a longer prefix for ${mover.field} or ${stayer.field}`;
+}
+
+/** All ranges in the order in which they should give way: pods, services, node networks; then what is fixed. */
+function namedRanges(spec: TestbedSpec): NamedRange[] {
+  const dual = spec.ipFamily === 'dual';
+  const movable = [
+    { field: 'podCidr', cidr: spec.podCidr },
+    { field: 'serviceCidr', cidr: spec.serviceCidr },
+    ...spec.zones.map((zone, i) => ({ field: `zones[${i}].nodeCidr`, cidr: zone.nodeCidr })),
+  ];
+  const twins = [
+    { field: 'podCidrIPv6', cidr: spec.podCidrIPv6 },
+    { field: 'serviceCidrIPv6', cidr: spec.serviceCidrIPv6 },
+    ...spec.zones.map((zone, i) => ({ field: `zones[${i}].nodeCidrIPv6`, cidr: zone.nodeCidrIPv6 })),
+  ];
+  return [
+    ...[...movable, ...(dual ? twins : [])].map((range) => ({ ...range, movable: true })),
+    ...spec.reserved.map(({ name, cidr }) => ({ field: `reserved range ${name}`, cidr, movable: false })),
+    ...takenByDefault.map(([cidr, reason]) => ({ field: reason, cidr: Cidr.parse(cidr), movable: false })),
+  ];
+}
+
+/** Overlapping pairs by a sweep over the sorted ranges: n log n, plus the pairs found. */
+function overlaps(ranges: readonly NamedRange[]): [NamedRange, NamedRange][] {
+  const order = new Map(ranges.map((range, i) => [range, i]));
+  const sorted = [...ranges].sort((a, b) =>
+    a.cidr.first === b.cidr.first ? a.cidr.prefix - b.cidr.prefix : a.cidr.first < b.cidr.first ? -1 : 1,
+  );
+  const found: [NamedRange, NamedRange][] = [];
+  let open: NamedRange[] = [];
+  for (const range of sorted) {
+    open = open.filter(({ cidr }) => cidr.last >= range.cidr.first);
+    for (const other of open) {
+      const fixed = !other.movable && !range.movable;
+      if (!fixed && other.cidr.overlaps(range.cidr))
+        found.push(order.get(other)! < order.get(range)! ? [other, range] : [range, other]);
+    }
+    open.push(range);
+  }
+  return found.sort((a, b) => order.get(a[0])! - order.get(b[0])! || order.get(a[1])! - order.get(b[1])!);
+}
