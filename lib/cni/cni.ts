@@ -72,7 +72,8 @@ export interface KubeadmChanges {
 /** The parts of the contract that only real clusters use. */
 export interface Deployment {
   chart(plan: Plan, choice: CniChoice): Chart;
-  nodeTraffic(choice: CniChoice): readonly NodeTraffic[];
+  /** The plan matters where a family has a port of its own (WireGuard's second port is open with IPv6 only). */
+  nodeTraffic(plan: Plan, choice: CniChoice): readonly NodeTraffic[];
   kubeadm(choice: CniChoice): KubeadmChanges;
   /** Kernel modules that every node loads at boot. */
   kernelModules(choice: CniChoice): readonly string[];

@@ -5,17 +5,18 @@ import type { Network } from './walk';
 
 /** What the walk says of one exchange: a packet there, and the answer back. */
 export interface Prediction {
-  /** Whether the right endpoint gets the packet and its answer comes back. */
+  /** Whether the answer comes from the right endpoint. */
   readonly reachable: boolean;
+  /** Endpoint whose answer comes back: not always the one that was meant. Absent: no answer comes. */
+  readonly answeredBy?: string;
   /** The source address that the receiver sees; absent where the packet reaches nobody. */
   readonly source?: Address;
-  /** Endpoint that the packet reaches: not always the one that was meant. */
-  readonly answeredBy?: string;
   /** Largest IP packet that passes unfragmented from sender to receiver, in bytes. */
   readonly mtu: number;
   /** Why it is not reachable, in words. */
   readonly reason?: string;
   readonly forward: Walk;
+  /** The answer's way; absent where the packet reaches nobody. */
   readonly back?: Walk;
 }
 
@@ -35,19 +36,24 @@ export class Predictor {
     const forward = this.network.walk({ host: from.host, destination, protocol, bytes });
     if (!forward.delivered) return { reachable: false, mtu: forward.mtu, reason: forward.reason, forward };
     const { source } = forward.packet;
-    const answeredBy = this.owners.get(`${forward.host} ${forward.packet.destination}`)?.id ?? forward.host;
-    const reached = { source, answeredBy, mtu: forward.mtu, forward };
-    if (answeredBy !== to.id)
-      return { ...reached, reachable: false, reason: misled(destination, from, to, answeredBy) };
+    const reached = this.owners.get(`${forward.host} ${forward.packet.destination}`)?.id ?? forward.host;
     const back = this.answer(forward, protocol);
-    if (back.delivered && back.host === from.host) return { ...reached, reachable: true, back };
-    const lost = back.delivered ? `it reaches ${back.host}, which has ${source} too` : back.reason;
-    return {
-      ...reached,
-      reachable: false,
-      reason: `the packet arrives, but the answer does not come back: ${lost}`,
-      back,
-    };
+    const seen = { source, mtu: forward.mtu, forward, back };
+    const lost = lostAnswer(back, from.host, source);
+    if (lost)
+      return {
+        ...seen,
+        reachable: false,
+        reason: `${reached} gets the packet, but its answer does not come back: ${lost}`,
+      };
+    if (reached !== to.id)
+      return {
+        ...seen,
+        answeredBy: reached,
+        reachable: false,
+        reason: misled(destination, from, to, reached),
+      };
+    return { ...seen, answeredBy: reached, reachable: true };
   }
 
   private answer(forward: Walk, protocol: Protocol): Walk {
@@ -60,6 +66,11 @@ export class Predictor {
       answers: forward.translations,
     });
   }
+}
+
+function lostAnswer(back: Walk, home: string, address: Address): string | undefined {
+  if (!back.delivered) return back.reason;
+  return back.host === home ? undefined : `it goes to ${back.host}, which has the address ${address} too`;
 }
 
 function misled(destination: Address, from: Endpoint, to: Endpoint, answeredBy: string): string {

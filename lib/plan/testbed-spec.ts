@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Cidr } from '../net';
+import { type AwsSpec, awsDefaults, awsSpecSchema } from './aws-spec';
 
 /** Most control planes a cluster may have: etcd is not recommended beyond seven members. */
 const mostControlPlanes = 7;
@@ -74,6 +75,8 @@ export const testbedSpecSchema = z.strictObject({
     .optional(),
   /** MTU of the network between the nodes, in bytes. AWS: 9001. @default 1500 */
   underlayMtu: count(576, 65_535).optional(),
+  /** The AWS target's own settings. */
+  aws: awsSpecSchema.optional(),
 });
 
 /** A spec as a user writes it in JSON or YAML. */
@@ -107,6 +110,7 @@ export interface TestbedSpec {
   readonly serviceCidrIPv6: Cidr;
   readonly reserved: readonly { readonly name: string; readonly cidr: Cidr }[];
   readonly underlayMtu: number;
+  readonly aws: AwsSpec;
 }
 
 /** Fills in the defaults, which live here and nowhere else. */
@@ -135,5 +139,6 @@ export function withDefaults(parsed: z.output<typeof testbedSpecSchema>): Testbe
     serviceCidrIPv6: parsed.serviceCidrIPv6 ?? Cidr.parse('fd00:10:96::/112'),
     reserved: parsed.reserved ?? [],
     underlayMtu: parsed.underlayMtu ?? 1500,
+    aws: awsDefaults(parsed.aws ?? {}),
   };
 }

@@ -6,6 +6,7 @@ import { vxlanOverhead } from '../../datapath';
 import type { Cni } from '../cni';
 import { oneSubnetOnly } from '../common/requirements';
 import { flannelDatapath } from './datapath';
+import { flannelDeployment } from './deployment';
 
 export const flannel: Cni = {
   name: 'flannel',
@@ -30,4 +31,5 @@ export const flannel: Cni = {
   requirements: (plan, { mode }) =>
     mode.name === 'host-gw' ? oneSubnetOnly(plan, 'flannel host-gw', 'flannel --mode vxlan') : [],
   datapath: flannelDatapath,
+  deployment: flannelDeployment,
 };

@@ -1,0 +1,112 @@
+/** What must hold in a testbed: the list of checks, each with what Kubernetes requires and what the walk predicts. */
+import { type Endpoint, Network, type Prediction, Predictor } from '../datapath';
+import type { Family } from '../net';
+import type { Testbed } from '../testbed';
+import type { Check, CheckId, Distance, Requirement } from './check';
+import { everyPair, type Pair } from './pairs';
+
+/** Checks in the order in which they are run and shown. */
+export function checkMatrix(
+  testbed: Testbed,
+  pairs: readonly Pair[] = everyPair(testbed.datapath.endpoints),
+): Check[] {
+  const predictor = new Predictor(new Network(testbed.datapath));
+  return testbed.plan.families.flatMap((family) => [
+    ...addressChecks(testbed.datapath.endpoints, family),
+    ...pairs.flatMap(([from, to]) => pairChecks(predictor, testbed, from, to, family)),
+  ]);
+}
+
+function pairChecks(
+  predictor: Predictor,
+  testbed: Testbed,
+  from: Endpoint,
+  to: Endpoint,
+  family: Family,
+): Check[] {
+  const prediction = predictor.predict(from, to, family, 'tcp');
+  const pair = { from: from.id, to: to.id, family };
+  const reach = (protocol: 'tcp' | 'udp'): Check => ({
+    id: `${from.kind}-to-${to.kind}/${distance(from, to)}` as CheckId,
+    requirement: requirementOf(from, to),
+    ...pair,
+    protocol,
+    required: { reachable: true, sources: allowedSources(prediction, from, to, family) },
+    predicted: predictedReach(prediction),
+  });
+  return [
+    reach('tcp'),
+    reach('udp'),
+    {
+      id: 'mtu/path',
+      ...pair,
+      required: expectedMtu(testbed, from, to),
+      predicted: { bytes: prediction.reachable ? prediction.mtu : undefined },
+    },
+  ];
+}
+
+/** Pods must be seen as who they are. Of nodes Kubernetes says nothing: what the walk says must be what is seen. */
+function allowedSources(
+  prediction: Prediction,
+  from: Endpoint,
+  to: Endpoint,
+  family: Family,
+): string[] | undefined {
+  if (from.kind === 'pod' && to.kind === 'pod') return [`${from.address[family]}`];
+  return prediction.reachable ? [`${prediction.source}`] : undefined;
+}
+
+function predictedReach(prediction: Prediction): Check['predicted'] {
+  const { reachable, source, answeredBy, reason, forward, back } = prediction;
+  if (reachable) return { reachable, source: `${source}`, answeredBy };
+  const path = [...forward.hops, ...(back?.hops ?? [])].map(({ host, link }) =>
+    link ? `${host} ${link}` : host,
+  );
+  return {
+    reachable,
+    source: source && `${source}`,
+    answeredBy,
+    reason,
+    path: path.filter((place, i) => place !== path[i - 1]),
+  };
+}
+
+/**
+ * What a path should carry, from the mode's overhead and not from the devices' settings: the underlay's MTU, less the
+ * overhead wherever a pod is at one end. Pods have one MTU for all families, so the widest overhead counts. Packets
+ * that stay on their node may be larger.
+ */
+function expectedMtu({ plan, choice }: Testbed, from: Endpoint, to: Endpoint): Check['required'] {
+  const overhead = Math.max(...plan.families.map((family) => choice.mode.overhead[family] ?? 0));
+  const bytes = from.kind === 'node' && to.kind === 'node' ? plan.underlayMtu : plan.underlayMtu - overhead;
+  return { bytes, atMost: from.node === to.node ? undefined : bytes };
+}
+
+function addressChecks(endpoints: readonly Endpoint[], family: Family): Check[] {
+  const owners = new Map<string, string[]>();
+  for (const { id, address } of endpoints)
+    owners.set(`${address[family]}`, [...(owners.get(`${address[family]}`) ?? []), id]);
+  return endpoints.map(({ id, address, within }) => {
+    const others = owners.get(`${address[family]}`)!.filter((other) => other !== id);
+    return {
+      id: 'address/unique',
+      requirement: 0,
+      from: id,
+      to: id,
+      family,
+      required: { within: `${within[family]}` },
+      predicted: { source: `${address[family]}`, alsoOn: others },
+    };
+  });
+}
+
+function distance(from: Endpoint, to: Endpoint): Distance {
+  if (from.node === to.node) return 'same-node';
+  return from.zone === to.zone ? 'cross-node' : 'cross-zone';
+}
+
+function requirementOf(from: Endpoint, to: Endpoint): Requirement {
+  if (from.kind === 'node') return to.kind === 'node' ? 'base' : 2;
+  return to.kind === 'pod' ? 1 : 3;
+}

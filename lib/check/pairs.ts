@@ -1,0 +1,33 @@
+import type { Endpoint } from '../datapath';
+
+export type Pair = readonly [from: Endpoint, to: Endpoint];
+
+/** Every endpoint to every other one, both directions. */
+export function everyPair(endpoints: readonly Endpoint[]): Pair[] {
+  return endpoints.flatMap((from) => endpoints.filter((to) => to !== from).map((to): Pair => [from, to]));
+}
+
+/**
+ * At most `most` ordered pairs, spread evenly: by rounds in which every endpoint is once a source and once a target,
+ * each round with another distance in the list. With as many pairs as endpoints, all are source and target.
+ */
+export function samplePairs(endpoints: readonly Endpoint[], most: number): Pair[] {
+  const count = endpoints.length;
+  if (most >= count * (count - 1)) return everyPair(endpoints);
+  return Array.from({ length: most }, (_, i): Pair => {
+    const round = Math.floor(i / count);
+    const distance = 1 + ((round * stride(count - 1)) % (count - 1));
+    return [endpoints[i % count]!, endpoints[(i + distance) % count]!];
+  });
+}
+
+/** A step without common divisor, near the golden section: rounds soon reach far and near endpoints alike. */
+function stride(count: number): number {
+  let step = Math.max(1, Math.round(count * 0.618));
+  while (divisor(step, count) > 1) step += 1;
+  return step;
+}
+
+function divisor(a: number, b: number): number {
+  return b === 0 ? a : divisor(b, a % b);
+}

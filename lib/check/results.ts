@@ -1,0 +1,83 @@
+/** The results file: the contract between targets and reports, and all that reports are made from. */
+import { arch, release } from 'node:os';
+import type { Plan, TestbedSpec } from '../plan';
+import type { Testbed } from '../testbed';
+import type { CheckResult, Requirement } from './check';
+import { type Diagnosis, diagnose } from './diagnosis';
+import { type Coverage, type Summary, summarise } from './summary';
+
+export const resultsSchema = 'cni-testbed/results/v1';
+
+export type TargetName = 'local' | 'aws' | 'kubernetes' | 'predicted';
+
+/** What the run was made with. */
+export interface Provenance {
+  /** Name and version of this tool. */
+  readonly tool: string;
+  readonly node: string;
+  readonly kernel: string;
+  readonly architecture: string;
+  /** Whatever else the target used, by name. */
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+/** How long the parts of a run took, in milliseconds. */
+export type Timings = Readonly<Record<string, number>>;
+
+export interface Results {
+  readonly schema: typeof resultsSchema;
+  /** RFC 3339. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly testbed: { readonly name: string; readonly spec: TestbedSpec };
+  readonly target: TargetName;
+  readonly cni: { readonly name: string; readonly mode: string; readonly dataPlane: string };
+  readonly plan: Plan;
+  readonly provenance: Provenance;
+  readonly timings: Timings;
+  /** What the run could not do as the mode would have it, such as NAT where nft is missing. */
+  readonly notes: readonly string[];
+  readonly checks: readonly CheckResult[];
+  readonly diagnoses: readonly Diagnosis[];
+  readonly summary: Summary;
+}
+
+/** A run's answers, before they are summed up. */
+export interface RunOutcome {
+  readonly target: TargetName;
+  readonly startedAt: Date;
+  readonly timings: Timings;
+  readonly notes: readonly string[];
+  readonly checks: readonly CheckResult[];
+  readonly coverage: Coverage;
+  readonly versions?: Readonly<Record<string, string>>;
+}
+
+export function results(testbed: Testbed, outcome: RunOutcome, tool: string): Results {
+  const { spec, plan, cni, choice } = testbed;
+  const { target, startedAt, timings, notes, checks, coverage, versions = {} } = outcome;
+  return {
+    schema: resultsSchema,
+    startedAt: startedAt.toISOString(),
+    durationMs: Date.now() - startedAt.getTime(),
+    testbed: { name: spec.name, spec },
+    target,
+    cni: { name: cni.name, mode: choice.mode.name, dataPlane: choice.dataPlane },
+    plan,
+    provenance: { tool, node: process.version, kernel: release(), architecture: arch(), versions },
+    timings,
+    notes,
+    checks,
+    diagnoses: diagnose(checks),
+    summary: summarise(checks, coverage),
+  };
+}
+
+/** The requirements in the words of the source document. */
+export const requirementText: Readonly<Record<Requirement, string>> = {
+  0: 'No two pods or nodes share an address',
+  1: 'Every pod reaches every pod without NAT',
+  2: 'Every node reaches every pod',
+  3: 'Every pod reaches every node',
+  base: 'The nodes reach one another (the network underneath)',
+};

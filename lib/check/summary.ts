@@ -1,0 +1,58 @@
+import type { CheckResult, Requirement } from './check';
+
+export interface Counts {
+  readonly total: number;
+  readonly pass: number;
+  readonly fail: number;
+  readonly skip: number;
+}
+
+/** How much of what could be asked was asked. */
+export interface Coverage {
+  /** Ordered pairs of endpoints that were tried, and that there are. */
+  readonly pairs: { readonly tried: number; readonly total: number };
+}
+
+export interface Summary extends Counts {
+  /** Checks in which reality differed from the walk. */
+  readonly mispredicted: number;
+  readonly coverage: Coverage;
+  readonly byRequirement: Readonly<Partial<Record<Requirement, Counts>>>;
+  /** By the first part of the id: `mtu/path`, `pod-to-pod`, … */
+  readonly byKind: Readonly<Record<string, Counts>>;
+}
+
+export function summarise(checks: readonly CheckResult[], coverage: Coverage): Summary {
+  return {
+    ...countAll(checks),
+    mispredicted: checks.filter((check) => check.mispredicted).length,
+    coverage,
+    byRequirement: countBy(checks, (check) => check.requirement),
+    byKind: countBy(checks, ({ id }) => (id.includes('-to-') ? id.split('/')[0] : id)) as Record<
+      string,
+      Counts
+    >,
+  };
+}
+
+function countBy<K extends string | number>(
+  checks: readonly CheckResult[],
+  keyOf: (check: CheckResult) => K | undefined,
+): Partial<Record<K, Counts>> {
+  const groups = new Map<K, CheckResult[]>();
+  for (const check of checks) {
+    const key = keyOf(check);
+    if (key === undefined) continue;
+    const group = groups.get(key);
+    if (group) group.push(check);
+    else groups.set(key, [check]);
+  }
+  return Object.fromEntries([...groups].map(([key, group]) => [key, countAll(group)])) as Partial<
+    Record<K, Counts>
+  >;
+}
+
+function countAll(checks: readonly CheckResult[]): Counts {
+  const count = (verdict: string) => checks.filter((check) => check.verdict === verdict).length;
+  return { total: checks.length, pass: count('pass'), fail: count('fail'), skip: count('skip') };
+}

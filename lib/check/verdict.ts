@@ -1,0 +1,76 @@
+import type { Check, CheckResult, Observed, Verdict } from './check';
+
+type Judgement = { readonly verdict: Verdict; readonly reason?: string };
+
+/** Holds an observation against what is required and what was predicted. */
+export function judge(check: Check, observed: Observed): CheckResult {
+  const judgement = judgeBy(check, observed);
+  return {
+    ...check,
+    observed,
+    ...judgement,
+    ...(mispredicted(check, observed, judgement) ? { mispredicted: true } : {}),
+  };
+}
+
+/** On the target `predicted`: what the walk says is judged in place of an observation, and none is claimed. */
+export function judgePrediction(check: Check): CheckResult {
+  const { source, path: _path, reason, ...rest } = check.predicted;
+  const addresses = check.id === 'address/unique' ? { addresses: [source!] } : {};
+  const judgement = judgeBy(check, { ...rest, source, error: reason, ...addresses });
+  return { ...check, ...judgement };
+}
+
+function judgeBy(check: Check, observed: Observed): Judgement {
+  if (check.id === 'address/unique') return judgeAddress(check, observed);
+  return check.id === 'mtu/path' ? judgeSize(check, observed) : judgeReach(check, observed);
+}
+
+function judgeReach({ required, to }: Check, { reachable, answeredBy, source, error }: Observed): Judgement {
+  if (answeredBy !== undefined && answeredBy !== to) return fail(`${answeredBy} answered in place of ${to}`);
+  if (!reachable) return fail(error ?? 'no answer');
+  if (required.sources && !required.sources.includes(source!))
+    return fail(
+      `the receiver saw ${source}, not ${required.sources.join(' or ')}: the source address was translated`,
+    );
+  return { verdict: 'pass' };
+}
+
+function judgeSize({ required, from, to }: Check, { bytes, localLimit, error }: Observed): Judgement {
+  if (bytes === undefined)
+    return {
+      verdict: 'skip',
+      reason: `${to} is not reachable from ${from}: ${error ?? 'see the check of the pair'}`,
+    };
+  if (localLimit !== undefined && localLimit > bytes)
+    return fail(`black hole: packets of ${bytes + 1} to ${localLimit} bytes leave ${from} and never arrive`);
+  if (bytes < required.bytes!)
+    return fail(`wasteful: ${bytes} bytes is the most that passes, ${required.bytes} would fit the underlay`);
+  if (required.atMost !== undefined && bytes > required.atMost)
+    return fail(
+      `${bytes} bytes pass, but more than ${required.atMost} cannot cross the underlay in one piece: outer packets are cut`,
+    );
+  return { verdict: 'pass' };
+}
+
+function judgeAddress({ required, predicted, from }: Check, { addresses, alsoOn }: Observed): Judgement {
+  if (!addresses?.includes(predicted.source!))
+    return fail(
+      `${from} does not have its planned address ${predicted.source} in ${required.within}, but ${addresses?.join(', ') || 'none'}`,
+    );
+  if (alsoOn && alsoOn.length > 0)
+    return fail(`${predicted.source} is the address of ${from} and of ${alsoOn.join(', ')}`);
+  return { verdict: 'pass' };
+}
+
+/** Whether reality differs from the walk, which is a finding of its own even where the requirement holds. */
+function mispredicted({ id, predicted }: Check, observed: Observed, { verdict }: Judgement): boolean {
+  if (id === 'mtu/path') return verdict !== 'skip' && predicted.bytes !== observed.bytes;
+  if (id === 'address/unique') return (verdict === 'pass') !== ((predicted.alsoOn?.length ?? 0) === 0);
+  if (predicted.answeredBy !== observed.answeredBy) return true;
+  return observed.answeredBy !== undefined && predicted.source !== observed.source;
+}
+
+function fail(reason: string): Judgement {
+  return { verdict: 'fail', reason };
+}

@@ -1,0 +1,64 @@
+import type { Command } from 'commander';
+import { Option } from 'commander';
+import { type Datapath, type Endpoint, Network, Predictor } from '../datapath';
+import type { Family } from '../net';
+import { explanation, styleFor } from '../report';
+import { testbed } from '../testbed';
+import { exitCode, UsageError } from './exit-codes';
+import { addSpecOptions, type SpecFlags, specFrom } from './spec-options';
+import { type Streams, wantsColours } from './streams';
+import type { Finish } from './testbed-program';
+
+interface ExplainFlags extends SpecFlags {
+  readonly protocol: 'tcp' | 'udp';
+  readonly bytes: string;
+  readonly family: Family;
+}
+
+export function explainCommand(program: Command, { stdout }: Streams, finish: Finish): void {
+  addSpecOptions(
+    program
+      .command('explain')
+      .description('follow a packet through the computed state, hop by hop, in words'),
+  )
+    .argument('<from>', 'pod:worker-1/0, node:worker-1')
+    .argument('<to>', 'likewise')
+    .addOption(new Option('--protocol <name>', 'tcp or udp').choices(['tcp', 'udp']).default('tcp'))
+    .addOption(new Option('--family <name>', 'ipv4 or ipv6').choices(['ipv4', 'ipv6']).default('ipv4'))
+    .option('--bytes <count>', 'size of the IP packet, headers included', '60')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  testbed explain pod:worker-1/0 pod:worker-2/1\n  testbed explain pod:worker-1/0 pod:worker-2/1 --bytes 1500 --protocol udp\n  testbed explain --cni none pod:control-plane-1/0 pod:worker-1/0',
+    )
+    .action((from: string, to: string, flags: ExplainFlags) => {
+      const { datapath, plan } = testbed(specFrom(flags));
+      if (!plan.families.includes(flags.family))
+        throw new UsageError(`--family ${flags.family}: the plan has no IPv6; add --ip-family dual`);
+      const [sender, receiver] = [endpoint(datapath, from), endpoint(datapath, to)];
+      const prediction = new Predictor(new Network(datapath)).predict(
+        sender,
+        receiver,
+        flags.family,
+        flags.protocol,
+        bytesOf(flags.bytes),
+      );
+      stdout.write(`${explanation(prediction, sender.id, receiver.id, styleFor(wantsColours(stdout)))}\n`);
+      finish(prediction.reachable ? exitCode.ok : exitCode.checkFailed);
+    });
+}
+
+function endpoint({ endpoints }: Datapath, where: string): Endpoint {
+  const found = endpoints.find(({ id }) => id === where || id === `node:${where}` || id === `pod:${where}`);
+  if (found) return found;
+  const names = endpoints.slice(0, 20).map(({ id }) => id);
+  throw new UsageError(
+    `there is no endpoint ${where}. These are: ${names.join(', ')}${endpoints.length > 20 ? ', …' : ''}`,
+  );
+}
+
+function bytesOf(text: string): number {
+  const bytes = Number(text);
+  if (!/^\d{1,5}$/.test(text) || bytes < 28 || bytes > 65_535)
+    throw new UsageError(`--bytes ${text}: it must be a whole number from 28 to 65535`);
+  return bytes;
+}

@@ -1,0 +1,52 @@
+import { Command } from 'commander';
+import { packageVersion } from '../package-root';
+import { doctorCommand } from './doctor-command';
+import { explainCommand } from './explain-command';
+import { labCommand, testCommand, upCommand } from './lab-commands';
+import { planCommand } from './plan-command';
+import { cleanCommand, downCommand, execCommand, lsCommand } from './standing-commands';
+import type { Streams } from './streams';
+
+/** Takes a command's exit code. */
+export type Finish = (code: number) => void;
+
+/** All commands, in the order in which a newcomer meets them. */
+const commands = [
+  labCommand,
+  planCommand,
+  explainCommand,
+  upCommand,
+  testCommand,
+  execCommand,
+  lsCommand,
+  downCommand,
+  doctorCommand,
+  cleanCommand,
+];
+
+export function testbedProgram(streams: Streams, finish: Finish): Command {
+  const program = new Command('testbed')
+    .description(
+      'A testbed for Kubernetes networking: plans a cluster, builds it, and tests that every packet arrives.',
+    )
+    .version(packageVersion)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => streams.stdout.write(text),
+      writeErr: (text) => streams.stderr.write(text),
+    })
+    .showHelpAfterError('(add --help for what there is)')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 all checks pass, 1 a bug in the tool, 2 bad spec or usage, 3 a check failed, 4 the target could not be built or reached.\n\nStart with:\n  testbed lab\n  testbed lab --scenario conflict',
+    );
+  for (const add of commands) add(program, streams, finish);
+  for (const command of program.commands)
+    command
+      .exitOverride()
+      .configureOutput({
+        writeOut: (text) => streams.stdout.write(text),
+        writeErr: (text) => streams.stderr.write(text),
+      });
+  return program;
+}

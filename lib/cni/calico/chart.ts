@@ -1,0 +1,103 @@
+/**
+ * Calico's operator and the one object that tells it what to build. Read in projectcalico/calico charts/tigera-operator
+ * and in tigera/operator: api/v1/installation_types.go, pkg/controller/{installation,ippool}.
+ */
+import type { Plan } from '../../plan';
+import { versions } from '../../versions';
+import type { Chart, CniChoice, DataPlane } from '../cni';
+import { privileged, readyTimeout } from '../common/deployment';
+import { type CalicoSettings, calicoSettings } from './encapsulation';
+import { type PlacedPools, placePools, poolsOf } from './pools';
+
+const repository = 'https://docs.tigera.io/calico/charts';
+
+const linuxDataplane: Readonly<Record<DataPlane, string>> = {
+  iptables: 'Iptables',
+  nftables: 'Nftables',
+  ebpf: 'BPF',
+};
+
+/** Kubelet's own address of the node: the plan's. Calico's default is the first interface that looks like one. */
+const plannedAddress = { kubernetes: 'NodeInternalIP' };
+
+export function calicoChart(plan: Plan, choice: CniChoice): Chart {
+  const settings = calicoSettings(choice);
+  const pools = placePools(poolsOf(plan, settings.encapsulation));
+  return {
+    repository,
+    name: 'tigera-operator',
+    version: versions.calico,
+    namespace: 'tigera-operator',
+    namespaceLabels: privileged,
+    values: calicoValues(plan, choice, settings, pools),
+    // Since 3.32 the operator's chart holds no definitions; some are too large for a client-side apply (its README).
+    crds: [{ repository, name: 'crd.projectcalico.org.v1', version: versions.calico }],
+    manifests: pools.manifests,
+    ready: readyCommands(),
+  };
+}
+
+function calicoValues(
+  plan: Plan,
+  choice: CniChoice,
+  settings: CalicoSettings,
+  pools: PlacedPools,
+): Chart['values'] {
+  return {
+    installation: {
+      cni: { type: 'Calico', ipam: { type: 'Calico' } },
+      calicoNetwork: calicoNetwork(plan, choice, settings, pools),
+      // No CSI driver: nothing here mounts volumes of it, and each node would pull its image.
+      kubeletVolumePluginPath: 'None',
+    },
+    // Nothing here speaks projectcalico.org/v3, and an aggregated API that fails with the network hides why it failed.
+    apiServer: { enabled: false },
+    goldmane: { enabled: false },
+    whisker: { enabled: false },
+    ...(settings.wireguard && { defaultFelixConfiguration: wireguardConfiguration(plan) }),
+    ...(choice.dataPlane === 'ebpf' && { kubernetesServiceEndpoint: apiServerEndpoint(plan) }),
+  };
+}
+
+/**
+ * No `mtu`: it would be the pods' MTU as it stands, for every encapsulation alike; left out, each node subtracts from
+ * its own interface's. No `clusterRoutingMode`: what BIRD programs and what Felix does is left to Calico's defaults.
+ */
+function calicoNetwork(plan: Plan, choice: CniChoice, { bgp }: CalicoSettings, pools: PlacedPools): object {
+  return {
+    bgp: bgp ? 'Enabled' : 'Disabled',
+    linuxDataplane: linuxDataplane[choice.dataPlane],
+    // The eBPF data plane asks for it of each family that has pools (operator validation.go).
+    nodeAddressAutodetectionV4: plannedAddress,
+    ...(plan.families.includes('ipv6') && { nodeAddressAutodetectionV6: plannedAddress }),
+    ipPools: pools.values,
+  };
+}
+
+/** IPv6 has a switch of its own. */
+function wireguardConfiguration(plan: Plan): object {
+  return {
+    enabled: true,
+    wireguardEnabled: true,
+    ...(plan.families.includes('ipv6') && { wireguardEnabledV6: true }),
+  };
+}
+
+/**
+ * The API server past the Service, which nobody serves yet where kube-proxy is off. `bpfNetworkBootstrap` would find it
+ * out, but it excludes this (operator utils/bpf.go), and the operator itself needs the address before it can ask.
+ */
+function apiServerEndpoint({ apiEndpoint }: Plan): object {
+  return { host: `${apiEndpoint.address}`, port: `${apiEndpoint.port}` };
+}
+
+/** The operator creates its status objects some time after the chart is installed: wait for them to exist first. */
+function readyCommands(): string[][] {
+  return [
+    ...['tigerastatus/ippools', 'tigerastatus/calico'].flatMap((status) => [
+      ['wait', '--for=create', status, readyTimeout],
+      ['wait', '--for=condition=Available', status, readyTimeout],
+    ]),
+    ['--namespace', 'calico-system', 'rollout', 'status', 'daemonset/calico-node', readyTimeout],
+  ];
+}

@@ -1,0 +1,56 @@
+/** Calico on a real cluster: what nodes must let in from one another, and load. Its chart is in chart.ts. */
+import type { Plan } from '../../plan';
+import type { CniChoice, Deployment, NodeTraffic } from '../cni';
+import {
+  barePodTraffic,
+  everyNodesModules,
+  kubeProxyLike,
+  tcp,
+  udp,
+  wireguardTraffic,
+} from '../common/deployment';
+import { calicoChart } from './chart';
+import { calicoSettings, encapsulationsOf } from './encapsulation';
+
+/** IANA's port. */
+const vxlanPort = 4789;
+
+export const calicoDeployment: Deployment = {
+  chart: calicoChart,
+  nodeTraffic: calicoTraffic,
+  kubeadm: kubeProxyLike,
+  kernelModules: (choice) => {
+    const { encapsulation, wireguard } = calicoSettings(choice);
+    return [
+      ...everyNodesModules,
+      ...(choice.dataPlane === 'nftables' ? ['nf_tables'] : ['ip_set', 'xt_set']),
+      'vxlan', // for VXLAN pools, for IPv6 beside IPIP, and for what eBPF forwards
+      ...(encapsulation.ipv4.startsWith('IPIP') ? ['ipip'] : []),
+      ...(wireguard ? ['wireguard'] : []),
+    ];
+  },
+};
+
+/** Only what the values enable: no metrics, no Goldmane; Felix' health port listens on the node itself. */
+function calicoTraffic(plan: Plan, choice: CniChoice): NodeTraffic[] {
+  const { bgp, wireguard } = calicoSettings(choice);
+  const uses = (start: string) => encapsulationsOf(plan, choice).some((name) => name.startsWith(start));
+  const bare = encapsulationsOf(plan, choice).some((name) => name === 'None' || name.endsWith('CrossSubnet'));
+  return [
+    tcp(5473, 'Typha, which tells each node about the others'),
+    ...(bgp ? [tcp(179, 'BGP between all nodes')] : []),
+    ...vxlanTraffic(uses('VXLAN'), choice),
+    ...(uses('IPIP') ? [{ protocol: 'ipip', purpose: 'IP in IP between pods' } as const] : []),
+    ...(wireguard ? wireguardTraffic(plan.families) : []),
+    ...(bare ? [barePodTraffic] : []),
+  ];
+}
+
+/**
+ * With eBPF a node wraps what reached its NodePort for a pod elsewhere in VXLAN, whatever the pods use between them
+ * (projectcalico/calico felix/design/bpf-services.md).
+ */
+function vxlanTraffic(betweenPods: boolean, { dataPlane }: CniChoice): NodeTraffic[] {
+  if (betweenPods) return [udp(vxlanPort, 'VXLAN between pods')];
+  return dataPlane === 'ebpf' ? [udp(vxlanPort, 'VXLAN for Services that eBPF forwards')] : [];
+}

@@ -1,0 +1,115 @@
+/** Cilium on a real cluster. Read in the chart 1.20.0 (values.yaml, values.schema.json, templates/cilium-configmap.yaml). */
+import type { Plan } from '../../plan';
+import { versions } from '../../versions';
+import type { Chart, CniChoice, Deployment } from '../cni';
+import { barePodTraffic, everyNodesModules, readyTimeout, settingsOf, tcp, udp } from '../common/deployment';
+
+interface Routing {
+  /** Absent: native routing, pods' own packets on the network between the nodes. */
+  readonly tunnel?: 'vxlan' | 'geneve';
+  readonly wireguard?: true;
+}
+
+const routings: Readonly<Record<string, Routing>> = {
+  vxlan: { tunnel: 'vxlan' },
+  geneve: { tunnel: 'geneve' },
+  native: {},
+  wireguard: { wireguard: true },
+};
+
+const tunnelPort = { vxlan: 8472, geneve: 6081 };
+
+const namespace = 'kube-system';
+
+export const ciliumDeployment: Deployment = {
+  chart: (plan, choice): Chart => ({
+    repository: 'https://helm.cilium.io/',
+    name: 'cilium',
+    version: versions.cilium,
+    namespace,
+    namespaceLabels: {},
+    values: ciliumValues(plan, choice),
+    crds: [],
+    manifests: [],
+    ready: ['daemonset/cilium', 'deployment/cilium-operator'].map((workload) => [
+      ...['--namespace', namespace, 'rollout', 'status', workload, readyTimeout],
+    ]),
+  }),
+  // WireGuard covers what pods send to pods. What they send to nodes, and nodes to them, still goes bare (nodeEncryption
+  // is off, and native routing does not masquerade towards nodes).
+  nodeTraffic: (_plan, choice) => {
+    const { tunnel, wireguard } = settingsOf(routings, choice, 'cilium');
+    return [
+      tcp(4240, 'health checks between nodes'),
+      { protocol: 'icmp', purpose: 'health checks between nodes' },
+      ...(tunnel ? [udp(tunnelPort[tunnel], `${tunnel === 'vxlan' ? 'VXLAN' : 'Geneve'} between pods`)] : []),
+      ...(wireguard ? [udp(51871, 'WireGuard between pods')] : []),
+      ...(tunnel ? [] : [barePodTraffic]),
+    ];
+  },
+  kubeadm: ({ dataPlane }) => ({ kubeProxy: dataPlane === 'ebpf' ? 'disabled' : 'iptables' }),
+  kernelModules: (choice) => {
+    const { tunnel, wireguard } = settingsOf(routings, choice, 'cilium');
+    return [
+      ...everyNodesModules,
+      ...['ip_set', 'xt_set'], // its masquerade rules match a set of the nodes' addresses
+      ...(tunnel ? [tunnel] : []),
+      ...(wireguard ? ['wireguard'] : []),
+    ];
+  },
+};
+
+/** No `MTU`: it is the network's between the nodes, and each node reads it; routes then carry what is left for pods. */
+function ciliumValues(plan: Plan, choice: CniChoice): Chart['values'] {
+  const { wireguard } = settingsOf(routings, choice, 'cilium');
+  return {
+    // The chart's default, cluster-pool, ignores Node.spec.podCIDRs and cuts shares of its own out of 10.0.0.0/8.
+    ipam: { mode: 'kubernetes' },
+    ...familyValues(plan),
+    ...routingValues(plan, choice),
+    ...(wireguard && { encryption: { enabled: true, type: 'wireguard', nodeEncryption: false } }),
+    ...dataPlaneValues(plan, choice),
+    operator: { replicas: 1 }, // two by default, never on one node: the second waits for ever where there is one
+    hubble: { enabled: false },
+    l7Proxy: false, // and so no Envoy on any node: nothing here asks for layer 7 policy
+  };
+}
+
+/** The agent waits for its node's shares instead of starting without. */
+function familyValues(plan: Plan): object {
+  const ipv6 = plan.families.includes('ipv6');
+  return {
+    ipv6: { enabled: ipv6 },
+    k8s: { requireIPv4PodCIDR: true, requireIPv6PodCIDR: ipv6 },
+    enableIPv4Masquerade: true,
+    enableIPv6Masquerade: ipv6,
+  };
+}
+
+/**
+ * Native routing: without the routing CIDRs Cilium masquerades from pod to pod, and the template notices that for IPv4
+ * only where masquerading is switched on by name. Direct routes need the other node in the same subnet; across zones the
+ * agent must skip the others (it would report an error) and leave them to the subnets' router.
+ */
+function routingValues(plan: Plan, choice: CniChoice): object {
+  const { tunnel } = settingsOf(routings, choice, 'cilium');
+  if (tunnel) return { routingMode: 'tunnel', tunnelProtocol: tunnel };
+  return {
+    routingMode: 'native',
+    autoDirectNodeRoutes: true,
+    directRoutingSkipUnreachable: plan.zones.length > 1,
+    ipv4NativeRoutingCIDR: `${plan.podCidr.ipv4}`,
+    ...(plan.podCidr.ipv6 && { ipv6NativeRoutingCIDR: `${plan.podCidr.ipv6}` }),
+  };
+}
+
+/** In place of kube-proxy the agent needs the API server's own address: the Service for it is the agent's to provide. */
+function dataPlaneValues({ apiEndpoint }: Plan, { dataPlane }: CniChoice): object {
+  if (dataPlane !== 'ebpf') return { kubeProxyReplacement: 'false', bpf: { masquerade: false } };
+  return {
+    kubeProxyReplacement: 'true',
+    k8sServiceHost: `${apiEndpoint.address}`,
+    k8sServicePort: `${apiEndpoint.port}`,
+    bpf: { masquerade: true },
+  };
+}

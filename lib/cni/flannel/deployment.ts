@@ -1,0 +1,94 @@
+/**
+ * Flannel on a real cluster. Every flanneld obeys Node.spec.podCIDRs, so nothing but the whole pod network is told to it.
+ * Read in flannel-io/flannel: chart/kube-flannel (values, templates/config.yaml, templates/daemonset.yaml), main.go,
+ * pkg/ipmatch/match.go and pkg/backend/{vxlan,wireguard}.
+ */
+import type { Plan } from '../../plan';
+import { versions } from '../../versions';
+import type { Chart, CniChoice, Deployment } from '../cni';
+import {
+  barePodTraffic,
+  everyNodesModules,
+  kubeProxyLike,
+  privileged,
+  readyTimeout,
+  settingsOf,
+  udp,
+  wireguardTraffic,
+} from '../common/deployment';
+
+interface Backend {
+  readonly backend: 'vxlan' | 'host-gw' | 'wireguard';
+  /** Plain routes to nodes of the same subnet, the tunnel to the others; VXLAN only. */
+  readonly directRouting?: true;
+}
+
+const backends: Readonly<Record<string, Backend>> = {
+  vxlan: { backend: 'vxlan' },
+  'vxlan-direct': { backend: 'vxlan', directRouting: true },
+  'host-gw': { backend: 'host-gw' },
+  wireguard: { backend: 'wireguard' },
+};
+
+/** The kernel's own default port for VXLAN, not IANA's 4789: Flannel leaves it to the kernel. */
+const vxlanPort = 8472;
+
+const namespace = 'kube-flannel';
+
+export const flannelDeployment: Deployment = {
+  chart: (plan, choice): Chart => ({
+    repository: 'https://flannel-io.github.io/flannel/',
+    name: 'flannel',
+    version: versions.flannel,
+    namespace,
+    namespaceLabels: privileged,
+    values: flannelValues(plan, choice),
+    crds: [],
+    manifests: [],
+    // The pods answer "ready" when the node's routes and rules exist (healthz server, /readyz).
+    ready: [['--namespace', namespace, 'rollout', 'status', 'daemonset/kube-flannel-ds', readyTimeout]],
+  }),
+  nodeTraffic: (plan, choice) => {
+    const { backend, directRouting } = settingsOf(backends, choice, 'flannel');
+    return [
+      ...(backend === 'vxlan' ? [udp(vxlanPort, 'VXLAN between pods')] : []),
+      ...(backend === 'wireguard' ? wireguardTraffic(plan.families) : []),
+      ...(backend === 'host-gw' || directRouting ? [barePodTraffic] : []),
+    ];
+  },
+  kubeadm: kubeProxyLike,
+  // flanneld's container is not privileged and can load none, and it exits without br_netfilter's sysctl (main.go).
+  kernelModules: (choice) => {
+    const { backend } = settingsOf(backends, choice, 'flannel');
+    return [...everyNodesModules, ...(backend === 'host-gw' ? [] : [backend])];
+  },
+};
+
+/**
+ * No `mtu`: each node reads its interface's (9001 on EC2) and subtracts what the backend adds. No `backendPort`: the
+ * chart's comment gives 51821 for WireGuard, the code listens on 51820. No `tunnelMode`: the template writes it without
+ * quotes, and flanneld dies of the invalid JSON.
+ */
+function flannelValues(plan: Plan, choice: CniChoice): Chart['values'] {
+  return {
+    podCidr: `${plan.podCidr.ipv4}`,
+    podCidrv6: `${plan.podCidr.ipv6 ?? ''}`,
+    flannel: {
+      ...settingsOf(backends, choice, 'flannel'),
+      enableNFTables: choice.dataPlane === 'nftables',
+      // The list replaces the chart's, whose two flags must stay: masquerade, and shares read from the Node objects.
+      args: ['--ip-masq', '--kube-subnet-mgr', towardsTheNodes(plan)],
+    },
+  };
+}
+
+/**
+ * The interface by what it is for, not by its name: the one that leads to the node network, wherever it is and whatever
+ * the default route does (a virtual machine's often leaves by a NAT interface, where all nodes have one address). The
+ * subnet's router is asked for and no node, since a node finds itself on `lo`. Only the route is looked up: nothing is
+ * sent. Without any flag a dual-stack node also has to have an IPv6 default route on the same interface (match.go).
+ */
+function towardsTheNodes(plan: Plan): string {
+  const router = plan.zones[0]!.gateway.ipv4;
+  return `--iface-can-reach=${router}`;
+}

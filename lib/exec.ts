@@ -1,0 +1,74 @@
+/** The one door to other programs: argument arrays, never a shell string, and errors that tell what was run. */
+import { spawn } from 'node:child_process';
+
+export interface ExecOptions {
+  /** Written to standard input. */
+  readonly input?: string;
+  readonly env?: NodeJS.ProcessEnv;
+  readonly cwd?: string;
+  /** Kills the program when it takes longer, in milliseconds. @default no limit */
+  readonly timeoutMs?: number;
+}
+
+export interface ExecResult {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A program that could not be started, or that failed. */
+export class ExecError extends Error {
+  constructor(
+    readonly program: string,
+    readonly args: readonly string[],
+    /** Exit code; undefined where it could not be started or was killed. */
+    readonly code: number | undefined,
+    readonly output: string,
+  ) {
+    super(
+      `${[program, ...args].join(' ')}: ${code === undefined ? 'did not run' : `exit code ${code}`}\n${output.trim()}`,
+    );
+    this.name = 'ExecError';
+  }
+}
+
+/** Runs a program to its end and returns its output, whatever its exit code. @throws ExecError where it cannot start */
+export function tryExec(
+  program: string,
+  args: readonly string[],
+  options: ExecOptions = {},
+): Promise<ExecResult> {
+  return new Promise((resolve, reject) => {
+    const { env, cwd, timeoutMs } = options;
+    const child = spawn(program, args, {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      env,
+      cwd,
+      timeout: timeoutMs,
+      killSignal: 'SIGKILL',
+    });
+    const stdout: Buffer[] = [];
+    const stderr: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
+    child.stdin.on('error', () => {}); // the program may end without reading all of it
+    child.on('error', (error) => reject(new ExecError(program, args, undefined, error.message)));
+    child.on('close', (code, signal) => {
+      if (code === null) reject(new ExecError(program, args, undefined, `killed by ${signal}`));
+      else
+        resolve({ code, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() });
+    });
+    child.stdin.end(options.input ?? '');
+  });
+}
+
+/** Runs a program that must succeed and returns its standard output. @throws ExecError */
+export async function exec(
+  program: string,
+  args: readonly string[],
+  options: ExecOptions = {},
+): Promise<string> {
+  const result = await tryExec(program, args, options);
+  if (result.code !== 0) throw new ExecError(program, args, result.code, result.stderr || result.stdout);
+  return result.stdout;
+}

@@ -1,0 +1,39 @@
+/** What the command asks of the agent inside the lab: one JSON object a line, answered in order. */
+import type { Feature } from '../cni';
+import type { Family } from '../net';
+import type { Observation, Probe, SizeObservation } from '../prober';
+import type { Batches } from './batches';
+
+/** An endpoint and the namespace that it lives in. */
+export interface AgentEndpoint {
+  readonly id: string;
+  readonly namespace: string;
+  readonly address: Partial<Record<Family, string>>;
+}
+
+export type Request =
+  | { readonly do: 'realise'; readonly batches: Batches }
+  /** Answers with the MissingFeature[] among them. */
+  | { readonly do: 'features'; readonly features: readonly Feature[] }
+  /** Starts the servers of these endpoints; probes name them by their place. Answers with a ListenReport. */
+  | { readonly do: 'listen'; readonly endpoints: readonly AgentEndpoint[] }
+  /** Answers with a ProbeReport. Many probes go in many requests, so that nobody holds them all. */
+  | { readonly do: 'probe'; readonly probes: readonly Probe[] };
+
+export interface ListenReport {
+  /** Addresses that each endpoint's namespace has. */
+  readonly addresses: readonly (readonly string[])[];
+}
+
+export interface ProbeReport {
+  /** In the order of the probes. */
+  readonly observations: readonly (Observation | SizeObservation)[];
+  /** Time that the probing took, in milliseconds. */
+  readonly durationMs: number;
+  /** Largest resident set of the agent so far, in bytes. */
+  readonly maxRssBytes: number;
+}
+
+export type Reply =
+  | { readonly result: unknown }
+  | { readonly error: { readonly message: string; readonly stack?: string; readonly expected: boolean } };

@@ -1,0 +1,67 @@
+/**
+ * The agent: the one process that works inside a lab. It lives in the lab's namespaces, takes requests from standard
+ * input and ends when that ends; when the lab ends, the kernel ends it.
+ */
+import { createInterface } from 'node:readline';
+import { ExecError } from '../exec';
+import { type Probe, type ProbeEndpoint, Prober } from '../prober';
+import type { AgentEndpoint, ListenReport, ProbeReport, Reply, Request } from './agent-protocol';
+import { missingFeatures } from './features';
+import { Namespaces } from './netns';
+import { rawSockets } from './raw-sockets';
+import { realise } from './realise';
+
+const namespaces = new Namespaces();
+let prober: Prober | undefined;
+
+function reply(message: Reply): void {
+  process.stdout.write(`${JSON.stringify(message)}\n`);
+}
+
+async function serve(request: Request): Promise<unknown> {
+  switch (request.do) {
+    case 'realise':
+      return realise(request.batches, namespaces);
+    case 'features':
+      return missingFeatures(request.features);
+    case 'listen':
+      return listen(request.endpoints);
+    case 'probe':
+      return probe(request.probes);
+  }
+}
+
+async function listen(endpoints: readonly AgentEndpoint[]): Promise<ListenReport> {
+  prober?.close();
+  prober = new Prober(endpoints.map(probeEndpoint));
+  await prober.listen();
+  return { addresses: prober.addresses() };
+}
+
+async function probe(probes: readonly Probe[]): Promise<ProbeReport> {
+  if (!prober) throw new Error('asked to probe before it was asked to listen');
+  const started = performance.now();
+  const observations = await prober.run(probes);
+  return {
+    observations,
+    durationMs: performance.now() - started,
+    maxRssBytes: process.resourceUsage().maxRSS * 1024,
+  };
+}
+
+function probeEndpoint({ id, namespace, address }: AgentEndpoint): ProbeEndpoint {
+  return { id, address, enter: (act) => namespaces.enter(namespace, act), sockets: rawSockets };
+}
+
+async function main(): Promise<void> {
+  for await (const line of createInterface({ input: process.stdin })) {
+    try {
+      reply({ result: (await serve(JSON.parse(line))) ?? null });
+    } catch (error) {
+      const { message, stack } = error as Error;
+      reply({ error: { message, stack, expected: error instanceof ExecError } });
+    }
+  }
+}
+
+void main();

@@ -1,0 +1,162 @@
+/**
+ * What to tell the kernel so that it has a datapath's state: computed as data, without privileges, and run later by the
+ * agent inside the lab.
+ */
+
+import type { Datapath, Host, Link, Route } from '../datapath';
+import type { Address } from '../net';
+import { natRuleset } from './nat-ruleset';
+
+/** Input for one namespace. */
+export interface HostBatch {
+  readonly namespace: string;
+  /** Paths under /proc/sys/net with their values, before there are links. */
+  readonly sysctlsBefore: readonly (readonly [string, string])[];
+  /** Lines for `ip -batch`. */
+  readonly ip: readonly string[];
+  /** Lines for `bridge -batch`. */
+  readonly bridge: readonly string[];
+  /** Input for `nft -f`; empty where there is nothing to translate. */
+  readonly nft: string;
+  /** Those that name links. */
+  readonly sysctlsAfter: readonly (readonly [string, string])[];
+}
+
+export interface Batches {
+  /** Lines for one `ip -batch` that makes both ends of every cable. */
+  readonly cables: readonly string[];
+  readonly hosts: readonly HostBatch[];
+}
+
+export function batches(datapath: Datapath): Batches {
+  return { cables: cableLines(datapath.hosts), hosts: datapath.hosts.map(hostBatch) };
+}
+
+/** First interface index given to a cable's end: above what namespaces have by themselves. */
+const firstIndex = 1000;
+
+/**
+ * Each cable once, by the end whose name comes first. The ends get interface indexes that differ: where both happen to
+ * be equal, the kernel takes the device for no tunnel or cable end and tells its bridge only up to a second later that
+ * the link is up (linkwatch_urgent_event compares ifindex and iflink).
+ */
+function cableLines(hosts: readonly Host[]): string[] {
+  const links = new Map(
+    hosts.flatMap((host) => host.links.map((link) => [`${host.name} ${link.name}`, link])),
+  );
+  const lines: string[] = [];
+  const end = (where: string, { name, mac, mtu }: Link, side: number) =>
+    `name ${name} index ${firstIndex + 2 * lines.length + side} address ${mac} mtu ${mtu} netns ${where}`;
+  for (const host of hosts)
+    for (const link of host.links) {
+      if (link.type !== 'veth' || `${host.name} ${link.name}` > `${link.peer.host} ${link.peer.link}`)
+        continue;
+      const far = links.get(`${link.peer.host} ${link.peer.link}`);
+      if (!far)
+        throw new Error(
+          `the cable from ${host.name} to ${link.peer.host} ${link.peer.link} has no other end`,
+        );
+      lines.push(`link add ${end(host.name, link, 0)} type veth peer ${end(link.peer.host, far, 1)}`);
+    }
+  return lines;
+}
+
+function hostBatch(host: Host): HostBatch {
+  const sysctls = Object.entries(host.sysctls);
+  const ofLinks = ([path]: [string, string]) => host.links.some((link) => path.includes(`/${link.name}/`));
+  return {
+    namespace: host.name,
+    sysctlsBefore: [...ipv6Sysctls(host), ...sysctls.filter((entry) => !ofLinks(entry))],
+    ip: [
+      'link set dev lo up',
+      ...linkLines(host),
+      ...routeLines(host.routes),
+      ...ruleLines(host),
+      ...neighbourLines(host),
+    ],
+    bridge: host.forwarding.map(
+      (entry) => `fdb replace ${entry.mac} dev ${entry.link} dst ${entry.destination} self permanent`,
+    ),
+    nft: natRuleset(host.nat),
+    sysctlsAfter: sysctls.filter(ofLinks),
+  };
+}
+
+/** Hosts without IPv6 get none at all; others use their addresses at once, without asking around whether they are free. */
+function ipv6Sysctls(host: Host): [string, string][] {
+  const used = host.links.some((link) => link.addresses.some(({ address }) => address.family === 'ipv6'));
+  const settings = used ? { accept_dad: '0', accept_ra: '0', autoconf: '0' } : { disable_ipv6: '1' };
+  return Object.entries(settings).flatMap(([name, value]) =>
+    ['all', 'default'].map((scope): [string, string] => [`ipv6/conf/${scope}/${name}`, value]),
+  );
+}
+
+function linkLines(host: Host): string[] {
+  return [
+    ...host.links.flatMap(creationLines),
+    ...host.links.flatMap((link) => (link.master ? [`link set dev ${link.name} master ${link.master}`] : [])),
+    ...host.links.flatMap((link) =>
+      link.hairpin ? [`link set dev ${link.name} type bridge_slave hairpin on`] : [],
+    ),
+    ...host.links.flatMap((link) => (link.arp === false ? [`link set dev ${link.name} arp off`] : [])),
+    ...host.links.flatMap((link) =>
+      link.addresses.map(
+        ({ address, prefix }) => `addr add ${address}/${prefix} dev ${link.name}${noDad(address)}`,
+      ),
+    ),
+    ...host.links.flatMap((link) => (link.up === false ? [] : [`link set dev ${link.name} up`])),
+  ];
+}
+
+const noDad = (address: Address) => (address.family === 'ipv6' ? ' nodad' : '');
+
+function creationLines(link: Link): string[] {
+  const head = `link add name ${link.name} address ${link.mac} mtu ${link.mtu} type`;
+  switch (link.type) {
+    case 'veth':
+      return []; // made with its other end
+    case 'bridge':
+      return [`${head} bridge stp_state 0 forward_delay 0 mcast_snooping 0`];
+    case 'vxlan':
+      return [
+        `${head} vxlan id ${link.vni} dev ${link.underlay} local ${link.local} dstport ${link.port} nolearning`,
+      ];
+  }
+}
+
+/** Routes to what is on a link come first: the kernel must know the way to a next hop before it takes it. */
+function routeLines(routes: readonly Route[]): string[] {
+  const rank = (route: Route) => (route.via ? 1 : 0);
+  return [...routes].sort((a, b) => rank(a) - rank(b)).map(routeLine);
+}
+
+function routeLine(route: Route): string {
+  return [
+    'route add',
+    route.type && route.type !== 'unicast' ? route.type : '',
+    `${route.destination}`,
+    route.via ? `via ${route.via}` : '',
+    route.link ? `dev ${route.link}` : '',
+    route.onlink ? 'onlink' : '',
+    route.source ? `src ${route.source}` : '',
+    route.metric ? `metric ${route.metric}` : '',
+    route.mtu ? `mtu ${route.mtu}` : '',
+    route.protocol ? `proto ${route.protocol}` : '',
+    route.table ? `table ${route.table}` : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+function ruleLines(host: Host): string[] {
+  return host.rules.map(
+    (rule) =>
+      `${rule.family === 'ipv6' ? '-6 ' : ''}rule add priority ${rule.priority} from ${rule.from ?? 'all'} table ${rule.table}`,
+  );
+}
+
+function neighbourLines(host: Host): string[] {
+  return host.neighbours.map(
+    ({ link, address, mac }) => `neigh replace ${address} lladdr ${mac} dev ${link} nud permanent`,
+  );
+}

@@ -1,0 +1,89 @@
+/** What a mode may need of a machine, how to find out whether it has it, and how to get it. */
+import type { Feature } from '../cni';
+import { ExecError, tryExec } from '../exec';
+
+interface FeatureFacts {
+  /** What it is, for people. */
+  readonly what: string;
+  /** A command that succeeds where the feature is there, run inside a lab; it leaves nothing behind but the link `feature0`. */
+  readonly attempt: readonly [program: string, ...args: string[]];
+  /** How to get it. */
+  readonly remedy: string;
+}
+
+const device = (...type: string[]): FeatureFacts['attempt'] => [
+  'ip',
+  'link',
+  'add',
+  'name',
+  'feature0',
+  'type',
+  ...type,
+];
+
+export const featureFacts: Readonly<Record<Feature, FeatureFacts>> = {
+  vxlan: {
+    what: 'VXLAN devices',
+    attempt: device('vxlan', 'id', '1', 'dstport', '4789'),
+    remedy: 'a kernel with CONFIG_VXLAN; as root: modprobe vxlan',
+  },
+  'vxlan-external': {
+    what: 'flow-based VXLAN devices and routes that encapsulate',
+    attempt: device('vxlan', 'external', 'dstport', '8472'),
+    remedy: 'a kernel with CONFIG_VXLAN and CONFIG_LWTUNNEL; as root: modprobe vxlan',
+  },
+  geneve: {
+    what: 'Geneve devices',
+    attempt: device('geneve', 'external'),
+    remedy: 'a kernel with CONFIG_GENEVE; as root: modprobe geneve',
+  },
+  ipip: {
+    what: 'IP-in-IP devices',
+    attempt: device('ipip', 'local', '127.0.0.1', 'remote', '127.0.0.2'),
+    remedy: 'a kernel with CONFIG_NET_IPIP; as root: modprobe ipip',
+  },
+  wireguard: {
+    what: 'WireGuard devices',
+    attempt: device('wireguard'),
+    remedy: 'a kernel with CONFIG_WIREGUARD (Linux 5.6); as root: modprobe wireguard',
+  },
+  nft: {
+    what: 'the nft program and NAT in the kernel',
+    attempt: [
+      'nft',
+      'add table ip feature0; add chain ip feature0 c { type nat hook postrouting priority srcnat; }; delete table ip feature0',
+    ],
+    remedy: 'the package nftables',
+  },
+  bird: { what: 'the BIRD 2 routing daemon', attempt: ['bird', '--version'], remedy: 'the package bird2' },
+};
+
+/** A feature that is not there, and what the attempt said. */
+export interface MissingFeature {
+  readonly feature: Feature;
+  readonly reason: string;
+}
+
+/** Tries each feature where the calling process is. */
+export async function missingFeatures(features: readonly Feature[]): Promise<MissingFeature[]> {
+  const missing: MissingFeature[] = [];
+  for (const feature of new Set(features)) {
+    const reason = await whyMissing(featureFacts[feature].attempt);
+    if (reason !== undefined) missing.push({ feature, reason });
+  }
+  return missing;
+}
+
+async function whyMissing([program, ...args]: FeatureFacts['attempt']): Promise<string | undefined> {
+  try {
+    const { code, stderr, stdout } = await tryExec(program, args);
+    if (code !== 0) return firstLine(stderr || stdout) || `${program} ended with exit code ${code}`;
+    if (program === 'ip') await tryExec('ip', ['link', 'del', 'feature0']);
+    return undefined;
+  } catch (error) {
+    if (error instanceof ExecError) return `the program ${program} is not installed`;
+    throw error;
+  }
+}
+
+const firstLine = (text: string) => text.trim().split('\n')[0]!;

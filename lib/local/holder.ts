@@ -1,0 +1,124 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { platform } from 'node:os';
+import { join } from 'node:path';
+import { packageRoot } from '../package-root';
+import { TargetError } from './target-error';
+
+/** The process that a lab lives in. */
+export interface Holder {
+  /** Its process id, as this side of the namespaces knows it. */
+  readonly pid: number;
+  /** Lets the lab outlive this process. */
+  keep(): void;
+  /** Ends the lab and waits until the kernel has taken it away. */
+  end(): Promise<void>;
+  /** Whether the lab has ended by itself. */
+  readonly ended: () => boolean;
+}
+
+/** Namespaces of a lab: its own users (so that nobody need be root), mounts, network and processes. */
+const unshareOptions = ['--user', '--map-root-user', '--mount', '--net', '--pid'];
+
+/** Where namespaces need root: as root, the machine's own users serve. */
+const asRoot = unshareOptions.slice(2);
+
+/** @throws TargetError that says why namespaces cannot be had here, and what to do */
+export async function startHolder(stateFile: string): Promise<Holder> {
+  if (platform() !== 'linux')
+    throw new TargetError(
+      `network namespaces are a feature of Linux, and this is ${platform()}`,
+      predictedInstead,
+    );
+  try {
+    return await start(stateFile, unshareOptions);
+  } catch (error) {
+    if (!(error instanceof TargetError) || process.getuid?.() !== 0) throw error;
+    return start(stateFile, asRoot).catch(() => {
+      throw error;
+    });
+  }
+}
+
+const predictedInstead =
+  'Run with --target predicted: it walks the packets over the computed state and measures nothing';
+
+async function start(stateFile: string, options: readonly string[]): Promise<Holder> {
+  const script = join(packageRoot, 'lib', 'local', 'supervise.sh');
+  // Its own process group: Ctrl-C reaches the command alone, which then ends the lab in order.
+  const child = spawn('sh', [script, stateFile, ...options], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+    detached: true,
+  });
+  let ended = false;
+  const exit = once(child, 'close').then(() => {
+    ended = true;
+  });
+  child.stdin.on('error', () => {});
+  const pid = await firstLine(child);
+  return {
+    pid,
+    ended: () => ended,
+    keep: () => {
+      child.stdin.write('keep\n', () => release(child));
+    },
+    end: async () => {
+      child.stdin.end();
+      killQuietly(pid);
+      await exit;
+    },
+  };
+}
+
+/** Ends a lab's first process, and with it the lab. */
+export function killQuietly(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // it has ended already
+  }
+}
+
+function release(child: ChildProcess): void {
+  child.stdin?.destroy();
+  child.stdout?.destroy();
+  child.stderr?.destroy();
+  child.unref();
+}
+
+function firstLine(child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let output = '';
+    let complaint = '';
+    child.stdout!.on('data', (chunk) => {
+      output += chunk;
+      if (output.includes('\n')) resolve(Number.parseInt(output, 10));
+    });
+    child.stderr!.on('data', (chunk) => {
+      complaint += chunk;
+    });
+    child.on('error', (error) =>
+      reject(
+        new TargetError(`the lab's first process cannot be started: ${error.message}`, predictedInstead),
+      ),
+    );
+    child.on('close', () =>
+      reject(
+        new TargetError(
+          `namespaces cannot be had here: ${complaint.trim() || 'the holder ended at once'}`,
+          remedyFor(complaint),
+        ),
+      ),
+    );
+  });
+}
+
+function remedyFor(complaint: string): string {
+  if (/not found/.test(complaint))
+    return 'Install util-linux (unshare, nsenter, mount), or run with --target predicted';
+  return [
+    'Containers need the right to make namespaces (Docker: --security-opt seccomp=unconfined --cap-add SYS_ADMIN);',
+    'Ubuntu 24.04 and later: sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0, or run as root.',
+    predictedInstead,
+  ].join(' ');
+}

@@ -1,0 +1,131 @@
+/** Asks a lab's agent what really happens, check by check, and judges the answers. */
+import { type Check, type CheckResult, judge, type Observed } from '../check';
+import type { Endpoint } from '../datapath';
+import type { Observation, Probe, SizeObservation } from '../prober';
+import type { ListenReport, ProbeReport } from './agent-protocol';
+import type { Lab } from './lab';
+
+/** Probes in one request: enough to keep the agent busy, few enough that progress shows. */
+const requestSize = 1000;
+
+export interface LabObservations {
+  readonly checks: readonly CheckResult[];
+  /** Time of the probing alone, in milliseconds, and how many probes it was. */
+  readonly probing: Readonly<
+    Record<'tcp' | 'udp' | 'mtu', { readonly probes: number; readonly durationMs: number }>
+  >;
+  /** The agent's largest resident set, in bytes. */
+  readonly maxRssBytes: number;
+}
+
+/** Runs the checks in order. `progress` hears how many are done. */
+export async function probeLab(
+  lab: Lab,
+  checks: readonly Check[],
+  progress: (done: number) => void = () => {},
+): Promise<LabObservations> {
+  const { endpoints } = lab.testbed.datapath;
+  const { addresses } = await lab.agent.ask<ListenReport>({
+    do: 'listen',
+    endpoints: endpoints.map(agentEndpoint),
+  });
+  const places = new Map(endpoints.map(({ id }, index) => [id, index]));
+  const observed = new Map<Check, Observed>(addressObservations(checks, endpoints, addresses));
+  const run = new Run(lab, places, observed, progress);
+  const ofProtocol = (protocol: string) => checks.filter((check) => check.protocol === protocol);
+  const tcp = await run.all(ofProtocol('tcp'), 'tcp');
+  const udp = await run.all(ofProtocol('udp'), 'udp');
+  const reached = new Set(
+    ofProtocol('udp')
+      .filter((check) => observed.get(check)!.reachable)
+      .map(pairKey),
+  );
+  const sized = checks.filter(({ id }) => id === 'mtu/path');
+  const mtu = await run.all(
+    sized.filter((check) => reached.has(pairKey(check))),
+    'mtu',
+  );
+  return {
+    checks: checks.map((check) => judge(check, observed.get(check) ?? { error: 'UDP does not pass at all' })),
+    probing: { tcp, udp, mtu },
+    maxRssBytes: run.maxRssBytes,
+  };
+}
+
+class Run {
+  maxRssBytes = 0;
+  private done = 0;
+
+  constructor(
+    private readonly lab: Lab,
+    private readonly places: ReadonlyMap<string, number>,
+    private readonly observed: Map<Check, Observed>,
+    private readonly progress: (done: number) => void,
+  ) {}
+
+  async all(checks: readonly Check[], kind: Probe['kind']): Promise<{ probes: number; durationMs: number }> {
+    let total = 0;
+    for (let first = 0; first < checks.length; first += requestSize) {
+      const part = checks.slice(first, first + requestSize);
+      const { observations, durationMs, maxRssBytes } = await this.lab.agent.ask<ProbeReport>({
+        do: 'probe',
+        probes: part.map((check) => this.probe(check, kind)),
+      });
+      part.forEach((check, i) => {
+        this.observed.set(
+          check,
+          kind === 'mtu'
+            ? (observations[i] as SizeObservation)
+            : reached(check, observations[i] as Observation),
+        );
+      });
+      this.maxRssBytes = Math.max(this.maxRssBytes, maxRssBytes);
+      total += durationMs;
+      this.done += part.length;
+      this.progress(this.done);
+    }
+    return { probes: checks.length, durationMs: total };
+  }
+
+  private probe({ from, to, family, predicted, required }: Check, kind: Probe['kind']): Probe {
+    const bytes = kind === 'mtu' ? (predicted.bytes ?? required.bytes) : undefined;
+    return { from: this.places.get(from)!, to: this.places.get(to)!, family, kind, bytes };
+  }
+}
+
+/** Somebody's answer is not yet the right one's. */
+function reached({ to }: Check, observation: Observation): Observed {
+  return { ...observation, reachable: observation.answeredBy === to };
+}
+
+function* addressObservations(
+  checks: readonly Check[],
+  endpoints: readonly Endpoint[],
+  addresses: ListenReport['addresses'],
+): Generator<[Check, Observed]> {
+  const owners = new Map<string, string[]>();
+  endpoints.forEach(({ id, kind, address }, i) => {
+    // A node also has the addresses of its bridges and tunnels; its own is the one that others know.
+    const own =
+      kind === 'node'
+        ? addresses[i]!.filter((text) => text === `${address.ipv4}` || text === `${address.ipv6}`)
+        : addresses[i]!;
+    for (const text of own) owners.set(text, [...(owners.get(text) ?? []), id]);
+  });
+  const places = new Map(endpoints.map(({ id }, index) => [id, index]));
+  for (const check of checks) {
+    if (check.id !== 'address/unique') continue;
+    const alsoOn = (owners.get(check.predicted.source!) ?? []).filter((id) => id !== check.from);
+    yield [check, { addresses: addresses[places.get(check.from)!]!, alsoOn }];
+  }
+}
+
+function agentEndpoint({ id, host, address }: Endpoint) {
+  return {
+    id,
+    namespace: host,
+    address: { ipv4: `${address.ipv4}`, ...(address.ipv6 ? { ipv6: `${address.ipv6}` } : {}) },
+  };
+}
+
+const pairKey = ({ from, to, family }: Check) => `${from} ${to} ${family}`;

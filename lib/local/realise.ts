@@ -1,0 +1,69 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { ExecError, exec } from '../exec';
+import type { Batches, HostBatch } from './batches';
+import type { Namespaces } from './netns';
+
+/** Programs under way at one time: their start is what takes time, and the machine's cores share it. */
+const atOnce = 4;
+
+/** Makes the kernel have the state: all namespaces, then all cables, then host by host. @throws ExecError */
+export async function realise({ cables, hosts }: Batches, namespaces: Namespaces): Promise<void> {
+  await batch(
+    'ip',
+    hosts.map((host) => `netns add ${host.namespace}`),
+  );
+  for (const host of hosts) namespaces.enter(host.namespace, () => writeSysctls(host.sysctlsBefore));
+  await batch('ip', cables);
+  const waiting = [...hosts];
+  const worker = async () => {
+    for (let host = waiting.shift(); host; host = waiting.shift()) await realiseHost(host, namespaces);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+}
+
+async function realiseHost(host: HostBatch, namespaces: Namespaces): Promise<void> {
+  const inside = <T>(act: () => T) => namespaces.enter(host.namespace, act);
+  await inside(() => batch('ip', host.ip));
+  await inside(() => batch('bridge', host.bridge));
+  if (host.nft) await inside(() => exec('nft', ['-f', '-'], { input: host.nft }));
+  inside(() => writeSysctls(host.sysctlsAfter));
+}
+
+/** One process for many lines; it stops at the first that fails, which the error then quotes. */
+async function batch(program: 'ip' | 'bridge', lines: readonly string[]): Promise<void> {
+  if (lines.length === 0) return;
+  try {
+    await exec(program, ['-batch', '-'], { input: `${lines.join('\n')}\n` });
+  } catch (error) {
+    if (!(error instanceof ExecError)) throw error;
+    const failed = /Command failed -:(\d+)/.exec(error.output)?.[1];
+    throw new ExecError(
+      program,
+      failed ? [lines[Number(failed) - 1]!] : error.args,
+      error.code,
+      error.output,
+    );
+  }
+}
+
+/** IPv6 settings are left out where the kernel has no IPv6: there is then nothing to set. */
+function writeSysctls(sysctls: HostBatch['sysctlsBefore']): void {
+  for (const [path, value] of sysctls) {
+    try {
+      writeFileSync(`/proc/sys/net/${path}`, value);
+    } catch (error) {
+      if (path.startsWith('ipv6/') && (error as NodeJS.ErrnoException).code === 'ENOENT') continue;
+      throw new Error(
+        `sysctl ${path} cannot be set to ${value}: ${(error as Error).message}; it is ${current(path)}`,
+      );
+    }
+  }
+}
+
+function current(path: string): string {
+  try {
+    return readFileSync(`/proc/sys/net/${path}`, 'utf8').trim();
+  } catch {
+    return 'not readable';
+  }
+}

@@ -1,0 +1,10 @@
+#!/bin/sh
+# Runs the holder of a lab and removes the lab's state file when the holder ends, however it ends.
+#   supervise.sh STATE-FILE UNSHARE-OPTION...
+# Standard input is the lifeline and standard output the holder's first word; see holder.sh.
+file=$1
+shift
+unshare "$@" --fork --kill-child sh "${0%/*}/holder.sh"
+status=$?
+rm -f -- "$file"
+exit "$status"

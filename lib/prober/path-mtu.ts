@@ -1,0 +1,61 @@
+import type { Family } from '../net';
+import type { SizeObservation } from './observation';
+import { type Patience, tooBigHere, type UdpClient, udpHeaders } from './udp-client';
+
+/** Largest IP packet that a length field can hold. */
+const largestPacket = 65_535;
+
+/** Losses here mean "too big", so a lost datagram must be rare: more tries than for mere reachability. */
+const patience: Patience = { tries: 3, waitMs: 200 };
+
+export interface MtuTarget {
+  readonly address: string;
+  readonly port: number;
+  readonly family: Family;
+  /** Endpoint that must answer. */
+  readonly id: string;
+}
+
+/**
+ * The largest packet that arrives uncut, found by trying sizes with "don't fragment" set. `hint` only saves tries: the
+ * result is measured, since the hinted size must arrive and the next larger one must not.
+ */
+export async function pathMtu(client: UdpClient, target: MtuTarget, hint: number): Promise<SizeObservation> {
+  const smallest = udpHeaders[target.family] + 12;
+  const outcomes = new Map<number, 'arrived' | 'refused' | 'lost'>();
+  const arrives = async (bytes: number) => {
+    const { reachable, error, answeredBy } = await client.probe(target.address, target.port, patience, bytes);
+    outcomes.set(
+      bytes,
+      reachable && answeredBy === target.id ? 'arrived' : error === tooBigHere ? 'refused' : 'lost',
+    );
+    return outcomes.get(bytes) === 'arrived';
+  };
+  const bytes = await largestThat(arrives, smallest, Math.min(Math.max(hint, smallest), largestPacket));
+  if (bytes === undefined) return { error: 'not even the smallest datagram arrived' };
+  if (outcomes.get(bytes + 1) !== 'lost') return { bytes, localLimit: bytes };
+  const leaves = async (size: number) =>
+    (await client.probe(target.address, target.port, { tries: 1, waitMs: 1 }, size)).error !== tooBigHere;
+  return { bytes, localLimit: await largestThat(leaves, bytes, bytes + 1) };
+}
+
+/** The largest number that holds, where all smaller ones hold too: steps away from the hint doubling, then halving. */
+export async function largestThat(
+  holds: (size: number) => Promise<boolean>,
+  smallest: number,
+  hint: number,
+): Promise<number | undefined> {
+  let low = smallest - 1; // holds, or is below all
+  let high = largestPacket + 1; // does not hold
+  let next = hint;
+  for (let step = 1; high - low > 1; step *= 2) {
+    if (await holds(next)) {
+      low = next;
+      next = high > largestPacket ? Math.min(low + step, largestPacket) : Math.floor((low + high) / 2);
+    } else {
+      high = next;
+      next = low < smallest ? Math.max(high - step, smallest) : Math.floor((low + high) / 2);
+    }
+  }
+  return low < smallest ? undefined : low;
+}

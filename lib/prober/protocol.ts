@@ -1,0 +1,47 @@
+/**
+ * What probers say to each other. The server tells who it is and which source address it saw; that is all the judge
+ * needs. One line of text each way, so that a person with `nc` can read it.
+ *
+ *     TCP  connect            → "pod:worker-1/0 10.244.0.2\n"
+ *     UDP  "17 …padding…"     → "17 pod:worker-1/0 10.244.0.2"   (number, who, source seen)
+ */
+
+/** Where servers listen, for TCP and UDP. @default outside the ranges of NodePorts and of usual services */
+export const probePort = 27_431;
+
+/** What a server says of a probe that reached it. */
+export interface Answer {
+  /** Endpoint that answered. */
+  readonly answeredBy: string;
+  /** Source address that it saw. */
+  readonly source: string;
+}
+
+export function tcpAnswer(id: string, source: string): string {
+  return `${id} ${source}\n`;
+}
+
+/** @throws Error where something else than a prober answered */
+export function parseTcpAnswer(text: string): Answer {
+  const match = /^(\S{1,100}) ([0-9a-f.:]{2,45})\n$/.exec(text);
+  if (!match) throw new Error(`not a prober's answer: ${JSON.stringify(text.slice(0, 60))}`);
+  return { answeredBy: match[1]!, source: match[2]! };
+}
+
+/** A request of exactly that many bytes, at least its number's. */
+export function udpRequest(number: number, bytes: number): Buffer {
+  const request = Buffer.alloc(Math.max(bytes, 12), '.');
+  request.write(`${number} `);
+  return request;
+}
+
+/** The answer to a request; undefined where it is none. */
+export function udpAnswer(request: Buffer, id: string, source: string): string | undefined {
+  const number = /^(\d{1,10}) /.exec(request.toString('latin1', 0, 12))?.[1];
+  return number && `${number} ${id} ${source}`;
+}
+
+export function parseUdpAnswer(text: string): (Answer & { number: number }) | undefined {
+  const match = /^(\d{1,10}) (\S{1,100}) ([0-9a-f.:]{2,45})$/.exec(text);
+  return match ? { number: Number(match[1]), answeredBy: match[2]!, source: match[3]! } : undefined;
+}

@@ -1,0 +1,44 @@
+import { once } from 'node:events';
+import net from 'node:net';
+import type { Family } from '../net';
+import { type ProbeEndpoint, udpSocket } from './endpoint';
+import { probePort, tcpAnswer, udpAnswer } from './protocol';
+
+/** A listening server; `failure` says why an address could not be listened on. */
+export interface ProbeServer {
+  readonly failure?: string;
+  close(): void;
+}
+
+/** Listens on one of the endpoint's own addresses, over TCP and UDP, and on no other. */
+export async function serve(endpoint: ProbeEndpoint, family: Family, port = probePort): Promise<ProbeServer> {
+  const address = endpoint.address[family]!;
+  const tcp = net.createServer((socket) => {
+    socket.on('error', () => {}); // a client that went away is the client's to report
+    socket.end(tcpAnswer(endpoint.id, socket.remoteAddress ?? '?'));
+  });
+  const udp = udpSocket(family);
+  udp.on('message', (request, sender) => {
+    const answer = udpAnswer(request, endpoint.id, sender.address);
+    if (answer) udp.send(answer, sender.port, sender.address, () => {});
+  });
+  const close = () => {
+    tcp.close();
+    udp.close();
+  };
+  try {
+    await Promise.all(
+      endpoint.enter(() => {
+        const ready = [once(tcp, 'listening'), once(udp, 'listening')];
+        endpoint.sockets.listen(tcp, address, port);
+        udp.bind(port, address);
+        return ready;
+      }),
+    );
+    udp.on('error', () => {}); // an unreachable client is the client's to report
+    return { close };
+  } catch (error) {
+    close();
+    return { failure: (error as Error).message, close: () => {} };
+  }
+}

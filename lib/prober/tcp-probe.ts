@@ -1,0 +1,39 @@
+import { connectNow, type ProbeEndpoint } from './endpoint';
+import type { Observation } from './observation';
+import { sinceMs } from './observation';
+import { parseTcpAnswer } from './protocol';
+
+/** Connects, reads who answered and what source it saw, and says so. Never throws: a failure is an observation. */
+export function tcpProbe(
+  from: ProbeEndpoint,
+  address: string,
+  port: number,
+  timeoutMs: number,
+): Promise<Observation> {
+  return new Promise((resolve) => {
+    const started = process.hrtime.bigint();
+    const socket = from.enter(() => connectNow(address, port));
+    let text = '';
+    const timer = setTimeout(() => socket.destroy(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
+    const finish = (observation: Observation) => {
+      clearTimeout(timer);
+      socket.destroy();
+      resolve(observation);
+    };
+    socket.setEncoding('latin1');
+    socket.on('data', (chunk) => {
+      text += chunk;
+      if (text.length > 200) finish({ reachable: false, error: 'something else than a prober answered' });
+    });
+    socket.on('error', (error) => finish({ reachable: false, error: error.message }));
+    socket.on('end', () => finish(observed(text, sinceMs(started))));
+  });
+}
+
+function observed(text: string, rttMs: number): Observation {
+  try {
+    return { reachable: true, ...parseTcpAnswer(text), rttMs };
+  } catch (error) {
+    return { reachable: false, error: (error as Error).message };
+  }
+}

@@ -1,0 +1,84 @@
+/** A walk in words: at every step the table and the entry that decided. */
+import type { Hop, Prediction, Route, Walk } from '../datapath';
+import type { Style } from './style';
+
+export function explanation(prediction: Prediction, from: string, to: string, style: Style): string {
+  const { forward, back, reachable, answeredBy, source, mtu, reason } = prediction;
+  const verdict = reachable
+    ? `${style.good('✓')} ${to} answers, and sees ${source} as the source. Up to ${mtu} bytes pass in one piece.`
+    : `${style.bad('✗')} ${reason}.${answeredBy ? ` (${answeredBy} answers.)` : ''}`;
+  return [
+    style.strong(`The packet from ${from} to ${to}`),
+    ...walkLines(forward, style),
+    ...(back ? ['', style.strong('The answer'), ...walkLines(back, style)] : []),
+    '',
+    verdict,
+  ].join('\n');
+}
+
+function walkLines(walk: Walk, style: Style): string[] {
+  let host = '';
+  return walk.hops.flatMap((hop) => {
+    const indent = '  '.repeat(hop.depth + 2);
+    const moved = hop.host !== host ? [`${'  '.repeat(hop.depth + 1)}${style.strong(hop.host)}`] : [];
+    host = hop.host;
+    return [...moved, `${indent}${hopWords(hop, style)}`];
+  });
+}
+
+function hopWords({ decision, packet, link }: Hop, style: Style): string {
+  switch (decision.step) {
+    case 'start':
+      return `starts ${packet.bytes} bytes, ${packet.protocol.toUpperCase()}, ${packet.source} → ${packet.destination}`;
+    case 'route':
+      return `routing table: ${routeWords(decision.route)}`;
+    case 'neighbour':
+      return `neighbour table of ${link}: ${decision.address} is ${decision.mac} ${style.dim(decision.entry === 'permanent' ? '(permanent entry)' : '(asked on the wire)')}`;
+    case 'cable':
+      return `comes in by ${decision.to}`;
+    case 'bridge':
+      return `bridge ${decision.bridge}: that address is behind port ${decision.port}`;
+    case 'encapsulate':
+      return `forwarding table of ${link}: ${decision.entry.mac} is at ${decision.entry.destination}; wrapped in UDP ${style.dim(`(+${decision.overhead} bytes: ${decision.outer.bytes})`)}`;
+    case 'decapsulate':
+      return `${link} unwraps it: ${packet.source} → ${packet.destination}, ${packet.bytes} bytes`;
+    case 'translate':
+      return translationWords(decision, packet, style);
+    case 'fragment':
+      return style.warn(`cut in pieces to fit ${decision.mtu} bytes`);
+    case 'forward':
+      return `not for this host: forwarded, time to live ${packet.ttl}`;
+    case 'deliver':
+      return style.good(
+        `${packet.destination} is this host's own address: delivered, source ${packet.source}`,
+      );
+    case 'drop':
+      return style.bad(`dropped (${decision.code}): ${decision.reason}`);
+  }
+}
+
+function translationWords(
+  { rule, before }: Hop['decision'] & { step: 'translate' },
+  packet: Hop['packet'],
+  style: Style,
+): string {
+  if (!rule)
+    return `answer to a translated packet: destination ${before.destination} → ${packet.destination}`;
+  return `NAT rule ${style.dim(rule.comment)}: source ${before.source} → ${packet.source}`;
+}
+
+/** A route as `ip route` prints it. */
+export function routeWords(route: Route): string {
+  return [
+    route.type && route.type !== 'unicast' ? route.type : '',
+    route.destination.prefix === 0 ? 'default' : `${route.destination}`,
+    route.via ? `via ${route.via}` : '',
+    route.link ? `dev ${route.link}` : '',
+    route.onlink ? 'onlink' : '',
+    route.source ? `src ${route.source}` : '',
+    route.metric ? `metric ${route.metric}` : '',
+    route.mtu ? `mtu ${route.mtu}` : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
+}

@@ -1,0 +1,8 @@
+/** Results and plans for people and programs. Made from data alone. */
+export { explanation } from './explanation';
+export { writeResults } from './json';
+export { junitReport } from './junit';
+export { planTable } from './plan-table';
+export { counted, type Style, styleFor } from './style';
+export { table } from './table';
+export { terminalReport } from './terminal';

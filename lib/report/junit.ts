@@ -1,0 +1,31 @@
+import builder from 'junit-report-builder';
+import type { CheckResult, Results } from '../check';
+
+/** JUnit XML, one test case a check, one suite an id. */
+export function junitReport({ testbed, cni, checks, durationMs }: Results): string {
+  const report = builder.newBuilder();
+  const suites = new Map<string, ReturnType<typeof report.testSuite>>();
+  for (const check of checks) {
+    const suite =
+      suites.get(check.id) ??
+      report
+        .testSuite()
+        .name(check.id)
+        .property('testbed', testbed.name)
+        .property('cni', `${cni.name} ${cni.mode}`);
+    suites.set(check.id, suite);
+    const testCase = suite
+      .testCase()
+      .className(check.id)
+      .name(titleOf(check))
+      .time((check.observed?.rttMs ?? 0) / 1000);
+    if (check.verdict === 'fail') testCase.failure(check.reason ?? 'failed');
+    if (check.verdict === 'skip') testCase.skipped().standardOutput(check.reason ?? 'skipped');
+  }
+  [...suites.values()][0]?.property('durationMs', `${durationMs}`);
+  return report.build();
+}
+
+function titleOf({ from, to, family, protocol }: CheckResult): string {
+  return [from === to ? from : `${from} → ${to}`, family, protocol].filter(Boolean).join(' ');
+}

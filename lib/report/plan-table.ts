@@ -1,0 +1,54 @@
+import type { PerFamily } from '../net';
+import type { Plan } from '../plan';
+import { counted, type Style } from './style';
+import { table } from './table';
+
+/** Nodes that a table shows before it says how many more there are. */
+const mostRows = 20;
+
+/** The address plan as a person reads it. */
+export function planTable(plan: Plan, style: Style): string {
+  const rows = plan.nodes
+    .slice(0, mostRows)
+    .map((node) => [
+      node.name,
+      node.zone,
+      both(node.address),
+      both(node.podCidr),
+      podRange(node.pods.map(({ address }) => both(address))),
+    ]);
+  const more = plan.nodes.length - rows.length;
+  return [
+    style.strong('Address plan'),
+    table(['NODE', 'ZONE', 'ADDRESS', 'POD CIDR', 'PODS'].map(style.dim), rows),
+    ...(more > 0 ? [style.dim(`  … and ${counted(more, 'more node')}`)] : []),
+    '',
+    ...ranges(plan).map(([what, value]) => `  ${style.dim(what.padEnd(13))}${value}`),
+  ].join('\n');
+}
+
+function ranges(plan: Plan): [string, string][] {
+  const { nodeShares, podsPerNode, nodeAddresses } = plan.capacity;
+  return [
+    [
+      'Pods',
+      `${both(plan.podCidr)}, ${nodeShares.used} of ${nodeShares.total.toLocaleString('en-US')} shares used, ${counted(podsPerNode, 'pod')} fit in each`,
+    ],
+    ['Services', `${both(plan.serviceCidr)}, DNS at ${both(plan.dnsService)}`],
+    ...plan.zones.map(({ name, nodeCidr }): [string, string] => [
+      `Zone ${name}`,
+      `${both(nodeCidr)}, ${nodeAddresses[name]!.used} of ${nodeAddresses[name]!.total.toLocaleString('en-US')} node addresses used`,
+    ]),
+    ['API server', `${plan.apiEndpoint.address}:${plan.apiEndpoint.port}`],
+    ['Underlay', `MTU ${plan.underlayMtu}`],
+  ];
+}
+
+function both(values: PerFamily<unknown>): string {
+  return values.ipv6 === undefined ? `${values.ipv4}` : `${values.ipv4}, ${values.ipv6}`;
+}
+
+function podRange(addresses: readonly string[]): string {
+  if (addresses.length < 3) return addresses.join(', ') || '–';
+  return `${addresses[0]} … ${addresses.at(-1)}`;
+}

@@ -1,0 +1,20 @@
+import pc from 'picocolors';
+
+/** Colours, or none, and the signs of verdicts. */
+export interface Style {
+  readonly good: (text: string) => string;
+  readonly bad: (text: string) => string;
+  readonly warn: (text: string) => string;
+  readonly dim: (text: string) => string;
+  readonly strong: (text: string) => string;
+}
+
+export function styleFor(colours: boolean): Style {
+  const { green, red, yellow, dim, bold } = pc.createColors(colours);
+  return { good: green, bad: red, warn: yellow, dim, strong: bold };
+}
+
+/** `1 pod`, `2 pods`. */
+export function counted(count: number, word: string): string {
+  return `${count.toLocaleString('en-US')} ${word}${count === 1 ? '' : word.endsWith('s') ? 'es' : 's'}`;
+}

@@ -1,0 +1,110 @@
+/** The report that ends a run: for somebody who sees it for the first time. */
+import { type Counts, type Requirement, type Results, requirementText } from '../check';
+import { planTable } from './plan-table';
+import { reachabilityMatrix } from './reachability';
+import { counted, type Style } from './style';
+
+export function terminalReport(results: Results, style: Style): string {
+  return [
+    heading(results, style),
+    planTable(results.plan, style),
+    reachabilityMatrix(results.checks, style),
+    requirements(results, style),
+    findings(results, style),
+    diagnoses(results, style),
+    verdictLine(results, style),
+  ]
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+function heading({ testbed, cni, target, plan }: Results, style: Style): string {
+  const pods = plan.nodes.reduce((sum, node) => sum + node.pods.length, 0);
+  const what = `${cni.name} ${cni.mode}, ${counted(plan.nodes.length, 'node')}, ${counted(pods, 'pod')}`;
+  const how =
+    target === 'predicted'
+      ? style.warn('predicted: packets walked over the computed state, nothing was measured')
+      : `target ${target}`;
+  return `${style.strong(testbed.name)}: ${what}, ${how}`;
+}
+
+function requirements({ summary }: Results, style: Style): string {
+  const order: Requirement[] = [1, 2, 3, 0, 'base'];
+  const rows = order
+    .filter((key) => summary.byRequirement[key])
+    .map((key) =>
+      row(
+        requirementText[key],
+        summary.byRequirement[key]!,
+        style,
+        typeof key === 'number' && key > 0 ? `${key}` : '',
+      ),
+    );
+  const sizes = summary.byKind['mtu/path'];
+  return [
+    style.strong('What Kubernetes requires of the network'),
+    ...rows,
+    ...(sizes ? [row('Packets as large as the underlay allows arrive in one piece', sizes, style, '')] : []),
+  ].join('\n');
+}
+
+function row(text: string, { total, pass, fail, skip }: Counts, style: Style, number: string): string {
+  const sign = fail > 0 ? style.bad('✗') : skip > 0 ? style.warn('s') : style.good('✓');
+  const parts = [
+    `${pass} of ${total} checks pass`,
+    ...(fail > 0 ? [style.bad(`${fail} fail`)] : []),
+    ...(skip > 0 ? [style.warn(`${skip} skipped`)] : []),
+  ];
+  return `  ${sign} ${number.padEnd(2)}${text.padEnd(62)} ${parts.join(', ')}`;
+}
+
+/** Coverage, prediction against reality, and everything that was left out, with its reason. */
+function findings({ summary, checks, notes, target }: Results, style: Style): string {
+  const { tried, total } = summary.coverage.pairs;
+  return [
+    style.strong('Findings'),
+    `  Coverage: ${tried.toLocaleString('en-US')} of ${counted(total, 'ordered pair')} of endpoints (${percent(tried, total)})`,
+    ...(target === 'predicted' ? [] : [predictionLine(summary.mispredicted, checks.length, style)]),
+    ...[...skipReasons(checks)].map(
+      ([reason, count]) => `  ${style.warn('Skipped')} ${counted(count, 'check')}: ${reason}`,
+    ),
+    ...notes.map((note) => `  ${style.warn('Note')} ${note}`),
+  ].join('\n');
+}
+
+/** How many checks were skipped for which reason, whatever their pair. */
+function skipReasons(checks: Results['checks']): Map<string, number> {
+  const reasons = new Map<string, number>();
+  for (const { verdict, reason, id } of checks) {
+    if (verdict !== 'skip') continue;
+    const text = `${id}: ${reason?.replace(/^\S+ is not reachable from \S+: /, 'the pair is not reachable: ')}`;
+    reasons.set(text, (reasons.get(text) ?? 0) + 1);
+  }
+  return reasons;
+}
+
+function predictionLine(mispredicted: number, total: number, style: Style): string {
+  if (mispredicted === 0)
+    return `  Prediction: the walk over the computed state foretold all ${total.toLocaleString('en-US')} outcomes`;
+  return `  ${style.bad('Prediction')}: ${counted(mispredicted, 'outcome')} of ${total.toLocaleString('en-US')} differ from the walk over the computed state`;
+}
+
+function diagnoses({ diagnoses: found }: Results, style: Style): string {
+  if (found.length === 0) return '';
+  const lines = found.flatMap(({ cause, explains, remedy }, i) => [
+    `  ${i + 1}. ${cause}.`,
+    style.dim(`     explains ${counted(explains, 'failed check')}`),
+    `     → ${remedy}`,
+  ]);
+  return [style.strong('Why'), ...lines].join('\n');
+}
+
+function verdictLine({ summary, durationMs }: Results, style: Style): string {
+  const { total, pass, fail, skip } = summary;
+  const word = fail > 0 ? style.bad('FAIL') : style.good('PASS');
+  return `${word} ${counted(total, 'check')}: ${pass} passed, ${fail} failed, ${skip} skipped, in ${(durationMs / 1000).toFixed(2)} s`;
+}
+
+function percent(part: number, whole: number): string {
+  return whole === 0 ? '100 %' : `${Math.floor((1000 * part) / whole) / 10} %`;
+}

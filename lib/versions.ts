@@ -1,0 +1,25 @@
+/**
+ * Every version that a real cluster gets, one line each, with where it was read. No other file writes one.
+ * They go together: Calico 3.33 supports Kubernetes 1.35 to 1.37, but 1.37 is newer than Cilium 1.20 and than
+ * containerd's table of what supports what. Change one, and check the others' support tables.
+ */
+export const versions = {
+  /** kubernetes-sigs/kubespray, roles/kubespray_defaults/vars/main/checksums.yml, August 2026. */
+  kubernetes: '1.36.4',
+  /** What follows Kubernetes' version in the packages of pkgs.k8s.io: image-builder, images/capi/packer/config/kubernetes.json. */
+  kubernetesPackageRevision: '1.1',
+  /** flannel-io/flannel, chart/kube-flannel/Chart.yaml, 7 August 2026. */
+  flannel: 'v0.28.9',
+  /** docs.tigera.io and its release page, 1 October 2026; values checked in projectcalico/calico charts/ of 22 August 2026. */
+  calico: 'v3.33.0',
+  /** Image seen running with its digest in public reports; values checked in the chart 1.20.0 of cilium/charts. */
+  cilium: '1.20.2',
+  /** helm/helm release tag, 13 August 2026. */
+  helm: 'v4.2.4',
+  /** containernetworking/plugins release tag; kubernetes-sigs/kind images/base/Dockerfile, August 2026. */
+  cniPlugins: 'v1.9.1',
+  /** containerd docs/cri/config.md: the default of containerd 2.x. */
+  pause: '3.10.2',
+  /** registry.k8s.io/e2e-test-images/agnhost: its VERSION file as quoted on 25 September 2026. */
+  agnhost: '2.66.1',
+} as const;
