@@ -1,6 +1,6 @@
 import { type Cni, type CniChoice, cnis, type DataPlane } from './cni';
 import type { Datapath } from './datapath';
-import { addressPlan, type Plan, refuse, type TestbedSpec } from './plan';
+import { addressPlan, collect, type Plan, type Problem, refuse, type TestbedSpec } from './plan';
 
 /** A spec with everything that follows from it. */
 export interface Testbed {
@@ -16,24 +16,22 @@ export interface Testbed {
  * @throws SpecError with every problem of spec, plan and CNI in one report
  */
 export function testbed(spec: TestbedSpec, plugins: readonly Cni[] = cnis): Testbed {
-  const cni = named('cni', spec.cni, plugins, (plugin) => plugin.name);
-  const choice = chooseMode(cni, spec);
-  const plan = addressPlan(spec, cni.podCidrAllocation);
-  refuse(cni.requirements(plan, choice));
-  return { spec, plan, cni, choice, datapath: cni.datapath(plan, choice) };
+  const problems: Problem[] = [];
+  const cni = collect(problems, () => named('cni', spec.cni, plugins, (plugin) => plugin.name));
+  const choice = cni && chooseMode(cni, spec, problems);
+  const plan = collect(problems, () => addressPlan(spec, cni?.podCidrAllocation));
+  if (cni && choice && plan) problems.push(...cni.requirements(plan, choice));
+  refuse(problems);
+  return { spec, plan: plan!, cni: cni!, choice: choice!, datapath: cni!.datapath(plan!, choice!) };
 }
 
-function chooseMode(cni: Cni, spec: TestbedSpec): CniChoice {
-  return {
-    mode: named('mode', spec.mode, cni.modes, (mode) => mode.name, ` of ${cni.name}`),
-    dataPlane: named(
-      'dataPlane',
-      spec.dataPlane,
-      cni.dataPlanes,
-      (dataPlane): DataPlane => dataPlane,
-      ` of ${cni.name}`,
-    ),
-  };
+function chooseMode(cni: Cni, spec: TestbedSpec, problems: Problem[]): CniChoice | undefined {
+  const owner = ` of ${cni.name}`;
+  const mode = collect(problems, () => named('mode', spec.mode, cni.modes, ({ name }) => name, owner));
+  const dataPlane = collect(problems, () =>
+    named('dataPlane', spec.dataPlane, cni.dataPlanes, (name): DataPlane => name, owner),
+  );
+  return mode && dataPlane && { mode, dataPlane };
 }
 
 /** The choice of that name, or the first where the spec names none. */

@@ -7,7 +7,16 @@ export type CheckId =
   | `node-to-pod/${Distance}`
   | `pod-to-node/${Distance}`
   | `node-to-node/${Distance}`
-  | 'mtu/path';
+  | `host-pod-to-pod/${Distance}`
+  | 'mtu/path'
+  | 'address/node-share'
+  | 'service/cluster-ip'
+  | 'service/node-port'
+  | 'service/hairpin'
+  | 'dns'
+  | 'egress/nat'
+  | 'policy/allow'
+  | 'policy/default-deny';
 
 /** How far apart two endpoints are. */
 export type Distance = 'same-node' | 'cross-node' | 'cross-zone';
@@ -20,7 +29,12 @@ export type Requirement = 0 | 1 | 2 | 3 | 'base';
 
 /** What must hold. Absent fields require nothing. */
 export interface Required {
+  /** false: nobody may answer. */
   readonly reachable?: boolean;
+  /** Endpoints that may answer. @default the one that is asked */
+  readonly answeredBy?: readonly string[];
+  /** Exactly these addresses: what a name must stand for, or a node's shares of the pod network. */
+  readonly addresses?: readonly string[];
   /** Source addresses that the receiver may see. */
   readonly sources?: readonly string[];
   /** Largest packet that must arrive uncut, in bytes. */
@@ -33,6 +47,8 @@ export interface Required {
 
 /** What the walk over the datapath says. */
 export interface Predicted {
+  /** Nothing is predicted: the walk does not know what decides here. */
+  readonly none?: true;
   readonly reachable?: boolean;
   /** Source address that the receiver sees; of an address check, the planned address. */
   readonly source?: string;
@@ -57,7 +73,7 @@ export interface Observed {
   readonly bytes?: number;
   /** Largest packet that the sender's own kernel let out, in bytes. */
   readonly localLimit?: number;
-  /** Addresses that the endpoint really has. */
+  /** Addresses that the endpoint really has, or what a name stands for. */
   readonly addresses?: readonly string[];
   readonly alsoOn?: readonly string[];
   readonly error?: string;

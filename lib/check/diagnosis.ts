@@ -45,12 +45,11 @@ export function diagnose(checks: readonly CheckResult[]): Diagnosis[] {
 }
 
 const duplicateAddress: Pattern = (failures) => {
-  const twice = failures.filter(
-    (failure) => failure.id === 'address/unique' && (failure.observed ?? failure.predicted).alsoOn?.length,
-  );
+  const others = ({ observed, predicted }: Failure) => (observed ?? predicted).alsoOn ?? [];
+  const twice = failures.filter((failure) => failure.id === 'address/unique' && others(failure).length > 0);
   if (twice.length === 0) return [];
   const owners = new Map(
-    twice.map((failure) => [failure.predicted.source!, [failure.from, ...failure.predicted.alsoOn!].sort()]),
+    twice.map((failure) => [failure.predicted.source!, [failure.from, ...others(failure)].sort()]),
   );
   const ids = new Set([...owners.values()].flat());
   const explained = failures.filter(({ id, from, to }) =>
@@ -123,7 +122,7 @@ const stateDiffers: Pattern = (failures, all) => {
   return [
     {
       code: 'state-differs',
-      cause: `${odd.length} checks fail that the computed state lets pass, so the machine's state is another one${suspect ? `; ${suspect}` : ''}`,
+      cause: `${odd.length === 1 ? '1 check fails' : `${odd.length} checks fail`} that the computed state lets pass, so the machine's state is another one${suspect ? `; ${suspect}` : ''}`,
       remedy:
         'Look at routes, neighbours and forwarding entries there: testbed exec NODE -- ip route; ip neigh; bridge fdb',
       failures: odd,

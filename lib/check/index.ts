@@ -12,6 +12,7 @@ export type {
 export type { Diagnosis } from './diagnosis';
 export { checkMatrix } from './matrix';
 export { everyPair, type Pair, samplePairs } from './pairs';
+export { ResultsError, readResults } from './read-results';
 export {
   type Provenance,
   type Results,
@@ -22,4 +23,4 @@ export {
   type TargetName,
 } from './results';
 export type { Counts, Coverage, Summary } from './summary';
-export { judge, judgePrediction } from './verdict';
+export { judge, judgePrediction, skip } from './verdict';

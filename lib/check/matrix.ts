@@ -5,12 +5,16 @@ import type { Testbed } from '../testbed';
 import type { Check, CheckId, Distance, Requirement } from './check';
 import { everyPair, type Pair } from './pairs';
 
-/** Checks in the order in which they are run and shown. */
+/**
+ * Checks in the order in which they are run and shown.
+ * @param predicted false: the datapath is not known, so that nothing can be predicted and less is required
+ */
 export function checkMatrix(
   testbed: Testbed,
   pairs: readonly Pair[] = everyPair(testbed.datapath.endpoints),
+  predicted = true,
 ): Check[] {
-  const predictor = new Predictor(new Network(testbed.datapath));
+  const predictor = predicted ? new Predictor(new Network(testbed.datapath)) : undefined;
   return testbed.plan.families.flatMap((family) => [
     ...addressChecks(testbed.datapath.endpoints, family),
     ...pairs.flatMap(([from, to]) => pairChecks(predictor, testbed, from, to, family)),
@@ -18,13 +22,13 @@ export function checkMatrix(
 }
 
 function pairChecks(
-  predictor: Predictor,
+  predictor: Predictor | undefined,
   testbed: Testbed,
   from: Endpoint,
   to: Endpoint,
   family: Family,
 ): Check[] {
-  const prediction = predictor.predict(from, to, family, 'tcp');
+  const prediction = predictor?.predict(from, to, family, 'tcp');
   const pair = { from: from.id, to: to.id, family };
   const reach = (protocol: 'tcp' | 'udp'): Check => ({
     id: `${from.kind}-to-${to.kind}/${distance(from, to)}` as CheckId,
@@ -32,7 +36,7 @@ function pairChecks(
     ...pair,
     protocol,
     required: { reachable: true, sources: allowedSources(prediction, from, to, family) },
-    predicted: predictedReach(prediction),
+    predicted: prediction ? predictedReach(prediction) : { none: true },
   });
   return [
     reach('tcp'),
@@ -40,21 +44,21 @@ function pairChecks(
     {
       id: 'mtu/path',
       ...pair,
-      required: expectedMtu(testbed, from, to),
-      predicted: { bytes: prediction.reachable ? prediction.mtu : undefined },
+      required: prediction ? expectedMtu(testbed, from, to, family) : {},
+      predicted: prediction ? { bytes: prediction.reachable ? prediction.mtu : undefined } : { none: true },
     },
   ];
 }
 
 /** Pods must be seen as who they are. Of nodes Kubernetes says nothing: what the walk says must be what is seen. */
 function allowedSources(
-  prediction: Prediction,
+  prediction: Prediction | undefined,
   from: Endpoint,
   to: Endpoint,
   family: Family,
 ): string[] | undefined {
   if (from.kind === 'pod' && to.kind === 'pod') return [`${from.address[family]}`];
-  return prediction.reachable ? [`${prediction.source}`] : undefined;
+  return prediction?.reachable ? [`${prediction.source}`] : undefined;
 }
 
 function predictedReach(prediction: Prediction): Check['predicted'] {
@@ -73,14 +77,27 @@ function predictedReach(prediction: Prediction): Check['predicted'] {
 }
 
 /**
- * What a path should carry, from the mode's overhead and not from the devices' settings: the underlay's MTU, less the
- * overhead wherever a pod is at one end. Pods have one MTU for all families, so the widest overhead counts. Packets
- * that stay on their node may be larger.
+ * What a path should carry, from the mode's overhead and not from the devices' settings: the underlay's MTU less the
+ * overhead wherever a pod is at one end. A CNI may give its pods one MTU for all families, so the widest overhead is
+ * allowed for; more than the family's own cannot cross the underlay in one piece. Packets that stay on their node may be
+ * of any size.
  */
-function expectedMtu({ plan, choice }: Testbed, from: Endpoint, to: Endpoint): Check['required'] {
-  const overhead = Math.max(...plan.families.map((family) => choice.mode.overhead[family] ?? 0));
-  const bytes = from.kind === 'node' && to.kind === 'node' ? plan.underlayMtu : plan.underlayMtu - overhead;
-  return { bytes, atMost: from.node === to.node ? undefined : bytes };
+function expectedMtu(
+  { plan, choice }: Testbed,
+  from: Endpoint,
+  to: Endpoint,
+  family: Family,
+): Check['required'] {
+  const bare = from.kind !== 'pod' && to.kind !== 'pod';
+  const overhead = (of: Family) => (bare ? 0 : (choice.mode.overhead[of] ?? 0));
+  const bytes = plan.underlayMtu - Math.max(...plan.families.map(overhead));
+  return {
+    bytes,
+    atMost:
+      from.node === to.node || to.kind !== 'pod' || choice.mode.barePods !== 'never'
+        ? undefined
+        : plan.underlayMtu - overhead(family),
+  };
 }
 
 function addressChecks(endpoints: readonly Endpoint[], family: Family): Check[] {

@@ -32,6 +32,8 @@ export interface Results {
   readonly testbed: { readonly name: string; readonly spec: TestbedSpec };
   readonly target: TargetName;
   readonly cni: { readonly name: string; readonly mode: string; readonly dataPlane: string };
+  /** What was broken on purpose; absent: nothing. */
+  readonly fault?: { readonly name: string; readonly seed: number; readonly about: string };
   readonly plan: Plan;
   readonly provenance: Provenance;
   readonly timings: Timings;

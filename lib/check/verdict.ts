@@ -13,6 +13,11 @@ export function judge(check: Check, observed: Observed): CheckResult {
   };
 }
 
+/** A check that could not be made, and why. */
+export function skip(check: Check, reason: string): CheckResult {
+  return { ...check, verdict: 'skip', reason };
+}
+
 /** On the target `predicted`: what the walk says is judged in place of an observation, and none is claimed. */
 export function judgePrediction(check: Check): CheckResult {
   const { source, path: _path, reason, ...rest } = check.predicted;
@@ -23,11 +28,15 @@ export function judgePrediction(check: Check): CheckResult {
 
 function judgeBy(check: Check, observed: Observed): Judgement {
   if (check.id === 'address/unique') return judgeAddress(check, observed);
+  if (check.required.addresses) return judgeAddressList(check, observed);
+  if (check.required.reachable === false) return judgeDenial(check, observed);
   return check.id === 'mtu/path' ? judgeSize(check, observed) : judgeReach(check, observed);
 }
 
 function judgeReach({ required, to }: Check, { reachable, answeredBy, source, error }: Observed): Judgement {
-  if (answeredBy !== undefined && answeredBy !== to) return fail(`${answeredBy} answered in place of ${to}`);
+  const meant = required.answeredBy ?? [to];
+  if (answeredBy !== undefined && !meant.includes(answeredBy))
+    return fail(`${answeredBy} answered in place of ${to}`);
   if (!reachable) return fail(error ?? 'no answer');
   if (required.sources && !required.sources.includes(source!))
     return fail(
@@ -36,11 +45,23 @@ function judgeReach({ required, to }: Check, { reachable, answeredBy, source, er
   return { verdict: 'pass' };
 }
 
-function judgeSize({ required, from, to }: Check, { bytes, localLimit, error }: Observed): Judgement {
+function judgeDenial({ from, to }: Check, { answeredBy }: Observed): Judgement {
+  return answeredBy === undefined
+    ? { verdict: 'pass' }
+    : fail(`${answeredBy} answered ${from}: nobody may reach ${to} here`);
+}
+
+function judgeAddressList({ required, to }: Check, { addresses, error }: Observed): Judgement {
+  const [wanted, seen] = [required.addresses!, addresses ?? []].map((list) => [...list].sort().join(', '));
+  if (addresses && wanted === seen) return { verdict: 'pass' };
+  return fail(error ?? `${to} has ${seen || 'none'}, not ${wanted || 'none'}`);
+}
+
+function judgeSize({ required, from }: Check, { bytes, localLimit, error }: Observed): Judgement {
   if (bytes === undefined)
     return {
       verdict: 'skip',
-      reason: `${to} is not reachable from ${from}: ${error ?? 'see the check of the pair'}`,
+      reason: `the pair is not reachable: ${error ?? 'see its check'}`,
     };
   if (localLimit !== undefined && localLimit > bytes)
     return fail(`black hole: packets of ${bytes + 1} to ${localLimit} bytes leave ${from} and never arrive`);
@@ -65,6 +86,7 @@ function judgeAddress({ required, predicted, from }: Check, { addresses, alsoOn 
 
 /** Whether reality differs from the walk, which is a finding of its own even where the requirement holds. */
 function mispredicted({ id, predicted }: Check, observed: Observed, { verdict }: Judgement): boolean {
+  if (predicted.none) return false;
   if (id === 'mtu/path') return verdict !== 'skip' && predicted.bytes !== observed.bytes;
   if (id === 'address/unique') return (verdict === 'pass') !== ((predicted.alsoOn?.length ?? 0) === 0);
   if (predicted.answeredBy !== observed.answeredBy) return true;

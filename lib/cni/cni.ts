@@ -23,6 +23,8 @@ export interface CniMode {
   readonly overhead: PerFamily<number>;
   /** Without these the mode cannot be realised on a machine, only predicted. */
   readonly features: readonly Feature[];
+  /** Without these the lab does in another way what they do, and every report says so. @default none */
+  readonly optional?: readonly Feature[];
   readonly barePods: BarePods;
 }
 
@@ -92,6 +94,8 @@ export interface Cni {
   requirements(plan: Plan, choice: CniChoice): Problem[];
   /** The kernel state that the plug-in programs on every node. */
   datapath(plan: Plan, choice: CniChoice): Datapath;
+  /** What the lab has in place of the real thing, in a sentence for reports. @default nothing */
+  standIn?(choice: CniChoice): string | undefined;
   /** Absent: the CNI exists in the lab only. */
   readonly deployment?: Deployment;
 }

@@ -1,9 +1,12 @@
 /** The CNI plug-ins. This list is the only place that a new one is entered at. */
+
+import { calico } from './calico';
+import { cilium } from './cilium';
 import type { Cni } from './cni';
 import { flannel } from './flannel';
 import { none } from './none';
 
-export const cnis: readonly Cni[] = [flannel, none];
+export const cnis: readonly Cni[] = [flannel, calico, cilium, none];
 
 export type {
   BarePods,

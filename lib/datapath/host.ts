@@ -6,14 +6,14 @@ import type { Address, Cidr, Family, PerFamily } from '../net';
 
 export interface Datapath {
   readonly hosts: readonly Host[];
-  /** What the checks connect: every pod and every node. */
+  /** What the checks connect: every pod, every node, and a host outside the cluster. */
   readonly endpoints: readonly Endpoint[];
 }
 
 export interface Endpoint {
-  /** `node:worker-1` or `pod:worker-1/0`. */
+  /** `node:worker-1`, `pod:worker-1/0` or `outside`. */
   readonly id: string;
-  readonly kind: 'node' | 'pod';
+  readonly kind: 'node' | 'pod' | 'outside';
   /** Name of the host it lives in. */
   readonly host: string;
   readonly node: string;
@@ -37,6 +37,10 @@ export interface Host {
   readonly forwarding: readonly ForwardingEntry[];
   /** Source NAT on the way out, first match wins. */
   readonly nat: readonly NatRule[];
+  /** What is dropped on its way in, through or out. */
+  readonly filters: readonly FilterRule[];
+  /** A routing daemon, which programs the host's routes of protocol `bird`. */
+  readonly bgp?: BgpSpeaker;
   /** By their path under /proc/sys/net, such as `ipv4/ip_forward`. */
   readonly sysctls: Readonly<Record<string, string>>;
 }
@@ -79,7 +83,37 @@ export interface VxlanLink extends LinkBase {
   readonly underlay: string;
 }
 
-export type Link = VethLink | BridgeLink | VxlanLink;
+/** A tunnel device without ends of its own: each route says where its packets go (`encap`). */
+export interface FlowTunnelLink extends LinkBase {
+  readonly type: 'vxlan-flow' | 'geneve-flow';
+  /** UDP port of the outer packet. */
+  readonly port: number;
+}
+
+/** IP in IP (RFC 2003): the outer packet goes to the route's next hop. No MAC addresses, no neighbours. */
+export interface IpipLink extends LinkBase {
+  readonly type: 'ipip';
+  readonly local: Address;
+}
+
+/** WireGuard: the outer packet goes to the peer whose allowed ranges hold the destination. */
+export interface WireguardLink extends LinkBase {
+  readonly type: 'wireguard';
+  /** UDP port of the outer packet. */
+  readonly port: number;
+  /** Whose key it is; keys of labs are made from this name, and protect nothing. */
+  readonly keyName: string;
+  readonly peers: readonly WireguardPeer[];
+}
+
+export interface WireguardPeer {
+  readonly keyName: string;
+  readonly endpoint: Address;
+  readonly port: number;
+  readonly allowed: readonly Cidr[];
+}
+
+export type Link = VethLink | BridgeLink | VxlanLink | FlowTunnelLink | IpipLink | WireguardLink;
 
 export interface InterfaceAddress {
   readonly address: Address;
@@ -89,8 +123,8 @@ export interface InterfaceAddress {
 
 export interface Route {
   readonly destination: Cidr;
-  /** `unicast` needs `link`. @default unicast */
-  readonly type?: 'unicast' | 'blackhole' | 'unreachable';
+  /** `unicast` needs `link`; `throw` goes on with the next policy rule. @default unicast */
+  readonly type?: 'unicast' | 'blackhole' | 'unreachable' | 'throw';
   /** Next hop; absent: the destination itself is on the link. */
   readonly via?: Address;
   readonly link?: string;
@@ -102,6 +136,8 @@ export interface Route {
   readonly metric?: number;
   /** Largest packet on this route in bytes, where smaller than the link's. */
   readonly mtu?: number;
+  /** Wraps packets for a flow tunnel: its other end, and the number that the tunnel header carries. */
+  readonly encap?: { readonly id: number; readonly destination: Address };
   /** Who made it, as the kernel's protocol name or number. */
   readonly protocol?: string;
   /** @default main */
@@ -129,6 +165,23 @@ export interface ForwardingEntry {
   readonly destination: Address;
 }
 
+/** A BGP speaker in a full mesh of one autonomous system. */
+export interface BgpSpeaker {
+  readonly asn: number;
+  readonly routerId: Address;
+  /** Ranges that it tells its neighbours. */
+  readonly announces: readonly Cidr[];
+  readonly neighbours: readonly BgpNeighbour[];
+}
+
+export interface BgpNeighbour {
+  readonly name: string;
+  readonly local: Address;
+  readonly address: Address;
+  /** Whether this side waits for the other to connect. */
+  readonly passive: boolean;
+}
+
 /** A rule of the source NAT chain. Absent fields match everything. */
 export interface NatRule {
   readonly family: Family;
@@ -140,8 +193,30 @@ export interface NatRule {
   readonly comment: string;
 }
 
+/** A rule that drops packets: of a firewall, a network policy or a cloud. Absent fields match everything. */
+export interface FilterRule {
+  readonly family: Family;
+  /** Packets for the host itself, packets that it passes on, or packets that it starts. */
+  readonly hook: 'input' | 'forward' | 'output';
+  /** Link that the packet came in by, and that it leaves by. */
+  readonly in?: string;
+  readonly out?: string;
+  readonly source?: Match;
+  readonly destination?: Match;
+  readonly protocol?: 'tcp' | 'udp' | 'icmp' | 'ipip';
+  /** Destination port, of TCP and UDP. */
+  readonly port?: number;
+  /** Only IP packets of more bytes. */
+  readonly longerThan?: number;
+  /** Part of the matching packets that it drops, at random, from 0 to 1. @default 1 */
+  readonly share?: number;
+  /** The rule as its owner writes it. */
+  readonly comment: string;
+}
+
 export interface Match {
-  readonly cidr: Cidr;
+  /** Any of these. */
+  readonly ranges: readonly Cidr[];
   /** Match everything else instead. @default false */
   readonly not?: boolean;
 }
@@ -157,6 +232,7 @@ export function emptyHost(name: string, role: Host['role']): Host {
     neighbours: [],
     forwarding: [],
     nat: [],
+    filters: [],
     sysctls: {},
   };
 }

@@ -2,4 +2,5 @@
 export * from './host';
 export type { Decision, DropCode, Hop, Packet, Protocol, Translation, Walk } from './packet';
 export { type Prediction, Predictor } from './predict';
-export { Network, type Send, vxlanOverhead } from './walk';
+export { ipipOverhead, vxlanOverhead, wireguardOverhead } from './tunnel';
+export { Network, type Send } from './walk';

@@ -1,5 +1,5 @@
 import type { Address } from '../net';
-import type { ForwardingEntry, NatRule, Route } from './host';
+import type { NatRule, Route } from './host';
 
 export type Protocol = 'tcp' | 'udp';
 
@@ -8,6 +8,8 @@ export interface Packet {
   readonly source: Address;
   readonly destination: Address;
   readonly protocol: Protocol;
+  /** Destination port, of a tunnel's outer packet. */
+  readonly port?: number;
   /** Length of the whole IP packet in bytes. */
   readonly bytes: number;
   /** Whether a router must drop it rather than cut it. */
@@ -21,6 +23,7 @@ export type DropCode =
   | 'no-route'
   | 'blackhole'
   | 'unreachable'
+  | 'throw'
   | 'no-source'
   | 'no-neighbour'
   | 'no-forwarding-entry'
@@ -31,6 +34,7 @@ export type DropCode =
   | 'not-forwarding'
   | 'reverse-path'
   | 'martian-source'
+  | 'filtered'
   | 'loop';
 
 /** What decided at one step, the entry itself. */
@@ -47,9 +51,9 @@ export type Decision =
   | { readonly step: 'bridge'; readonly bridge: string; readonly port: string }
   | {
       readonly step: 'encapsulate';
-      readonly overhead: number;
-      readonly entry: ForwardingEntry;
-      readonly outer: Packet;
+      readonly overhead: number /** The entry that decided, in words. */;
+      readonly entry: string /** Length of the outer packet. */;
+      readonly bytes: number;
     }
   | { readonly step: 'decapsulate' }
   | { readonly step: 'translate'; readonly rule?: NatRule; readonly before: Packet }

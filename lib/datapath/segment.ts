@@ -27,7 +27,8 @@ export class Segments {
   listeners(from: Attachment): Attachment[] {
     const known = this.heard.get(from.link);
     if (known) return known;
-    const found = from.link.type === 'bridge' ? this.behindPorts(from, undefined) : this.behind(from.link);
+    const found =
+      from.link.type === 'bridge' ? this.behindPorts(from, undefined, []) : this.behind(from.link);
     this.heard.set(from.link, found);
     return found;
   }
@@ -38,7 +39,7 @@ export class Segments {
     if (!ports) {
       ports = new Map();
       for (const port of bridge.stack.ports(bridge.link.name))
-        for (const { link } of this.behind(port)) ports.set(link.mac, port);
+        for (const { link } of this.behind(port, [bridge.link])) ports.set(link.mac, port);
       this.portsByMac.set(bridge.link, ports);
     }
     return ports.get(mac);
@@ -47,32 +48,40 @@ export class Segments {
   /** Who answers the question "who has this address?" asked on the link. The first answer wins, as on the wire. */
   resolve(asker: Attachment, address: Address): string | undefined {
     for (const { stack, link } of this.listeners(asker)) {
-      if (stack.owns(address)) return link.mac;
+      if (answers(stack, link, address)) return link.mac;
       if (proxies(stack, link, address)) return link.mac;
     }
     return undefined;
   }
 
-  private behind(link: Link): Attachment[] {
+  /** `passed` are the bridges on the way so far: a ring of cables ends where it began. */
+  private behind(link: Link, passed: readonly Link[] = []): Attachment[] {
     const far = this.peer(link);
     if (!far || far.link.up === false) return [];
     if (!far.link.master) return [far];
     const bridge = { stack: far.stack, link: far.stack.links.get(far.link.master)! };
-    return [bridge, ...this.behindPorts(bridge, far.link)];
+    if (bridge.link.up === false || passed.includes(bridge.link)) return [];
+    return [bridge, ...this.behindPorts(bridge, far.link, passed)];
   }
 
-  private behindPorts(bridge: Attachment, except: Link | undefined): Attachment[] {
+  private behindPorts(bridge: Attachment, except: Link | undefined, passed: readonly Link[]): Attachment[] {
     return bridge.stack
       .ports(bridge.link.name)
       .filter((port) => port !== except && port.up !== false)
-      .flatMap((port) => this.behind(port));
+      .flatMap((port) => this.behind(port, [...passed, bridge.link]));
   }
 }
 
-/** Proxy ARP: the host answers for an address that it routes by another link. */
+/** Proxy ARP: a host that forwards answers for an address that it routes by another link. */
 function proxies(stack: Stack, link: Link, address: Address): boolean {
   const enabled = ['all', link.name].some((name) => stack.sysctl(`ipv4/conf/${name}/proxy_arp`) === '1');
-  if (address.family !== 'ipv4' || !enabled) return false;
+  if (address.family !== 'ipv4' || !enabled || !stack.forwards('ipv4')) return false;
   const route = stack.route(address);
   return route !== undefined && (route.type ?? 'unicast') === 'unicast' && route.link !== link.name;
+}
+
+/** ARP answers for any address of the host, NDP only for those of the link that hears the question. */
+function answers(stack: Stack, link: Link, address: Address): boolean {
+  if (address.family === 'ipv4') return stack.owns(address);
+  return link.addresses.some((own) => own.address.equals(address));
 }

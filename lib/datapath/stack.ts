@@ -1,6 +1,13 @@
 import { type Address, addressBits, Cidr, type Family } from '../net';
-import type { Host, InterfaceAddress, Link, NatRule, Route } from './host';
+import type { Host, InterfaceAddress, Link, NatRule, Route, RoutingRule } from './host';
 import { mainTable, type RouteTable, routesOf, tableKey } from './route-table';
+
+/** The kernel's own rules for the main table; rules of a higher number are asked after it. */
+const mainRules: readonly RoutingRule[] = (['ipv4', 'ipv6'] as const).map((family) => ({
+  priority: 32_766,
+  table: mainTable,
+  family,
+}));
 
 /** One host's kernel state, indexed for lookups: what the walk asks of it. */
 export class Stack {
@@ -9,6 +16,7 @@ export class Stack {
   private readonly tables: Map<string, RouteTable>;
   private readonly neighbours: Map<string, string>;
   private readonly forwarding: Map<string, Address>;
+  private readonly rules: readonly RoutingRule[];
   private readonly reversePath: boolean;
 
   constructor(readonly host: Host) {
@@ -16,6 +24,7 @@ export class Stack {
     for (const link of host.links)
       for (const { address } of link.addresses) this.local.set(address.toString(), link.name);
     this.tables = routesOf(host, host.links.flatMap(connectedRoutes));
+    this.rules = [...host.rules, ...mainRules].sort((a, b) => a.priority - b.priority);
     this.neighbours = new Map(host.neighbours.map((entry) => [`${entry.link} ${entry.address}`, entry.mac]));
     this.forwarding = new Map(
       host.forwarding.map((entry) => [`${entry.link} ${entry.mac}`, entry.destination]),
@@ -30,15 +39,15 @@ export class Stack {
     return this.local.has(address.toString());
   }
 
-  /** The route that the kernel takes: policy rules in order, then the main table. */
+  /** The route that the kernel takes: the first that the tables of the policy rules have, in order of priority. */
   route(destination: Address, source?: Address): Route | undefined {
     const { family } = destination;
-    for (const rule of this.host.rules) {
+    for (const rule of this.rules) {
       if (rule.family !== family || (rule.from && !(source && rule.from.contains(source)))) continue;
       const found = this.tables.get(tableKey(family, rule.table))?.lookup(destination);
-      if (found) return found;
+      if (found && found.type !== 'throw') return found;
     }
-    return this.tables.get(tableKey(family, mainTable))?.lookup(destination);
+    return undefined;
   }
 
   permanentNeighbour(link: string, address: Address): string | undefined {
@@ -71,13 +80,16 @@ export class Stack {
   }
 
   /** The source address of a packet that this host starts: the route's, else one of the link's, else any other. */
-  sourceFor(route: Route, nextHop: Address): Address | undefined {
+  sourceFor(route: Route, nextHop: Address, destination: Address): Address | undefined {
     if (route.source) return route.source;
-    const link = this.links.get(route.link!)!;
-    const onLink = link.addresses.filter(({ address }) => address.family === nextHop.family);
+    const usable = ({ address }: InterfaceAddress) =>
+      address.family === destination.family && (!isLinkLocal(address) || isLinkLocal(destination));
+    const onLink = this.links.get(route.link!)!.addresses.filter(usable);
+    const candidates =
+      onLink.length > 0 ? onLink : this.host.links.flatMap(({ addresses }) => addresses).filter(usable);
+    if (destination.family === 'ipv6') return longestMatch(candidates, destination)?.address;
     const nearest = onLink.find(({ address, prefix }) => Cidr.around(address, prefix).contains(nextHop));
-    const chosen = nearest ?? onLink[0] ?? this.anyAddress(nextHop.family);
-    return chosen?.address;
+    return (nearest ?? candidates[0])?.address;
   }
 
   /** First NAT rule that the packet matches. */
@@ -89,14 +101,27 @@ export class Stack {
         matches(rule.destination, destination),
     );
   }
+}
 
-  private anyAddress(family: Family): InterfaceAddress | undefined {
-    return this.host.links.flatMap((link) => link.addresses).find(({ address }) => address.family === family);
-  }
+/** RFC 6724, rule 8: of several addresses, the one that shares the longest prefix with the destination. */
+function longestMatch(
+  candidates: readonly InterfaceAddress[],
+  destination: Address,
+): InterfaceAddress | undefined {
+  const difference = ({ address }: InterfaceAddress) => address.value ^ destination.value;
+  return candidates.reduce<InterfaceAddress | undefined>(
+    (best, next) => (best && difference(best) <= difference(next) ? best : next),
+    undefined,
+  );
+}
+
+/** IPv6 addresses that mean something on their own link only: no source for a packet that goes further. */
+function isLinkLocal({ family, value }: Address): boolean {
+  return family === 'ipv6' && value >> 118n === 0xfe80n >> 6n;
 }
 
 function matches(match: NatRule['source'], address: Address): boolean {
-  return !match || match.cidr.contains(address) !== (match.not ?? false);
+  return !match || match.ranges.some((range) => range.contains(address)) !== (match.not ?? false);
 }
 
 /** What the kernel adds by itself when an address with a prefix is set. */

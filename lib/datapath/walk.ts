@@ -6,19 +6,23 @@
  * Not modelled, because no datapath of ours uses it: multicast, ECMP, fragments of fragments, TCP beyond one packet.
  */
 import type { Address } from '../net';
-import type { Datapath, Link, Route, VxlanLink } from './host';
+import type { Datapath, Link, Route } from './host';
 import type { Decision, DropCode, Hop, Packet, Protocol, Translation, Walk } from './packet';
 import { type Attachment, Segments } from './segment';
 import { Stack } from './stack';
-
-/** Bytes that a packet through a VXLAN device grows by: inner Ethernet 14, VXLAN 8, UDP 8, outer IP 20 or 40. */
-export const vxlanOverhead = { ipv4: 50, ipv6: 70 } as const;
+import { isPointToPoint, type Wrapping, wrap } from './tunnel';
 
 /** Linux' default for packets it starts; every router takes one off. */
 const defaultTtl = 64;
 
 /** A veth end takes frames that exceed its own MTU by a VLAN tag (is_skb_forwardable in the kernel). */
 const vlanTag = 4;
+
+/** Tunnels inside of tunnels that the kernel follows before it takes them for a loop (XMIT_RECURSION_LIMIT). */
+const mostTunnels = 8;
+
+/** Largest IP packet that a length field can hold: what a host can send to itself. */
+const largestPacket = 65_535;
 
 /** What to send. */
 export interface Send {
@@ -64,6 +68,8 @@ class Walker {
   /** Tunnels that the packet is inside of, and the bytes they add. */
   private depth = 0;
   private overhead = 0;
+  /** Largest piece into which the links so far would cut the outer packet. */
+  private pieces = Number.POSITIVE_INFINITY;
 
   constructor(
     private readonly network: Network,
@@ -98,10 +104,12 @@ class Walker {
     if (stack.owns(destination)) {
       const packet = { ...draft, source: bound ?? destination };
       this.note(stack, undefined, packet, { step: 'start' });
+      this.limit(largestPacket, packet);
       return this.deliver(stack, undefined, packet);
     }
     const route = stack.route(destination, bound);
-    const source = bound ?? (route?.link ? stack.sourceFor(route, route.via ?? destination) : undefined);
+    const source =
+      bound ?? (route?.link ? stack.sourceFor(route, route.via ?? destination, destination) : undefined);
     const packet = { ...draft, source: source ?? destination };
     this.note(stack, undefined, packet, { step: 'start' });
     if (route?.link && !source)
@@ -159,20 +167,18 @@ class Walker {
     const link = stack.links.get(route.link!);
     if (!link) throw new Error(`${name}: route to ${route.destination} names the missing link ${route.link}`);
     this.note(stack, link, packet, { step: 'route', route });
-    if (link.up === false) return this.drop(stack, packet, 'link-down', `${link.name} of ${name} is down`);
+    if (link.up === false) return this.down({ stack, link }, packet);
     const leaving = this.translate(stack, link, packet);
-    const tooBig = this.checkSize(stack, link, leaving, Math.min(route.mtu ?? link.mtu, link.mtu));
-    if (tooBig) return tooBig;
-    return this.sendTo(stack, link, leaving, route.via ?? packet.destination);
+    const fitted = this.fit(stack, link, leaving, Math.min(route.mtu ?? link.mtu, link.mtu));
+    return 'stack' in fitted ? fitted : this.sendTo(stack, link, fitted, route);
   }
 
-  private sendTo(stack: Stack, link: Link, packet: Packet, nextHop: Address): Arrival {
+  private sendTo(stack: Stack, link: Link, packet: Packet, route: Route): Arrival {
+    if (isPointToPoint(link)) return this.transmit({ stack, link }, packet, '', route);
+    const nextHop = route.via ?? packet.destination;
     const permanent = stack.permanentNeighbour(link.name, nextHop);
-    const mac =
-      permanent ??
-      (link.arp === false || link.type === 'vxlan'
-        ? undefined
-        : this.network.segments.resolve({ stack, link }, nextHop));
+    const asks = link.arp !== false && (link.type === 'veth' || link.type === 'bridge');
+    const mac = permanent ?? (asks ? this.network.segments.resolve({ stack, link }, nextHop) : undefined);
     if (!mac)
       return this.drop(
         stack,
@@ -186,12 +192,14 @@ class Walker {
       mac,
       entry: permanent ? 'permanent' : 'asked',
     });
-    return this.transmit({ stack, link }, packet, mac);
+    return this.transmit({ stack, link }, packet, mac, route);
   }
 
   /** A frame leaves by a link. */
-  private transmit(from: Attachment, packet: Packet, mac: string): Arrival {
-    if (from.link.type === 'vxlan') return this.encapsulate(from.stack, from.link, packet, mac);
+  private transmit(from: Attachment, packet: Packet, mac: string, route?: Route): Arrival {
+    const wrapping = wrap(from.stack, from.link, packet, route, mac);
+    if (wrapping && 'code' in wrapping) return this.drop(from.stack, packet, wrapping.code, wrapping.reason);
+    if (wrapping) return this.encapsulate(from, packet, mac, wrapping);
     if (from.link.type === 'bridge') return this.bridge(from, packet, mac);
     const far = this.network.segments.peer(from.link);
     if (!far || far.link.up === false)
@@ -201,14 +209,8 @@ class Walker {
         'link-down',
         `the other end of ${from.link.name} of ${from.stack.host.name} is missing or down`,
       );
-    this.limit(far.link.mtu + vlanTag, packet);
-    if (packet.bytes > far.link.mtu + vlanTag)
-      return this.drop(
-        far.stack,
-        packet,
-        'too-big',
-        `${far.link.name} of ${far.stack.host.name} takes ${far.link.mtu} bytes and drops the packet of ${packet.bytes} without a word`,
-      );
+    const swallowed = this.swallow(far, packet);
+    if (swallowed) return swallowed;
     if (far.link.master)
       return this.bridge({ stack: far.stack, link: far.stack.links.get(far.link.master)! }, packet, mac);
     return this.receive(far, packet, mac);
@@ -227,6 +229,7 @@ class Walker {
   }
 
   private bridge(at: Attachment, packet: Packet, mac: string): Arrival {
+    if (at.link.up === false) return this.down(at, packet);
     if (at.link.mac === mac) return this.receive(at, packet, mac);
     const port = this.network.segments.portTowards(at, mac);
     if (!port)
@@ -236,69 +239,41 @@ class Walker {
         'unknown-mac',
         `nobody behind ${at.link.name} of ${at.stack.host.name} is ${mac}`,
       );
+    if (port.up === false) return this.down({ stack: at.stack, link: port }, packet);
     this.note(at.stack, port, packet, { step: 'bridge', bridge: at.link.name, port: port.name });
-    this.limit(port.mtu + vlanTag, packet);
-    if (packet.bytes > port.mtu + vlanTag)
-      return this.drop(
-        at.stack,
-        packet,
-        'too-big',
-        `${port.name} of ${at.stack.host.name} takes ${port.mtu} bytes and drops the packet of ${packet.bytes} without a word`,
-      );
-    return this.transmit({ stack: at.stack, link: port }, packet, mac);
+    const leaving = { stack: at.stack, link: port };
+    return this.swallow(leaving, packet) ?? this.transmit(leaving, packet, mac);
   }
 
   /** Wraps the packet, walks the wrapped one through the underlay, unwraps it where the tunnel ends. */
-  private encapsulate(stack: Stack, link: VxlanLink, packet: Packet, mac: string): Arrival {
-    const end = stack.tunnelEnd(link.name, mac);
-    if (!end)
-      return this.drop(
-        stack,
-        packet,
-        'no-forwarding-entry',
-        `${link.name} of ${stack.host.name} has no forwarding entry for ${mac}`,
-      );
-    const overhead = vxlanOverhead[end.family];
-    const outer = {
-      destination: end,
-      protocol: 'udp' as const,
-      bytes: packet.bytes + overhead,
-      dontFragment: false,
-      ttl: defaultTtl,
-    };
-    this.note(stack, link, packet, {
-      step: 'encapsulate',
-      overhead,
-      entry: { link: link.name, mac, destination: end },
-      outer: { ...outer, source: link.local },
-    });
+  private encapsulate({ stack, link }: Attachment, packet: Packet, mac: string, wrapping: Wrapping): Arrival {
+    const { destination, source, overhead, entry, receiver } = wrapping;
+    const bytes = packet.bytes + overhead;
+    const outer = { destination, protocol: 'udp' as const, bytes, dontFragment: false, ttl: defaultTtl };
+    this.note(stack, link, packet, { step: 'encapsulate', overhead, entry, bytes });
+    if (this.depth >= mostTunnels)
+      return this.drop(stack, packet, 'loop', `${link.name} of ${stack.host.name} leads into itself`);
+    const { pieces } = this;
+    this.pieces = Number.POSITIVE_INFINITY;
     this.depth += 1;
     this.overhead += overhead;
-    const arrival = this.originate(stack, outer, link.local);
+    const arrival = this.originate(stack, outer, source);
     this.depth -= 1;
     this.overhead -= overhead;
+    this.pieces = pieces;
     if (arrival.drop) return { ...arrival, packet };
-    return this.decapsulate(arrival.stack, link, packet, mac);
-  }
-
-  private decapsulate(stack: Stack, sender: VxlanLink, packet: Packet, mac: string): Arrival {
-    const link = stack.host.links.find(
-      (other) =>
-        other.type === 'vxlan' &&
-        other.vni === sender.vni &&
-        other.port === sender.port &&
-        other.local.family === sender.local.family &&
-        other.up !== false,
-    );
-    if (!link)
+    const far = receiver(arrival.stack);
+    const name = arrival.stack.host.name;
+    if (!far)
       return this.drop(
-        stack,
+        arrival.stack,
         packet,
         'no-tunnel',
-        `${stack.host.name} has no device for VNI ${sender.vni} on UDP port ${sender.port}`,
+        `${name} has no device that takes what ${link.name} of ${stack.host.name} sends`,
       );
-    this.note(stack, link, packet, { step: 'decapsulate' });
-    return this.receive({ stack, link }, packet, mac);
+    this.note(arrival.stack, far, packet, { step: 'decapsulate' });
+    if (isPointToPoint(far)) return this.input(arrival.stack, far, packet);
+    return this.receive({ stack: arrival.stack, link: far }, packet, mac);
   }
 
   private deliver(stack: Stack, link: Link | undefined, packet: Packet): Arrival {
@@ -352,10 +327,17 @@ class Walker {
     return `${stack.host.name} would answer ${packet.source} by ${back?.link ?? 'no link'}, not by ${link.name}: the reverse path filter drops it`;
   }
 
-  private checkSize(stack: Stack, link: Link, packet: Packet, mtu: number): Arrival | undefined {
-    this.limit(mtu, packet);
-    if (packet.bytes <= mtu) return undefined;
-    if (packet.dontFragment)
+  private down({ stack, link }: Attachment, packet: Packet): Arrival {
+    return this.drop(stack, packet, 'link-down', `${link.name} of ${stack.host.name} is down`);
+  }
+
+  /** The packet as it goes onto a link: whole, or, of a tunnel's outer packet, the largest of its pieces. */
+  private fit(stack: Stack, link: Link, packet: Packet, mtu: number): Packet | Arrival {
+    const whole = packet.dontFragment || isForwardedIPv6(packet);
+    if (whole) this.limit(mtu, packet);
+    else this.pieces = Math.min(this.pieces, mtu);
+    if (packet.bytes <= mtu) return packet;
+    if (whole)
       return this.drop(
         stack,
         packet,
@@ -363,15 +345,35 @@ class Walker {
         `${packet.bytes} bytes do not fit ${link.name} of ${stack.host.name}, which takes ${mtu}`,
       );
     this.fragmented = true;
-    this.note(stack, link, packet, { step: 'fragment', mtu });
-    return undefined;
+    const piece = { ...packet, bytes: mtu };
+    this.note(stack, link, piece, { step: 'fragment', mtu });
+    return piece;
   }
 
+  /** A veth end or a bridge port that is smaller than what comes drops it and tells nobody. */
+  private swallow({ stack, link }: Attachment, packet: Packet): Arrival | undefined {
+    const most = link.mtu + vlanTag;
+    this.limit(most, packet);
+    if (packet.bytes <= most) return undefined;
+    return this.drop(
+      stack,
+      packet,
+      'too-big',
+      `${link.name} of ${stack.host.name} takes ${link.mtu} bytes and drops the packet of ${packet.bytes} without a word`,
+    );
+  }
+
+  /** Notes that nothing larger passes; an outer packet that is in smaller pieces by then passes all the same. */
   private limit(mtu: number, packet: Packet): void {
-    if (packet.dontFragment) this.mtu = Math.min(this.mtu, mtu - this.overhead);
+    if (packet.dontFragment || this.pieces > mtu) this.mtu = Math.min(this.mtu, mtu - this.overhead);
   }
 
   private note(stack: Stack, link: Link | undefined, packet: Packet, decision: Decision): void {
     this.hops.push({ host: stack.host.name, link: link?.name, packet, depth: this.depth, decision });
   }
+}
+
+/** Only the host that starts an IPv6 packet may cut it in pieces (RFC 8200, section 5). */
+function isForwardedIPv6({ source, ttl }: Packet): boolean {
+  return source.family === 'ipv6' && ttl < defaultTtl;
 }

@@ -64,4 +64,4 @@ async function main(): Promise<void> {
   }
 }
 
-void main();
+void main().then(() => process.exit(0)); // servers would keep it alive

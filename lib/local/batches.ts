@@ -5,7 +5,9 @@
 
 import type { Datapath, Host, Link, Route } from '../datapath';
 import type { Address } from '../net';
+import { type BirdBatch, birdBatch, isBirds } from './bird';
 import { natRuleset } from './nat-ruleset';
+import { wireguardConfig } from './wireguard';
 
 /** Input for one namespace. */
 export interface HostBatch {
@@ -18,6 +20,10 @@ export interface HostBatch {
   readonly bridge: readonly string[];
   /** Input for `nft -f`; empty where there is nothing to translate. */
   readonly nft: string;
+  /** WireGuard devices with their input for `wg setconf`. */
+  readonly wireguard: readonly (readonly [device: string, config: string])[];
+  /** The routing daemon, where one is to be run. */
+  readonly bird?: BirdBatch;
   /** Those that name links. */
   readonly sysctlsAfter: readonly (readonly [string, string])[];
 }
@@ -28,8 +34,12 @@ export interface Batches {
   readonly hosts: readonly HostBatch[];
 }
 
-export function batches(datapath: Datapath): Batches {
-  return { cables: cableLines(datapath.hosts), hosts: datapath.hosts.map(hostBatch) };
+/** @param bird whether BIRD programs its routes itself; else they are programmed directly */
+export function batches(datapath: Datapath, bird: boolean): Batches {
+  return {
+    cables: cableLines(datapath.hosts),
+    hosts: datapath.hosts.map((host) => hostBatch(host, bird ? birdBatch(host) : undefined)),
+  };
 }
 
 /** First interface index given to a cable's end: above what namespaces have by themselves. */
@@ -61,7 +71,8 @@ function cableLines(hosts: readonly Host[]): string[] {
   return lines;
 }
 
-function hostBatch(host: Host): HostBatch {
+function hostBatch(host: Host, bird: BirdBatch | undefined): HostBatch {
+  const routes = bird ? host.routes.filter((route) => !isBirds(route)) : host.routes;
   const sysctls = Object.entries(host.sysctls);
   const ofLinks = ([path]: [string, string]) => host.links.some((link) => path.includes(`/${link.name}/`));
   return {
@@ -70,7 +81,7 @@ function hostBatch(host: Host): HostBatch {
     ip: [
       'link set dev lo up',
       ...linkLines(host),
-      ...routeLines(host.routes),
+      ...routeLines(routes),
       ...ruleLines(host),
       ...neighbourLines(host),
     ],
@@ -78,6 +89,10 @@ function hostBatch(host: Host): HostBatch {
       (entry) => `fdb replace ${entry.mac} dev ${entry.link} dst ${entry.destination} self permanent`,
     ),
     nft: natRuleset(host.nat),
+    wireguard: host.links.flatMap((link) =>
+      link.type === 'wireguard' ? [[link.name, wireguardConfig(link)] as const] : [],
+    ),
+    bird,
     sysctlsAfter: sysctls.filter(ofLinks),
   };
 }
@@ -101,7 +116,7 @@ function linkLines(host: Host): string[] {
     ...host.links.flatMap((link) => (link.arp === false ? [`link set dev ${link.name} arp off`] : [])),
     ...host.links.flatMap((link) =>
       link.addresses.map(
-        ({ address, prefix }) => `addr add ${address}/${prefix} dev ${link.name}${noDad(address)}`,
+        ({ address, prefix }) => `addr replace ${address}/${prefix} dev ${link.name}${noDad(address)}`,
       ),
     ),
     ...host.links.flatMap((link) => (link.up === false ? [] : [`link set dev ${link.name} up`])),
@@ -111,16 +126,24 @@ function linkLines(host: Host): string[] {
 const noDad = (address: Address) => (address.family === 'ipv6' ? ' nodad' : '');
 
 function creationLines(link: Link): string[] {
-  const head = `link add name ${link.name} address ${link.mac} mtu ${link.mtu} type`;
+  const named = `name ${link.name} address ${link.mac} mtu ${link.mtu} type`;
   switch (link.type) {
     case 'veth':
       return []; // made with its other end
     case 'bridge':
-      return [`${head} bridge stp_state 0 forward_delay 0 mcast_snooping 0`];
+      return [`link add ${named} bridge stp_state 0 forward_delay 0 mcast_snooping 0`];
     case 'vxlan':
       return [
-        `${head} vxlan id ${link.vni} dev ${link.underlay} local ${link.local} dstport ${link.port} nolearning`,
+        `link add ${named} vxlan id ${link.vni} dev ${link.underlay} local ${link.local} dstport ${link.port} nolearning`,
       ];
+    case 'vxlan-flow':
+      return [`link add ${named} vxlan external dstport ${link.port}`];
+    case 'geneve-flow':
+      return [`link add ${named} geneve external dstport ${link.port}`];
+    case 'ipip': // the module's own device, which every namespace has
+      return [`link set dev ${link.name} mtu ${link.mtu}`];
+    case 'wireguard':
+      return [`link add name ${link.name} mtu ${link.mtu} type wireguard`];
   }
 }
 
@@ -135,6 +158,7 @@ function routeLine(route: Route): string {
     'route add',
     route.type && route.type !== 'unicast' ? route.type : '',
     `${route.destination}`,
+    route.encap ? `encap ip id ${route.encap.id} dst ${route.encap.destination}` : '',
     route.via ? `via ${route.via}` : '',
     route.link ? `dev ${route.link}` : '',
     route.onlink ? 'onlink' : '',

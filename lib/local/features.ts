@@ -2,60 +2,57 @@
 import type { Feature } from '../cni';
 import { ExecError, tryExec } from '../exec';
 
+type Attempt = readonly [program: string, ...args: string[]];
+
 interface FeatureFacts {
   /** What it is, for people. */
   readonly what: string;
-  /** A command that succeeds where the feature is there, run inside a lab; it leaves nothing behind but the link `feature0`. */
-  readonly attempt: readonly [program: string, ...args: string[]];
+  /** Commands that succeed where the feature is there, run inside a lab; it leaves nothing behind but the link `feature0`. */
+  readonly attempts: readonly Attempt[];
   /** How to get it. */
   readonly remedy: string;
 }
 
-const device = (...type: string[]): FeatureFacts['attempt'] => [
-  'ip',
-  'link',
-  'add',
-  'name',
-  'feature0',
-  'type',
-  ...type,
-];
+const device = (...type: string[]): Attempt => ['ip', 'link', 'add', 'name', 'feature0', 'type', ...type];
 
 export const featureFacts: Readonly<Record<Feature, FeatureFacts>> = {
   vxlan: {
     what: 'VXLAN devices',
-    attempt: device('vxlan', 'id', '1', 'dstport', '4789'),
+    attempts: [device('vxlan', 'id', '1', 'dstport', '4789')],
     remedy: 'a kernel with CONFIG_VXLAN; as root: modprobe vxlan',
   },
   'vxlan-external': {
     what: 'flow-based VXLAN devices and routes that encapsulate',
-    attempt: device('vxlan', 'external', 'dstport', '8472'),
+    attempts: [device('vxlan', 'external', 'dstport', '8472')],
     remedy: 'a kernel with CONFIG_VXLAN and CONFIG_LWTUNNEL; as root: modprobe vxlan',
   },
   geneve: {
     what: 'Geneve devices',
-    attempt: device('geneve', 'external'),
+    attempts: [device('geneve', 'external')],
     remedy: 'a kernel with CONFIG_GENEVE; as root: modprobe geneve',
   },
   ipip: {
     what: 'IP-in-IP devices',
-    attempt: device('ipip', 'local', '127.0.0.1', 'remote', '127.0.0.2'),
+    attempts: [device('ipip', 'local', '127.0.0.1', 'remote', '127.0.0.2')],
     remedy: 'a kernel with CONFIG_NET_IPIP; as root: modprobe ipip',
   },
   wireguard: {
-    what: 'WireGuard devices',
-    attempt: device('wireguard'),
-    remedy: 'a kernel with CONFIG_WIREGUARD (Linux 5.6); as root: modprobe wireguard',
+    what: 'WireGuard devices and the wg program',
+    attempts: [device('wireguard'), ['wg', '--version']],
+    remedy:
+      'a kernel with CONFIG_WIREGUARD (Linux 5.6) and the package wireguard-tools; as root: modprobe wireguard',
   },
   nft: {
     what: 'the nft program and NAT in the kernel',
-    attempt: [
-      'nft',
-      'add table ip feature0; add chain ip feature0 c { type nat hook postrouting priority srcnat; }; delete table ip feature0',
+    attempts: [
+      [
+        'nft',
+        'add table ip feature0; add chain ip feature0 c { type nat hook postrouting priority srcnat; }; delete table ip feature0',
+      ],
     ],
     remedy: 'the package nftables',
   },
-  bird: { what: 'the BIRD 2 routing daemon', attempt: ['bird', '--version'], remedy: 'the package bird2' },
+  bird: { what: 'the BIRD 2 routing daemon', attempts: [['bird', '--version']], remedy: 'the package bird2' },
 };
 
 /** A feature that is not there, and what the attempt said. */
@@ -68,13 +65,21 @@ export interface MissingFeature {
 export async function missingFeatures(features: readonly Feature[]): Promise<MissingFeature[]> {
   const missing: MissingFeature[] = [];
   for (const feature of new Set(features)) {
-    const reason = await whyMissing(featureFacts[feature].attempt);
+    const reason = await whyMissing(featureFacts[feature].attempts);
     if (reason !== undefined) missing.push({ feature, reason });
   }
   return missing;
 }
 
-async function whyMissing([program, ...args]: FeatureFacts['attempt']): Promise<string | undefined> {
+async function whyMissing(attempts: readonly Attempt[]): Promise<string | undefined> {
+  for (const attempt of attempts) {
+    const reason = await whyFailed(attempt);
+    if (reason !== undefined) return reason;
+  }
+  return undefined;
+}
+
+async function whyFailed([program, ...args]: Attempt): Promise<string | undefined> {
   try {
     const { code, stderr, stdout } = await tryExec(program, args);
     if (code !== 0) return firstLine(stderr || stdout) || `${program} ended with exit code ${code}`;

@@ -15,6 +15,7 @@ import {
   standingLab,
   writeLab,
 } from './lab-store';
+import type { RealiseReport } from './realise';
 import { TargetError } from './target-error';
 
 /** A lab: a testbed realised in namespaces, and the agent that works inside. */
@@ -33,6 +34,8 @@ export interface Lab {
 export interface NewLab extends Lab {
   /** Milliseconds from start to the last route. */
   readonly buildMs: number;
+  /** Milliseconds of those that routing daemons took to tell one another everything; absent where none runs. */
+  readonly convergeMs?: number;
   /** Lets it stand by itself. */
   keep(): void;
   /** Takes it down. */
@@ -57,12 +60,16 @@ export async function buildLab(
   const agent = new AgentClient(holder.pid);
   try {
     const { testbed, omitted } = await fitted(wanted, agent);
-    await agent.ask({ do: 'realise', batches: batches(testbed.datapath) });
+    const { convergeMs } = await agent.ask<RealiseReport>({
+      do: 'realise',
+      batches: batches(testbed.datapath, !omitted.includes('bird')),
+    });
     return {
       name,
       testbed,
       agent,
-      notes: notesOf(omitted),
+      notes: notesOf(testbed, omitted),
+      convergeMs,
       buildMs: performance.now() - started,
       leave: () => agent.close(),
       keep: () => {
@@ -84,15 +91,19 @@ export function enterLab(
   const record = standingLab(name);
   const { omitted, spec, holder } = record;
   const agent = new AgentClient(holder.pid);
+  const testbed = without(testbedOf(parseSpec(spec)), omitted);
   return {
     name,
-    testbed: without(testbedOf(parseSpec(spec)), omitted),
+    testbed,
     agent,
-    notes: notesOf(omitted),
+    notes: notesOf(testbed, omitted),
     record,
     leave: () => agent.close(),
   };
 }
+
+/** What a lab is without: source NAT, or a routing daemon whose routes are programmed directly. */
+type Omission = 'nat' | 'bird';
 
 /** Ends a lab that stands by itself and waits until it has gone. */
 export async function takeDown(record: LabRecord): Promise<void> {
@@ -112,14 +123,21 @@ function newRecord(name: string, { spec }: Testbed): LabRecord {
 }
 
 /** The testbed as this machine can have it. @throws TargetError where the mode itself cannot be had */
-async function fitted(wanted: Testbed, agent: AgentClient): Promise<{ testbed: Testbed; omitted: string[] }> {
-  const { mode } = wanted.choice;
+async function fitted(
+  wanted: Testbed,
+  agent: AgentClient,
+): Promise<{ testbed: Testbed; omitted: Omission[] }> {
+  const { features, optional = [] } = wanted.choice.mode;
   const translates = wanted.datapath.hosts.some((host) => host.nat.length > 0);
-  const features: Feature[] = [...mode.features, ...(translates ? (['nft'] as const) : [])];
-  const missing = await agent.ask<MissingFeature[]>({ do: 'features', features });
-  const needed = missing.filter(({ feature }) => mode.features.includes(feature));
+  const asked: Feature[] = [...features, ...optional, ...(translates ? (['nft'] as const) : [])];
+  const missing = await agent.ask<MissingFeature[]>({ do: 'features', features: asked });
+  const needed = missing.filter(({ feature }) => features.includes(feature));
   if (needed.length > 0) throw missingError(wanted, needed);
-  const omitted = missing.length > 0 ? ['nat'] : [];
+  const lacks = (feature: Feature) => missing.some((entry) => entry.feature === feature);
+  const omitted: Omission[] = [
+    ...(lacks('nft') ? (['nat'] as const) : []),
+    ...(lacks('bird') ? (['bird'] as const) : []),
+  ];
   return { testbed: without(wanted, omitted), omitted };
 }
 
@@ -141,10 +159,19 @@ export function withoutNat(datapath: Datapath): Datapath {
   return { ...datapath, hosts: datapath.hosts.map((host) => ({ ...host, nat: [] })) };
 }
 
-function notesOf(omitted: readonly string[]): string[] {
-  return omitted.includes('nat')
-    ? [
-        `NAT is not realised: nft is missing (get ${featureFacts.nft.remedy}). Source addresses are those of a cluster without masquerading`,
-      ]
-    : [];
+function notesOf({ cni, choice }: Testbed, omitted: readonly string[]): string[] {
+  const standIn = cni.standIn?.(choice);
+  return [
+    ...(standIn ? [standIn] : []),
+    ...(omitted.includes('nat')
+      ? [
+          `NAT is not realised: nft is missing (get ${featureFacts.nft.remedy}). Source addresses are those of a cluster without masquerading`,
+        ]
+      : []),
+    ...(omitted.includes('bird')
+      ? [
+          `BGP is not run: bird is missing (get ${featureFacts.bird.remedy}). Its routes are programmed directly`,
+        ]
+      : []),
+  ];
 }

@@ -1,5 +1,5 @@
 import type { NatRule } from '../datapath';
-import type { Family } from '../net';
+import type { Cidr, Family } from '../net';
 
 /** The table's name in the kernel; one per family. */
 const table = 'cni_testbed';
@@ -32,7 +32,7 @@ function chain(family: Family, rules: readonly NatRule[]): string {
 
 function line(ip: string, { source, destination, action, comment }: NatRule): string {
   const match = (field: string, range: NatRule['source']) =>
-    range ? [`${ip} ${field} ${range.not ? '!= ' : ''}${range.cidr}`] : [];
+    range ? [`${ip} ${field} ${range.not ? '!= ' : ''}${anyOf(range.ranges)}`] : [];
   const verdict = action === 'masquerade' ? 'masquerade fully-random' : 'return';
   return [
     ...match('saddr', source),
@@ -40,4 +40,8 @@ function line(ip: string, { source, destination, action, comment }: NatRule): st
     verdict,
     `comment "${comment.replaceAll('"', "'")}"`,
   ].join(' ');
+}
+
+function anyOf(ranges: readonly Cidr[]): string {
+  return ranges.length === 1 ? `${ranges[0]}` : `{ ${ranges.join(', ')} }`;
 }

@@ -18,8 +18,11 @@ const SOCK_DGRAM = 2;
 const SOCK_FLAGS = 0o4000 | 0o2000000; // SOCK_NONBLOCK, SOCK_CLOEXEC
 const SOL_SOCKET = 1;
 const SO_REUSEADDR = 2;
-/** Sets "don't fragment", and lets no router's earlier answer change what is tried. */
-const PMTUDISC_PROBE = 3;
+/**
+ * Sets "don't fragment", and heeds the MTU of routes and what routers answered earlier: a packet too large for those is
+ * refused with EMSGSIZE, so that only packets that vanish without a word count as lost.
+ */
+const PMTUDISC_DO = 2;
 const numbers = {
   ipv4: { domain: 2, level: 0, discover: 10 }, // AF_INET, IPPROTO_IP, IP_MTU_DISCOVER
   ipv6: { domain: 10, level: 41, discover: 23 }, // AF_INET6, IPPROTO_IPV6, IPV6_MTU_DISCOVER
@@ -28,7 +31,7 @@ const numbers = {
 export const rawSockets: SocketMaker = {
   openUdp(family) {
     const fd = open(family, SOCK_DGRAM);
-    option(fd, numbers[family].level, numbers[family].discover, PMTUDISC_PROBE);
+    option(fd, numbers[family].level, numbers[family].discover, PMTUDISC_DO);
     const wrapped = udpSocket(family);
     wrapped.bind({ fd });
     return wrapped;

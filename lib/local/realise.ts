@@ -2,12 +2,19 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { ExecError, exec } from '../exec';
 import type { Batches, HostBatch } from './batches';
 import type { Namespaces } from './netns';
+import { awaitConvergence, startBird } from './run-bird';
 
 /** Programs under way at one time: their start is what takes time, and the machine's cores share it. */
 const atOnce = 4;
 
+/** What took how long, in milliseconds. */
+export interface RealiseReport {
+  /** From the last daemon's start until every kernel has all routes; absent where no daemon runs. */
+  readonly convergeMs?: number;
+}
+
 /** Makes the kernel have the state: all namespaces, then all cables, then host by host. @throws ExecError */
-export async function realise({ cables, hosts }: Batches, namespaces: Namespaces): Promise<void> {
+export async function realise({ cables, hosts }: Batches, namespaces: Namespaces): Promise<RealiseReport> {
   await batch(
     'ip',
     hosts.map((host) => `netns add ${host.namespace}`),
@@ -19,6 +26,10 @@ export async function realise({ cables, hosts }: Batches, namespaces: Namespaces
     for (let host = waiting.shift(); host; host = waiting.shift()) await realiseHost(host, namespaces);
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
+  if (!hosts.some(({ bird }) => bird)) return {};
+  const started = performance.now();
+  await awaitConvergence(hosts, namespaces);
+  return { convergeMs: performance.now() - started };
 }
 
 async function realiseHost(host: HostBatch, namespaces: Namespaces): Promise<void> {
@@ -26,7 +37,10 @@ async function realiseHost(host: HostBatch, namespaces: Namespaces): Promise<voi
   await inside(() => batch('ip', host.ip));
   await inside(() => batch('bridge', host.bridge));
   if (host.nft) await inside(() => exec('nft', ['-f', '-'], { input: host.nft }));
+  for (const [device, config] of host.wireguard)
+    await inside(() => exec('wg', ['setconf', device, '/dev/stdin'], { input: config }));
   inside(() => writeSysctls(host.sysctlsAfter));
+  if (host.bird) await startBird(host.namespace, host.bird, namespaces);
 }
 
 /** One process for many lines; it stops at the first that fails, which the error then quotes. */

@@ -79,8 +79,9 @@ function shareProblems(
 
 function remedyForShares(cidr: Cidr, prefix: number, nodes: number, field: string, whole: string): string {
   const bits = Math.ceil(Math.log2(nodes));
-  const shorter = prefix - bits;
-  return `Use a ${whole} of /${Math.max(shorter, 1)} or shorter, or a ${field} of ${cidr.prefix + bits} or longer`;
+  const longest = addressBits(cidr.family) - 2; // a share with room for one pod
+  const narrower = cidr.prefix + bits > longest ? '' : `, or a ${field} of ${cidr.prefix + bits} or longer`;
+  return `Use a ${whole} of /${Math.max(prefix - bits, 1)} or shorter${narrower}`;
 }
 
 function zoneProblems(spec: TestbedSpec, part: 'nodeCidr' | 'nodeCidrIPv6'): Problem[] {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { type Problem, refuse } from './problem';
-import { type TestbedSpec, testbedSpecSchema, withDefaults } from './testbed-spec';
+import { fieldsAt, type TestbedSpec, testbedSpecSchema, withDefaults } from './testbed-spec';
 
 /**
  * Reads a spec from untrusted data.
@@ -8,13 +8,17 @@ import { type TestbedSpec, testbedSpecSchema, withDefaults } from './testbed-spe
  */
 export function parseSpec(input: unknown): TestbedSpec {
   const result = testbedSpecSchema.safeParse(input, { reportInput: true });
-  if (!result.success) refuse(result.error.issues.flatMap(problemsOf));
-  const spec = withDefaults(result.data!);
-  refuse([...familyProblems(spec), ...nameProblems(spec)]);
-  return spec;
+  const issues = result.success ? [] : result.error.issues.filter(isWorthTelling);
+  refuse([...issues.flatMap(problemsOf), ...nameProblems(input)]);
+  return withDefaults(result.data!);
 }
 
 type Issue = z.core.$ZodIssue;
+
+/** A number that no computer holds exactly is also above the field's own limit, and that one says more. */
+function isWorthTelling(issue: Issue): boolean {
+  return !(issue.code === 'too_big' && issue.origin === 'int' && issue.maximum === Number.MAX_SAFE_INTEGER);
+}
 
 function problemsOf(issue: Issue): Problem[] {
   const field = fieldPath(issue.path);
@@ -23,7 +27,7 @@ function problemsOf(issue: Issue): Problem[] {
       field: fieldPath([...issue.path, key]),
       value: 'given',
       rule: 'there is no such field',
-      remedy: nearest(key),
+      remedy: nearest(key, fieldsAt(issue.path)),
     }));
   return [{ field, value: shown(issue.input), rule: ruleOf(issue), remedy: remedyOf(issue) }];
 }
@@ -36,19 +40,45 @@ function fieldPath(path: readonly PropertyKey[]): string {
   return text || 'spec';
 }
 
+/** As JSON has it, save for numbers that JSON has not. */
 function shown(value: unknown): string {
-  const text = value === undefined ? 'missing' : JSON.stringify(value);
+  if (value === undefined) return 'missing';
+  const text = typeof value === 'number' ? `${value}` : JSON.stringify(value, withoutCircles());
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }
+
+/** YAML's anchors can make a list that holds itself, which JSON cannot write. */
+function withoutCircles(): (key: string, value: unknown) => unknown {
+  const seen = new Set<unknown>();
+  return (_, value) => {
+    if (typeof value !== 'object' || value === null) return value;
+    if (seen.has(value)) return '…';
+    seen.add(value);
+    return value;
+  };
+}
+
+const unit: Readonly<Record<string, readonly [string, string]>> = {
+  array: ['entry', 'entries'],
+  string: ['character', 'characters'],
+};
+const typeWords: Readonly<Record<string, string>> = {
+  int: 'a whole number',
+  number: 'a number',
+  string: 'a text',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a set of fields, each with its value',
+};
 
 function ruleOf(issue: Issue): string {
   switch (issue.code) {
     case 'too_small':
-      return `it must be at least ${issue.minimum}${issue.origin === 'array' ? ' long' : ''}`;
+      return `it must ${amount('at least', issue.minimum, issue.origin)}`;
     case 'too_big':
-      return `it must be at most ${issue.maximum}${issue.origin === 'array' ? ' long' : ''}`;
+      return `it must ${amount('at most', issue.maximum, issue.origin)}`;
     case 'invalid_type':
-      return `it must be ${issue.expected === 'int' ? 'a whole number' : `of type ${issue.expected}`}`;
+      return `it must be ${typeWords[issue.expected] ?? issue.expected}`;
     case 'invalid_value':
       return `it must be one of ${issue.values.map(String).join(', ')}`;
     default:
@@ -56,56 +86,50 @@ function ruleOf(issue: Issue): string {
   }
 }
 
-function remedyOf(issue: Issue): string {
-  if (issue.path.some((key) => /cidr/i.test(String(key))))
-    return 'Write the range in full, such as 10.244.0.0/16';
-  if (issue.code === 'too_small' || issue.code === 'too_big') return 'Choose a number within the limits';
-  return 'Change the value, or leave the field out to take its default';
+function amount(bound: string, count: number | bigint, origin: string): string {
+  const [one, many] = unit[origin] ?? [];
+  return one ? `have ${bound} ${count} ${count === 1 ? one : many}` : `be ${bound} ${count}`;
 }
 
-function nearest(key: string): string {
-  const known = Object.keys(testbedSpecSchema.shape);
-  const like = known.find((name) => name.toLowerCase().startsWith(key.slice(0, 4).toLowerCase()));
+function remedyOf(issue: Issue): string {
+  const field = String(issue.path.at(-1));
+  if (issue.code === 'custom' && issue.params?.wrongFamily)
+    return field.endsWith('IPv6')
+      ? `Put the IPv4 range into ${field.replace('IPv6', '')}`
+      : `Put the IPv6 range into ${field}IPv6 and set ipFamily to dual`;
+  if (issue.code === 'custom' && issue.message.endsWith('?')) return 'Write a range without host bits';
+  if (/cidr/i.test(field))
+    return `Write the range in full, such as ${field.endsWith('IPv6') ? 'fd00:10:244::/48' : '10.244.0.0/16'}`;
+  if (issue.input === undefined) return 'Add it';
+  if (issue.code === 'too_small' || issue.code === 'too_big')
+    return `Choose ${issue.origin in unit ? 'a length' : 'a number'} within the limits`;
+  if (issue.code === 'invalid_type' && typeof issue.input === 'string' && issue.input.trim() !== '')
+    if (issue.expected === 'number' && !Number.isNaN(Number(issue.input))) return 'Write it without quotes';
+  const needed = issue.path[0] === 'zones' || issue.path[0] === 'reserved';
+  return needed ? 'Change the value' : 'Change the value, or leave the field out to take its default';
+}
+
+function nearest(key: string, known: readonly string[]): string {
+  const start = key.slice(0, 4).toLowerCase();
+  const like = start.length < 3 ? undefined : known.find((name) => name.toLowerCase().startsWith(start));
   return like ? `Did you mean ${like}?` : `The fields are ${known.join(', ')}`;
 }
 
-function familyProblems(spec: TestbedSpec): Problem[] {
-  const wanted = [
-    ...spec.zones.flatMap((zone, i) => [
-      { field: `zones[${i}].nodeCidr`, cidr: zone.nodeCidr, family: 'ipv4' },
-      { field: `zones[${i}].nodeCidrIPv6`, cidr: zone.nodeCidrIPv6, family: 'ipv6' },
-    ]),
-    { field: 'podCidr', cidr: spec.podCidr, family: 'ipv4' },
-    { field: 'serviceCidr', cidr: spec.serviceCidr, family: 'ipv4' },
-    { field: 'podCidrIPv6', cidr: spec.podCidrIPv6, family: 'ipv6' },
-    { field: 'serviceCidrIPv6', cidr: spec.serviceCidrIPv6, family: 'ipv6' },
-  ];
-  return wanted
-    .filter(({ cidr, family }) => cidr.family !== family)
-    .map(({ field, cidr, family }) => ({
-      field,
-      value: `"${cidr}"`,
-      rule: `it must be an ${family === 'ipv4' ? 'IPv4' : 'IPv6'} range`,
-      remedy: field.includes('IPv6')
-        ? 'Put the IPv4 range into the field without IPv6'
-        : `Put the IPv6 range into ${field}IPv6 and set ipFamily to dual`,
-    }));
-}
-
-function nameProblems(spec: TestbedSpec): Problem[] {
-  const seen = new Set<string>();
-  return spec.zones.flatMap((zone, i) => {
-    if (!seen.has(zone.name)) {
-      seen.add(zone.name);
-      return [];
-    }
-    return [
-      {
-        field: `zones[${i}].name`,
-        value: `"${zone.name}"`,
-        rule: 'another zone has this name',
-        remedy: 'Give each zone a name of its own',
-      },
-    ];
-  });
+/** Zones with one name. Looked for in the raw data, so that it is told together with problems of form. */
+function nameProblems(input: unknown): Problem[] {
+  const zones = (input as { zones?: unknown } | null | undefined)?.zones;
+  if (!Array.isArray(zones)) return [];
+  const names = zones.map((zone: { name?: unknown } | null | undefined) => zone?.name);
+  return names.flatMap((name, i) =>
+    typeof name !== 'string' || names.indexOf(name) === i
+      ? []
+      : [
+          {
+            field: `zones[${i}].name`,
+            value: shown(name),
+            rule: 'another zone has this name',
+            remedy: 'Give each zone a name of its own',
+          },
+        ],
+  );
 }

@@ -24,6 +24,17 @@ export function problemText({ field, value, rule, remedy }: Problem): string {
   return `${field} = ${value}: ${sentence(rule)} ${sentence(remedy)}`;
 }
 
+/** Takes a step that may refuse, and adds what it refuses to the list, so that later steps are heard too. */
+export function collect<T>(problems: Problem[], step: () => T): T | undefined {
+  try {
+    return step();
+  } catch (error) {
+    if (!(error instanceof SpecError)) throw error;
+    problems.push(...error.problems);
+    return undefined;
+  }
+}
+
 /** Throws one SpecError with all problems, if there are any. */
 export function refuse(problems: readonly Problem[]): void {
   if (problems.length > 0) throw new SpecError(problems);

@@ -26,20 +26,37 @@ const takenByDefault: readonly (readonly [string, string])[] = [
 /** Proves that no range overlaps another one, whichever holds the other, and proposes a free range where one does. */
 export function rangeProblems(spec: TestbedSpec): Problem[] {
   const ranges = namedRanges(spec);
-  const taken = ranges.map(({ cidr }) => cidr);
+  const proposals = new Proposals(ranges);
   return overlaps(ranges).map(([one, other]) => {
     const [mover, stayer] = one.movable ? [one, other] : [other, one];
     return {
       field: mover.field,
       value: `"${mover.cidr}"`,
       rule: `it overlaps ${stayer.field} (${stayer.cidr})`,
-      remedy: remedyFor(mover, stayer, taken),
+      remedy: remedyFor(mover, stayer, proposals.for(mover)),
     };
   });
 }
 
-function remedyFor(mover: NamedRange, stayer: NamedRange, taken: readonly Cidr[]): string {
-  const free = freeRange(mover.cidr, taken);
+/** One new place for each range that must move, so that all proposals can be followed at once. */
+class Proposals {
+  private readonly taken: Cidr[];
+  private readonly made = new Map<NamedRange, Cidr | undefined>();
+
+  constructor(ranges: readonly NamedRange[]) {
+    this.taken = ranges.map(({ cidr }) => cidr);
+  }
+
+  for(mover: NamedRange): Cidr | undefined {
+    if (this.made.has(mover)) return this.made.get(mover);
+    const free = freeRange(mover.cidr, this.taken);
+    this.made.set(mover, free);
+    if (free) this.taken.push(free);
+    return free;
+  }
+}
+
+function remedyFor(mover: NamedRange, stayer: NamedRange, free: Cidr | undefined): string {
   return free
     ? `The next free range of that size is ${free}`
     : `No private range of that size is free: use a longer prefix for ${mover.field} or ${stayer.field}`;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Cidr } from '../net';
+import { Cidr, type Family } from '../net';
 import { type AwsSpec, awsDefaults, awsSpecSchema } from './aws-spec';
 
 /** Most control planes a cluster may have: etcd is not recommended beyond seven members. */
@@ -14,14 +14,21 @@ const name = z
     'a name is a DNS label: lower-case letters, digits and inner hyphens, at most 40',
   );
 
-const range = z.string().transform((text, context) => {
-  try {
-    return Cidr.parse(text);
-  } catch (error) {
-    context.addIssue({ code: 'custom', message: (error as Error).message, input: text });
-    return z.NEVER;
-  }
-});
+/** A range, of one family where the field is for that family only. */
+const range = (family?: Family) =>
+  z.string().transform((text, context) => {
+    const refused = (message: string, params: Record<string, unknown> = {}) => {
+      context.addIssue({ code: 'custom', message, input: text, params });
+      return z.NEVER;
+    };
+    try {
+      const cidr = Cidr.parse(text);
+      if (family === undefined || cidr.family === family) return cidr;
+      return refused(`it must be an ${family === 'ipv4' ? 'IPv4' : 'IPv6'} range`, { wrongFamily: true });
+    } catch (error) {
+      return refused((error as Error).message);
+    }
+  });
 
 const count = (least: number, most: number) => z.int().min(least).max(most);
 
@@ -29,9 +36,15 @@ const zone = z.strictObject({
   /** Name of the zone (AWS: the letter of the availability zone). */
   name,
   /** The zone's node network. One subnet, one layer-2 segment. */
-  nodeCidr: range,
+  nodeCidr: range('ipv4'),
   /** Its IPv6 twin. @default fd00:192:168:N::/64 where N counts the zones from 1 */
-  nodeCidrIPv6: range.optional(),
+  nodeCidrIPv6: range('ipv6').optional(),
+});
+
+const reservedRange = z.strictObject({
+  /** What is there, in a few words. */
+  name: z.string().min(1).max(60),
+  cidr: range(),
 });
 
 /** What a user may ask for. Every field has a default, so `{}` is a whole spec. */
@@ -54,30 +67,33 @@ export const testbedSpecSchema = z.strictObject({
   ipFamily: z.enum(['ipv4', 'dual']).optional(),
   /** Zones, nodes spread over them in turn. @default one zone, a, 192.168.1.0/24 */
   zones: z.array(zone).min(1).max(26).optional(),
-  /** Position of the first node inside its zone's range. AWS takes positions 0 to 3. @default 10 */
-  firstNodeHost: count(1, 65_535).optional(),
+  /** Position of the first node inside its zone's range; the gateway has position 1, AWS takes 0 to 3. @default 10 */
+  firstNodeHost: count(2, 65_535).optional(),
   /** Pod network of the cluster. @default 10.244.0.0/16 */
-  podCidr: range.optional(),
+  podCidr: range('ipv4').optional(),
   /** Prefix length of one node's share of the pod network. @default 24 */
   podPrefix: count(8, 30).optional(),
   /** Service network. @default 10.96.0.0/12 */
-  serviceCidr: range.optional(),
+  serviceCidr: range('ipv4').optional(),
   /** IPv6 twin of podCidr. @default fd00:10:244::/48 */
-  podCidrIPv6: range.optional(),
+  podCidrIPv6: range('ipv6').optional(),
   /** IPv6 twin of podPrefix. @default 64 */
   podPrefixIPv6: count(16, 120).optional(),
   /** IPv6 twin of serviceCidr. @default fd00:10:96::/112 */
-  serviceCidrIPv6: range.optional(),
+  serviceCidrIPv6: range('ipv6').optional(),
   /** Ranges that the plan must keep clear of: peers, VPNs, office networks. @default none */
-  reserved: z
-    .array(z.strictObject({ name: z.string().min(1).max(60), cidr: range }))
-    .max(1000)
-    .optional(),
+  reserved: z.array(reservedRange).max(1000).optional(),
   /** MTU of the network between the nodes, in bytes. AWS: 9001. @default 1500 */
   underlayMtu: count(576, 65_535).optional(),
   /** The AWS target's own settings. */
   aws: awsSpecSchema.optional(),
 });
+
+/** The fields that may stand in the object at that path of a spec. */
+export function fieldsAt([part]: readonly PropertyKey[]): string[] {
+  const inner = { zones: zone, reserved: reservedRange, aws: awsSpecSchema };
+  return Object.keys((inner[part as keyof typeof inner] ?? testbedSpecSchema).shape);
+}
 
 /** A spec as a user writes it in JSON or YAML. */
 export type TestbedSpecInput = z.input<typeof testbedSpecSchema>;

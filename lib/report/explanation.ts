@@ -39,7 +39,7 @@ function hopWords({ decision, packet, link }: Hop, style: Style): string {
     case 'bridge':
       return `bridge ${decision.bridge}: that address is behind port ${decision.port}`;
     case 'encapsulate':
-      return `forwarding table of ${link}: ${decision.entry.mac} is at ${decision.entry.destination}; wrapped in UDP ${style.dim(`(+${decision.overhead} bytes: ${decision.outer.bytes})`)}`;
+      return `${decision.entry}; wrapped ${style.dim(`(+${decision.overhead} bytes: ${decision.bytes})`)}`;
     case 'decapsulate':
       return `${link} unwraps it: ${packet.source} → ${packet.destination}, ${packet.bytes} bytes`;
     case 'translate':

@@ -1,29 +1,36 @@
 /**
- * The state that flanneld and its `flannel` plug-in program. Read in flannel-io/flannel pkg/backend/{vxlan,hostgw},
- * pkg/trafficmngr/iptables, and flannel-io/cni-plugin; run in namespaces.
+ * The state that flanneld and its `flannel` plug-in program. Read in flannel-io/flannel pkg/backend/{vxlan,hostgw,
+ * wireguard}, pkg/trafficmngr/{iptables,nftables}, and flannel-io/cni-plugin; vxlan and host-gw run in namespaces.
  */
-import {
-  type Datapath,
-  type ForwardingEntry,
-  type Host,
-  type NatRule,
-  type Neighbour,
-  type Route,
-  type VxlanLink,
-  vxlanOverhead,
-} from '../../datapath';
-import { Cidr, type Family, macOf } from '../../net';
+import type { Datapath, Host, NatRule, Route, WireguardLink } from '../../datapath';
+import { Cidr, type Family } from '../../net';
 import type { Plan, PlanNode } from '../../plan';
 import type { CniChoice } from '../cni';
 import { bridgedPods, bridgeLinks, type PodBridge, podEndpoints } from '../common/bridged-pods';
-import { assemble, single, uplink } from '../common/underlay';
+import {
+  byZone,
+  directRoutes,
+  mergeStates,
+  type NodeState,
+  noState,
+  stableMac,
+  type VxlanDevice,
+  vxlanState,
+  withState,
+} from '../common/tunnels';
+import { assemble, single } from '../common/underlay';
 
-const device: Readonly<Record<Family, string>> = { ipv4: 'flannel.1', ipv6: 'flannel-v6.1' };
-const vni = 1;
-/** Linux' own default for VXLAN, not IANA's 4789: flannel leaves it unset. */
-const vxlanPort = 8472;
+/** VNI 1, and Linux' own default port for VXLAN, not IANA's 4789: flannel leaves it unset. */
+const vxlanDevice = (family: Family): VxlanDevice => {
+  const name = family === 'ipv4' ? 'flannel.1' : 'flannel-v6.1';
+  return { name, vni: 1, port: 8472, mac: stableMac(name) };
+};
 
-/** @see CniMode names in ./index.ts */
+/** A device a family (pkg/backend/wireguard/wireguard.go: 51820 and 51821). */
+const wireguardDevice = (family: Family) =>
+  family === 'ipv4' ? { name: 'flannel-wg', port: 51_820 } : { name: 'flannel-wg-v6', port: 51_821 };
+
+/** @see ./index.ts for the modes */
 export function flannelDatapath(plan: Plan, choice: CniChoice): Datapath {
   return assemble(plan, (node, host) => {
     const pods = podBridge(plan, choice, node);
@@ -35,82 +42,70 @@ export function flannelDatapath(plan: Plan, choice: CniChoice): Datapath {
   });
 }
 
-/** cni0 and the pods take the smallest MTU of the families in use; pods also get a route to the whole pod network. */
+/**
+ * cni0 and the pods take flannel's one MTU (subnet.env): the underlay's less 50 for VXLAN, whichever the family
+ * (pkg/backend/vxlan/vxlan_network.go), less 80 for WireGuard. IPv6 pods of a dual-stack VXLAN therefore rely on path MTU
+ * discovery for the last 20 bytes. Pods also get a route to the whole pod network.
+ */
 function podBridge(plan: Plan, { mode }: CniChoice, node: PlanNode): PodBridge {
-  const mtu = Math.min(...plan.families.map((family) => plan.underlayMtu - mode.overhead[family]!));
+  const mtu = plan.underlayMtu - mode.overhead.ipv4;
   const routes = plan.families.map(
     (family): Route => ({ destination: plan.podCidr[family]!, via: node.podGateway[family]!, link: 'eth0' }),
   );
   return { bridge: 'cni0', mtu, routes };
 }
 
-function nodeState(plan: Plan, { mode }: CniChoice, node: PlanNode, host: Host, pods: PodBridge): Host {
-  const others = plan.nodes.filter((other) => other !== node);
-  const tunnel = plan.families.map((family) =>
-    mode.name === 'vxlan' ? tunnelState(plan, family, node, others) : directState(family, others),
-  );
-  return {
-    ...host,
-    links: [...host.links, ...tunnel.flatMap(({ links }) => links), ...bridgeLinks(node, pods)],
-    routes: [...host.routes, ...tunnel.flatMap(({ routes }) => routes)],
-    neighbours: [...host.neighbours, ...tunnel.flatMap(({ neighbours }) => neighbours)],
-    forwarding: tunnel.flatMap(({ forwarding }) => forwarding),
-    nat: plan.families.flatMap((family) => masqueradeRules(plan, family, node)),
-  };
+function nodeState(plan: Plan, choice: CniChoice, node: PlanNode, host: Host, pods: PodBridge): Host {
+  const state = mergeStates(plan.families.map((family) => between(plan, choice, family, node)));
+  const nat = plan.families.flatMap((family) => masqueradeRules(plan, choice, family, node));
+  return withState(host, { ...state, links: [...state.links, ...bridgeLinks(node, pods)] }, nat);
 }
 
-interface FamilyState {
-  readonly links: readonly VxlanLink[];
-  readonly routes: readonly Route[];
-  readonly neighbours: readonly Neighbour[];
-  readonly forwarding: readonly ForwardingEntry[];
+/** How the node reaches the other nodes' pods. */
+function between(plan: Plan, { mode }: CniChoice, family: Family, node: PlanNode): NodeState {
+  const { near, far } = byZone(plan, node);
+  switch (mode.name) {
+    case 'vxlan':
+      return vxlanState(plan, family, node, [...near, ...far], vxlanDevice(family));
+    case 'vxlan-direct': // DirectRouting: the device is there, and only nodes of other subnets are behind it
+      return mergeStates([
+        vxlanState(plan, family, node, far, vxlanDevice(family)),
+        directRoutes(family, near),
+      ]);
+    case 'host-gw':
+      return directRoutes(family, near);
+    default:
+      return wireguardState(plan, family, node, [...near, ...far]);
+  }
 }
 
-/** One route, neighbour and forwarding entry for each other node; nothing is learned. */
-function tunnelState(plan: Plan, family: Family, node: PlanNode, others: readonly PlanNode[]): FamilyState {
-  const name = device[family];
-  const gateway = (other: PlanNode) => other.podCidr[family]!.at(0);
-  const link: VxlanLink = {
-    type: 'vxlan',
+/** One route to the whole pod network; WireGuard itself knows which peer has which share. */
+function wireguardState(plan: Plan, family: Family, node: PlanNode, others: readonly PlanNode[]): NodeState {
+  const { name, port } = wireguardDevice(family);
+  const own = node.podCidr[family]!.at(0);
+  const link: WireguardLink = {
+    type: 'wireguard',
     name,
-    mac: macOf(node.name, name),
-    mtu: plan.underlayMtu - vxlanOverhead[family],
-    vni,
-    port: vxlanPort,
-    local: node.address[family]!,
-    underlay: uplink,
-    addresses: [{ address: gateway(node), prefix: single(gateway(node)).prefix }],
-  };
-  return {
-    links: [link],
-    routes: others.map((other) => ({
-      destination: other.podCidr[family]!,
-      via: gateway(other),
-      link: name,
-      onlink: true,
-    })),
-    neighbours: others.map((other) => ({
-      link: name,
-      address: gateway(other),
-      mac: macOf(other.name, name),
-    })),
-    forwarding: others.map((other) => ({
-      link: name,
-      mac: macOf(other.name, name),
-      destination: other.address[family]!,
+    mac: stableMac(name)(node),
+    mtu: plan.underlayMtu - 80, // flannel takes WireGuard's IPv6 overhead for both families
+    addresses: [{ address: own, prefix: single(own).prefix }],
+    port,
+    keyName: `${node.name} ${name}`,
+    peers: others.map((other) => ({
+      keyName: `${other.name} ${name}`,
+      endpoint: other.address[family]!,
+      port,
+      allowed: [other.podCidr[family]!],
     })),
   };
+  return { ...noState, links: [link], routes: [{ destination: plan.podCidr[family]!, link: name }] };
 }
 
-function directState(family: Family, others: readonly PlanNode[]): FamilyState {
-  const routes = others.map(
-    (other): Route => ({ destination: other.podCidr[family]!, via: other.address[family]!, link: uplink }),
-  );
-  return { links: [], routes, neighbours: [], forwarding: [] };
-}
-
-/** Chain FLANNEL-POSTRTG in its order (pkg/trafficmngr/iptables); the mark that kube-proxy sets does not occur here. */
-function masqueradeRules(plan: Plan, family: Family, node: PlanNode): NatRule[] {
+/**
+ * Chain FLANNEL-POSTRTG in its order (pkg/trafficmngr/iptables); the mark that kube-proxy sets does not occur here. The
+ * nftables form differs in one rule: what a node itself sends into the pod network stays as it is.
+ */
+function masqueradeRules(plan: Plan, { dataPlane }: CniChoice, family: Family, node: PlanNode): NatRule[] {
   const all = plan.podCidr[family]!;
   const own = node.podCidr[family]!;
   const multicast = Cidr.parse(family === 'ipv4' ? '224.0.0.0/4' : 'ff00::/8');
@@ -120,21 +115,31 @@ function masqueradeRules(plan: Plan, family: Family, node: PlanNode): NatRule[] 
     source: NatRule['source'],
     destination: NatRule['destination'],
   ): NatRule => ({ family, action, comment, source, destination });
+  const inside = [
+    rule('return', `-s ${own} -d ${all} -j RETURN`, { ranges: [own] }, { ranges: [all] }),
+    rule('return', `-s ${all} -d ${own} -j RETURN`, { ranges: [all] }, { ranges: [own] }),
+  ];
+  const leaving = rule(
+    'masquerade',
+    `-s ${all} ! -d ${multicast} -j MASQUERADE --random-fully`,
+    { ranges: [all] },
+    { ranges: [multicast], not: true },
+  );
+  if (dataPlane === 'nftables')
+    return [
+      ...inside,
+      rule('return', `saddr != ${own} daddr ${all} return`, { ranges: [own], not: true }, { ranges: [all] }),
+      leaving,
+    ];
   return [
-    rule('return', `-s ${own} -d ${all} -j RETURN`, { cidr: own }, { cidr: all }),
-    rule('return', `-s ${all} -d ${own} -j RETURN`, { cidr: all }, { cidr: own }),
-    rule('return', `! -s ${all} -d ${own} -j RETURN`, { cidr: all, not: true }, { cidr: own }),
-    rule(
-      'masquerade',
-      `-s ${all} ! -d ${multicast} -j MASQUERADE --random-fully`,
-      { cidr: all },
-      { cidr: multicast, not: true },
-    ),
+    ...inside,
+    rule('return', `! -s ${all} -d ${own} -j RETURN`, { ranges: [all], not: true }, { ranges: [own] }),
+    leaving,
     rule(
       'masquerade',
       `! -s ${all} -d ${all} -j MASQUERADE --random-fully`,
-      { cidr: all, not: true },
-      { cidr: all },
+      { ranges: [all], not: true },
+      { ranges: [all] },
     ),
   ];
 }

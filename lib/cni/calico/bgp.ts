@@ -1,0 +1,33 @@
+import type { BgpSpeaker } from '../../datapath';
+import type { Plan, PlanNode } from '../../plan';
+import type { CniChoice } from '../cni';
+import { calicoSettings } from './encapsulation';
+
+/** Metric of BIRD's and Felix' routes since Calico 3.32. */
+export const birdMetric = 1024;
+
+/** Calico's default autonomous system. */
+const asn = 64_512;
+
+/** The node's part of the full mesh, where routes are BIRD's alone (Felix programs those into tunnels since 3.33); of two neighbours the later one in the plan waits to be called. */
+export function bgpSpeaker(plan: Plan, choice: CniChoice, node: PlanNode): BgpSpeaker | undefined {
+  const own = plan.nodes.indexOf(node);
+  const { encapsulation } = calicoSettings(choice);
+  const families = plan.families.filter((family) => encapsulation[family] === 'None');
+  if (families.length === 0) return undefined;
+  return {
+    asn,
+    routerId: node.address.ipv4,
+    announces: families.map((family) => node.podCidr[family]!),
+    neighbours: plan.nodes.flatMap((other, place) =>
+      other === node
+        ? []
+        : families.map((family) => ({
+            name: `${other.name} ${family}`,
+            local: node.address[family]!,
+            address: other.address[family]!,
+            passive: own > place,
+          })),
+    ),
+  };
+}

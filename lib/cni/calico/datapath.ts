@@ -1,0 +1,189 @@
+/**
+ * The state that Felix, BIRD and the `calico` plug-in program. Read in projectcalico/calico felix/dataplane/linux,
+ * cni-plugin/internal/dataplane/linux and confd's bird templates; vxlan and bgp run in namespaces.
+ */
+import type { Datapath, Host, IpipLink, NatRule, Route, RoutingRule } from '../../datapath';
+import { ipipOverhead, wireguardOverhead } from '../../datapath';
+import { Address, type Family, macOf } from '../../net';
+import type { Plan, PlanNode } from '../../plan';
+import type { CniChoice } from '../cni';
+import { podEndpoints } from '../common/bridged-pods';
+import {
+  hashedName,
+  type PodCables,
+  podCableSysctls,
+  podCables,
+  podRoutes,
+  routedPods,
+} from '../common/routed-pods';
+import {
+  byZone,
+  directRoutes,
+  mergeStates,
+  type NodeState,
+  noState,
+  type VxlanDevice,
+  vxlanState,
+  withState,
+} from '../common/tunnels';
+import { assemble, single } from '../common/underlay';
+import { bgpSpeaker, birdMetric } from './bgp';
+import { calicoSettings, type Encapsulation } from './encapsulation';
+import { calicoMac, tunnelMac } from './names';
+
+/** What every pod takes for its router; no host has these addresses, the node's end of the cable answers for them. */
+const podGateway: Readonly<Record<Family, Address>> = {
+  ipv4: Address.parse('169.254.1.1'),
+  ipv6: Address.parse('fe80::ecee:eeff:feee:eeee'), // link-local, from the MAC ee:ee:ee:ee:ee:ee
+};
+
+/** VNI 4096 and IANA's port (felix/config). */
+const vxlanDevice = (family: Family): VxlanDevice => ({
+  name: family === 'ipv4' ? 'vxlan.calico' : 'vxlan-v6.calico',
+  vni: 4096,
+  port: 4789,
+  mac: tunnelMac(family),
+});
+
+export function calicoDatapath(plan: Plan, choice: CniChoice): Datapath {
+  const pods = podCablesOf(plan, choice);
+  return assemble(plan, (node, host) => ({
+    node: nodeState(plan, choice, node, host, pods),
+    pods: routedPods(node, pods),
+    endpoints: podEndpoints(node),
+  }));
+}
+
+/** Pods take the smallest MTU of all families and encapsulations; routes to them have metric 1024 since 3.32. */
+function podCablesOf(plan: Plan, { mode }: CniChoice): PodCables {
+  return {
+    linkName: (pod) => hashedName('cali', pod),
+    mac: calicoMac,
+    gateway: (family) => podGateway[family],
+    mtu: Math.min(...plan.families.map((family) => plan.underlayMtu - mode.overhead[family]!)),
+    metric: birdMetric,
+    // proxy_arp answers for the gateway, and only while the node has a route to it by another link: a default route.
+    sysctls: { 'conf/LINK/proxy_arp': '1', 'conf/LINK/rp_filter': '1', 'neigh/LINK/proxy_delay': '0' },
+  };
+}
+
+function nodeState(plan: Plan, choice: CniChoice, node: PlanNode, host: Host, pods: PodCables): Host {
+  const state = mergeStates(plan.families.map((family) => between(plan, choice, family, node)));
+  const gatewayAddress = plan.families.includes('ipv6') ? [{ address: podGateway.ipv6, prefix: 64 }] : [];
+  const cables = podCables(node, pods).map((link) => ({ ...link, addresses: gatewayAddress }));
+  const nat = plan.families.map((family) => natOutgoing(plan, family));
+  const built = withState(
+    host,
+    { ...state, links: [...state.links, ...cables], routes: [...state.routes, ...podRoutes(node, pods)] },
+    nat,
+  );
+  return {
+    ...built,
+    rules: wireguardRules(plan, choice),
+    bgp: bgpSpeaker(plan, choice, node),
+    sysctls: { ...host.sysctls, ...podCableSysctls(node, pods) },
+  };
+}
+
+/** How the node reaches the other nodes' pods, and the blackhole that keeps lost packets of its own share at home. */
+function between(plan: Plan, choice: CniChoice, family: Family, node: PlanNode): NodeState {
+  const { encapsulation, wireguard } = calicoSettings(choice);
+  const { near, far } = byZone(plan, node);
+  const way = encapsulation[family];
+  const protocol = way === 'None' ? 'bird' : '80';
+  const metric = protocol === 'bird' ? birdMetric : undefined;
+  const own: NodeState = {
+    ...noState,
+    routes: [{ destination: node.podCidr[family]!, type: 'blackhole', protocol, metric }],
+  };
+  const direct = way.endsWith('CrossSubnet') || way === 'None' ? near : [];
+  const tunnelled = direct.length > 0 || way.endsWith('CrossSubnet') ? far : [...near, ...far];
+  const states = [
+    own,
+    directRoutes(family, direct, { protocol, metric, ...(protocol === '80' ? { onlink: true } : {}) }),
+    tunnel(plan, way, family, node, way === 'None' ? [] : tunnelled),
+  ];
+  return mergeStates(wireguard ? [...states, wireguardState(plan, family, node, [...near, ...far])] : states);
+}
+
+function tunnel(
+  plan: Plan,
+  way: Encapsulation,
+  family: Family,
+  node: PlanNode,
+  others: readonly PlanNode[],
+): NodeState {
+  if (way.startsWith('VXLAN')) return vxlanState(plan, family, node, others, vxlanDevice(family));
+  return way.startsWith('IPIP') ? ipipState(plan, family, node, others) : noState;
+}
+
+/** tunl0 is the module's own device; each route's next hop is where its packets end. */
+function ipipState(plan: Plan, family: Family, node: PlanNode, others: readonly PlanNode[]): NodeState {
+  const own = node.podCidr[family]!.at(0);
+  const link: IpipLink = {
+    type: 'ipip',
+    name: 'tunl0',
+    mac: macOf(node.name, 'tunl0'),
+    mtu: plan.underlayMtu - ipipOverhead[family],
+    local: node.address[family]!,
+    addresses: [{ address: own, prefix: single(own).prefix }],
+  };
+  const routes = others.map(
+    (other): Route => ({
+      destination: other.podCidr[family]!,
+      via: other.address[family]!,
+      link: 'tunl0',
+      onlink: true,
+      protocol: 'bird',
+      metric: birdMetric,
+    }),
+  );
+  return { ...noState, links: [link], routes };
+}
+
+/** Policy routing sends pods' packets to WireGuard before the main table could send them to the tunnel. */
+const wireguardTable = 1;
+
+/** Felix' rule has priority 99 and leaves out WireGuard's own packets by a mark; the table has no routes for those anyway. */
+function wireguardRules(plan: Plan, choice: CniChoice): RoutingRule[] {
+  return calicoSettings(choice).wireguard
+    ? plan.families.map((family) => ({ family, priority: 99, table: wireguardTable }))
+    : [];
+}
+
+function wireguardState(plan: Plan, family: Family, node: PlanNode, others: readonly PlanNode[]): NodeState {
+  const name = family === 'ipv4' ? 'wireguard.cali' : 'wg-v6.cali';
+  const port = family === 'ipv4' ? 51_820 : 51_821;
+  const link = {
+    type: 'wireguard' as const,
+    name,
+    mac: macOf(node.name, name),
+    mtu: plan.underlayMtu - wireguardOverhead[family],
+    addresses: [{ address: node.podCidr[family]!.at(1), prefix: single(node.podCidr[family]!.at(1)).prefix }],
+    port,
+    keyName: `${node.name} ${name}`,
+    peers: others.map((other) => ({
+      keyName: `${other.name} ${name}`,
+      endpoint: other.address[family]!,
+      port,
+      allowed: [other.podCidr[family]!],
+    })),
+  };
+  const routes = others.map(
+    (other): Route => ({ destination: other.podCidr[family]!, link: name, table: wireguardTable }),
+  );
+  return { ...noState, links: [link], routes };
+}
+
+/** Chain cali-nat-outgoing: from any pool to anywhere but a pool. */
+function natOutgoing(plan: Plan, family: Family): NatRule {
+  const all = plan.podCidr[family]!;
+  return {
+    family,
+    source: { ranges: [all] },
+    destination: { ranges: [all], not: true },
+    action: 'masquerade',
+    comment:
+      'cali-nat-outgoing: --match-set masq-ipam-pools src ! --match-set all-ipam-pools dst -j MASQUERADE --random-fully',
+  };
+}

@@ -1,0 +1,75 @@
+/**
+ * Calico 3.33. Every pod has a cable of its own and a route to its one address; Felix programs the node, BIRD tells the
+ * other nodes where there is no VXLAN.
+ */
+import { ipipOverhead, vxlanOverhead, wireguardOverhead } from '../../datapath';
+import type { Cni, CniMode } from '../cni';
+import { oneSubnetOnly } from '../common/requirements';
+import { calicoDatapath } from './datapath';
+import { calicoDeployment } from './deployment';
+
+const none = { ipv4: 0, ipv6: 0 };
+const ipip = { ipv4: ipipOverhead.ipv4, ipv6: vxlanOverhead.ipv6 };
+
+const modes: readonly CniMode[] = [
+  {
+    name: 'vxlan',
+    description: 'Ethernet in UDP through vxlan.calico',
+    overhead: vxlanOverhead,
+    features: ['vxlan'],
+    barePods: 'never',
+  },
+  {
+    name: 'vxlan-cross-subnet',
+    description: 'routes inside a subnet, VXLAN between subnets',
+    overhead: vxlanOverhead,
+    features: ['vxlan'],
+    barePods: 'same-subnet',
+  },
+  {
+    name: 'bgp',
+    description: 'routes told by BGP, no encapsulation',
+    overhead: none,
+    features: [],
+    optional: ['bird'],
+    barePods: 'always',
+  },
+  {
+    name: 'ipip',
+    description: 'IP in IP through tunl0 (IPv6: VXLAN)',
+    overhead: ipip,
+    features: ['ipip'],
+    barePods: 'never',
+  },
+  {
+    name: 'ipip-cross-subnet',
+    description: 'routes inside a subnet, IP in IP between subnets',
+    overhead: ipip,
+    features: ['ipip'],
+    barePods: 'same-subnet',
+  },
+  {
+    name: 'wireguard',
+    description: 'WireGuard over VXLAN pools',
+    overhead: wireguardOverhead,
+    features: ['vxlan', 'wireguard'],
+    barePods: 'never',
+  },
+];
+
+export const calico: Cni = {
+  name: 'calico',
+  description: 'a route for every pod, and VXLAN, IP in IP, WireGuard or plain BGP routes between nodes',
+  modes,
+  dataPlanes: ['iptables', 'nftables', 'ebpf'],
+  requirements: (plan, { mode }) =>
+    mode.name === 'bgp'
+      ? oneSubnetOnly(plan, 'calico bgp', 'calico --mode vxlan, or --mode ipip-cross-subnet')
+      : [],
+  datapath: calicoDatapath,
+  standIn: ({ dataPlane }) =>
+    dataPlane === 'ebpf'
+      ? "The lab routes in place of Calico's eBPF programs: reachability, tunnels, MTU and NAT are tested, the programs are not"
+      : undefined,
+  deployment: calicoDeployment,
+};

@@ -1,0 +1,220 @@
+/**
+ * What stands in for Cilium's eBPF programs in a lab:
+ *   cil_from_container, cil_to_container   a route to each pod's address by its cable (Cilium: endpointRoutes)
+ *   cil_to_overlay and the tunnel map      routes that name the tunnel's end (`encap ip`), and permanent neighbours
+ *   cil_from_netdev, cil_to_netdev         direct node routes, which Cilium programs itself (autoDirectNodeRoutes)
+ *   WireGuard's steering                   a routing rule for the pods' packets, and routes by cilium_wg0
+ * Not tested here: the programs themselves, socket load balancing, identities and policies, eBPF masquerading, DSR.
+ * Read in cilium/cilium pkg/datapath/linux, pkg/mtu and install/kubernetes; vxlan and native run in namespaces.
+ */
+import type {
+  Datapath,
+  FlowTunnelLink,
+  Host,
+  NatRule,
+  Route,
+  RoutingRule,
+  VethLink,
+  WireguardLink,
+} from '../../datapath';
+import { type Family, macOf } from '../../net';
+import type { Plan, PlanNode } from '../../plan';
+import type { CniChoice } from '../cni';
+import { podEndpoints } from '../common/bridged-pods';
+import { hashedName, type PodCables, podCables, podRoutes, routedPods } from '../common/routed-pods';
+import { directRoutes, mergeStates, type NodeState, noState, stableMac, withState } from '../common/tunnels';
+import { assemble, cable, each, single } from '../common/underlay';
+
+const tunnels: Readonly<Record<string, Pick<FlowTunnelLink, 'type' | 'name' | 'port'>>> = {
+  vxlan: { type: 'vxlan-flow', name: 'cilium_vxlan', port: 8472 },
+  geneve: { type: 'geneve-flow', name: 'cilium_geneve', port: 6081 },
+};
+
+const wireguard = { name: 'cilium_wg0', port: 51_871, table: 201 };
+
+export function ciliumDatapath(plan: Plan, choice: CniChoice): Datapath {
+  return assemble(plan, (node, host) => {
+    const pods = podCablesOf(plan, choice, node);
+    return {
+      node: nodeState(plan, choice, node, host, pods),
+      pods: routedPods(node, pods),
+      endpoints: podEndpoints(node),
+    };
+  });
+}
+
+/** The address on cilium_host that pods take for their router. The agent picks it; the lab takes the share's first. */
+const routerOf = (node: PlanNode, family: Family) => node.podGateway[family]!;
+
+/** Devices keep the underlay's MTU; only routes carry the smaller one (pkg/mtu). */
+function podCablesOf(plan: Plan, choice: CniChoice, node: PlanNode): PodCables {
+  return {
+    linkName: (pod) => hashedName('lxc', pod),
+    gateway: (family) => routerOf(node, family),
+    // The kernel answers NDP only for a link's own addresses; cil_from_container answers for the router in its place.
+    unanswered: plan.families.filter((family) => family === 'ipv6'),
+    mtu: plan.underlayMtu,
+    routeMtu: routeMtu(plan, choice),
+    source: (family) => routerOf(node, family),
+  };
+}
+
+function routeMtu(plan: Plan, { mode }: CniChoice): number | undefined {
+  return mode.overhead.ipv4 === 0 ? undefined : plan.underlayMtu - mode.overhead.ipv4;
+}
+
+function nodeState(plan: Plan, choice: CniChoice, node: PlanNode, host: Host, pods: PodCables): Host {
+  const state = mergeStates(plan.families.map((family) => between(plan, choice, family, node)));
+  const own = [...tunnelDevice(plan, choice, node), ...hostPair(plan, node), ...podCables(node, pods)];
+  const nat = plan.families.flatMap((family) => masqueradeRules(plan, choice, family, node));
+  const built = withState(
+    host,
+    {
+      ...state,
+      links: [...own, ...state.links],
+      routes: [...ownRoutes(plan, node), ...podRoutes(node, pods), ...state.routes],
+    },
+    nat,
+  );
+  return { ...built, rules: steering(plan, choice, node) };
+}
+
+/** cilium_host has the router's address, cilium_net is its other end; neither resolves neighbours. */
+function hostPair(plan: Plan, node: PlanNode): VethLink[] {
+  const end = (name: string, peer: string): VethLink => ({
+    ...cable(node.name, name, node.name, peer, plan.underlayMtu),
+    arp: false,
+  });
+  const addresses = each(node.podGateway).map((address) => ({ address, prefix: single(address).prefix }));
+  return [{ ...end('cilium_host', 'cilium_net'), addresses }, end('cilium_net', 'cilium_host')];
+}
+
+/** IPv6 takes no next hop that is the host's own address; IPv4 does, and Cilium uses it. */
+function ownRoutes(plan: Plan, node: PlanNode): Route[] {
+  return plan.families.flatMap((family): Route[] => {
+    const router = routerOf(node, family);
+    const whole = {
+      destination: node.podCidr[family]!,
+      link: 'cilium_host',
+      source: router,
+      protocol: 'kernel',
+    };
+    return [
+      { destination: single(router), link: 'cilium_host', protocol: 'kernel' },
+      family === 'ipv4' ? { ...whole, via: router } : whole,
+    ];
+  });
+}
+
+function tunnelDevice(plan: Plan, { mode }: CniChoice, node: PlanNode): FlowTunnelLink[] {
+  const tunnel = tunnels[mode.name];
+  return tunnel
+    ? [{ ...tunnel, mac: stableMac(tunnel.name)(node), mtu: plan.underlayMtu, addresses: [] }]
+    : [];
+}
+
+/** How the node reaches the other nodes' pods. */
+function between(plan: Plan, choice: CniChoice, family: Family, node: PlanNode): NodeState {
+  const others = plan.nodes.filter((other) => other !== node);
+  const tunnel = tunnels[choice.mode.name];
+  if (tunnel) return tunnelState(plan, choice, family, node, others, tunnel.name);
+  return choice.mode.name === 'native'
+    ? directRoutes(family, others, { protocol: 'kernel' })
+    : wireguardState(plan, choice, family, node, others);
+}
+
+/** The header's number is an identity in Cilium; the lab numbers the nodes. */
+function tunnelState(
+  plan: Plan,
+  choice: CniChoice,
+  family: Family,
+  node: PlanNode,
+  others: readonly PlanNode[],
+  device: string,
+): NodeState {
+  const routes = others.map(
+    (other): Route => ({
+      destination: other.podCidr[family]!,
+      encap: { id: plan.nodes.indexOf(other) + 1, destination: other.address.ipv4 },
+      via: routerOf(other, family),
+      link: device,
+      onlink: true,
+      source: routerOf(node, family),
+      mtu: routeMtu(plan, choice),
+    }),
+  );
+  // Without a next hop and its neighbour entry the kernel loses every packet; each end needs a MAC of its own.
+  const neighbours = others.map((other) => ({
+    link: device,
+    address: routerOf(other, family),
+    mac: stableMac(device)(other),
+  }));
+  return { ...noState, routes, neighbours };
+}
+
+/**
+ * One device for both families, over IPv4. Only pods' packets are encrypted (nodeEncryption is off): they are steered by
+ * their source; what the nodes themselves send goes straight.
+ */
+function wireguardState(
+  plan: Plan,
+  choice: CniChoice,
+  family: Family,
+  node: PlanNode,
+  others: readonly PlanNode[],
+): NodeState {
+  const { name, port, table } = wireguard;
+  const peers = others.map((other) => ({
+    keyName: `${other.name} ${name}`,
+    endpoint: other.address.ipv4,
+    port,
+    allowed: each(other.podCidr),
+  }));
+  const mtu = routeMtu(plan, choice)!;
+  const link: WireguardLink = {
+    type: 'wireguard',
+    name,
+    mac: macOf(node.name, name),
+    mtu,
+    addresses: [],
+    port,
+    keyName: `${node.name} ${name}`,
+    peers,
+  };
+  const encrypted = others.map(
+    (other): Route => ({ destination: other.podCidr[family]!, link: name, mtu, table }),
+  );
+  const { routes } = directRoutes(family, others, { protocol: 'kernel', mtu });
+  return { ...noState, links: family === 'ipv4' ? [link] : [], routes: [...routes, ...encrypted] };
+}
+
+function steering(plan: Plan, { mode }: CniChoice, node: PlanNode): RoutingRule[] {
+  if (mode.name !== 'wireguard') return [];
+  return plan.families.map((family) => ({
+    family,
+    priority: wireguard.table,
+    table: wireguard.table,
+    from: node.podCidr[family]!,
+  }));
+}
+
+/** Chain CILIUM_POST_nat; in native routing, packets to other nodes keep their pod's address (ipset cilium_node_set). */
+function masqueradeRules(plan: Plan, { mode }: CniChoice, family: Family, node: PlanNode): NatRule[] {
+  const own = { ranges: [node.podCidr[family]!] };
+  const all = plan.podCidr[family]!;
+  const toNodes: NatRule = {
+    family,
+    action: 'return',
+    source: own,
+    destination: { ranges: plan.nodes.map(({ address }) => single(address[family]!)) },
+    comment: `-s ${own.ranges[0]} -m set --match-set cilium_node_set dst -j ACCEPT`,
+  };
+  const leaving: NatRule = {
+    family,
+    action: 'masquerade',
+    source: own,
+    destination: { ranges: [all], not: true },
+    comment: `-s ${own.ranges[0]} ! -d ${all} ! -o cilium_+ -j MASQUERADE`,
+  };
+  return mode.barePods === 'always' ? [toNodes, leaving] : [leaving];
+}

@@ -1,0 +1,115 @@
+/** State that tunnels between nodes have in common, whoever programs it. */
+import type { ForwardingEntry, Host, Link, NatRule, Neighbour, Route, VxlanLink } from '../../datapath';
+import { vxlanOverhead } from '../../datapath';
+import { type Family, macOf } from '../../net';
+import type { Plan, PlanNode } from '../../plan';
+import { single, uplink } from './underlay';
+
+/** What one family of one node gets on top of the underlay. */
+export interface NodeState {
+  readonly links: readonly Link[];
+  readonly routes: readonly Route[];
+  readonly neighbours: readonly Neighbour[];
+  readonly forwarding: readonly ForwardingEntry[];
+}
+
+export const noState: NodeState = { links: [], routes: [], neighbours: [], forwarding: [] };
+
+export function mergeStates(states: readonly NodeState[]): NodeState {
+  return {
+    links: states.flatMap(({ links }) => links),
+    routes: states.flatMap(({ routes }) => routes),
+    neighbours: states.flatMap(({ neighbours }) => neighbours),
+    forwarding: states.flatMap(({ forwarding }) => forwarding),
+  };
+}
+
+/** The host with more state. */
+export function withState(
+  host: Host,
+  { links, routes, neighbours, forwarding }: NodeState,
+  nat: readonly NatRule[] = [],
+): Host {
+  return {
+    ...host,
+    links: [...host.links, ...links],
+    routes: [...host.routes, ...routes],
+    neighbours: [...host.neighbours, ...neighbours],
+    forwarding: [...host.forwarding, ...forwarding],
+    nat: [...host.nat, ...nat],
+  };
+}
+
+export interface VxlanDevice {
+  readonly name: string;
+  readonly vni: number;
+  readonly port: number;
+  /** MAC address of a node's device; others need it for their entries. */
+  readonly mac: (node: PlanNode) => string;
+}
+
+/**
+ * One device, and for each other node one route, one neighbour and one forwarding entry; nothing is learned. The
+ * device's address is the base address of the node's share, which is also the others' next hop.
+ */
+export function vxlanState(
+  plan: Plan,
+  family: Family,
+  node: PlanNode,
+  others: readonly PlanNode[],
+  device: VxlanDevice,
+): NodeState {
+  const { name, vni, port, mac } = device;
+  const gateway = (other: PlanNode) => other.podCidr[family]!.at(0);
+  const link: VxlanLink = {
+    type: 'vxlan',
+    name,
+    mac: mac(node),
+    mtu: plan.underlayMtu - vxlanOverhead[family],
+    vni,
+    port,
+    local: node.address[family]!,
+    underlay: uplink,
+    addresses: [{ address: gateway(node), prefix: single(gateway(node)).prefix }],
+  };
+  return {
+    links: [link],
+    routes: others.map((other) => ({
+      destination: other.podCidr[family]!,
+      via: gateway(other),
+      link: name,
+      onlink: true,
+    })),
+    neighbours: others.map((other) => ({ link: name, address: gateway(other), mac: mac(other) })),
+    forwarding: others.map((other) => ({ link: name, mac: mac(other), destination: other.address[family]! })),
+  };
+}
+
+/** Straight to the other nodes, which are on the same subnet. */
+export function directRoutes(
+  family: Family,
+  others: readonly PlanNode[],
+  extra: Partial<Route> = {},
+): NodeState {
+  const routes = others.map(
+    (other): Route => ({
+      destination: other.podCidr[family]!,
+      via: other.address[family]!,
+      link: uplink,
+      ...extra,
+    }),
+  );
+  return { ...noState, routes };
+}
+
+/** The other nodes, by whether they are in the node's own subnet. */
+export function byZone(plan: Plan, node: PlanNode): { near: PlanNode[]; far: PlanNode[] } {
+  const others = plan.nodes.filter((other) => other !== node);
+  return {
+    near: others.filter(({ zone }) => zone === node.zone),
+    far: others.filter(({ zone }) => zone !== node.zone),
+  };
+}
+
+/** A device's MAC address made from the node's name. */
+export const stableMac = (device: string) => (node: PlanNode) => macOf(node.name, device);

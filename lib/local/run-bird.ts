@@ -1,0 +1,54 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { exec } from '../exec';
+import type { BirdBatch } from './bird';
+import type { Namespaces } from './netns';
+
+/** Inside a lab's own mount: nobody else sees it, and it goes with the lab. */
+const folder = '/run/netns/.bird';
+
+/** How long BGP may take to tell everybody everything, in milliseconds. */
+const patienceMs = 30_000;
+const pollMs = 50;
+
+/** Where `birdc -s` finds a host's BIRD. */
+export const birdSocket = (namespace: string) => `${folder}/${namespace}.ctl`;
+
+/** Starts BIRD in a namespace; it goes into the background by itself. @throws ExecError */
+export async function startBird(
+  namespace: string,
+  { config }: BirdBatch,
+  namespaces: Namespaces,
+): Promise<void> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const file = `${folder}/${namespace}.conf`;
+  writeFileSync(file, config, { mode: 0o600 });
+  await namespaces.enter(namespace, () =>
+    exec('bird', ['-c', file, '-s', birdSocket(namespace), '-P', `${folder}/${namespace}.pid`]),
+  );
+}
+
+/** Waits until every kernel has all of its routes. @throws Error that names a host that has not */
+export async function awaitConvergence(
+  hosts: readonly { readonly namespace: string; readonly bird?: BirdBatch }[],
+  namespaces: Namespaces,
+): Promise<void> {
+  const deadline = Date.now() + patienceMs;
+  for (const { namespace, bird } of hosts) {
+    if (!bird) continue;
+    while (!(await converged(namespace, bird, namespaces))) {
+      if (Date.now() > deadline)
+        throw new Error(`BGP has not told ${namespace} all routes within ${patienceMs / 1000} s`);
+      await new Promise((resolve) => setTimeout(resolve, pollMs));
+    }
+  }
+}
+
+async function converged(namespace: string, { routes }: BirdBatch, namespaces: Namespaces): Promise<boolean> {
+  const count = async (family: '-4' | '-6') => {
+    const text = await namespaces.enter(namespace, () =>
+      exec('ip', [family, '-j', 'route', 'show', 'proto', 'bird']),
+    );
+    return (JSON.parse(text || '[]') as unknown[]).length;
+  };
+  return (await count('-4')) >= routes.ipv4 && (routes.ipv6 === 0 || (await count('-6')) >= routes.ipv6);
+}
