@@ -89,6 +89,8 @@ export interface Check {
   readonly protocol?: 'tcp' | 'udp';
   readonly required: Required;
   readonly predicted: Predicted;
+  /** Why it is not even tried. */
+  readonly skip?: string;
 }
 
 export type Verdict = 'pass' | 'fail' | 'skip';

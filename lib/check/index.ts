@@ -9,9 +9,17 @@ export type {
   Requirement,
   Verdict,
 } from './check';
+export {
+  type Comparison,
+  type ComparisonRow,
+  comparisonRow,
+  comparisonSchema,
+  skippedRow,
+} from './comparison';
 export type { Diagnosis } from './diagnosis';
 export { checkMatrix } from './matrix';
-export { everyPair, type Pair, samplePairs } from './pairs';
+export type { NatRow } from './nat-table';
+export { everyPair, insiders, type Pair, samplePairs } from './pairs';
 export { ResultsError, readResults } from './read-results';
 export {
   type Provenance,

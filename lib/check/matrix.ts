@@ -3,7 +3,9 @@ import { type Endpoint, Network, type Prediction, Predictor } from '../datapath'
 import type { Family } from '../net';
 import type { Testbed } from '../testbed';
 import type { Check, CheckId, Distance, Requirement } from './check';
-import { everyPair, type Pair } from './pairs';
+import { egressChecks } from './egress';
+import { everyPair, insiders, type Pair } from './pairs';
+import { predictedReach } from './predicted-reach';
 
 /**
  * Checks in the order in which they are run and shown.
@@ -16,8 +18,9 @@ export function checkMatrix(
 ): Check[] {
   const predictor = predicted ? new Predictor(new Network(testbed.datapath)) : undefined;
   return testbed.plan.families.flatMap((family) => [
-    ...addressChecks(testbed.datapath.endpoints, family),
+    ...addressChecks(insiders(testbed.datapath.endpoints), family),
     ...pairs.flatMap(([from, to]) => pairChecks(predictor, testbed, from, to, family)),
+    ...(predictor ? egressChecks(predictor, testbed, family) : []),
   ]);
 }
 
@@ -59,21 +62,6 @@ function allowedSources(
 ): string[] | undefined {
   if (from.kind === 'pod' && to.kind === 'pod') return [`${from.address[family]}`];
   return prediction?.reachable ? [`${prediction.source}`] : undefined;
-}
-
-function predictedReach(prediction: Prediction): Check['predicted'] {
-  const { reachable, source, answeredBy, reason, forward, back } = prediction;
-  if (reachable) return { reachable, source: `${source}`, answeredBy };
-  const path = [...forward.hops, ...(back?.hops ?? [])].map(({ host, link }) =>
-    link ? `${host} ${link}` : host,
-  );
-  return {
-    reachable,
-    source: source && `${source}`,
-    answeredBy,
-    reason,
-    path: path.filter((place, i) => place !== path[i - 1]),
-  };
 }
 
 /**

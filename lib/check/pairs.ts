@@ -2,8 +2,14 @@ import type { Endpoint } from '../datapath';
 
 export type Pair = readonly [from: Endpoint, to: Endpoint];
 
-/** Every endpoint to every other one, both directions. */
-export function everyPair(endpoints: readonly Endpoint[]): Pair[] {
+/** The endpoints that must all reach one another: the cluster's, not the host outside. */
+export function insiders(endpoints: readonly Endpoint[]): Endpoint[] {
+  return endpoints.filter(({ kind }) => kind !== 'outside');
+}
+
+/** Every endpoint of the cluster to every other one, both directions. */
+export function everyPair(all: readonly Endpoint[]): Pair[] {
+  const endpoints = insiders(all);
   return endpoints.flatMap((from) => endpoints.filter((to) => to !== from).map((to): Pair => [from, to]));
 }
 
@@ -11,7 +17,8 @@ export function everyPair(endpoints: readonly Endpoint[]): Pair[] {
  * At most `most` ordered pairs, spread evenly: by rounds in which every endpoint is once a source and once a target,
  * each round with another distance in the list. With as many pairs as endpoints, all are source and target.
  */
-export function samplePairs(endpoints: readonly Endpoint[], most: number): Pair[] {
+export function samplePairs(all: readonly Endpoint[], most: number): Pair[] {
+  const endpoints = insiders(all);
   const count = endpoints.length;
   if (most >= count * (count - 1)) return everyPair(endpoints);
   return Array.from({ length: most }, (_, i): Pair => {

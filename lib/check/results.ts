@@ -4,6 +4,7 @@ import type { Plan, TestbedSpec } from '../plan';
 import type { Testbed } from '../testbed';
 import type { CheckResult, Requirement } from './check';
 import { type Diagnosis, diagnose } from './diagnosis';
+import { type NatRow, natTable } from './nat-table';
 import { type Coverage, type Summary, summarise } from './summary';
 
 export const resultsSchema = 'cni-testbed/results/v1';
@@ -40,6 +41,8 @@ export interface Results {
   /** What the run could not do as the mode would have it, such as NAT where nft is missing. */
   readonly notes: readonly string[];
   readonly checks: readonly CheckResult[];
+  /** Whose address receivers see, by kind of flow. */
+  readonly nat: readonly NatRow[];
   readonly diagnoses: readonly Diagnosis[];
   readonly summary: Summary;
 }
@@ -70,6 +73,7 @@ export function results(testbed: Testbed, outcome: RunOutcome, tool: string): Re
     timings,
     notes,
     checks,
+    nat: natTable(plan, checks),
     diagnoses: diagnose(checks),
     summary: summarise(checks, coverage),
   };

@@ -1,9 +1,11 @@
+import { Address, Cidr } from '../net';
 import type { Check, CheckResult, Observed, Verdict } from './check';
 
 type Judgement = { readonly verdict: Verdict; readonly reason?: string };
 
 /** Holds an observation against what is required and what was predicted. */
 export function judge(check: Check, observed: Observed): CheckResult {
+  if (check.skip !== undefined) return skip(check, check.skip);
   const judgement = judgeBy(check, observed);
   return {
     ...check,
@@ -20,6 +22,7 @@ export function skip(check: Check, reason: string): CheckResult {
 
 /** On the target `predicted`: what the walk says is judged in place of an observation, and none is claimed. */
 export function judgePrediction(check: Check): CheckResult {
+  if (check.skip !== undefined) return skip(check, check.skip);
   const { source, path: _path, reason, ...rest } = check.predicted;
   const addresses = check.id === 'address/unique' ? { addresses: [source!] } : {};
   const judgement = judgeBy(check, { ...rest, source, error: reason, ...addresses });
@@ -79,6 +82,8 @@ function judgeAddress({ required, predicted, from }: Check, { addresses, alsoOn 
     return fail(
       `${from} does not have its planned address ${predicted.source} in ${required.within}, but ${addresses?.join(', ') || 'none'}`,
     );
+  if (required.within && !Cidr.parse(required.within).contains(Address.parse(predicted.source!)))
+    return fail(`${predicted.source} of ${from} lies outside its node's range ${required.within}`);
   if (alsoOn && alsoOn.length > 0)
     return fail(`${predicted.source} is the address of ${from} and of ${alsoOn.join(', ')}`);
   return { verdict: 'pass' };

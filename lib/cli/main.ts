@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
-import { TargetError } from '../local/target-error';
 import { problemText, SpecError } from '../plan';
+import { TargetError } from '../target-error';
 import { exitCode, UsageError } from './exit-codes';
 import type { Streams } from './streams';
 import { testbedProgram } from './testbed-program';

@@ -33,14 +33,14 @@ export function sampleOf({ sample }: ReportFlags): number | undefined {
 export function report(results: Results, flags: ReportFlags, { stdout, stderr }: Streams): number {
   if (!flags.quiet) stdout.write(`${terminalReport(results, styleFor(wantsColours(stdout)))}\n`);
   const written = [
-    attempt(flags.json, (file) => writeResults(file, results), stderr),
-    attempt(flags.junit, (file) => writeFileSync(file, junitReport(results)), stderr),
+    attemptToWrite(flags.json, (file) => writeResults(file, results), stderr),
+    attemptToWrite(flags.junit, (file) => writeFileSync(file, junitReport(results)), stderr),
   ];
   if (results.summary.fail > 0) return exitCode.checkFailed;
   return written.every(Boolean) ? exitCode.ok : exitCode.target;
 }
 
-function attempt(
+export function attemptToWrite(
   file: string | undefined,
   write: (file: string) => void,
   stderr: Streams['stderr'],

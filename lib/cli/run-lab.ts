@@ -2,6 +2,7 @@ import {
   type Check,
   checkMatrix,
   everyPair,
+  insiders,
   judgePrediction,
   type Results,
   results,
@@ -23,18 +24,19 @@ const tool = `cni-testbed ${packageVersion}`;
 
 /** Tests a lab: every check, predicted and observed. */
 export async function testLab(
-  lab: Lab & { readonly buildMs?: number },
+  lab: Lab & { readonly buildMs?: number; readonly convergeMs?: number },
   extent: Extent,
   startedAt: Date,
   progress: Progress,
 ): Promise<Results> {
-  const { testbed, notes, buildMs } = lab;
+  const { testbed, notes, buildMs, convergeMs } = lab;
   const { checks, coverage } = planned(testbed, extent);
   progress.stage('probing', checks.length);
   const { checks: judged, probing } = await probeLab(lab, checks, (done) => progress.done(done));
   progress.end();
   const timings = {
     ...(buildMs === undefined ? {} : { buildMs }),
+    ...(convergeMs === undefined ? {} : { convergeMs }),
     tcpMs: probing.tcp.durationMs,
     udpMs: probing.udp.durationMs,
     mtuMs: probing.mtu.durationMs,
@@ -58,9 +60,10 @@ function planned(
   { sample }: Extent,
 ): { checks: Check[]; coverage: Results['summary']['coverage'] } {
   const { endpoints } = testbed.datapath;
+  const count = insiders(endpoints).length;
   const pairs = sample === undefined ? everyPair(endpoints) : samplePairs(endpoints, sample);
   return {
     checks: checkMatrix(testbed, pairs),
-    coverage: { pairs: { tried: pairs.length, total: endpoints.length * (endpoints.length - 1) } },
+    coverage: { pairs: { tried: pairs.length, total: count * (count - 1) } },
   };
 }

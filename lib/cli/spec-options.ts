@@ -1,9 +1,8 @@
 /** From flags, file and cdktf.json to one spec: flags beat the file, the file beats cdktf.json, that beats defaults. */
-import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
-import { parse as parseYaml } from 'yaml';
 import { cnis } from '../cni';
-import { type Problem, parseSpec, refuse, type TestbedSpec } from '../plan';
+import { collect, type Problem, parseSpec, refuse, type TestbedSpec, type TestbedSpecInput } from '../plan';
+import { baseSpec } from './base-spec';
 import { scenarios } from './scenarios';
 
 export interface SpecFlags {
@@ -47,9 +46,9 @@ export function addSpecOptions(command: Command): Command {
     .option('--underlay-mtu <bytes>', 'MTU between the nodes (default: 1500)')
     .option('--spec <file>', 'spec file, YAML or JSON (default: context.testbed in cdktf.json, if there)')
     .addOption(
-      new Option('--scenario <name>', `one of the source document's examples:\n${scenarioList()}`).choices(
-        Object.keys(scenarios),
-      ),
+      new Option('--scenario <name>', `one of the source document's examples:\n${scenarioList()}`)
+        .choices(Object.keys(scenarios))
+        .conflicts('spec'),
     );
 }
 
@@ -59,130 +58,80 @@ function scenarioList(): string {
     .join('\n');
 }
 
-/** @throws SpecError with every problem at once */
+/** @throws SpecError with every problem of flags and spec at once */
 export function specFrom(flags: SpecFlags): TestbedSpec {
-  const base = flags.scenario
-    ? scenarios[flags.scenario]!.spec
-    : ((flags.spec ? fromFile(flags.spec) : fromCdktf()) ?? {});
+  const base = flags.scenario ? scenarios[flags.scenario]!.spec : (baseSpec(flags.spec) ?? {});
   if (typeof base !== 'object' || base === null || Array.isArray(base)) return parseSpec(base);
-  return parseSpec({ ...base, ...fromFlags(flags, base as Record<string, unknown>) });
+  const problems: Problem[] = [];
+  const input = withFlags(base as Record<string, unknown>, flags, problems);
+  const spec = collect(problems, () => parseSpec(input));
+  refuse(problems);
+  return spec!;
 }
 
-function fromFlags(flags: SpecFlags, base: Record<string, unknown>): Record<string, unknown> {
-  const controlPlanes = flags.controlPlanes === undefined ? undefined : number(flags.controlPlanes);
+function withFlags(
+  base: Record<string, unknown>,
+  flags: SpecFlags,
+  problems: Problem[],
+): Record<string, unknown> {
+  const { cni, mode, dataPlane, ipFamily, podCidr, serviceCidr } = flags;
+  const controlPlanes = number(flags.controlPlanes);
   const given = {
-    cni: flags.cni,
-    // A mode of the file belongs to the file's CNI.
-    ...(flags.cni !== undefined && flags.cni !== base.cni
-      ? { mode: flags.mode, dataPlane: flags.dataPlane }
-      : drop({ mode: flags.mode, dataPlane: flags.dataPlane })),
+    cni,
+    mode,
+    dataPlane,
     controlPlanes,
-    workers: workersOf(flags.nodes, controlPlanes ?? base.controlPlanes ?? 1),
+    workers: collect(problems, () => workersOf(flags.nodes, controlPlanes ?? base.controlPlanes)),
     podsPerNode: number(flags.podsPerNode),
-    zones: zonesOf(flags.zones),
-    ipFamily: flags.ipFamily,
-    podCidr: flags.podCidr,
-    serviceCidr: flags.serviceCidr,
+    zones: collect(problems, () => zonesOf(flags.zones)),
+    ipFamily,
+    podCidr,
+    serviceCidr,
     underlayMtu: number(flags.underlayMtu),
   };
-  const keepUndefined = new Set(
-    flags.cni !== undefined && flags.cni !== base.cni ? ['mode', 'dataPlane'] : [],
-  );
-  return Object.fromEntries(
-    Object.entries(given).filter(([key, value]) => value !== undefined || keepUndefined.has(key)),
-  );
+  // Mode and data plane of the base belong to the base's CNI.
+  const { mode: _mode, dataPlane: _dataPlane, ...general } = base;
+  const kept = cni === undefined || cni === (base.cni ?? parseSpec({}).cni) ? base : general;
+  return { ...kept, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) };
 }
 
-const drop = (values: Record<string, unknown>) =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
-
-/** A whole number where the text is one; else the text itself, for the spec's own error. */
+/** A number where the text is one; else the text itself, for the spec's own error. */
 function number(text: string | undefined): unknown {
-  return text !== undefined && /^-?\d{1,15}$/.test(text) ? Number(text) : text;
+  return text !== undefined && /^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text) ? Number(text) : text;
 }
 
-function workersOf(nodes: string | undefined, controlPlanes: unknown): unknown {
+/** @throws SpecError where that many nodes cannot be */
+function workersOf(nodes: string | undefined, planes: unknown = 1): number | undefined {
+  if (nodes === undefined) return undefined;
   const count = number(nodes);
-  if (typeof count !== 'number' || typeof controlPlanes !== 'number') return count;
-  if (count < controlPlanes)
+  const controlPlanes = Number.isInteger(planes) ? (planes as number) : 1;
+  if (!Number.isInteger(count) || (count as number) < controlPlanes)
     refuse([
-      problem(
-        'nodes',
-        nodes!,
-        `${controlPlanes} of the nodes run the control plane`,
-        `Use --nodes ${controlPlanes} or more`,
-      ),
+      {
+        field: 'nodes',
+        value: nodes,
+        rule: `it must be a whole number from ${controlPlanes} on, as that many run the control plane`,
+        remedy: `Use --nodes ${controlPlanes} or more`,
+      },
     ]);
-  return count - controlPlanes;
+  return (count as number) - controlPlanes;
 }
 
-function zonesOf(text: string | undefined): unknown {
-  const count = number(text);
-  if (count === undefined) return undefined;
-  if (typeof count !== 'number' || count < 1 || count > 26)
+/** @throws SpecError where that many zones cannot be */
+function zonesOf(text: string | undefined): TestbedSpecInput['zones'] {
+  if (text === undefined) return undefined;
+  const count = number(text) as number;
+  if (!Number.isInteger(count) || count < 1 || count > 26)
     refuse([
-      problem(
-        'zones',
-        text!,
-        'it must be a whole number from 1 to 26',
-        'Name the zones and their ranges in a spec file to have others',
-      ),
+      {
+        field: 'zones',
+        value: text,
+        rule: 'it must be a whole number from 1 to 26',
+        remedy: 'Name the zones and their ranges in a spec file to have others',
+      },
     ]);
-  return Array.from({ length: count as number }, (_, i) => ({
+  return Array.from({ length: count }, (_, i) => ({
     name: String.fromCharCode(97 + i),
     nodeCidr: `192.168.${i + 1}.0/24`,
   }));
-}
-
-function fromFile(file: string): unknown {
-  let text = '';
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch (error) {
-    refuse([
-      problem(
-        'spec',
-        `"${file}"`,
-        `the file cannot be read: ${(error as Error).message}`,
-        'Name a file that exists and that you may read',
-      ),
-    ]);
-  }
-  try {
-    return parseYaml(text) ?? {};
-  } catch (error) {
-    return refuse([
-      problem(
-        'spec',
-        `"${file}"`,
-        `the file is neither YAML nor JSON: ${(error as Error).message.split('\n')[0]}`,
-        'Mend the line that the message names',
-      ),
-    ]);
-  }
-}
-
-function fromCdktf(): unknown {
-  let text: string;
-  try {
-    text = readFileSync('cdktf.json', 'utf8');
-  } catch {
-    return undefined;
-  }
-  try {
-    return JSON.parse(text)?.context?.testbed;
-  } catch (error) {
-    return refuse([
-      problem(
-        'cdktf.json',
-        'in this folder',
-        `it is not JSON: ${(error as Error).message}`,
-        'Mend it, or name a spec with --spec',
-      ),
-    ]);
-  }
-}
-
-function problem(field: string, value: string, rule: string, remedy: string): Problem {
-  return { field, value, rule, remedy };
 }

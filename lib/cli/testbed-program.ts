@@ -2,10 +2,12 @@ import { Command } from 'commander';
 import { packageVersion } from '../package-root';
 import { doctorCommand } from './doctor-command';
 import { explainCommand } from './explain-command';
-import { labCommand, testCommand, upCommand } from './lab-commands';
+import { labCommand } from './lab-command';
 import { planCommand } from './plan-command';
 import { cleanCommand, downCommand, execCommand, lsCommand } from './standing-commands';
 import type { Streams } from './streams';
+import { testCommand } from './test-command';
+import { upCommand } from './up-command';
 
 /** Takes a command's exit code. */
 export type Finish = (code: number) => void;
@@ -42,11 +44,9 @@ export function testbedProgram(streams: Streams, finish: Finish): Command {
     );
   for (const add of commands) add(program, streams, finish);
   for (const command of program.commands)
-    command
-      .exitOverride()
-      .configureOutput({
-        writeOut: (text) => streams.stdout.write(text),
-        writeErr: (text) => streams.stderr.write(text),
-      });
+    command.exitOverride().configureOutput({
+      writeOut: (text) => streams.stdout.write(text),
+      writeErr: (text) => streams.stderr.write(text),
+    });
   return program;
 }

@@ -79,6 +79,12 @@ export interface Deployment {
   kubeadm(choice: CniChoice): KubeadmChanges;
   /** Kernel modules that every node loads at boot. */
   kernelModules(choice: CniChoice): readonly string[];
+  /** DaemonSets of its agents: any of them tells that a cluster runs it. */
+  readonly agents: readonly string[];
+  /** Whether it enforces Kubernetes' network policies. */
+  readonly enforcesPolicies: boolean;
+  /** Plug-ins of containernetworking/plugins that it calls and does not bring itself. @default none */
+  readonly hostPlugins?: readonly string[];
 }
 
 export interface Cni {

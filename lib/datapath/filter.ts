@@ -28,7 +28,6 @@ export function droppedBy(
       (rule.out === undefined || rule.out === passage.out) &&
       (rule.protocol === undefined || rule.protocol === packet.protocol) &&
       (rule.port === undefined || rule.port === packet.port) &&
-      (rule.longerThan === undefined || packet.bytes > rule.longerThan) &&
       within(rule.source, packet.source) &&
       within(rule.destination, packet.destination),
   );

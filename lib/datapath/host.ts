@@ -206,8 +206,6 @@ export interface FilterRule {
   readonly protocol?: 'tcp' | 'udp' | 'icmp' | 'ipip';
   /** Destination port, of TCP and UDP. */
   readonly port?: number;
-  /** Only IP packets of more bytes. */
-  readonly longerThan?: number;
   /** Part of the matching packets that it drops, at random, from 0 to 1. @default 1 */
   readonly share?: number;
   /** The rule as its owner writes it. */

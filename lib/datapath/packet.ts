@@ -7,7 +7,7 @@ export type Protocol = 'tcp' | 'udp';
 export interface Packet {
   readonly source: Address;
   readonly destination: Address;
-  readonly protocol: Protocol;
+  readonly protocol: Protocol | 'ipip';
   /** Destination port, of a tunnel's outer packet. */
   readonly port?: number;
   /** Length of the whole IP packet in bytes. */

@@ -6,7 +6,8 @@
  * Not modelled, because no datapath of ours uses it: multicast, ECMP, fragments of fragments, TCP beyond one packet.
  */
 import type { Address } from '../net';
-import type { Datapath, Link, Route } from './host';
+import { droppedBy } from './filter';
+import type { Datapath, FilterRule, Link, Route } from './host';
 import type { Decision, DropCode, Hop, Packet, Protocol, Translation, Walk } from './packet';
 import { type Attachment, Segments } from './segment';
 import { Stack } from './stack';
@@ -134,7 +135,8 @@ class Walker {
       );
     const filtered = this.reversePath(stack, link, packet);
     if (filtered) return this.drop(stack, packet, 'reverse-path', filtered);
-    if (stack.owns(packet.destination)) return this.deliver(stack, link, packet);
+    if (stack.owns(packet.destination))
+      return this.filter(stack, 'input', packet, { in: link.name }) ?? this.deliver(stack, link, packet);
     if (!stack.forwards(packet.destination.family))
       return this.drop(
         stack,
@@ -151,10 +153,11 @@ class Walker {
       );
     const onward = { ...packet, ttl: packet.ttl - 1 };
     this.note(stack, link, onward, { step: 'forward' });
-    return this.output(stack, onward, stack.route(packet.destination, packet.source));
+    return this.output(stack, onward, stack.route(packet.destination, packet.source), link);
   }
 
-  private output(stack: Stack, packet: Packet, route: Route | undefined): Arrival {
+  /** @param from the link that the packet came in by; absent where this host starts it */
+  private output(stack: Stack, packet: Packet, route: Route | undefined, from?: Link): Arrival {
     const name = stack.host.name;
     if (!route) return this.drop(stack, packet, 'no-route', `${name} has no route to ${packet.destination}`);
     if (route.type && route.type !== 'unicast')
@@ -168,6 +171,9 @@ class Walker {
     if (!link) throw new Error(`${name}: route to ${route.destination} names the missing link ${route.link}`);
     this.note(stack, link, packet, { step: 'route', route });
     if (link.up === false) return this.down({ stack, link }, packet);
+    const hook = from ? 'forward' : 'output';
+    const filtered = this.filter(stack, hook, packet, { in: from?.name, out: link.name });
+    if (filtered) return filtered;
     const leaving = this.translate(stack, link, packet);
     const fitted = this.fit(stack, link, leaving, Math.min(route.mtu ?? link.mtu, link.mtu));
     return 'stack' in fitted ? fitted : this.sendTo(stack, link, fitted, route);
@@ -249,7 +255,9 @@ class Walker {
   private encapsulate({ stack, link }: Attachment, packet: Packet, mac: string, wrapping: Wrapping): Arrival {
     const { destination, source, overhead, entry, receiver } = wrapping;
     const bytes = packet.bytes + overhead;
-    const outer = { destination, protocol: 'udp' as const, bytes, dontFragment: false, ttl: defaultTtl };
+    const protocol = link.type === 'ipip' ? ('ipip' as const) : ('udp' as const);
+    const port = 'port' in link ? link.port : undefined;
+    const outer = { destination, protocol, port, bytes, dontFragment: false, ttl: defaultTtl };
     this.note(stack, link, packet, { step: 'encapsulate', overhead, entry, bytes });
     if (this.depth >= mostTunnels)
       return this.drop(stack, packet, 'loop', `${link.name} of ${stack.host.name} leads into itself`);
@@ -325,6 +333,18 @@ class Walker {
     const back = stack.route(packet.source);
     if (back?.link && (mode === 2 || back.link === link.name)) return undefined;
     return `${stack.host.name} would answer ${packet.source} by ${back?.link ?? 'no link'}, not by ${link.name}: the reverse path filter drops it`;
+  }
+
+  private filter(
+    stack: Stack,
+    hook: FilterRule['hook'],
+    packet: Packet,
+    links: { in?: string; out?: string },
+  ): Arrival | undefined {
+    const rule = droppedBy(stack, hook, packet, links);
+    return (
+      rule && this.drop(stack, packet, 'filtered', `a rule of ${stack.host.name} drops it: ${rule.comment}`)
+    );
   }
 
   private down({ stack, link }: Attachment, packet: Packet): Arrival {

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { packageRoot } from '../package-root';
+import { TargetError } from '../target-error';
 import type { Reply, Request } from './agent-protocol';
 import { nsenterArguments } from './nsenter';
-import { TargetError } from './target-error';
 
 /** The command's end of the line to an agent. One request at a time. */
 export class AgentClient {

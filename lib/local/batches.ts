@@ -6,6 +6,7 @@
 import type { Datapath, Host, Link, Route } from '../datapath';
 import type { Address } from '../net';
 import { type BirdBatch, birdBatch, isBirds } from './bird';
+import { filterRuleset } from './filter-ruleset';
 import { natRuleset } from './nat-ruleset';
 import { wireguardConfig } from './wireguard';
 
@@ -88,7 +89,7 @@ function hostBatch(host: Host, bird: BirdBatch | undefined): HostBatch {
     bridge: host.forwarding.map(
       (entry) => `fdb replace ${entry.mac} dev ${entry.link} dst ${entry.destination} self permanent`,
     ),
-    nft: natRuleset(host.nat),
+    nft: natRuleset(host.nat) + filterRuleset(host.filters),
     wireguard: host.links.flatMap((link) =>
       link.type === 'wireguard' ? [[link.name, wireguardConfig(link)] as const] : [],
     ),

@@ -2,10 +2,10 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cnis, type Feature } from '../cni';
+import { TargetError } from '../target-error';
 import { AgentClient } from './agent-client';
 import { featureFacts, type MissingFeature } from './features';
 import { startHolder } from './holder';
-import { TargetError } from './target-error';
 
 export interface Finding {
   readonly what: string;

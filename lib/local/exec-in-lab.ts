@@ -1,8 +1,8 @@
 import { parseSpec } from '../plan';
+import { TargetError } from '../target-error';
 import { testbed } from '../testbed';
 import type { LabRecord, ProcessId } from './lab-store';
 import { nsenterArguments } from './nsenter';
-import { TargetError } from './target-error';
 
 /**
  * The program and arguments that run a command inside a host of a lab.

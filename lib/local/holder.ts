@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { platform } from 'node:os';
 import { join } from 'node:path';
 import { packageRoot } from '../package-root';
-import { TargetError } from './target-error';
+import { TargetError } from '../target-error';
 
 /** The process that a lab lives in. */
 export interface Holder {

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { TargetError } from './target-error';
+import { TargetError } from '../target-error';
 
 /** A process, told apart from a later one with the same number. */
 export interface ProcessId {

@@ -1,6 +1,7 @@
 import type { Feature } from '../cni';
 import type { Datapath } from '../datapath';
 import { parseSpec } from '../plan';
+import { MissingFeatureError, TargetError } from '../target-error';
 import { type Testbed, testbed as testbedOf } from '../testbed';
 import { AgentClient } from './agent-client';
 import { batches } from './batches';
@@ -16,7 +17,6 @@ import {
   writeLab,
 } from './lab-store';
 import type { RealiseReport } from './realise';
-import { TargetError } from './target-error';
 
 /** A lab: a testbed realised in namespaces, and the agent that works inside. */
 export interface Lab {
@@ -141,10 +141,10 @@ async function fitted(
   return { testbed: without(wanted, omitted), omitted };
 }
 
-function missingError({ cni, choice }: Testbed, missing: readonly MissingFeature[]): TargetError {
+function missingError({ cni, choice }: Testbed, missing: readonly MissingFeature[]): MissingFeatureError {
   const lacks = missing.map(({ feature, reason }) => `${featureFacts[feature].what} (${reason})`);
   const remedies = missing.map(({ feature }) => featureFacts[feature].remedy);
-  return new TargetError(
+  return new MissingFeatureError(
     `${cni.name} ${choice.mode.name} cannot be realised here, this machine lacks ${lacks.join(' and ')}`,
     `Get ${remedies.join(' and ')}; or run with --target predicted, which measures nothing`,
   );

@@ -32,7 +32,8 @@ export async function probeLab(
   const places = new Map(endpoints.map(({ id }, index) => [id, index]));
   const observed = new Map<Check, Observed>(addressObservations(checks, endpoints, addresses));
   const run = new Run(lab, places, observed, progress);
-  const ofProtocol = (protocol: string) => checks.filter((check) => check.protocol === protocol);
+  const tried = checks.filter(({ skip }) => skip === undefined);
+  const ofProtocol = (protocol: string) => tried.filter((check) => check.protocol === protocol);
   const tcp = await run.all(ofProtocol('tcp'), 'tcp');
   const udp = await run.all(ofProtocol('udp'), 'udp');
   const reached = new Set(
@@ -40,7 +41,7 @@ export async function probeLab(
       .filter((check) => observed.get(check)!.reachable)
       .map(pairKey),
   );
-  const sized = checks.filter(({ id }) => id === 'mtu/path');
+  const sized = tried.filter(({ id }) => id === 'mtu/path');
   const mtu = await run.all(
     sized.filter((check) => reached.has(pairKey(check))),
     'mtu',

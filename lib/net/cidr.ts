@@ -30,7 +30,9 @@ export class Cidr {
     const address = Address.parse(base);
     const most = addressBits(address.family);
     if (!/^(0|[1-9]\d{0,2})$/.test(length) || Number(length) > most)
-      throw new Error(`the prefix length of an ${address.family} range is a whole number from 0 to ${most}`);
+      throw new Error(
+        `the prefix length of an ${address.family === 'ipv4' ? 'IPv4' : 'IPv6'} range is a whole number from 0 to ${most}`,
+      );
     const cidr = Cidr.around(address, Number(length));
     if (cidr.first !== address.value)
       throw new Error(`the address has bits set behind the prefix: did you mean ${cidr}?`);

@@ -43,14 +43,15 @@ function fieldPath(path: readonly PropertyKey[]): string {
 /** As JSON has it, save for numbers that JSON has not. */
 function shown(value: unknown): string {
   if (value === undefined) return 'missing';
-  const text = typeof value === 'number' ? `${value}` : JSON.stringify(value, withoutCircles());
+  const text = typeof value === 'number' ? `${value}` : (JSON.stringify(value, writable()) ?? typeof value);
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }
 
-/** YAML's anchors can make a list that holds itself, which JSON cannot write. */
-function withoutCircles(): (key: string, value: unknown) => unknown {
+/** YAML's anchors can make a list that holds itself, which JSON cannot write, and no more can it write bigints. */
+function writable(): (key: string, value: unknown) => unknown {
   const seen = new Set<unknown>();
   return (_, value) => {
+    if (typeof value === 'bigint') return `${value}`;
     if (typeof value !== 'object' || value === null) return value;
     if (seen.has(value)) return '…';
     seen.add(value);

@@ -1,5 +1,10 @@
 /** Finds out what really arrives: servers that tell whom they saw, clients that ask them. Knows no target. */
 export { type ProbeEndpoint, plainSockets, type SocketMaker, udpSocket } from './endpoint';
 export type { Observation, SizeObservation } from './observation';
-export { type Probe, Prober } from './prober';
+export { paced } from './pace';
+export { pathMtu } from './path-mtu';
+export { type Probe, Prober, tcpTimeoutMs, udpPatience } from './prober';
 export { probePort } from './protocol';
+export { type ProbeServer, serve } from './server';
+export { tcpProbe } from './tcp-probe';
+export { type Patience, tooBigHere, UdpClient } from './udp-client';

@@ -40,13 +40,15 @@ class Room {
   constructor(private readonly most: number) {}
 
   async enter(): Promise<void> {
-    if (this.inside >= this.most) await new Promise<void>((resolve) => this.waiting.push(resolve));
-    this.inside += 1;
+    if (this.inside < this.most) this.inside += 1;
+    else await new Promise<void>((resolve) => this.waiting.push(resolve));
   }
 
+  /** Hands the place to who waits first: nobody else can slip in before that one goes on. */
   leave(): void {
+    const next = this.waiting.shift();
+    if (next) return next();
     this.inside -= 1;
-    this.waiting.shift()?.();
     if (this.inside === 0) this.whenEmpty?.();
   }
 

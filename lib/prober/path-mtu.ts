@@ -20,7 +20,11 @@ export interface MtuTarget {
  * The largest packet that arrives uncut, found by trying sizes with "don't fragment" set. `hint` only saves tries: the
  * result is measured, since the hinted size must arrive and the next larger one must not.
  */
-export async function pathMtu(client: UdpClient, target: MtuTarget, hint: number): Promise<SizeObservation> {
+export async function pathMtu(
+  client: Pick<UdpClient, 'probe'>,
+  target: MtuTarget,
+  hint: number,
+): Promise<SizeObservation> {
   const smallest = udpHeaders[target.family] + 12;
   const outcomes = new Map<number, 'arrived' | 'refused' | 'lost'>();
   const arrives = async (bytes: number) => {

@@ -20,9 +20,9 @@ export interface Probe {
 }
 
 /** How long a TCP connection may take, in milliseconds. */
-const tcpTimeoutMs = 1000;
+export const tcpTimeoutMs = 1000;
 /** A lost datagram is sent once more: one loss on a busy machine is no verdict on a network. */
-const udpPatience: Patience = { tries: 2, waitMs: 500 };
+export const udpPatience: Patience = { tries: 2, waitMs: 500 };
 
 /** Servers and clients of all endpoints in one process. */
 export class Prober {

@@ -9,6 +9,12 @@
 /** Where servers listen, for TCP and UDP. @default outside the ranges of NodePorts and of usual services */
 export const probePort = 27_431;
 
+/** Only what can be printed: whatever answers may be no prober, and its words end up on terminals and in files. */
+const id = '[!-~]{1,100}';
+const source = '[0-9a-f.:]{2,45}';
+const tcpForm = new RegExp(`^(${id}) (${source})\\n$`);
+const udpForm = new RegExp(`^(\\d{1,10}) (${id}) (${source})$`);
+
 /** What a server says of a probe that reached it. */
 export interface Answer {
   /** Endpoint that answered. */
@@ -23,7 +29,7 @@ export function tcpAnswer(id: string, source: string): string {
 
 /** @throws Error where something else than a prober answered */
 export function parseTcpAnswer(text: string): Answer {
-  const match = /^(\S{1,100}) ([0-9a-f.:]{2,45})\n$/.exec(text);
+  const match = tcpForm.exec(text);
   if (!match) throw new Error(`not a prober's answer: ${JSON.stringify(text.slice(0, 60))}`);
   return { answeredBy: match[1]!, source: match[2]! };
 }
@@ -42,6 +48,6 @@ export function udpAnswer(request: Buffer, id: string, source: string): string |
 }
 
 export function parseUdpAnswer(text: string): (Answer & { number: number }) | undefined {
-  const match = /^(\d{1,10}) (\S{1,100}) ([0-9a-f.:]{2,45})$/.exec(text);
+  const match = udpForm.exec(text);
   return match ? { number: Number(match[1]), answeredBy: match[2]!, source: match[3]! } : undefined;
 }

@@ -1,4 +1,6 @@
 /** Results and plans for people and programs. Made from data alone. */
+
+export { comparisonTable } from './comparison-table';
 export { explanation } from './explanation';
 export { writeResults } from './json';
 export { junitReport } from './junit';

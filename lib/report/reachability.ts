@@ -6,21 +6,27 @@ const mostEndpoints = 30;
 /** Nodes up to which there is a matrix; beyond, only rows with failures are named. */
 const mostNodes = 40;
 
+/** Rows with failures that are named. */
+const mostRows = 20;
+
 /** What the checks of one cell say together. */
 type Cell = 'pass' | 'fail' | 'skip' | 'size';
 
 /** Who reaches whom, one sign a cell: a glance shows rows and columns that fail. */
 export function reachabilityMatrix(checks: readonly CheckResult[], style: Style): string {
   const pairs = checks.filter(({ id }) => id !== 'address/unique');
-  const endpoints = [...new Set(pairs.flatMap(({ from, to }) => [from, to]))];
+  const senders = new Set(pairs.map(({ from }) => from));
+  const endpoints = [...new Set([...senders, ...pairs.map(({ to }) => to)])];
   const label = endpoints.length <= mostEndpoints ? (id: string) => id : nodeOf;
   const labels = [...new Set(endpoints.map(label))];
+  const rowLabels = [...new Set([...senders].map(label))];
   const cells = cellsOf(pairs, label);
+  if (labels.length === 0) return '';
   const heading = `${style.strong('Reachability')} ${style.dim('from ↓ to →')}`;
   if (labels.length > mostNodes) return [heading, ...failingRows(labels, cells, style)].join('\n');
   const width = Math.max(...labels.map((text) => text.length));
   const head = `  ${' '.repeat(width)}      ${labels.map((_, i) => column(`${i + 1}`)).join('')}`;
-  const rows = labels.map(
+  const rows = rowLabels.map(
     (from, i) =>
       `  ${from.padEnd(width)} ${style.dim(`${i + 1}`.padStart(4))} ${labels.map((to) => sign(cells.get(`${from} ${to}`), style)).join('')}`,
   );
@@ -73,21 +79,19 @@ function legend(cells: ReadonlyMap<string, Cell>): string {
 }
 
 function failingRows(labels: readonly string[], cells: ReadonlyMap<string, Cell>, style: Style): string[] {
-  const failing = labels
-    .map((from) => ({
-      from,
-      count: labels.filter((to) => ['fail', 'size'].includes(cells.get(`${from} ${to}`) ?? '')).length,
-    }))
-    .filter(({ count }) => count > 0);
-  if (failing.length === 0)
-    return [`  ${style.good('✓')} every node to every node, ${counted(labels.length, 'node')}`];
-  const shown = failing
-    .slice(0, 20)
-    .map(
-      ({ from, count }) =>
-        `  ${style.bad('✗')} ${from} fails towards ${count} of ${counted(labels.length, 'node')}`,
-    );
-  return failing.length > 20 ? [...shown, `    … and ${counted(failing.length - 20, 'more node')}`] : shown;
+  const failing = new Map<string, number>();
+  for (const [key, cell] of cells) {
+    const from = key.split(' ')[0]!;
+    if (cell === 'fail' || cell === 'size') failing.set(from, (failing.get(from) ?? 0) + 1);
+  }
+  const nodes = counted(labels.length, 'node');
+  if (failing.size === 0)
+    return [`  ${style.good('✓')} of ${nodes}, none fails towards a node that was tried`];
+  const rows = labels
+    .filter((from) => failing.has(from))
+    .map((from) => `  ${style.bad('✗')} ${from} fails towards ${failing.get(from)} of ${nodes}`);
+  const more = rows.length - mostRows;
+  return more > 0 ? [...rows.slice(0, mostRows), `    … and ${counted(more, 'more node')}`] : rows;
 }
 
 /** `pod:worker-1/0` and `node:worker-1` as `worker-1`. */

@@ -3,6 +3,7 @@ import { type Counts, type Requirement, type Results, requirementText } from '..
 import { planTable } from './plan-table';
 import { reachabilityMatrix } from './reachability';
 import { counted, type Style } from './style';
+import { table } from './table';
 
 export function terminalReport(results: Results, style: Style): string {
   return [
@@ -10,6 +11,7 @@ export function terminalReport(results: Results, style: Style): string {
     planTable(results.plan, style),
     reachabilityMatrix(results.checks, style),
     requirements(results, style),
+    natTable(results, style),
     findings(results, style),
     diagnoses(results, style),
     verdictLine(results, style),
@@ -41,10 +43,12 @@ function requirements({ summary }: Results, style: Style): string {
       ),
     );
   const sizes = summary.byKind['mtu/path'];
+  const egress = summary.byKind['egress/nat'];
   return [
     style.strong('What Kubernetes requires of the network'),
     ...rows,
     ...(sizes ? [row('Packets as large as the underlay allows arrive in one piece', sizes, style, '')] : []),
+    ...(egress ? [row("Packets leave the cluster with their node's address", egress, style, '')] : []),
   ].join('\n');
 }
 
@@ -56,6 +60,26 @@ function row(text: string, { total, pass, fail, skip }: Counts, style: Style, nu
     ...(skip > 0 ? [style.warn(`${skip} skipped`)] : []),
   ];
   return `  ${sign} ${number.padEnd(2)}${text.padEnd(62)} ${parts.join(', ')}`;
+}
+
+/** Whose address receivers see: what differs most between CNIs. */
+function natTable({ nat, target }: Results, style: Style): string {
+  if (nat.length === 0) return '';
+  const rows = nat.map(({ flow, predicted, observed, examples }) => {
+    const agree = target === 'predicted' || predicted.join() === observed.join();
+    const seen = target === 'predicted' ? predicted : observed;
+    return [
+      flow,
+      agree
+        ? seen.join(', ') || '–'
+        : style.bad(`${seen.join(', ') || 'nobody'} (predicted ${predicted.join(', ') || 'nobody'})`),
+      style.dim(examples.slice(0, 2).join(', ')),
+    ];
+  });
+  return [
+    style.strong('Source address that receivers see'),
+    table(['FROM → TO', 'ADDRESS', 'SUCH AS'].map(style.dim), rows),
+  ].join('\n');
 }
 
 /** Coverage, prediction against reality, and everything that was left out, with its reason. */
@@ -72,12 +96,12 @@ function findings({ summary, checks, notes, target }: Results, style: Style): st
   ].join('\n');
 }
 
-/** How many checks were skipped for which reason, whatever their pair. */
+/** How many checks were skipped for which reason. */
 function skipReasons(checks: Results['checks']): Map<string, number> {
   const reasons = new Map<string, number>();
   for (const { verdict, reason, id } of checks) {
     if (verdict !== 'skip') continue;
-    const text = `${id}: ${reason?.replace(/^\S+ is not reachable from \S+: /, 'the pair is not reachable: ')}`;
+    const text = `${id}: ${reason ?? 'no reason given'}`;
     reasons.set(text, (reasons.get(text) ?? 0) + 1);
   }
   return reasons;

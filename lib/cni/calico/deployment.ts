@@ -16,6 +16,8 @@ import { calicoSettings, encapsulationsOf } from './encapsulation';
 const vxlanPort = 4789;
 
 export const calicoDeployment: Deployment = {
+  agents: ['calico-node'],
+  enforcesPolicies: true,
   chart: calicoChart,
   nodeTraffic: calicoTraffic,
   kubeadm: kubeProxyLike,

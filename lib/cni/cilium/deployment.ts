@@ -22,6 +22,8 @@ const tunnelPort = { vxlan: 8472, geneve: 6081 };
 const namespace = 'kube-system';
 
 export const ciliumDeployment: Deployment = {
+  agents: ['cilium'],
+  enforcesPolicies: true,
   chart: (plan, choice): Chart => ({
     repository: 'https://helm.cilium.io/',
     name: 'cilium',

@@ -1,6 +1,6 @@
 /**
- * What is there before any CNI: each zone a switch with its nodes on it, and one router with a leg in every zone. The
- * router is the cloud's: it knows the zones' subnets, and drops what goes anywhere else.
+ * What is there before any CNI: each zone a switch with its nodes on it, one router with a leg in every zone, and a host
+ * outside. The router is the cloud's: it knows the zones' subnets, and drops what goes anywhere else.
  */
 import {
   type Datapath,
@@ -13,6 +13,7 @@ import {
 } from '../../datapath';
 import { type Address, addressBits, Cidr, macOf, type PerFamily } from '../../net';
 import type { Plan, PlanNode, PlanZone } from '../../plan';
+import { outsideEndpoint, outsideHost, outsideLeg } from './outside';
 
 /** The nodes' link to the underlay, under the name that EC2's Ubuntu images give it. */
 export const uplink = 'ens5';
@@ -31,6 +32,7 @@ export function underlay(plan: Plan): Host[] {
     ...plan.nodes.map((node) => nodeHost(plan, node)),
     ...plan.zones.map((zone) => switchHost(plan, zone)),
     routerHost(plan),
+    outsideHost(plan, routerName),
   ];
 }
 
@@ -62,6 +64,7 @@ export function assemble(
     endpoints: [
       ...plan.nodes.map((node) => nodeEndpoint(plan, node)),
       ...built.flatMap(({ endpoints }) => endpoints),
+      outsideEndpoint(plan),
     ],
   };
 }
@@ -144,13 +147,16 @@ function switchHost(plan: Plan, zone: PlanZone): Host {
 function routerHost(plan: Plan): Host {
   return {
     ...emptyHost(routerName, 'router'),
-    links: plan.zones.map((zone) => ({
-      ...cable(routerName, leg(zone), switchName(zone), 'router', plan.underlayMtu),
-      addresses: each(zone.gateway).map((address) => ({
-        address,
-        prefix: zone.nodeCidr[address.family]!.prefix,
+    links: [
+      ...plan.zones.map((zone) => ({
+        ...cable(routerName, leg(zone), switchName(zone), 'router', plan.underlayMtu),
+        addresses: each(zone.gateway).map((address) => ({
+          address,
+          prefix: zone.nodeCidr[address.family]!.prefix,
+        })),
       })),
-    })),
+      outsideLeg(plan, routerName),
+    ],
     routes: plan.families.map(
       (family): Route => ({ destination: new Cidr(family, 0n, 0), type: 'blackhole' }),
     ),

@@ -36,6 +36,10 @@ const vxlanPort = 8472;
 const namespace = 'kube-flannel';
 
 export const flannelDeployment: Deployment = {
+  agents: ['kube-flannel-ds', 'kube-flannel'],
+  enforcesPolicies: false,
+  // The `flannel` plug-in delegates to it; port mapping is the chart's second plug-in.
+  hostPlugins: ['bridge', 'portmap'],
   chart: (plan, choice): Chart => ({
     repository: 'https://flannel-io.github.io/flannel/',
     name: 'flannel',

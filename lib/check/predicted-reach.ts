@@ -1,0 +1,18 @@
+import type { Prediction } from '../datapath';
+import type { Check } from './check';
+
+/** A prediction as results hold it; the way only where it leads to nobody. */
+export function predictedReach(prediction: Prediction): Check['predicted'] {
+  const { reachable, source, answeredBy, reason, forward, back } = prediction;
+  if (reachable) return { reachable, source: `${source}`, answeredBy };
+  const path = [...forward.hops, ...(back?.hops ?? [])].map(({ host, link }) =>
+    link ? `${host} ${link}` : host,
+  );
+  return {
+    reachable,
+    source: source && `${source}`,
+    answeredBy,
+    reason,
+    path: path.filter((place, i) => place !== path[i - 1]),
+  };
+}

@@ -1,0 +1,117 @@
+import { writeFileSync } from 'node:fs';
+import {
+  type Comparison,
+  type ComparisonRow,
+  comparisonRow,
+  comparisonSchema,
+  type Results,
+  skippedRow,
+} from '../check';
+import { cnis } from '../cni';
+import { problemText, SpecError } from '../plan';
+import { comparisonTable, styleFor } from '../report';
+import { MissingFeatureError } from '../target-error';
+import { type Testbed, testbed } from '../testbed';
+import { exitCode } from './exit-codes';
+import { buildInterruptibly } from './interruptible-lab';
+import { Progress } from './progress';
+import { attemptToWrite, type ReportFlags, sampleOf } from './report-options';
+import { predictOnly, testLab } from './run-lab';
+import { type SpecFlags, specFrom } from './spec-options';
+import { type Streams, wantsColours } from './streams';
+
+/** Runs every CNI that makes a working cluster in every mode, one after the other. */
+export async function runAll(
+  spec: SpecFlags,
+  flags: ReportFlags & { readonly target: string },
+  streams: Streams,
+): Promise<number> {
+  const startedAt = new Date().toISOString();
+  const rows: ComparisonRow[] = [];
+  const runs: Results[] = [];
+  for (const choice of choices(spec)) {
+    const { row, results } = await runOne(choice, flags, streams);
+    rows.push(row);
+    if (results) runs.push(results);
+  }
+  const comparison: Comparison = { schema: comparisonSchema, startedAt, rows, runs };
+  if (!flags.quiet)
+    streams.stdout.write(`${comparisonTable(comparison, styleFor(wantsColours(streams.stdout)))}\n`);
+  const written = attemptToWrite(
+    flags.json,
+    (file) => writeFileSync(file, `${JSON.stringify(comparison)}\n`),
+    streams.stderr,
+  );
+  if (rows.some(({ outcome }) => outcome === 'fail')) return exitCode.checkFailed;
+  return written ? exitCode.ok : exitCode.target;
+}
+
+/** Each mode in one zone and in two, in both families where the user does not say otherwise. */
+function choices(spec: SpecFlags): SpecFlags[] {
+  const zones = spec.zones === undefined ? ['1', '2'] : [spec.zones];
+  const plugins = cnis.filter(
+    ({ name, deployment }) => deployment && (spec.cni === undefined || spec.cni === name),
+  );
+  return plugins.flatMap(({ name, modes }) =>
+    modes.flatMap((mode) =>
+      zones.map((count) => ({ ipFamily: 'dual', ...spec, cni: name, mode: mode.name, zones: count })),
+    ),
+  );
+}
+
+async function runOne(
+  choice: SpecFlags,
+  flags: ReportFlags & { readonly target: string },
+  streams: Streams,
+): Promise<{ row: ComparisonRow; results?: Results }> {
+  try {
+    const wanted = testbed(specFrom(choice));
+    return await measured(wanted, flags, streams);
+  } catch (error) {
+    if (!(error instanceof SpecError) || error.problems.some(({ field }) => field !== 'zones')) throw error;
+    const { cni, mode, zones } = choice;
+    const checks = { pass: 0, fail: 0, skip: 0, mispredicted: 0 };
+    return {
+      row: {
+        cni: cni!,
+        mode: mode!,
+        zones: Number(zones),
+        outcome: 'refused',
+        reason: error.problems.map(problemText).join(' '),
+        measured: false,
+        checks,
+        pathMtu: {},
+      },
+    };
+  }
+}
+
+async function measured(
+  wanted: Testbed,
+  flags: ReportFlags & { readonly target: string },
+  streams: Streams,
+): Promise<{ row: ComparisonRow; results: Results }> {
+  const extent = { sample: sampleOf(flags) };
+  const predict = () => predictOnly(wanted, extent, new Date());
+  if (flags.target === 'predicted') {
+    const results = predict();
+    return { row: comparisonRow(wanted, results), results };
+  }
+  const progress = new Progress(streams, flags.quiet ?? false);
+  progress.stage(`${wanted.cni.name} ${wanted.choice.mode.name}`, 1);
+  try {
+    const lab = await buildInterruptibly(`all-${process.pid}`, wanted, progress);
+    try {
+      const results = await testLab(lab, extent, new Date(), progress);
+      return { row: comparisonRow(lab.testbed, results), results };
+    } finally {
+      await lab.end();
+    }
+  } catch (error) {
+    if (!(error instanceof MissingFeatureError)) throw error;
+    const results = predict();
+    return { row: skippedRow(wanted, results, error.message), results };
+  } finally {
+    progress.end();
+  }
+}

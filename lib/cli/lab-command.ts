@@ -1,0 +1,47 @@
+import type { Command } from 'commander';
+import type { TestbedSpec } from '../plan';
+import { testbed } from '../testbed';
+import { buildInterruptibly } from './interruptible-lab';
+import { runAll } from './lab-all';
+import { addTargetOption, labName, type TargetFlags } from './lab-options';
+import { Progress } from './progress';
+import { addReportOptions, type ReportFlags, report, sampleOf } from './report-options';
+import { predictOnly, testLab } from './run-lab';
+import { addSpecOptions, type SpecFlags, specFrom } from './spec-options';
+import type { Streams } from './streams';
+import type { Finish } from './testbed-program';
+
+type LabFlags = SpecFlags & ReportFlags & TargetFlags & { readonly name?: string; readonly all?: boolean };
+
+export function labCommand(program: Command, streams: Streams, finish: Finish): void {
+  const command = program
+    .command('lab')
+    .description('build a lab, test every pair in it, report, and take it down: the main job');
+  addReportOptions(addTargetOption(addSpecOptions(command)))
+    .option(
+      '--all',
+      'every CNI in every mode that this machine can, in one zone and in two, both families: one table',
+    )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  testbed lab\n  testbed lab --cni flannel --mode host-gw --nodes 5 --pods-per-node 3 --json r.json --junit r.xml\n  testbed lab --scenario conflict             # what goes wrong without a CNI\n  testbed lab --all --json all.json           # compare all CNIs\n  testbed lab --target predicted              # no namespaces needed, nothing measured',
+    )
+    .action(async (flags: LabFlags) =>
+      finish(await (flags.all ? runAll(flags, flags, streams) : runLab(specFrom(flags), flags, streams))),
+    );
+}
+
+async function runLab(spec: TestbedSpec, flags: LabFlags, streams: Streams): Promise<number> {
+  const sample = sampleOf(flags);
+  const startedAt = new Date();
+  const wanted = testbed(spec);
+  if (flags.target === 'predicted') return report(predictOnly(wanted, { sample }, startedAt), flags, streams);
+  const progress = new Progress(streams, flags.quiet ?? false);
+  const lab = await buildInterruptibly(labName(flags.name ?? `lab-${process.pid}`), wanted, progress);
+  try {
+    return report(await testLab(lab, { sample }, startedAt, progress), flags, streams);
+  } finally {
+    progress.end();
+    await lab.end();
+  }
+}

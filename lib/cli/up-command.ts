@@ -1,0 +1,35 @@
+import type { Command } from 'commander';
+import { testbed } from '../testbed';
+import { exitCode } from './exit-codes';
+import { buildInterruptibly } from './interruptible-lab';
+import { labName } from './lab-options';
+import { Progress } from './progress';
+import { addSpecOptions, type SpecFlags, specFrom } from './spec-options';
+import type { Streams } from './streams';
+import type { Finish } from './testbed-program';
+
+export function upCommand(program: Command, streams: Streams, finish: Finish): void {
+  addSpecOptions(program.command('up').description('build a lab and leave it up'))
+    .option('--name <name>', 'name of the lab (default: the name in the spec)')
+    .option('-q, --quiet', 'print nothing')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  testbed up --nodes 4\n  testbed exec worker-1 -- ip route\n  testbed test\n  testbed down',
+    )
+    .action(async (flags: SpecFlags & { name?: string; quiet?: boolean }) => {
+      const spec = specFrom(flags);
+      const progress = new Progress(streams, flags.quiet ?? false);
+      const lab = await buildInterruptibly(labName(flags.name ?? spec.name), testbed(spec), progress);
+      progress.end();
+      lab.keep();
+      lab.leave();
+      for (const note of lab.notes) streams.stderr.write(`note: ${note}\n`);
+      if (!flags.quiet)
+        streams.stdout.write(
+          `Lab ${lab.name} is up (${Math.round(lab.buildMs)} ms): ${lab.testbed.plan.nodes.length} nodes, ${lab.testbed.cni.name} ${lab.testbed.choice.mode.name}.\nTry: testbed test; testbed exec ${lab.testbed.plan.nodes[0]!.name} -- ip route; testbed down${nameFlag(lab.name)}\n`,
+        );
+      finish(exitCode.ok);
+    });
+}
+
+const nameFlag = (name: string) => (name === 'testbed' ? '' : ` --name ${name}`);

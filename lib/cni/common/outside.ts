@@ -1,0 +1,56 @@
+/** A host outside the cluster, behind the router: where packets go that leave the cluster. The lab brings it itself. */
+import { type Endpoint, emptyHost, type Host, type VethLink } from '../../datapath';
+import { type Address, Cidr, type PerFamily } from '../../net';
+import type { Plan } from '../../plan';
+import { cable, each, plainSysctls } from './underlay';
+
+/** Ranges for documentation (RFC 5737, RFC 3849), which nobody has. */
+const network: Required<PerFamily<Cidr>> = {
+  ipv4: Cidr.parse('203.0.113.0/24'),
+  ipv6: Cidr.parse('2001:db8:203::/64'),
+};
+
+export const outsideName = 'outside';
+
+/** The outside host's addresses, and the router's on its side, in the plan's families. */
+const addressesAt = (plan: Plan, place: number): PerFamily<Address> =>
+  plan.families.includes('ipv6')
+    ? { ipv4: network.ipv4.at(place), ipv6: network.ipv6.at(place) }
+    : { ipv4: network.ipv4.at(place) };
+
+export function outsideEndpoint(plan: Plan): Endpoint {
+  return {
+    id: outsideName,
+    kind: 'outside',
+    host: outsideName,
+    node: outsideName,
+    zone: outsideName,
+    address: addressesAt(plan, 10),
+    within: network,
+  };
+}
+
+export function outsideHost(plan: Plan, router: string): Host {
+  const link = {
+    ...cable(outsideName, 'eth0', router, outsideName, plan.underlayMtu),
+    addresses: withPrefix(addressesAt(plan, 10)),
+  };
+  const routes = each(addressesAt(plan, 1)).map((via) => ({
+    destination: new Cidr(via.family, 0n, 0),
+    via,
+    link: 'eth0',
+  }));
+  return { ...emptyHost(outsideName, 'outside'), links: [link], routes, sysctls: plainSysctls };
+}
+
+/** The router's link to the outside. */
+export function outsideLeg(plan: Plan, router: string): VethLink {
+  return {
+    ...cable(router, outsideName, outsideName, 'eth0', plan.underlayMtu),
+    addresses: withPrefix(addressesAt(plan, 1)),
+  };
+}
+
+function withPrefix(addresses: PerFamily<Address>) {
+  return each(addresses).map((address) => ({ address, prefix: network[address.family].prefix }));
+}

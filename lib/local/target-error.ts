@@ -1,1 +1,0 @@
-export { TargetError } from '../target-error';
