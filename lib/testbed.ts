@@ -9,6 +9,19 @@ export interface Testbed {
   readonly cni: Cni;
   readonly choice: CniChoice;
   readonly datapath: Datapath;
+  /** What was broken on purpose; absent: nothing. */
+  readonly fault?: AppliedFault;
+}
+
+/** An edit of the datapath that a run is to find. */
+export interface AppliedFault {
+  readonly name: string;
+  /** What its choices of nodes and pods follow from. */
+  readonly seed: number;
+  /** What is broken where, in a sentence. */
+  readonly about: string;
+  /** The datapath as the CNI meant it. */
+  readonly intended: Datapath;
 }
 
 /**

@@ -78,13 +78,14 @@ function expectedMtu(
 ): Check['required'] {
   const bare = from.kind !== 'pod' && to.kind !== 'pod';
   const overhead = (of: Family) => (bare ? 0 : (choice.mode.overhead[of] ?? 0));
-  const bytes = plan.underlayMtu - Math.max(...plan.families.map(overhead));
+  const carried = Math.min(plan.underlayMtu, plan.fabricMtu);
+  const bytes = carried - Math.max(...plan.families.map(overhead));
   return {
     bytes,
     atMost:
       from.node === to.node || to.kind !== 'pod' || choice.mode.barePods !== 'never'
         ? undefined
-        : plan.underlayMtu - overhead(family),
+        : carried - overhead(family),
   };
 }
 

@@ -19,6 +19,7 @@ export interface SpecFlags {
   readonly podCidr?: string;
   readonly serviceCidr?: string;
   readonly underlayMtu?: string;
+  readonly fabricMtu?: string;
 }
 
 export function addSpecOptions(command: Command): Command {
@@ -43,7 +44,8 @@ export function addSpecOptions(command: Command): Command {
     .option('--ip-family <family>', 'ipv4 or dual (default: ipv4)')
     .option('--pod-cidr <range>', 'pod network (default: 10.244.0.0/16)')
     .option('--service-cidr <range>', 'service network (default: 10.96.0.0/12)')
-    .option('--underlay-mtu <bytes>', 'MTU between the nodes (default: 1500)')
+    .option('--underlay-mtu <bytes>', "MTU of the nodes' links (default: 1500)")
+    .option('--fabric-mtu <bytes>', 'what the network between them really carries (default: as the links)')
     .option('--spec <file>', 'spec file, YAML or JSON (default: context.testbed in cdktf.json, if there)')
     .addOption(
       new Option('--scenario <name>', `one of the source document's examples:\n${scenarioList()}`)
@@ -88,6 +90,7 @@ function withFlags(
     podCidr,
     serviceCidr,
     underlayMtu: number(flags.underlayMtu),
+    fabricMtu: number(flags.fabricMtu),
   };
   // Mode and data plane of the base belong to the base's CNI.
   const { mode: _mode, dataPlane: _dataPlane, ...general } = base;

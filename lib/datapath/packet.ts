@@ -1,5 +1,5 @@
 import type { Address } from '../net';
-import type { NatRule, Route } from './host';
+import type { FilterRule, NatRule, Route } from './host';
 
 export type Protocol = 'tcp' | 'udp';
 
@@ -60,7 +60,13 @@ export type Decision =
   | { readonly step: 'fragment'; readonly mtu: number }
   | { readonly step: 'forward' }
   | { readonly step: 'deliver' }
-  | { readonly step: 'drop'; readonly code: DropCode; readonly reason: string };
+  | {
+      readonly step: 'drop';
+      readonly code: DropCode;
+      readonly reason: string;
+      /** Of a packet that was filtered. */
+      readonly rule?: FilterRule;
+    };
 
 /** One step of a walk. */
 export interface Hop {

@@ -289,8 +289,14 @@ class Walker {
     return { stack, packet };
   }
 
-  private drop(stack: Stack, packet: Packet, code: DropCode, reason: string): Arrival {
-    this.note(stack, undefined, packet, { step: 'drop', code, reason });
+  private drop(
+    stack: Stack,
+    packet: Packet,
+    code: DropCode,
+    reason: string,
+    rule?: FilterRule,
+  ): Arrival {
+    this.note(stack, undefined, packet, { step: 'drop', code, reason, rule });
     return { stack, packet, drop: { code, reason } };
   }
 
@@ -342,9 +348,8 @@ class Walker {
     links: { in?: string; out?: string },
   ): Arrival | undefined {
     const rule = droppedBy(stack, hook, packet, links);
-    return (
-      rule && this.drop(stack, packet, 'filtered', `a rule of ${stack.host.name} drops it: ${rule.comment}`)
-    );
+    const reason = `a rule of ${stack.host.name} drops it: ${rule?.comment}`;
+    return rule && this.drop(stack, packet, 'filtered', reason, rule);
   }
 
   private down({ stack, link }: Attachment, packet: Packet): Arrival {

@@ -85,6 +85,7 @@ function hostBatch(host: Host, bird: BirdBatch | undefined): HostBatch {
       ...routeLines(routes),
       ...ruleLines(host),
       ...neighbourLines(host),
+      ...downLines(host),
     ],
     bridge: host.forwarding.map(
       (entry) => `fdb replace ${entry.mac} dev ${entry.link} dst ${entry.destination} self permanent`,
@@ -120,8 +121,13 @@ function linkLines(host: Host): string[] {
         ({ address, prefix }) => `addr replace ${address}/${prefix} dev ${link.name}${noDad(address)}`,
       ),
     ),
-    ...host.links.flatMap((link) => (link.up === false ? [] : [`link set dev ${link.name} up`])),
+    ...host.links.map(({ name }) => `link set dev ${name} up`),
   ];
+}
+
+/** Links that are down go down last: the kernel takes no route by a link that is down already. */
+function downLines(host: Host): string[] {
+  return host.links.flatMap(({ name, up }) => (up === false ? [`link set dev ${name} down`] : []));
 }
 
 const noDad = (address: Address) => (address.family === 'ipv6' ? ' nodad' : '');

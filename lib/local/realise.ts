@@ -60,13 +60,13 @@ async function batch(program: 'ip' | 'bridge', lines: readonly string[]): Promis
   }
 }
 
-/** IPv6 settings are left out where the kernel has no IPv6: there is then nothing to set. */
+/** Settings of IPv6 and of br_netfilter are left out where the kernel has neither: there is then nothing to set. */
 function writeSysctls(sysctls: HostBatch['sysctlsBefore']): void {
   for (const [path, value] of sysctls) {
     try {
       writeFileSync(`/proc/sys/net/${path}`, value);
     } catch (error) {
-      if (path.startsWith('ipv6/') && (error as NodeJS.ErrnoException).code === 'ENOENT') continue;
+      if (/^(ipv6|bridge)\//.test(path) && (error as NodeJS.ErrnoException).code === 'ENOENT') continue;
       throw new Error(
         `sysctl ${path} cannot be set to ${value}: ${(error as Error).message}; it is ${current(path)}`,
       );

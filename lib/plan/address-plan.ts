@@ -42,6 +42,7 @@ export function addressPlan(spec: TestbedSpec, allocation: PodCidrAllocation = '
     name: spec.name,
     families,
     underlayMtu: spec.underlayMtu,
+    fabricMtu: spec.fabricMtu,
     podCidr,
     serviceCidr,
     zones,

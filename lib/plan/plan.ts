@@ -46,7 +46,10 @@ export interface Plan {
   readonly name: string;
   /** Families in use, the primary one first. */
   readonly families: readonly Family[];
+  /** MTU of the nodes' links, in bytes. */
   readonly underlayMtu: number;
+  /** What the network between them really carries, in bytes: less, where the links are set wrong. */
+  readonly fabricMtu: number;
   readonly podCidr: PerFamily<Cidr>;
   readonly serviceCidr: PerFamily<Cidr>;
   readonly zones: readonly PlanZone[];

@@ -17,8 +17,10 @@ const takenByDefault: readonly (readonly [string, string])[] = [
   ['127.0.0.0/8', 'loopback'],
   ['169.254.0.0/16', "link-local addresses, the cloud's metadata service among them"],
   ['172.17.0.0/16', "Docker's default bridge"],
+  ['203.0.113.0/24', "documentation addresses, the lab's host outside the cluster among them"],
   ['224.0.0.0/3', 'multicast and reserved addresses'],
   ['::/16', 'loopback and IPv4-mapped addresses'],
+  ['2001:db8::/32', "documentation addresses, the lab's host outside the cluster among them"],
   ['fe80::/10', 'link-local addresses'],
   ['ff00::/8', 'multicast'],
 ];

@@ -85,6 +85,8 @@ export const testbedSpecSchema = z.strictObject({
   reserved: z.array(reservedRange).max(1000).optional(),
   /** MTU of the network between the nodes, in bytes. AWS: 9001. @default 1500 */
   underlayMtu: count(576, 65_535).optional(),
+  /** Largest packet that the network between the nodes really carries, where less than their links say. @default underlayMtu */
+  fabricMtu: count(576, 65_535).optional(),
   /** The AWS target's own settings. */
   aws: awsSpecSchema.optional(),
 });
@@ -126,6 +128,7 @@ export interface TestbedSpec {
   readonly serviceCidrIPv6: Cidr;
   readonly reserved: readonly { readonly name: string; readonly cidr: Cidr }[];
   readonly underlayMtu: number;
+  readonly fabricMtu: number;
   readonly aws: AwsSpec;
 }
 
@@ -155,6 +158,7 @@ export function withDefaults(parsed: z.output<typeof testbedSpecSchema>): Testbe
     serviceCidrIPv6: parsed.serviceCidrIPv6 ?? Cidr.parse('fd00:10:96::/112'),
     reserved: parsed.reserved ?? [],
     underlayMtu: parsed.underlayMtu ?? 1500,
+    fabricMtu: parsed.fabricMtu ?? parsed.underlayMtu ?? 1500,
     aws: awsDefaults(parsed.aws ?? {}),
   };
 }

@@ -24,6 +24,9 @@ export const plainSysctls: Readonly<Record<string, string>> = {
   'ipv4/conf/default/rp_filter': '0',
   'ipv4/conf/all/arp_ignore': '0',
   'ipv4/ip_forward': '0',
+  // Where br_netfilter is loaded, bridges would hand frames to IP, which cuts or refuses large ones.
+  'bridge/bridge-nf-call-iptables': '0',
+  'bridge/bridge-nf-call-ip6tables': '0',
 };
 
 /** Nodes with their uplink and nothing else, the switches and the router. */
@@ -130,13 +133,13 @@ function switchHost(plan: Plan, zone: PlanZone): Host {
   const name = switchName(zone);
   const nodes = plan.nodes.filter((node) => node.zone === zone.name);
   const port = (host: string, link: string, own: string): VethLink => ({
-    ...cable(name, own, host, link, plan.underlayMtu),
+    ...cable(name, own, host, link, plan.fabricMtu),
     master: 'bridge',
   });
   return {
     ...emptyHost(name, 'switch'),
     links: [
-      { type: 'bridge', name: 'bridge', mac: macOf(name, 'bridge'), mtu: plan.underlayMtu, addresses: [] },
+      { type: 'bridge', name: 'bridge', mac: macOf(name, 'bridge'), mtu: plan.fabricMtu, addresses: [] },
       ...nodes.map((node) => port(node.name, uplink, portName(plan, node))),
       port(routerName, leg(zone), 'router'),
     ],
@@ -149,7 +152,7 @@ function routerHost(plan: Plan): Host {
     ...emptyHost(routerName, 'router'),
     links: [
       ...plan.zones.map((zone) => ({
-        ...cable(routerName, leg(zone), switchName(zone), 'router', plan.underlayMtu),
+        ...cable(routerName, leg(zone), switchName(zone), 'router', plan.fabricMtu),
         addresses: each(zone.gateway).map((address) => ({
           address,
           prefix: zone.nodeCidr[address.family]!.prefix,

@@ -1,0 +1,21 @@
+#!/bin/bash
+# Starts the connectivity Jobs and puts what they saw into the bucket. Exit code 0 means that they ran, not that all is well.
+# shellcheck source=lib.sh
+. /opt/testbed/lib.sh
+export KUBECONFIG=/etc/kubernetes/admin.conf
+WORK=$RUN/testbed-connectivity
+install -d "$WORK"
+
+if [[ $CONNECTIVITY == no ]]; then
+  log 'no connectivity Jobs were given: the cluster is ready, nothing is tested'
+  exit 0
+fi
+
+STATUS_KEY=results/status.json # the node's own status stays: it is ready, whatever the Jobs say
+stage connectivity
+for file in manifests.yaml collect.sh; do retry 24 5 s3 GET "assets/connectivity/$file" -o "$WORK/$file"; done
+kubectl apply --server-side -f "$WORK/manifests.yaml"
+# collect.sh FILE: waits for the Jobs and writes the observations there
+timeout 1800 bash "$WORK/collect.sh" "$WORK/observations.json"
+retry 12 5 s3 PUT results/observations.json -T "$WORK/observations.json"
+put_status "done" 'observations are in the bucket'

@@ -1,0 +1,26 @@
+#!/bin/bash
+# A further control plane: joins after the one before it, because etcd takes one new member at a time.
+# shellcheck source=lib.sh
+. /opt/testbed/lib.sh
+
+predecessor_is_done() {
+  s3 GET "status/$JOIN_AFTER.json" -o "$RUN/testbed-predecessor.json" 2>/dev/null || return 1
+  jq -e --arg generation "$GENERATION" '.state == "done" and .generation == $generation' "$RUN/testbed-predecessor.json" >/dev/null
+}
+
+join() { # a try that failed half way leaves files that the next one refuses
+  kubeadm join --config "$RUN/testbed-join-filled.json" && return
+  kubeadm reset --force
+  return 1
+}
+
+stage wait-join
+if [[ -n $JOIN_AFTER ]]; then retry 300 5 predecessor_is_done; fi
+retry 300 5 s3 GET join/control-plane.json -o "$RUN/testbed-join.json" 2>/dev/null
+
+stage join
+umask 077
+jq --slurpfile data "$RUN/testbed-join.json" -f /opt/testbed/fill-join.jq /etc/testbed/join.json >"$RUN/testbed-join-filled.json"
+retry 3 20 join
+shred -u "$RUN/testbed-join.json" "$RUN/testbed-join-filled.json"
+put_status "done" joined

@@ -1,0 +1,14 @@
+#!/bin/bash
+# A worker: waits for the control plane's join data and joins.
+# shellcheck source=lib.sh
+. /opt/testbed/lib.sh
+
+stage wait-join
+retry 300 5 s3 GET join/worker.json -o "$RUN/testbed-join.json" 2>/dev/null
+
+stage join
+umask 077
+jq --slurpfile data "$RUN/testbed-join.json" -f /opt/testbed/fill-join.jq /etc/testbed/join.json >"$RUN/testbed-join-filled.json"
+retry 3 20 kubeadm join --config "$RUN/testbed-join-filled.json"
+shred -u "$RUN/testbed-join.json" "$RUN/testbed-join-filled.json"
+put_status "done" joined

@@ -1,0 +1,20 @@
+import { Construct, type IConstruct, type Instance, Route } from '../cdktf';
+
+export interface PodRoutesProps {
+  readonly routeTableId: string;
+  /** Each node's range of pods and its machine. */
+  readonly nodes: readonly { readonly name: string; readonly podCidr: string; readonly instance: Instance }[];
+}
+
+/** A VPC route for each node's pods: between subnets no node is the next hop, so the VPC's router must know. */
+export class PodRoutes extends Construct {
+  constructor(scope: IConstruct, id: string, props: PodRoutesProps) {
+    super(scope, id);
+    for (const { name, podCidr, instance } of props.nodes)
+      new Route(this, name, {
+        routeTableId: props.routeTableId,
+        destinationCidrBlock: podCidr,
+        networkInterfaceId: instance.primaryNetworkInterfaceId,
+      });
+  }
+}

@@ -1,0 +1,38 @@
+import { Construct, DataResource, type IConstruct } from '../cdktf';
+
+export interface ReadyGateProps {
+  /** Name of the stack, as the user types it. */
+  readonly stack: string;
+  readonly bucket: string;
+  readonly region: string;
+  /** Ids of all instances by node name: a new machine is waited for again. */
+  readonly instanceIds: Readonly<Record<string, string>>;
+  /** Folder with `dist/testbed.js`, relative to Terraform's working folder. */
+  readonly projectPath: string;
+}
+
+/**
+ * The deploy's last resource: waits until every node is Ready and says what each is doing. Where it fails the deploy
+ * fails, this resource alone is tainted, the nodes stay for a look, and the next deploy waits again.
+ */
+export class ReadyGate extends Construct {
+  constructor(scope: IConstruct, id: string, props: ReadyGateProps) {
+    super(scope, id);
+    new DataResource(this, 'wait', {
+      triggersReplace: { instances: props.instanceIds },
+      provisioners: [
+        {
+          type: 'local-exec',
+          // Values come by the environment: nothing of the spec is part of a shell command.
+          command: 'node dist/testbed.js status "$TESTBED_STACK" --wait',
+          workingDir: props.projectPath,
+          environment: {
+            TESTBED_STACK: props.stack,
+            TESTBED_BUCKET: props.bucket,
+            TESTBED_REGION: props.region,
+          },
+        },
+      ],
+    });
+  }
+}

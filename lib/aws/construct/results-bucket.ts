@@ -1,0 +1,79 @@
+import type { Assets } from '../assets';
+import {
+  Construct,
+  type IConstruct,
+  S3Bucket,
+  S3BucketLifecycleConfiguration,
+  S3BucketPolicy,
+  S3BucketPublicAccessBlock,
+  S3Object,
+} from '../cdktf';
+
+export interface ResultsBucketProps {
+  /** Start of the bucket's name, at most 37 characters; AWS adds the rest. */
+  readonly namePrefix: string;
+  /** Objects that the deploy puts in: key to content. */
+  readonly assets: Assets;
+  /** After so many days objects delete themselves. @default 7 */
+  readonly keepDays?: number;
+}
+
+/** A private bucket: join data, status of the nodes, results. It goes with everything in it when the stack does. */
+export class ResultsBucket extends Construct {
+  readonly name: string;
+  readonly arn: string;
+
+  constructor(scope: IConstruct, id: string, props: ResultsBucketProps) {
+    super(scope, id);
+    const bucket = new S3Bucket(this, 'bucket', { bucketPrefix: props.namePrefix, forceDestroy: true });
+    this.name = bucket.bucket;
+    this.arn = bucket.arn;
+    const closed = this.close(bucket);
+    new S3BucketLifecycleConfiguration(this, 'expiry', {
+      bucket: bucket.id,
+      rule: [
+        {
+          id: 'expire',
+          status: 'Enabled',
+          filter: [{ prefix: '' }],
+          expiration: [{ days: props.keepDays ?? 7 }],
+        },
+      ],
+    });
+    for (const [key, content] of Object.entries(props.assets))
+      new S3Object(this, key.replaceAll('/', '-'), {
+        bucket: bucket.id,
+        key,
+        contentBase64: Buffer.from(content).toString('base64'), // plain text would be read as a Terraform template
+        dependsOn: [closed],
+      });
+  }
+
+  /** No public access by any means, and no request without TLS. */
+  private close(bucket: S3Bucket): S3BucketPublicAccessBlock {
+    const block = new S3BucketPublicAccessBlock(this, 'private', {
+      bucket: bucket.id,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+    new S3BucketPolicy(this, 'tls-only', {
+      bucket: bucket.id,
+      policy: JSON.stringify({
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Deny',
+            Principal: '*',
+            Action: 's3:*',
+            Resource: [bucket.arn, `${bucket.arn}/*`],
+            Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+          },
+        ],
+      }),
+      dependsOn: [block],
+    });
+    return block;
+  }
+}

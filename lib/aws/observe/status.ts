@@ -1,0 +1,99 @@
+/** What the nodes of a stack are doing, from the status objects that they write while they boot. */
+import { keys } from '../assets';
+import type { ClusterFile } from '../cluster-boot';
+import { BucketReader } from './bucket-reader';
+import type { StackAccess } from './stack-access';
+import { StackError } from './stack-error';
+
+/** `unknown`: the node has not said anything yet. `done`: it did all that its role asks for. */
+export type BootState = 'unknown' | 'running' | 'done' | 'failed';
+
+export interface NodeStatus {
+  readonly name: string;
+  readonly role: string;
+  readonly address: string;
+  /** Step of the boot, such as `packages`, `join` or `ready`. */
+  readonly stage: string;
+  readonly state: BootState;
+  /** When it said so, RFC 3339 by the node's clock. */
+  readonly at?: string;
+  readonly message?: string;
+}
+
+export interface StackStatus {
+  readonly cluster: ClusterFile;
+  readonly nodes: readonly NodeStatus[];
+  /** `ready`: every planned node is Ready and cluster DNS runs. `failed`: some node gave up. */
+  readonly state: 'booting' | 'ready' | 'failed';
+  /** The connectivity Jobs; `undefined` where the stack has none. */
+  readonly connectivity?: Pick<NodeStatus, 'stage' | 'state' | 'at' | 'message'>;
+}
+
+/** One look at a deployed stack. @throws StackError where its bucket cannot be read */
+export async function stackStatus(access: StackAccess): Promise<StackStatus> {
+  const reader = new BucketReader(access);
+  try {
+    return await statusWatch(reader, access.stack)();
+  } finally {
+    await reader.close();
+  }
+}
+
+/** A function that looks again at each call, and reads only what changed since. */
+export function statusWatch(reader: BucketReader, stack: string): () => Promise<StackStatus> {
+  const read = changedOnly(reader);
+  return async () => {
+    const [files, results] = await Promise.all([read('status/'), read('results/status.json')]);
+    const text = await reader.read(keys.cluster);
+    if (!text) throw new StackError(`${stack} has no ${keys.cluster} in its bucket`, 'Finish its deploy');
+    return statusOf(JSON.parse(text), new Map([...files, ...results]));
+  };
+}
+
+type Said = { readonly generation?: string } & Pick<NodeStatus, 'stage' | 'state' | 'at' | 'message'>;
+
+/** The status that the objects add up to. What machines of an earlier generation said does not count. */
+export function statusOf(cluster: ClusterFile, objects: ReadonlyMap<string, string>): StackStatus {
+  const said = (key: string): Said | undefined => {
+    const text = objects.get(key);
+    const status: Said | undefined = text === undefined ? undefined : parsed(key, text);
+    return status?.generation === cluster.generation ? status : undefined;
+  };
+  const nodes = cluster.nodes.map((node): NodeStatus => {
+    const { stage, state, at, message } = said(keys.status(node.name)) ?? silent;
+    return { ...node, stage, state, at, message };
+  });
+  const connectivity = cluster.connectivity ? (said(keys.connectivityStatus) ?? silent) : undefined;
+  return { cluster, nodes, state: stateOf(nodes), connectivity };
+}
+
+const silent: Said = { stage: 'not heard of', state: 'unknown' };
+
+function stateOf(nodes: readonly NodeStatus[]): StackStatus['state'] {
+  if (nodes.some(({ state }) => state === 'failed')) return 'failed';
+  return nodes.every(({ state }) => state === 'done') ? 'ready' : 'booting';
+}
+
+function parsed(key: string, text: string): Said {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return { stage: 'unreadable', state: 'failed', message: `${key} holds no JSON` };
+  }
+}
+
+/** Reads the objects of a prefix, those anew whose tag changed. */
+function changedOnly(reader: BucketReader): (prefix: string) => Promise<Map<string, string>> {
+  const known = new Map<string, { tag: string; text: string }>();
+  return async (prefix) => {
+    const tags = await reader.list(prefix);
+    await Promise.all(
+      [...tags].map(async ([key, tag]) => {
+        if (known.get(key)?.tag === tag) return;
+        const text = await reader.read(key);
+        if (text !== undefined) known.set(key, { tag, text });
+      }),
+    );
+    return new Map([...tags.keys()].flatMap((key) => (known.has(key) ? [[key, known.get(key)!.text]] : [])));
+  };
+}

@@ -1,0 +1,74 @@
+import { setTimeout } from 'node:timers/promises';
+import { keys } from '../assets';
+import { BucketReader } from './bucket-reader';
+import type { StackAccess } from './stack-access';
+import { StackError } from './stack-error';
+import { type NodeStatus, type StackStatus, statusWatch } from './status';
+
+export interface WaitOptions {
+  /** Gives up after so many milliseconds. @default 40 minutes */
+  readonly timeoutMs?: number;
+  /** Looks again after so many milliseconds. @default 10,000 */
+  readonly pollMs?: number;
+  /** Told of each node whose stage or state changed, at once. */
+  readonly onChange?: (node: NodeStatus) => void;
+}
+
+/**
+ * Waits until every planned node is Ready.
+ * @throws StackError where a node fails or time runs out, with the node, its stage and where its log is
+ */
+export async function waitForStack(access: StackAccess, options: WaitOptions = {}): Promise<StackStatus> {
+  const { timeoutMs = 40 * 60_000, pollMs = 10_000, onChange = () => {} } = options;
+  const reader = new BucketReader(access);
+  const look = statusWatch(reader, access.stack);
+  const deadline = Date.now() + timeoutMs;
+  const seen = new Map<string, string>();
+  try {
+    for (;;) {
+      const status = await look();
+      for (const node of changed(status.nodes, seen)) onChange(node);
+      if (status.state === 'ready') return status;
+      if (status.state === 'failed') throw failure(access, status.nodes);
+      if (Date.now() + pollMs > deadline) throw timeout(access, status.nodes, timeoutMs);
+      await setTimeout(pollMs);
+    }
+  } finally {
+    await reader.close();
+  }
+}
+
+function changed(nodes: readonly NodeStatus[], seen: Map<string, string>): NodeStatus[] {
+  return nodes.filter(({ name, stage, state }) => {
+    const now = `${stage} ${state}`;
+    const news = seen.get(name) !== now;
+    seen.set(name, now);
+    return news;
+  });
+}
+
+function failure({ stack, bucket }: StackAccess, nodes: readonly NodeStatus[]): StackError {
+  const failed = nodes.filter(({ state }) => state === 'failed');
+  return new StackError(
+    `${stack}: ${failed.map(described).join('; ')}`,
+    `Its log is s3://${bucket}/${keys.log(failed[0]!.name)}, and on the node in journalctl -u testbed-boot. Deploying again waits again; cdktf destroy ends it`,
+  );
+}
+
+function timeout(
+  { stack, bucket }: StackAccess,
+  nodes: readonly NodeStatus[],
+  timeoutMs: number,
+): StackError {
+  const late = nodes.filter(({ state }) => state !== 'done');
+  return new StackError(
+    `${stack}: not Ready after ${Math.round(timeoutMs / 1000)} s: ${late.map(described).join('; ')}`,
+    `A node that was not heard of did not boot or cannot reach s3://${bucket}: see its system log in the EC2 console. Others log to journalctl -u testbed-boot`,
+  );
+}
+
+function described({ name, address, stage, state, message }: NodeStatus): string {
+  const where = `${name} (${address})`;
+  if (state === 'unknown') return `${where} was not heard of`;
+  return `${where} ${state === 'failed' ? 'failed in' : 'is still in'} stage ${stage}${message ? `: ${message}` : ''}`;
+}

@@ -1,0 +1,39 @@
+/**
+ * On-demand list prices in US dollars, Linux, region us-east-1, as listed in June 2026; other regions cost up to about
+ * half more. They date quickly: `aws.instanceHourUsd` in the spec overrides the instance's.
+ */
+export const prices = {
+  asOf: '2026-06',
+  basis: 'us-east-1, on demand',
+  /** A public IPv4 address, an hour. */
+  publicAddressHour: 0.005,
+  /** Disk (gp3), a GiB and month of 730 hours. */
+  diskGiBMonth: 0.08,
+  /** Network load balancer, an hour, without its traffic. */
+  loadBalancerHour: 0.0225,
+  /** Instances, an hour. */
+  instanceHour: {
+    't3.small': 0.0208,
+    't3.medium': 0.0416,
+    't3.large': 0.0832,
+    't3.xlarge': 0.1664,
+    't3a.medium': 0.0376,
+    't4g.small': 0.0168,
+    't4g.medium': 0.0336,
+    't4g.large': 0.0672,
+    'm5.large': 0.096,
+    'm6i.large': 0.096,
+    'm6g.large': 0.077,
+    'm7g.large': 0.0816,
+    'm7i.large': 0.1008,
+    'c5.large': 0.085,
+    'c6i.large': 0.085,
+    'c6g.large': 0.068,
+    'c6in.large': 0.1134,
+    'c6in.8xlarge': 1.8144,
+    'c7g.large': 0.0725,
+    'c7i.large': 0.08925,
+  } as Readonly<Record<string, number>>,
+} as const;
+
+export type Prices = typeof prices;

@@ -1,0 +1,105 @@
+import { Cidr } from '../../net';
+import type { AwsCluster } from '../cluster';
+import { covers, type End, type FirewallModel, firewallModel, lets, type ModelRule } from './firewall-model';
+import { type RequiredTraffic, requiredTraffic } from './required-traffic';
+import { resources, type StackJson } from './stack-json';
+
+/**
+ * Proves on a synthesized stack that the security groups let through all that the cluster needs, for every pair of its
+ * machines, and nothing else in. Returns what does not hold, one sentence each.
+ */
+export function proveFirewall(cluster: AwsCluster, json: StackJson): string[] {
+  const model = firewallModel(json);
+  const required = requiredTraffic(cluster);
+  return [
+    ...required.flatMap((traffic) => broken(cluster, model, traffic)),
+    ...model.rules
+      .filter(({ direction }) => direction === 'ingress')
+      .flatMap((rule) => needless(cluster, model, required, rule)),
+    ...elsewhere(json),
+  ];
+}
+
+/** Pairs with the same groups share their fate, so each combination is looked at once and told with one pair. */
+function broken(cluster: AwsCluster, model: FirewallModel, traffic: RequiredTraffic): string[] {
+  const looked = new Set<string>();
+  return traffic.from.flatMap((from) =>
+    traffic.to.flatMap((to) => {
+      const kind = `${[...groupsOf(model, from)]}>${[...groupsOf(model, to)]}`;
+      if (from === to || looked.has(kind)) return [];
+      looked.add(kind);
+      return endsOf(cluster, model, from, traffic).flatMap((source) =>
+        endsOf(cluster, model, to, traffic).flatMap((target) => blocked(model, traffic, source, target)),
+      );
+    }),
+  );
+}
+
+function blocked(
+  model: FirewallModel,
+  { purpose, packet }: RequiredTraffic,
+  source: End,
+  target: End,
+): string[] {
+  const what = `${purpose} (${packetText(packet)}) from ${source.name} to ${target.name}`;
+  return [
+    ...(lets(model, 'egress', source, target, packet) ? [] : [`${what}: no rule lets it out`]),
+    ...(lets(model, 'ingress', target, source, packet) ? [] : [`${what}: no rule lets it in`]),
+  ];
+}
+
+/** The machine's own address, and its pods' where the traffic carries them. */
+function endsOf(cluster: AwsCluster, model: FirewallModel, name: string, { pods }: RequiredTraffic): End[] {
+  const node = cluster.plan.nodes.find((candidate) => candidate.name === name);
+  const address = node?.address.ipv4 ?? cluster.plan.apiEndpoint.address;
+  const own = { name, groups: groupsOf(model, name), range: Cidr.around(address, 32), ownAddress: true };
+  if (!pods || !node) return [own];
+  return [own, { ...own, name: `pods of ${name}`, range: cluster.plan.podCidr.ipv4, ownAddress: false }];
+}
+
+function needless(
+  cluster: AwsCluster,
+  model: FirewallModel,
+  required: readonly RequiredTraffic[],
+  rule: ModelRule,
+): string[] {
+  const members = (group: string) =>
+    [...model.groups].filter(([, groups]) => groups.has(group)).map(([name]) => name);
+  const asked = required.some((traffic) => {
+    const inside = rule.peerGroup
+      ? members(rule.peerGroup).every((name) => traffic.from.includes(name))
+      : traffic.pods && cluster.plan.podCidr.ipv4.contains(rule.peerRange!);
+    return (
+      inside && members(rule.group).every((name) => traffic.to.includes(name)) && covers(traffic.packet, rule)
+    );
+  });
+  return asked
+    ? []
+    : [
+        `${rule.name} is open (${packetText(rule)}) to ${rule.peerGroup ?? rule.peerRange}, and nothing asks for it`,
+      ];
+}
+
+/** Rules in other places than rule resources, where this proof would not see them. */
+function elsewhere(json: StackJson): string[] {
+  const inline = ['aws_security_group', 'aws_default_security_group'].flatMap((type) =>
+    resources(json, type).filter(([, group]) => group.ingress || group.egress),
+  );
+  return [
+    ...inline.map(([name]) => `the group ${name} has rules of its own`),
+    ...resources(json, 'aws_security_group_rule').map(([name]) => `${name} is a rule of the old kind`),
+    ...(resources(json, 'aws_default_security_group').length > 0
+      ? []
+      : ["the VPC's default group is not emptied"]),
+  ];
+}
+
+function groupsOf(model: FirewallModel, name: string): ReadonlySet<string> {
+  return model.groups.get(name) ?? new Set();
+}
+
+function packetText({ protocol, from, to }: { protocol: string; from: number; to: number }): string {
+  if (protocol === '-1') return 'everything';
+  if (from < 0) return /^\d/.test(protocol) ? `protocol ${protocol}` : protocol;
+  return `${protocol} ${from === to ? from : `${from}-${to}`}`;
+}

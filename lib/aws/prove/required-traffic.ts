@@ -1,0 +1,43 @@
+/** What must get through between the machines of a cluster, from the contract: the other side of the firewall's proof. */
+import type { NodeTraffic } from '../../cni';
+import { kubeadmTraffic } from '../../kubernetes/kubeadm-traffic';
+import type { PlanNode } from '../../plan';
+import type { AwsCluster } from '../cluster';
+import type { Packet } from './firewall-model';
+
+export interface RequiredTraffic {
+  readonly purpose: string;
+  readonly packet: Packet;
+  /** Names of nodes, or `api`. */
+  readonly from: readonly string[];
+  readonly to: readonly string[];
+  /** Whether the packets carry pods' addresses as well as the nodes' own. */
+  readonly pods: boolean;
+}
+
+const numbers = { tcp: 'tcp', udp: 'udp', icmp: 'icmp', ipip: '4', esp: '50', all: '-1' } as const;
+
+export function requiredTraffic({ plan, choice, deployment }: AwsCluster): RequiredTraffic[] {
+  const everyone = plan.nodes.map(({ name }) => name);
+  const controlPlanes = plan.nodes.filter(isControlPlane).map(({ name }) => name);
+  const named = (end: string) => (end === 'node' ? everyone : controlPlanes);
+  const required = [
+    ...kubeadmTraffic(plan).map((traffic) => require(traffic, named(traffic.from), named(traffic.to))),
+    ...deployment.nodeTraffic(plan, choice).map((traffic) => require(traffic, everyone, everyone)),
+  ];
+  if (controlPlanes.length === 1) return required;
+  const { port } = plan.apiEndpoint;
+  const api: NodeTraffic = {
+    protocol: 'tcp',
+    ports: { from: port, to: port },
+    purpose: 'Kubernetes API by its balancer',
+  };
+  return [...required, require(api, everyone, ['api']), require(api, ['api'], controlPlanes)];
+}
+
+function require({ protocol, ports, purpose }: NodeTraffic, from: string[], to: string[]): RequiredTraffic {
+  const packet = { protocol: numbers[protocol], from: ports?.from ?? -1, to: ports?.to ?? -1 };
+  return { purpose, packet, from, to, pods: protocol === 'all' };
+}
+
+const isControlPlane = ({ role }: PlanNode): boolean => role === 'control-plane';

@@ -1,0 +1,174 @@
+import { ami } from './ami';
+import {
+  AwsProvider,
+  type AwsProviderConfig,
+  type IConstruct,
+  type Instance,
+  PlacementGroup,
+  TerraformOutput,
+  TerraformStack,
+} from './cdktf';
+import { type AwsCluster, needsPodRoutes } from './cluster';
+import { type ClusterBoot, clusterBoot } from './cluster-boot';
+import type { ConnectivitySource } from './connectivity';
+import { ApiBalancer } from './construct/api-balancer';
+import { TestbedFirewall } from './construct/firewall';
+import { TestbedNetwork } from './construct/network';
+import { TestbedNode } from './construct/node';
+import { NodeRoles } from './construct/node-roles';
+import { PodRoutes } from './construct/pod-routes';
+import { ReadyGate } from './construct/ready-gate';
+import { ResultsBucket } from './construct/results-bucket';
+import { firewallRules } from './firewall-rules';
+import { shortName } from './names';
+
+export interface TestbedStackProps {
+  /** The cluster to build; see awsCluster. */
+  readonly cluster: AwsCluster;
+  /** Makes the connectivity Jobs that start when all nodes are Ready. @default none: the cluster boots, untested */
+  readonly connectivity?: ConnectivitySource;
+  /** Terraform's constraint on the AWS provider, 6.25 and the releases that stay compatible. @default ~> 6.25 */
+  readonly providerVersion?: string;
+  /** More for the provider, such as other endpoints. */
+  readonly provider?: Partial<AwsProviderConfig>;
+  /** Where `dist/testbed.js` is, seen from Terraform's working folder. @default ../../.. (cdktf.out/stacks/NAME) */
+  readonly projectPath?: string;
+}
+
+/** A whole kubeadm cluster on EC2 that keeps the plan: what the plan says, where the plan says it, and nothing open. */
+export class TestbedStack extends TerraformStack {
+  constructor(scope: IConstruct, id: string, props: TestbedStackProps) {
+    super(scope, id);
+    const { cluster } = props;
+    this.provider(id, props);
+    const boot = clusterBoot(id, cluster, props.connectivity?.(cluster));
+    const network = new TestbedNetwork(this, 'network', {
+      region: cluster.spec.aws.region,
+      zones: cluster.plan.zones,
+    });
+    const bucket = new ResultsBucket(this, 'results', {
+      namePrefix: `${shortName(id, 36)}-`,
+      assets: boot.assets,
+    });
+    const roles = new NodeRoles(this, 'roles', { namePrefix: shortName(id, 20), bucketArn: bucket.arn });
+    const firewall = new TestbedFirewall(this, 'firewall', {
+      vpcId: network.vpcId,
+      rules: firewallRules(cluster),
+    });
+    const instances = this.nodes(cluster, boot, { network, bucket, roles, firewall });
+    if (cluster.spec.controlPlanes > 1) this.balance(id, cluster, network, firewall, instances);
+    if (needsPodRoutes(cluster)) this.routePods(cluster, network, instances);
+    this.outputs(cluster, bucket, instances);
+    if (cluster.spec.aws.gate === 'ready') this.gate(id, props, bucket, instances);
+  }
+
+  private provider(id: string, { cluster, provider, providerVersion }: TestbedStackProps): void {
+    new AwsProvider(this, 'aws', {
+      region: cluster.spec.aws.region,
+      defaultTags: [{ tags: { 'testbed-stack': id } }],
+      ...provider,
+    });
+    // The package pins the one release that it was made from; this lets fixes in.
+    this.addOverride('terraform.required_providers.aws', {
+      source: 'hashicorp/aws',
+      version: providerVersion ?? '~> 6.25',
+    });
+  }
+
+  private nodes(cluster: AwsCluster, boot: ClusterBoot, parts: Parts): Map<string, Instance> {
+    const { aws } = cluster.spec;
+    const image = ami(this, aws);
+    const group = aws.placementGroup
+      ? new PlacementGroup(this, 'placement', { name: this.node.id, strategy: 'cluster' }).name
+      : undefined;
+    return new Map(
+      cluster.plan.nodes.map((node) => {
+        const groups =
+          node.role === 'control-plane' ? (['nodes', 'control-plane'] as const) : (['nodes'] as const);
+        const { instance } = new TestbedNode(this, node.name, {
+          node,
+          machine: aws,
+          ami: image,
+          subnetId: parts.network.subnetId(node.zone),
+          securityGroupIds: groups.map((name) => parts.firewall.groupId(name)),
+          instanceProfile: parts.roles.profile(node.role),
+          sourceDestCheck: cluster.choice.mode.barePods === 'never',
+          userData: boot.userData(node),
+          bucket: parts.bucket.name,
+          placementGroup: group,
+        });
+        return [node.name, instance];
+      }),
+    );
+  }
+
+  private balance(
+    id: string,
+    { plan }: AwsCluster,
+    network: TestbedNetwork,
+    firewall: TestbedFirewall,
+    instances: ReadonlyMap<string, Instance>,
+  ): void {
+    const balancer = new ApiBalancer(this, 'api', {
+      name: shortName(id, 28),
+      vpcId: network.vpcId,
+      subnetId: network.subnetId(plan.zones[0]!.name),
+      address: `${plan.apiEndpoint.address}`,
+      port: plan.apiEndpoint.port,
+      securityGroupId: firewall.groupId('api-balancer'),
+    });
+    for (const { name, role } of plan.nodes)
+      if (role === 'control-plane') balancer.addTarget(name, instances.get(name)!.id);
+  }
+
+  private routePods(
+    { plan }: AwsCluster,
+    network: TestbedNetwork,
+    instances: ReadonlyMap<string, Instance>,
+  ): void {
+    new PodRoutes(this, 'pods', {
+      routeTableId: network.routeTableId,
+      nodes: plan.nodes.map(({ name, podCidr }) => ({
+        name,
+        podCidr: `${podCidr.ipv4}`,
+        instance: instances.get(name)!,
+      })),
+    });
+  }
+
+  private outputs(
+    { spec }: AwsCluster,
+    bucket: ResultsBucket,
+    instances: ReadonlyMap<string, Instance>,
+  ): void {
+    new TerraformOutput(this, 'bucket', { value: bucket.name });
+    new TerraformOutput(this, 'region', { value: spec.aws.region });
+    new TerraformOutput(this, 'instances', { value: idsOf(instances) });
+  }
+
+  private gate(
+    id: string,
+    props: TestbedStackProps,
+    bucket: ResultsBucket,
+    instances: ReadonlyMap<string, Instance>,
+  ): void {
+    new ReadyGate(this, 'ready', {
+      stack: id,
+      bucket: bucket.name,
+      region: props.cluster.spec.aws.region,
+      instanceIds: idsOf(instances),
+      projectPath: props.projectPath ?? '../../..',
+    });
+  }
+}
+
+interface Parts {
+  readonly network: TestbedNetwork;
+  readonly bucket: ResultsBucket;
+  readonly roles: NodeRoles;
+  readonly firewall: TestbedFirewall;
+}
+
+function idsOf(instances: ReadonlyMap<string, Instance>): Record<string, string> {
+  return Object.fromEntries([...instances].map(([name, instance]) => [name, instance.id]));
+}

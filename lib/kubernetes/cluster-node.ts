@@ -1,0 +1,63 @@
+import type { Node } from 'kubernetes-types/core/v1';
+import { Address, Cidr, type Family, type PerFamily } from '../net';
+import type { NodeRole } from '../plan';
+
+/** A node as the API knows it. */
+export interface ClusterNode {
+  readonly name: string;
+  readonly role: NodeRole;
+  /** Label topology.kubernetes.io/zone. @default a */
+  readonly zone: string;
+  /** InternalIP, the first of each family. */
+  readonly address: Partial<PerFamily<Address>>;
+  /** spec.podCIDRs by family; a CNI may hand out others. */
+  readonly podCidr: Partial<PerFamily<Cidr>>;
+  readonly ready: boolean;
+  /** Why it is not Ready. */
+  readonly notReadyBecause?: string;
+  readonly linux: boolean;
+  readonly kernel: string;
+}
+
+const controlPlaneLabels = ['node-role.kubernetes.io/control-plane', 'node-role.kubernetes.io/master'];
+
+export function clusterNode({ metadata, spec, status }: Node): ClusterNode {
+  const labels = metadata?.labels ?? {};
+  const ready = status?.conditions?.find(({ type }) => type === 'Ready');
+  return {
+    name: metadata?.name ?? '',
+    role: controlPlaneLabels.some((label) => label in labels) ? 'control-plane' : 'worker',
+    zone: labels['topology.kubernetes.io/zone'] || 'a',
+    address: byFamily(
+      (status?.addresses ?? []).filter(({ type }) => type === 'InternalIP').map(({ address }) => address),
+      Address.parse,
+    ),
+    podCidr: byFamily(spec?.podCIDRs ?? [], Cidr.parse),
+    ready: ready?.status === 'True',
+    notReadyBecause: ready?.status === 'True' ? undefined : (ready?.message ?? ready?.reason ?? 'no status'),
+    linux: (labels['kubernetes.io/os'] ?? 'linux') === 'linux',
+    kernel: status?.nodeInfo?.kernelVersion ?? '',
+  };
+}
+
+/** The first of each family. */
+export function byFamily<T extends { readonly family: Family }>(
+  texts: readonly string[],
+  parse: (text: string) => T,
+): Partial<Record<Family, T>> {
+  const values: Partial<Record<Family, T>> = {};
+  for (const text of texts) {
+    const value = parse(text);
+    values[value.family] ??= value;
+  }
+  return values;
+}
+
+/** In the order that people count in: control planes first, `worker2` before `worker10`. */
+export function inOrder<T extends Pick<ClusterNode, 'name' | 'role'>>(nodes: readonly T[]): T[] {
+  const rank = { 'control-plane': 0, worker: 1 };
+  return [...nodes].sort(
+    (a, b) =>
+      rank[a.role] - rank[b.role] || a.name.localeCompare(b.name, 'en', { numeric: true, sensitivity: 'base' }),
+  );
+}

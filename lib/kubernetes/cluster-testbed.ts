@@ -1,0 +1,115 @@
+/** A testbed out of a real cluster: what the API says, in the words that the lab's checks are made of. */
+import type { Pod } from 'kubernetes-types/core/v1';
+import type { Cni, CniChoice } from '../cni';
+import { Address } from '../net';
+import type { Plan } from '../plan';
+import type { Testbed } from '../testbed';
+import { byFamily, clusterNode, inOrder } from './cluster-node';
+import { clusterPlan, type ProbedNode, podsInShares } from './cluster-plan';
+import { serviceRange, specOf } from './cluster-spec';
+import { type FoundCni, foundCnis } from './detect-cni';
+import type { Answers } from './job-report';
+import { endpointIds } from './job/settings';
+import type { ClusterObservations } from './observations';
+import { endpointsOnly, stranger, unknownMode } from './stranger';
+import { networkLabel, partLabel } from './words';
+
+/** What the user tells of the cluster. */
+export interface Told {
+  /** The plan that the cluster was built from. */
+  readonly testbed?: Testbed;
+  /** CNI and mode by name, where they are told. */
+  readonly cni?: CniChoice & { readonly plugin: Cni };
+  /** Name for the results. */
+  readonly name: string;
+}
+
+export interface ClusterTestbed {
+  readonly testbed: Testbed;
+  readonly found: FoundCni;
+  /** Whether the walk over the computed state means anything here. */
+  readonly predictable: boolean;
+  readonly notes: readonly string[];
+}
+
+/** @throws TargetError where a node or pod lacks an address */
+export function clusterTestbed(
+  observations: ClusterObservations,
+  nodeNames: readonly string[],
+  answers: Answers,
+  told: Told,
+): ClusterTestbed {
+  const nodes = probedNodes(observations, nodeNames);
+  const plan = clusterPlan({
+    name: told.name,
+    nodes,
+    podCidr: told.testbed?.plan.podCidr,
+    serviceCidr: told.testbed?.plan.serviceCidr ?? serviceRange(observations),
+    underlayMtu: underlayMtu(nodes, answers) ?? told.testbed?.plan.underlayMtu ?? 1500,
+  });
+  const found = foundCnis(observations.daemonSets);
+  const first = found[0] ?? { name: 'unknown', agent: '' };
+  const cni = told.cni?.plugin ?? told.testbed?.cni ?? first.cni ?? stranger(first.name);
+  const choice: CniChoice = told.cni ?? told.testbed?.choice ?? { mode: unknownMode, dataPlane: 'iptables' };
+  const doubt = doubts(nodes, plan, choice);
+  const datapath = doubt ? endpointsOnly(plan) : cni.datapath(plan, choice);
+  const spec = told.testbed?.spec ?? specOf(plan, cni.name, choice);
+  return {
+    testbed: { spec, plan, cni, choice, datapath },
+    found: found.find(({ name }) => name === cni.name) ?? { ...first, name: cni.name },
+    predictable: !doubt,
+    notes: [...(doubt ? [`Nothing is predicted: ${doubt}`] : []), ...strangeness(found, cni)],
+  };
+}
+
+function probedNodes({ nodes, pods }: ClusterObservations, names: readonly string[]): ProbedNode[] {
+  const known = new Map(nodes.map((node) => [node.metadata?.name, node]));
+  const addresses = (part: string, network: string | undefined, node: string) =>
+    byFamily(ipsOf(pods.find((pod) => isPart(pod, part, network, node))), Address.parse);
+  return inOrder(
+    names.flatMap((name) => {
+      const node = known.get(name);
+      return node ? [clusterNode(node)] : [];
+    }),
+  ).map((node) => ({
+    node,
+    server: addresses('pod', undefined, node.name),
+    client: addresses('prober', 'pod', node.name),
+  }));
+}
+
+function isPart({ metadata, spec }: Pod, part: string, network: string | undefined, node: string): boolean {
+  const labels = metadata?.labels ?? {};
+  return spec?.nodeName === node && labels[partLabel] === part && labels[networkLabel] === network;
+}
+
+export function ipsOf(pod: Pod | undefined): string[] {
+  return (pod?.status?.podIPs ?? []).flatMap(({ ip }) => (ip ? [ip] : []));
+}
+
+/** MTU between the nodes: of the interface that has the node's address; the smallest counts. */
+function underlayMtu(nodes: readonly ProbedNode[], answers: Answers): number | undefined {
+  const mtus = nodes.flatMap(({ node }) => {
+    const devices = answers.report(endpointIds.client('node', node.name))?.start.interfaces ?? [];
+    const own = devices.find(({ addresses }) => addresses.includes(`${node.address.ipv4}`));
+    return own?.mtu === undefined ? [] : [own.mtu];
+  });
+  return mtus.length === 0 ? undefined : Math.min(...mtus);
+}
+
+/** Why the walk would mean nothing here; undefined where it does. */
+function doubts(nodes: readonly ProbedNode[], plan: Plan, { mode }: CniChoice): string | undefined {
+  if (mode === unknownMode) return "the CNI's mode is not known; tell it with --cni and --mode, or --spec";
+  if (!podsInShares(nodes)) return "pods have addresses outside their node's range (Node.spec.podCIDRs)";
+  const subnets = plan.zones.map(({ nodeCidr }) => nodeCidr.ipv4);
+  const overlap = subnets.some((a, i) => subnets.slice(i + 1).some((b) => a.overlaps(b)));
+  return overlap ? "the zones' subnets cannot be told from the nodes' addresses" : undefined;
+}
+
+function strangeness(found: readonly FoundCni[], cni: Cni): string[] {
+  if (found.length === 0) return ['No known CNI was found in the cluster'];
+  const names = found.map(({ name, agent }) => `${name} (DaemonSet ${agent})`).join(' and ');
+  if (!found.some(({ name }) => name === cni.name))
+    return [`The cluster was said to run ${cni.name}, but runs ${names}`];
+  return found.length > 1 ? [`More than one CNI was found: ${names}`] : [];
+}

@@ -1,0 +1,50 @@
+import type { Family } from '../../net';
+import {
+  type Observation,
+  type ProbeEndpoint,
+  pathMtu,
+  type SizeObservation,
+  tcpProbe,
+  tcpTimeoutMs,
+  UdpClient,
+  udpPatience,
+} from '../../prober';
+import { UncutClient } from './fragments';
+import type { NetworkInterface } from './report';
+
+/** Asks from the place that this program runs at: the lab's own probes, over plain sockets. */
+export class Asker {
+  private readonly clients = new Map<Family, UdpClient>();
+
+  constructor(
+    private readonly self: ProbeEndpoint,
+    private readonly interfaces: readonly NetworkInterface[],
+  ) {}
+
+  ask(protocol: 'tcp' | 'udp', family: Family, address: string, port: number): Promise<Observation> {
+    if (protocol === 'tcp') return tcpProbe(this.self, address, port, tcpTimeoutMs);
+    return this.client(family).probe(address, port, udpPatience);
+  }
+
+  /** The largest packet that arrives. One at a time: the kernel's counts tell no two apart. */
+  largest(family: Family, id: string, address: string, port: number): Promise<SizeObservation> {
+    const client = new UncutClient(this.client(family), family);
+    return pathMtu(client, { id, family, address, port }, this.ownMtu(family));
+  }
+
+  close(): void {
+    for (const client of this.clients.values()) client.close();
+  }
+
+  private client(family: Family): UdpClient {
+    const client = this.clients.get(family) ?? new UdpClient(this.self, family);
+    this.clients.set(family, client);
+    return client;
+  }
+
+  /** MTU of the interface that has this endpoint's address: where the search starts, no more. */
+  private ownMtu(family: Family): number {
+    const own = this.interfaces.find(({ addresses }) => addresses.includes(this.self.address[family]!));
+    return own?.mtu ?? 1500;
+  }
+}

@@ -1,0 +1,34 @@
+import type { Family } from '../../net';
+import { type ProbeEndpoint, plainSockets } from '../../prober';
+
+/** Where a program runs: what its pod is told by the downward API. */
+export interface OwnPlace {
+  /** spec.nodeName. */
+  readonly node: string;
+  /** status.podIPs; of a pod on the host's network, the node's. */
+  readonly ips: readonly string[];
+}
+
+/** @throws Error where the pod was not told */
+export function ownPlace(env: NodeJS.ProcessEnv): OwnPlace {
+  const { NODE_NAME: node, POD_IPS: ips } = env;
+  if (!node) throw new Error('NODE_NAME is not set: it must be the name of the node');
+  if (!ips) throw new Error("POD_IPS is not set: it must be the pod's addresses, separated by commas");
+  return { node, ips: ips.split(',') };
+}
+
+/** An endpoint that this program itself is: there is no namespace to enter. */
+export function ownEndpoint(id: string, ips: readonly string[]): ProbeEndpoint {
+  return { ...endpointAt(id, ips), enter: (act) => act(), sockets: plainSockets };
+}
+
+export function endpointAt(id: string, ips: readonly string[]): ProbeEndpoint {
+  return { id, address: byFamily(ips), enter: (act) => act(), sockets: plainSockets };
+}
+
+/** The first address of each family. */
+export function byFamily(ips: readonly string[]): Partial<Record<Family, string>> {
+  const ipv4 = ips.find((ip) => !ip.includes(':'));
+  const ipv6 = ips.find((ip) => ip.includes(':'));
+  return { ...(ipv4 ? { ipv4 } : {}), ...(ipv6 ? { ipv6 } : {}) };
+}

@@ -1,0 +1,100 @@
+/** Packets straight from endpoint to endpoint, and through network policies. */
+import type { Family } from '../../net';
+import { probePort } from '../../prober';
+import type { Aim, EndpointKind } from '../extent';
+import type { Asker } from './asker';
+import type { Directory } from './directory';
+import { cutSoFar, uncounted } from './fragments';
+import { protocols, type Question } from './question';
+import type { ReportedObservation } from './report';
+import { endpointIds, forbiddenPortOffset } from './settings';
+
+/** Where a Job stands, and whom it asks. */
+export interface Standpoint {
+  readonly asker: Asker;
+  readonly directory: Directory;
+  readonly kind: EndpointKind;
+  readonly nodes: readonly string[];
+  readonly aims: readonly Aim[];
+}
+
+/** Servers' ids for what a source asks. */
+export const aimId = ({ kind, node }: Aim, nodes: readonly string[]): string =>
+  endpointIds[kind](nodes[node]!);
+
+/** The nodes first: where they do not reach one another, pods need not be blamed. */
+export function reachQuestions(at: Standpoint): Question[] {
+  const aims = [...at.aims].sort((a, b) => a.kind.localeCompare(b.kind));
+  return at.directory.families.flatMap((family) =>
+    aims.flatMap((aim) => [
+      ...protocols.map((protocol) => exchange(at, 'reach', aimId(aim, at.nodes), family, protocol)),
+      ...(at.kind === 'node' && aim.kind === 'pod'
+        ? [exchange(at, 'host-pod', aimId(aim, at.nodes), family, 'tcp')]
+        : []),
+    ]),
+  );
+}
+
+/** Sizes, where UDP passes at all. */
+export function sizeQuestions(at: Standpoint, reached: readonly ReportedObservation[]): Question[] {
+  const passes = new Set(
+    reached
+      .filter(
+        ({ asked, protocol, answeredBy, to }) => asked === 'reach' && protocol === 'udp' && answeredBy === to,
+      )
+      .map(({ to, family }) => `${to} ${family}`),
+  );
+  return at.directory.families.flatMap((family) =>
+    at.aims.map((aim): Question => {
+      const to = aimId(aim, at.nodes);
+      return {
+        asked: 'mtu',
+        to,
+        family,
+        answer: async () => {
+          if (!passes.has(`${to} ${family}`)) return { error: 'UDP does not pass at all' };
+          if (cutSoFar(family) === undefined) return { skipped: uncounted };
+          return at.asker.largest(family, to, at.directory.address(to, family), probePort);
+        },
+      };
+    }),
+  );
+}
+
+/** Pods behind policies: one port lets the Jobs' pods in, the other nobody. */
+export function policyQuestions(at: Standpoint): Question[] {
+  if (at.kind !== 'pod' || !at.directory.has('guarded')) return [];
+  const guarded = at.aims.filter(({ kind }) => kind === 'pod').map(({ node }) => at.nodes[node]!);
+  return at.directory.families.flatMap((family) =>
+    guarded.flatMap((node) =>
+      protocols.flatMap((protocol) => [
+        exchange(at, 'policy/allow', endpointIds.guarded(node), family, protocol),
+        exchange(
+          at,
+          'policy/default-deny',
+          endpointIds.guarded(node),
+          family,
+          protocol,
+          probePort + forbiddenPortOffset,
+        ),
+      ]),
+    ),
+  );
+}
+
+function exchange(
+  { asker, directory }: Standpoint,
+  asked: Question['asked'],
+  to: string,
+  family: Family,
+  protocol: 'tcp' | 'udp',
+  port = probePort,
+): Question {
+  return {
+    asked,
+    to,
+    family,
+    protocol,
+    answer: () => asker.ask(protocol, family, directory.address(to, family), port),
+  };
+}

@@ -1,0 +1,101 @@
+import { paced, probePort } from '../../prober';
+import { aimsOf, type EndpointKind } from '../extent';
+import { Asker } from './asker';
+import { Directory } from './directory';
+import { interfaces } from './interfaces';
+import { type OwnPlace, ownEndpoint } from './own-place';
+import { policyQuestions, reachQuestions, type Standpoint, sizeQuestions } from './pair-questions';
+import { answered, type Question } from './question';
+import { type ReportEnd, type ReportedObservation, type ReportStart, reportSchema } from './report';
+import { listen } from './serve';
+import { egressQuestions, serviceQuestions } from './service-questions';
+import { endpointIds, type ProbeAddresses, type ProbeSettings } from './settings';
+
+/** Time for path MTUs in one Job: each black hole costs seconds, and the Job has a deadline. In milliseconds. */
+const sizingBudgetMs = 120_000;
+
+type Write = (line: ReportStart | ReportedObservation | ReportEnd) => void;
+
+/**
+ * One Job: asks everything that is asked from here, and reports each answer. That a check fails is no failure of the Job.
+ * @throws Error where the asking itself cannot be done
+ */
+export async function probe(
+  kind: EndpointKind,
+  place: OwnPlace,
+  settings: ProbeSettings,
+  addresses: ProbeAddresses,
+  write: Write,
+): Promise<void> {
+  const started = performance.now();
+  const index = settings.nodes.indexOf(place.node);
+  if (index < 0) throw new Error(`${place.node} is not among the nodes that are tested: ${settings.nodes.join(', ')}`);
+  const id = endpointIds.client(kind, place.node);
+  const devices = interfaces();
+  write({ report: 'start', schema: reportSchema, from: id, node: place.node, interfaces: devices });
+  // The Service of the hairpin check leads back here. On the host's network a server listens already.
+  const servers = kind === 'pod' ? await listen(id, place.ips, [probePort]) : [];
+  await pause(jitter(id, settings.jitterMs));
+  const asker = new Asker(ownEndpoint(id, place.ips), devices);
+  const aims = aimsOf(index, kind, settings.nodes.length, settings.extent);
+  const at: Standpoint = { asker, directory: new Directory(addresses), kind, nodes: settings.nodes, aims };
+  const count = await askAll(at, settings, write);
+  asker.close();
+  for (const server of servers) server.close();
+  write(endOf(count, performance.now() - started));
+}
+
+async function askAll(at: Standpoint, settings: ProbeSettings, write: Write): Promise<number> {
+  const reached = await together(reachQuestions(at), write);
+  const sized = await oneByOne(sizeQuestions(at, reached), write);
+  const rest = await together(
+    [...serviceQuestions(at), ...egressQuestions(at, settings.egress), ...policyQuestions(at)],
+    write,
+  );
+  return reached.length + sized + rest.length;
+}
+
+async function together(questions: readonly Question[], write: Write): Promise<ReportedObservation[]> {
+  const answers: ReportedObservation[] = new Array(questions.length);
+  await paced(questions, async (question, index) => {
+    answers[index] = await answered(question);
+    write(answers[index]);
+  });
+  return answers;
+}
+
+async function oneByOne(questions: readonly Question[], write: Write): Promise<number> {
+  const deadline = performance.now() + sizingBudgetMs;
+  for (const { answer, ...question } of questions)
+    write(
+      performance.now() < deadline
+        ? await answered({ answer, ...question })
+        : { ...question, skipped: `the time for sizes, ${sizingBudgetMs / 1000} s a Job, was used up` },
+    );
+  return questions.length;
+}
+
+function endOf(observations: number, durationMs: number): ReportEnd {
+  const { user, system } = process.cpuUsage();
+  const maxRssBytes = process.resourceUsage().maxRSS * 1024;
+  return {
+    report: 'end',
+    observations,
+    durationMs: Math.round(durationMs),
+    cpuMs: Math.round((user + system) / 1000),
+    maxRssBytes,
+  };
+}
+
+/** A moment of its own for each Job, the same in every run (FNV-1a of the id). */
+export function jitter(id: string, most: number): number {
+  let hash = 2_166_136_261;
+  for (const character of id) hash = Math.imul(hash ^ character.charCodeAt(0), 16_777_619) >>> 0;
+  return Math.floor((hash / 2 ** 32) * most);
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}

@@ -1,0 +1,62 @@
+/** What a Job writes to its standard output: a line of JSON for each observation, between a first and a last line. */
+import type { Family } from '../../net';
+
+export const reportSchema = 'cni-testbed/probe/v1';
+
+/** First line: who reports. */
+export interface ReportStart {
+  readonly report: 'start';
+  readonly schema: typeof reportSchema;
+  readonly from: string;
+  readonly node: string;
+  readonly interfaces: readonly NetworkInterface[];
+}
+
+export interface NetworkInterface {
+  readonly name: string;
+  /** Bytes; absent where it cannot be read. */
+  readonly mtu?: number;
+  readonly addresses: readonly string[];
+}
+
+/** What was asked. The ids of lib/check, but for packets between endpoints, where the protocol says enough. */
+export type AskedKind =
+  | 'reach'
+  | 'host-pod'
+  | 'mtu'
+  | 'service/cluster-ip'
+  | 'service/node-port'
+  | 'service/hairpin'
+  | 'dns'
+  | 'egress/nat'
+  | 'policy/allow'
+  | 'policy/default-deny';
+
+/** One question with its answer. */
+export interface ReportedObservation {
+  readonly asked: AskedKind;
+  /** Endpoint, or the name of what was asked for. */
+  readonly to: string;
+  readonly family: Family;
+  readonly protocol?: 'tcp' | 'udp';
+  readonly reachable?: boolean;
+  readonly answeredBy?: string;
+  readonly source?: string;
+  readonly rttMs?: number;
+  readonly bytes?: number;
+  readonly localLimit?: number;
+  readonly addresses?: readonly string[];
+  readonly error?: string;
+  /** Why it was not asked. */
+  readonly skipped?: string;
+}
+
+/** Last line: without it the report is not whole. */
+export interface ReportEnd {
+  readonly report: 'end';
+  readonly observations: number;
+  readonly durationMs: number;
+  /** Processor time that the Job took, in milliseconds. */
+  readonly cpuMs: number;
+  readonly maxRssBytes: number;
+}

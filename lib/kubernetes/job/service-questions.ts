@@ -1,0 +1,127 @@
+/** Services, cluster DNS and the way out of the cluster. */
+import { Resolver } from 'node:dns/promises';
+import { readFileSync } from 'node:fs';
+import type { Family } from '../../net';
+import { type Observation, probePort } from '../../prober';
+import type { Standpoint } from './pair-questions';
+import { protocols, type Question } from './question';
+import { endpointIds, type ProbeSettings, serviceNames } from './settings';
+
+/** Exchanges with the Service of all pods: enough that a backend out of reach shows, however they are chosen. */
+const clusterIpTries = 8;
+/** The Service of this very pod knows it only when its endpoints have gone round: seconds, on a busy cluster. */
+const hairpinPatienceMs = 20_000;
+const hairpinPauseMs = 500;
+/** One question to the cluster's DNS, in milliseconds, and how often it is asked. */
+const dnsTimeoutMs = 2000;
+const dnsTries = 2;
+
+export function serviceQuestions(at: Standpoint): Question[] {
+  return [...clusterIpQuestions(at), ...nodePortQuestions(at), ...hairpinQuestions(at), ...dnsQuestions(at)];
+}
+
+function clusterIpQuestions({ asker, directory }: Standpoint): Question[] {
+  const name = serviceNames.clusterIp;
+  return directory.serviceFamilies(name).flatMap((family) =>
+    protocols.map((protocol): Question => ({
+      asked: 'service/cluster-ip',
+      to: `service:${name}`,
+      family,
+      protocol,
+      answer: async () => {
+        const address = directory.clusterIp(name, family);
+        let last: Observation = { reachable: false, error: 'never asked' };
+        for (let attempt = 1; attempt <= clusterIpTries; attempt++) {
+          last = await asker.ask(protocol, family, address, probePort);
+          if (!last.reachable)
+            return { ...last, error: `exchange ${attempt} of ${clusterIpTries}: ${last.error}` };
+        }
+        return last;
+      },
+    })),
+  );
+}
+
+function nodePortQuestions({ asker, directory, aims, nodes }: Standpoint): Question[] {
+  const name = serviceNames.nodePort;
+  const asked = aims.filter(({ kind }) => kind === 'node').map(({ node }) => endpointIds.node(nodes[node]!));
+  return directory.serviceFamilies(name).flatMap((family) =>
+    asked.flatMap((to) =>
+      protocols.map((protocol): Question => ({
+        asked: 'service/node-port',
+        to,
+        family,
+        protocol,
+        answer: () =>
+          asker.ask(protocol, family, directory.address(to, family), directory.nodePort(name, protocol)),
+      })),
+    ),
+  );
+}
+
+/** This pod asks a Service whose only backend on this node is this pod. */
+function hairpinQuestions({ asker, directory, kind }: Standpoint): Question[] {
+  if (kind !== 'pod') return [];
+  const name = serviceNames.hairpin;
+  return directory.serviceFamilies(name).flatMap((family) =>
+    protocols.map((protocol): Question => ({
+      asked: 'service/hairpin',
+      to: `service:${name}`,
+      family,
+      protocol,
+      answer: async () => {
+        const address = directory.clusterIp(name, family);
+        const deadline = Date.now() + hairpinPatienceMs;
+        for (;;) {
+          const observation = await asker.ask(protocol, family, address, probePort);
+          if (observation.reachable || Date.now() > deadline) return observation;
+          await new Promise((resolve) => setTimeout(resolve, hairpinPauseMs));
+        }
+      },
+    })),
+  );
+}
+
+function dnsQuestions({ directory }: Standpoint): Question[] {
+  return [serviceNames.clusterIp, serviceNames.headless].flatMap((name) =>
+    directory.families.map((family): Question => ({
+      asked: 'dns',
+      to: `dns:${name}`,
+      family,
+      answer: async () => ({ addresses: await lookUp(name, family), reachable: true }),
+    })),
+  );
+}
+
+/** Asks the name server of the pod's own resolv.conf for the full name. @throws Error that says which */
+async function lookUp(service: string, family: Family): Promise<string[]> {
+  const domain = searchDomain(readFileSync('/etc/resolv.conf', 'utf8'));
+  if (!domain) throw new Error('/etc/resolv.conf has no search domain of a cluster');
+  const resolver = new Resolver({ timeout: dnsTimeoutMs, tries: dnsTries });
+  const name = `${service}.${domain}`;
+  const addresses = family === 'ipv4' ? await resolver.resolve4(name) : await resolver.resolve6(name);
+  return addresses.sort();
+}
+
+/** `NAMESPACE.svc.cluster.local`, the first search domain of a pod. */
+export function searchDomain(resolvConf: string): string | undefined {
+  const domains = /^search\s+(.*)$/m.exec(resolvConf)?.[1]?.trim().split(/\s+/) ?? [];
+  return domains.find((domain) => /^[^.]+\.svc\./.test(domain));
+}
+
+/** A server outside the cluster must see this pod's node. */
+export function egressQuestions({ asker, kind }: Standpoint, egress: ProbeSettings['egress']): Question[] {
+  if (!egress || kind !== 'pod') return [];
+  const family: Family = egress.address.includes(':') ? 'ipv6' : 'ipv4';
+  return protocols.map((protocol) => ({
+    asked: 'egress/nat',
+    to: outsideId(egress),
+    family,
+    protocol,
+    answer: () => asker.ask(protocol, family, egress.address, egress.port),
+  }));
+}
+
+/** The endpoint outside, by its address. */
+export const outsideId = ({ address, port }: { address: string; port: number }): string =>
+  `outside:${address.includes(':') ? `[${address}]` : address}:${port}`;

@@ -1,0 +1,53 @@
+/** What the programs in the cluster are told. Two small files: one known beforehand, one when the servers run. */
+import type { Extent } from '../extent';
+
+/** Known when the manifests are made. */
+export interface ProbeSettings {
+  /** Names of the nodes that are tested, in the order that the extent counts in. */
+  readonly nodes: readonly string[];
+  readonly extent: Extent;
+  /** A probe server outside the cluster, which must see the node's address and not the pod's. */
+  readonly egress?: { readonly address: string; readonly port: number };
+  /** Jobs start spread over so many milliseconds, each always at its own moment. */
+  readonly jitterMs: number;
+}
+
+/** Known when the servers run: read from the API. */
+export interface ProbeAddresses {
+  readonly pods: readonly {
+    readonly node: string;
+    readonly role: ServerRole;
+    readonly ips: readonly string[];
+  }[];
+  readonly services: readonly {
+    readonly name: string;
+    readonly clusterIPs: readonly string[];
+    readonly ports: readonly { readonly protocol: string; readonly nodePort?: number }[];
+  }[];
+}
+
+/** `guarded` is a pod behind network policies. */
+export type ServerRole = 'pod' | 'node' | 'guarded';
+
+/** Names of the Services; a program finds them in ProbeAddresses, and through DNS. */
+export const serviceNames = {
+  clusterIp: 'cluster-ip',
+  nodePort: 'node-port',
+  hairpin: 'hairpin',
+  headless: 'headless',
+} as const;
+
+/** Added to the probe port: where guarded servers listen too, and no policy lets anybody in. */
+export const forbiddenPortOffset = 1;
+
+/** Endpoint ids, as in the lab: of a node's pods, 0 serves and 1 asks. */
+export const endpointIds = {
+  pod: (node: string) => `pod:${node}/0`,
+  node: (node: string) => `node:${node}`,
+  guarded: (node: string) => `pod:${node}/guarded`,
+  client: (kind: 'pod' | 'node', node: string) => (kind === 'pod' ? `pod:${node}/1` : `node:${node}`),
+} as const;
+
+/** Names of the files in the folder that a Job is given. */
+export const settingsFile = 'settings.json';
+export const addressesFile = 'addresses.json';

@@ -1,0 +1,96 @@
+/** The judge of a run in a cluster: the lab's checks and verdicts over what the Jobs saw. */
+import { type CheckResult, type Results, results, skip } from '../check';
+import { addressVerdict, shareVerdicts } from './address-verdicts';
+import { clusterNode, inOrder } from './cluster-node';
+import { type ClusterTestbed, clusterTestbed, type Told } from './cluster-testbed';
+import { guarantee, pairCount } from './extent';
+import type { ProbeSettings } from './job/settings';
+import { Answers, parseJobReport } from './job-report';
+import type { ClusterObservations } from './observations';
+import { policyVerdict, verdictOf } from './observe';
+import { pairChecks, probedPairs } from './pair-checks';
+import { policyChecks, type ServiceFacts, serviceChecks } from './service-checks';
+
+/** When and by what a run was made. */
+export interface RunFacts {
+  readonly startedAt: Date;
+  /** Name and version of this tool. */
+  readonly tool: string;
+  readonly target: 'kubernetes' | 'aws';
+  readonly timings?: Readonly<Record<string, number>>;
+  readonly notes?: readonly string[];
+}
+
+/** @throws TargetError where a report is not whole, or a node or pod lacks an address */
+export function judgeCluster(observations: ClusterObservations, told: Told, run: RunFacts): Results {
+  const settings = JSON.parse(observations.settings) as ProbeSettings;
+  const answers = new Answers(
+    Object.entries(observations.logs).map(([job, log]) => parseJobReport(job, log)),
+  );
+  const cluster = clusterTestbed(observations, settings.nodes, answers, told);
+  const { testbed, predictable } = cluster;
+  const pairs = probedPairs(testbed.datapath.endpoints, settings.nodes, settings.extent);
+  const facts: ServiceFacts = {
+    plan: testbed.plan,
+    nodes: settings.nodes,
+    settings,
+    services: observations.services,
+  };
+  const nodes = inOrder(observations.nodes.map(clusterNode)).filter(({ name }) =>
+    settings.nodes.includes(name),
+  );
+  const checks = [
+    ...shareVerdicts(told.testbed?.plan, nodes, testbed.plan.families),
+    ...pairChecks(testbed, pairs, predictable).map((check) =>
+      check.id === 'address/unique'
+        ? addressVerdict(check, answers, observations)
+        : verdictOf(check, answers),
+    ),
+    ...serviceChecks(facts).map((check) =>
+      check.id === 'egress/nat' && !settings.egress
+        ? skip(check, 'no probe server outside the cluster was named (--egress ADDRESS)')
+        : verdictOf(check, answers),
+    ),
+    ...policyVerdicts(cluster, facts, answers),
+  ];
+  return results(
+    testbed,
+    {
+      ...run,
+      timings: { ...run.timings, ...costs(answers) },
+      notes: [...(run.notes ?? []), ...cluster.notes, ...extentNotes(settings)],
+      checks,
+      coverage: { pairs: { tried: pairs.length, total: pairCount(settings.nodes.length, { pairs: 'all' }) } },
+      versions: { kubernetes: observations.serverVersion },
+    },
+    run.tool,
+  );
+}
+
+/** What a CNI without policies cannot deny is no failure of the network, and no pass either. */
+function policyVerdicts({ found }: ClusterTestbed, facts: ServiceFacts, answers: Answers): CheckResult[] {
+  const verdicts = policyChecks(facts).map((check) => policyVerdict(check, answers));
+  const denials = verdicts.filter(({ id }) => id === 'policy/default-deny');
+  const enforced = found.enforcesPolicies ?? denials.some(({ verdict }) => verdict === 'pass');
+  if (enforced) return verdicts;
+  const reason =
+    found.enforcesPolicies === false
+      ? `${found.name} enforces no network policies`
+      : `no network policy is enforced, and of ${found.name} it is not known whether it should`;
+  return verdicts.map((verdict) => (verdict.id === 'policy/default-deny' ? skip(verdict, reason) : verdict));
+}
+
+/** What the probing took of the nodes: the most of any Job. */
+function costs({ reports }: Answers): Record<string, number> {
+  const most = (of: (end: (typeof reports)[number]['end']) => number) =>
+    Math.max(0, ...reports.map(({ end }) => of(end)));
+  return {
+    longestJobMs: most(({ durationMs }) => durationMs),
+    mostJobCpuMs: most(({ cpuMs }) => cpuMs),
+    mostJobRssBytes: most(({ maxRssBytes }) => maxRssBytes),
+  };
+}
+
+function extentNotes({ nodes, extent }: ProbeSettings): string[] {
+  return extent.pairs === 'all' ? [] : [`Not every pair was tried: ${guarantee(nodes.length, extent)}`];
+}

@@ -1,0 +1,61 @@
+/** What the nodes of any kubeadm cluster send each other, whichever CNI runs. Firewalls are made from it. */
+import type { NodeTraffic } from '../cni';
+import type { NodeRole, Plan } from '../plan';
+
+/** One kind of traffic with its ends: any node, or control planes only. */
+export interface ClusterTraffic extends NodeTraffic {
+  readonly from: 'node' | NodeRole;
+  readonly to: 'node' | NodeRole;
+}
+
+/** Ports of the probe servers that share the node's network. */
+export const hostProbePorts = { tcp: 18_080, udp: 18_081 } as const;
+
+const port = (from: number, to = from) => ({ from, to });
+
+/** Kubernetes' own traffic and that of the checks (kubernetes.io, "Ports and Protocols"). */
+export function kubeadmTraffic(plan: Plan): ClusterTraffic[] {
+  const controlPlanes = plan.nodes.filter(({ role }) => role === 'control-plane').length;
+  return [
+    {
+      from: 'node',
+      to: 'control-plane',
+      protocol: 'tcp',
+      ports: port(plan.apiEndpoint.port),
+      purpose: 'Kubernetes API',
+    },
+    ...(controlPlanes > 1 ? [etcd] : []),
+    {
+      from: 'control-plane',
+      to: 'node',
+      protocol: 'tcp',
+      ports: port(10_250),
+      purpose: 'kubelet: logs, exec, port-forward',
+    },
+    { from: 'node', to: 'node', protocol: 'icmp', purpose: 'ping and path MTU discovery' },
+    { from: 'node', to: 'node', protocol: 'tcp', ports: port(30_000, 32_767), purpose: 'NodePort services' },
+    { from: 'node', to: 'node', protocol: 'udp', ports: port(30_000, 32_767), purpose: 'NodePort services' },
+    {
+      from: 'node',
+      to: 'node',
+      protocol: 'tcp',
+      ports: port(hostProbePorts.tcp),
+      purpose: 'probe server on the node',
+    },
+    {
+      from: 'node',
+      to: 'node',
+      protocol: 'udp',
+      ports: port(hostProbePorts.udp),
+      purpose: 'probe server on the node',
+    },
+  ];
+}
+
+const etcd: ClusterTraffic = {
+  from: 'control-plane',
+  to: 'control-plane',
+  protocol: 'tcp',
+  ports: port(2379, 2380),
+  purpose: 'etcd clients and peers',
+};

@@ -1,0 +1,75 @@
+/** Everything that is put into a cluster, as data: printed for people, applied by the runner. */
+import type { ConfigMap, Namespace } from 'kubernetes-types/core/v1';
+import { stringify } from 'yaml';
+import type { ProbeAddresses } from '../job/settings';
+import { addressesFile, settingsFile } from '../job/settings';
+import { configMaps, ownerLabel } from '../words';
+import { jobs } from './jobs';
+import { type Manifest, type ManifestOptions, withDefaults } from './options';
+import { policies } from './policies';
+import { servers } from './servers';
+import { services } from './services';
+
+/** Any object that can be applied. */
+export interface KubernetesObject {
+  readonly apiVersion?: string;
+  readonly kind?: string;
+  readonly metadata?: { readonly name?: string; readonly namespace?: string };
+}
+
+/** The manifests by the file that each group is printed to: in this order they can be applied. */
+export type ManifestFiles = Readonly<Record<string, readonly KubernetesObject[]>>;
+
+export function manifestFiles(options: ManifestOptions): ManifestFiles {
+  const manifest = withDefaults(options);
+  return {
+    '10-namespace.yaml': [namespace(manifest)],
+    '20-program.yaml': [
+      configMap(manifest, configMaps.program, { 'job-prober.js': manifest.program }),
+      configMap(manifest, configMaps.settings, { [settingsFile]: settingsText(manifest) }),
+    ],
+    '30-servers.yaml': servers(manifest),
+    '40-services.yaml': services(manifest),
+    '50-policies.yaml': policies(manifest),
+    '60-jobs.yaml': jobs(manifest),
+  };
+}
+
+/** settings.json, as the Jobs get it. */
+export function settingsText({ settings }: Pick<Manifest, 'settings'>): string {
+  return `${JSON.stringify(settings)}\n`;
+}
+
+/** What is known when the servers run. The Jobs' pods start only when it is there. */
+export function addressesMap(options: ManifestOptions, addresses: ProbeAddresses): ConfigMap {
+  return configMap(withDefaults(options), configMaps.addresses, {
+    [addressesFile]: `${JSON.stringify(addresses)}\n`,
+  });
+}
+
+/** YAML documents in one text. */
+export function yamlOf(objects: readonly object[]): string {
+  return objects.map((object) => `---\n${stringify(object, { lineWidth: 0 })}`).join('');
+}
+
+/** A label for the level: pods on the host's network are forbidden at every other one. */
+function namespace({ namespace: name }: Manifest): Namespace {
+  const level = 'privileged';
+  return {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: {
+      name,
+      labels: {
+        ...ownerLabel,
+        'pod-security.kubernetes.io/enforce': level,
+        'pod-security.kubernetes.io/audit': level,
+        'pod-security.kubernetes.io/warn': level,
+      },
+    },
+  };
+}
+
+function configMap({ namespace: owner }: Manifest, name: string, data: Record<string, string>): ConfigMap {
+  return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: owner, labels: ownerLabel }, data };
+}

@@ -1,0 +1,51 @@
+import type { Job } from 'kubernetes-types/batch/v1';
+import type { EndpointKind } from '../extent';
+import { networkLabel, nodeAnnotation, ownerLabel, partLabel } from '../words';
+import type { Manifest } from './options';
+import { podSpec, toldFolder } from './pod';
+
+/** Longest part of a node's name in a Job's name: pods carry the Job's name in a label of 63 characters at most. */
+const longestName = 40;
+
+/** One Job a node and kind, pinned to its node: those on the host's network first, as they tell of the network below. */
+export function jobs(manifest: Manifest): Job[] {
+  return (['node', 'pod'] as const).flatMap((kind) =>
+    manifest.settings.nodes.map((node, index) => job(manifest, kind, node, index)),
+  );
+}
+
+/** `probe-pod-2-worker-1`: the number tells nodes apart whose names differ only where they are cut. */
+export function jobName(kind: EndpointKind, node: string, index: number): string {
+  const slug = node.toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, longestName).replace(/^-+|-+$/g, '');
+  return `probe-${kind}-${index + 1}-${slug}`;
+}
+
+function job(manifest: Manifest, kind: EndpointKind, node: string, index: number): Job {
+  const labels = { ...ownerLabel, [partLabel]: 'prober', [networkLabel]: kind };
+  const annotations = { [nodeAnnotation]: node };
+  return {
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: { name: jobName(kind, node, index), namespace: manifest.namespace, labels, annotations },
+    spec: {
+      completions: 1,
+      parallelism: 1,
+      // Another try would hide a flaky network: the program tries again by itself, and counts.
+      backoffLimit: 0,
+      activeDeadlineSeconds: manifest.jobTimeoutS,
+      ...(manifest.suspended ? { suspend: true } : {}),
+      template: {
+        metadata: { labels, annotations },
+        spec: podSpec(manifest, {
+          container: 'prober',
+          args: ['probe', kind, toldFolder],
+          hostNetwork: kind === 'node',
+          node,
+          serves: false,
+          told: true,
+          restartPolicy: 'Never',
+        }),
+      },
+    },
+  };
+}

@@ -1,0 +1,41 @@
+/** What a run in a cluster gathered, not judged yet: the runner's and collect.sh's common form. */
+import type { DaemonSet } from 'kubernetes-types/apps/v1';
+import type { Node, Pod, Service } from 'kubernetes-types/core/v1';
+import { TargetError } from '../target-error';
+
+export const observationsSchema = 'cni-testbed/observations/v1';
+
+export interface ClusterObservations {
+  readonly schema: typeof observationsSchema;
+  /** Of the API server, such as v1.36.4. */
+  readonly serverVersion: string;
+  readonly nodes: readonly Node[];
+  /** The servers', in the probes' namespace. */
+  readonly pods: readonly Pod[];
+  readonly services: readonly Service[];
+  /** Of the whole cluster: a CNI is known by its agents. */
+  readonly daemonSets: readonly DaemonSet[];
+  /** What the Jobs were told: settings.json, as text. */
+  readonly settings: string;
+  /** What each Job wrote, by its name. */
+  readonly logs: Readonly<Record<string, string>>;
+}
+
+/** Reads observations from untrusted data. @throws TargetError that says what is missing */
+export function parseObservations(input: unknown): ClusterObservations {
+  const file = input as Partial<ClusterObservations> | null;
+  if (file?.schema !== observationsSchema)
+    throw broken(`its schema is ${JSON.stringify(file?.schema)}, not ${observationsSchema}`);
+  for (const list of ['nodes', 'pods', 'services', 'daemonSets'] as const)
+    if (!Array.isArray(file[list])) throw broken(`${list} is not a list`);
+  if (typeof file.settings !== 'string' || typeof file.logs !== 'object')
+    throw broken('settings or logs are missing');
+  return file as ClusterObservations;
+}
+
+function broken(what: string): TargetError {
+  return new TargetError(
+    `the observations cannot be read: ${what}`,
+    'Collect them again with the collect.sh of this version',
+  );
+}

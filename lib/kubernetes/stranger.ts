@@ -1,0 +1,50 @@
+/** CNIs that this testbed does not build: their clusters can be tested, but nothing is predicted of them. */
+import type { Cni, CniMode } from '../cni';
+import type { Datapath, Endpoint } from '../datapath';
+import type { Plan } from '../plan';
+
+/** A mode that nobody told. */
+export const unknownMode: CniMode = {
+  name: 'unknown',
+  description: 'not told',
+  overhead: { ipv4: 0, ipv6: 0 },
+  features: [],
+  barePods: 'never',
+};
+
+/** A CNI of which nothing but the name is known. */
+export function stranger(name: string): Cni {
+  return {
+    name,
+    description: 'not one that this testbed builds',
+    modes: [unknownMode],
+    dataPlanes: ['iptables'],
+    requirements: () => [],
+    datapath: endpointsOnly,
+  };
+}
+
+/** The endpoints of a plan, and nothing of how packets go between them. */
+export function endpointsOnly(plan: Plan): Datapath {
+  const zones = new Map(plan.zones.map((zone) => [zone.name, zone.nodeCidr]));
+  return {
+    hosts: [],
+    endpoints: plan.nodes.flatMap((node): Endpoint[] => {
+      const place = { node: node.name, zone: node.zone };
+      const within = zones.get(node.zone)!;
+      return [
+        { id: `node:${node.name}`, kind: 'node', host: node.name, ...place, address: node.address, within },
+        ...node.pods.map(
+          ({ name, address }): Endpoint => ({
+            id: `pod:${name}`,
+            kind: 'pod',
+            host: name,
+            ...place,
+            address,
+            within: node.podCidr,
+          }),
+        ),
+      ];
+    }),
+  };
+}

@@ -1,0 +1,20 @@
+/** Names and labels of everything that is put into a cluster. */
+
+/** Everything carries it: one selector finds, and removes, all of it. */
+export const ownerLabel = { 'app.kubernetes.io/managed-by': 'cni-testbed' } as const;
+export const ownerSelector = 'app.kubernetes.io/managed-by=cni-testbed';
+
+/** @default of --namespace */
+export const defaultNamespace = 'cni-testbed-probe';
+
+/** Which part an object is: a server's role, or `prober`. */
+export const partLabel = 'cni-testbed/part';
+/** Of a prober: `pod` or `node`. */
+export const networkLabel = 'cni-testbed/network';
+/** Of a prober: the node it asks from. Node names can be longer than a label may be. */
+export const nodeAnnotation = 'cni-testbed/node';
+
+export const configMaps = { program: 'program', settings: 'settings', addresses: 'addresses' } as const;
+
+/** DaemonSets by role. */
+export const serverNames = { pod: 'server-pod', node: 'server-node', guarded: 'server-guarded' } as const;

@@ -1,0 +1,42 @@
+/** Why it fails: each diagnosis with the checks that speak for it and what to change. */
+import type { CheckResult, Results } from '../../check';
+import { counted } from '../style';
+import { html, type Markup } from './markup';
+import { grouped } from './numbers';
+import type { Section } from './section';
+
+/** Failed checks that a diagnosis shows; the results file has the rest. */
+const mostShown = 12;
+
+export function diagnosisSection({ checks, diagnoses, summary }: Results): Section | undefined {
+  if (summary.fail === 0) return undefined;
+  const explained = diagnoses.reduce((sum, { explains }) => sum + explains, 0);
+  const rest = Math.max(0, summary.fail - explained);
+  return {
+    id: 'why',
+    title: 'Why it fails',
+    lead: `${counted(summary.fail, 'check')} failed. The likeliest cause comes first.`,
+    body: html`<ol class="causes">${diagnoses.map((diagnosis) => entry(diagnosis, checks))}</ol>
+${rest > 0 ? html`<p class="note">${counted(rest, 'failed check')} ${rest === 1 ? 'fits' : 'fit'} none of these causes; the heat map shows where.</p>` : ''}`,
+  };
+}
+
+function entry(
+  { code, cause, remedy, explains, evidence }: Results['diagnoses'][number],
+  checks: Results['checks'],
+): Markup {
+  const shown = evidence.slice(0, mostShown).flatMap((index) => (checks[index] ? [checks[index]] : []));
+  const more = explains - shown.length;
+  return html`<li class="cause">
+<h3>${cause}.</h3>
+<p class="remedy"><strong>Change:</strong> ${remedy}.</p>
+<details><summary>Explains ${counted(explains, 'failed check')} <code>${code}</code></summary>
+<ul class="evidence">${shown.map((check) => html`<li>${pair(check)}: ${check.reason ?? 'failed'}</li>`)}${more > 0 ? html`<li>… and ${grouped(more)} more</li>` : ''}</ul>
+</details>
+</li>
+`;
+}
+
+function pair({ id, from, to, protocol }: CheckResult): Markup {
+  return html`<code>${id}${protocol ? ` ${protocol}` : ''}</code> ${from === to ? from : `${from} → ${to}`}`;
+}

@@ -1,0 +1,42 @@
+/** The report as one HTML file that needs nothing else: made from results alone, opens from disk. */
+import type { Results } from '../../check';
+import type { Datapath } from '../../datapath';
+import { packageFile, render } from '../../render';
+import { provenanceSection, skipSection } from './closing-sections';
+import { diagnosisSection } from './diagnosis-section';
+import { escapeText, html } from './markup';
+import { matrixSection } from './matrix/matrix-section';
+import { natSection } from './nat-section';
+import { planSection } from './plan-section';
+import { plotsSection } from './plots/plots-section';
+import { type Section, sectionMarkup } from './section';
+import { topologySection } from './topology/topology-section';
+import { factLine, requirementCards, verdictHead } from './verdict-section';
+
+const assets = 'report/html/assets';
+
+/** @param datapath the state that the results are about; absent where it cannot be computed */
+export function htmlReport(results: Results, datapath: Datapath | undefined): string {
+  const sections = [
+    diagnosisSection(results),
+    matrixSection(results, datapath),
+    topologySection(results, datapath),
+    planSection(results),
+    plotsSection(results),
+    natSection(results, datapath),
+    skipSection(results),
+    provenanceSection(results),
+  ].filter((section): section is Section => section !== undefined);
+  return render('document.html', packageFile(`${assets}/document.html`), {
+    title: escapeText(titleOf(results)),
+    style: ['style', 'matrix', 'pictures'].map((name) => packageFile(`${assets}/${name}.css`)).join('\n'),
+    head: `${verdictHead(results)}${requirementCards(results)}${factLine(results)}`,
+    navigation: `${html`${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}`}`,
+    sections: sections.map((section) => `${sectionMarkup(section)}`).join(''),
+    script: packageFile(`${assets}/report.js`),
+  });
+}
+
+function titleOf({ testbed, cni, summary }: Results): string {
+  return `${summary.fail > 0 ? 'FAIL' : 'PASS'} ${testbed.name}: ${cni.name} ${cni.mode}`;
+}

@@ -1,0 +1,105 @@
+/** What a cell of the matrix tells when it is looked at: for each check required, predicted and observed. */
+import type { CheckResult } from '../../../check';
+import { duration, quantile, sorted } from '../numbers';
+import type { Cell } from './grid';
+
+/** One line of a cell's table: what was checked, required, predicted and observed, and the verdict. */
+export type FactRow = readonly [
+  what: string,
+  required: string,
+  predicted: string,
+  observed: string,
+  verdict: string,
+];
+
+export interface CellFacts {
+  readonly rows: readonly FactRow[];
+  /** The first failure's reason. */
+  readonly reason?: string;
+  readonly path?: string;
+}
+
+/** Rows of a cell that holds several pairs are sums. */
+export function cellFacts({ checks }: Cell, path: string | undefined): CellFacts {
+  const groups = new Map<string, CheckResult[]>();
+  for (const check of checks) groups.set(nameOf(check), [...(groups.get(nameOf(check)) ?? []), check]);
+  const rows = [...groups].map(([name, group]) =>
+    group.length === 1 ? single(name, group[0]!) : summed(name, group),
+  );
+  const failed = checks.find(({ verdict }) => verdict === 'fail');
+  const reason = failed?.reason ?? checks.find(({ reason }) => reason !== undefined)?.reason;
+  return { rows, reason, path: failed?.predicted.path?.join(' → ') ?? path };
+}
+
+function nameOf({ id, protocol, family }: CheckResult): string {
+  const what = protocol ? protocol.toUpperCase() : id === 'mtu/path' ? 'Largest packet' : id;
+  return family === 'ipv6' ? `${what} IPv6` : what;
+}
+
+function single(name: string, check: CheckResult): FactRow {
+  const { required, predicted, observed, verdict } = check;
+  if (check.id === 'mtu/path')
+    return [
+      name,
+      bytes(required.bytes),
+      bytes(predicted.bytes),
+      observed ? bytes(observed.bytes) : '–',
+      verdict,
+    ];
+  return [
+    name,
+    required.sources
+      ? `source ${required.sources.join(' or ')}`
+      : required.reachable === false
+        ? 'no answer'
+        : 'answers',
+    predicted.reachable ? `source ${predicted.source ?? '?'}` : (predicted.answeredBy ?? 'no answer'),
+    observed ? observedText(observed) : '–',
+    verdict,
+  ];
+}
+
+function observedText({ reachable, source, rttMs, answeredBy, error }: CheckResult['observed'] & {}): string {
+  if (reachable) return `source ${source ?? '?'}${rttMs === undefined ? '' : `, ${duration(rttMs)}`}`;
+  return answeredBy ? `${answeredBy} answered` : (error ?? 'no answer');
+}
+
+function summed(name: string, group: readonly CheckResult[]): FactRow {
+  const count = (holds: (check: CheckResult) => boolean) =>
+    `${group.filter(holds).length} of ${group.length}`;
+  const failed = group.filter(({ verdict }) => verdict === 'fail').length;
+  const verdict = failed > 0 ? 'fail' : group.every((check) => check.verdict === 'skip') ? 'skip' : 'pass';
+  if (group[0]!.id === 'mtu/path')
+    return [
+      name,
+      span(group.map(({ required }) => required.bytes)),
+      span(group.map(({ predicted }) => predicted.bytes)),
+      span(group.map(({ observed }) => observed?.bytes)),
+      verdict,
+    ];
+  const median = medianRtt(group);
+  return [
+    name,
+    `all ${group.length} pairs`,
+    `${count(({ predicted }) => predicted.reachable === true)} answer`,
+    group[0]!.observed
+      ? `${count(({ observed }) => observed?.reachable === true)} answer${median === undefined ? '' : `, median ${duration(median)}`}`
+      : '–',
+    verdict,
+  ];
+}
+
+/** Median round-trip time, in milliseconds. */
+export function medianRtt(checks: readonly CheckResult[]): number | undefined {
+  const times = checks.flatMap(({ observed }) => (observed?.rttMs === undefined ? [] : [observed.rttMs]));
+  return quantile(sorted(times), 0.5);
+}
+
+function span(values: readonly (number | undefined)[]): string {
+  const known = values.filter((value): value is number => value !== undefined);
+  if (known.length === 0) return '–';
+  const [least, most] = [Math.min(...known), Math.max(...known)];
+  return least === most ? bytes(least) : `${least} to ${bytes(most)}`;
+}
+
+const bytes = (count: number | undefined) => (count === undefined ? '–' : `${count} bytes`);

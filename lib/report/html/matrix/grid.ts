@@ -1,0 +1,84 @@
+/** The reachability matrix as data: rows and columns, and what the checks of each cell say together. */
+import type { CheckResult, Results } from '../../../check';
+
+/** Endpoints up to which each has a row of its own, and nodes likewise; beyond, rows stand for groups of nodes. */
+const mostEndpoints = 42;
+const mostNodes = 120;
+
+/** The worst of a cell: `size` where only large packets fail. */
+export type CellState = 'pass' | 'fail' | 'skip' | 'size';
+
+export interface Cell {
+  readonly state: CellState;
+  readonly checks: CheckResult[];
+}
+
+export interface Grid {
+  /** What a row stands for. */
+  readonly unit: 'endpoint' | 'node' | 'group of nodes';
+  readonly labels: readonly string[];
+  /** By `row column`. */
+  readonly cells: ReadonlyMap<string, Cell>;
+}
+
+export function gridOf({ plan, checks }: Results): Grid {
+  const pairs = checks.filter(({ from, to }) => from !== to);
+  const endpoints = inPlanOrder(plan, new Set(pairs.flatMap(({ from, to }) => [from, to])));
+  const nodes = [...new Set(endpoints.map(nodeOf))];
+  const unit =
+    endpoints.length <= mostEndpoints ? 'endpoint' : nodes.length <= mostNodes ? 'node' : 'group of nodes';
+  const labelOf = labelling(unit, nodes);
+  const labels = [...new Set(endpoints.map(labelOf))];
+  const places = new Map(labels.map((label, i) => [label, i]));
+  const cells = new Map<string, Cell>();
+  for (const check of pairs) {
+    const key = `${places.get(labelOf(check.from))} ${places.get(labelOf(check.to))}`;
+    const known = cells.get(key);
+    if (!known) cells.set(key, { state: stateOf(check) ?? 'skip', checks: [check] });
+    else {
+      known.checks.push(check);
+      cells.set(key, { state: worse(known, check), checks: known.checks });
+    }
+  }
+  return { unit, labels, cells };
+}
+
+/** `pod:worker-1/0` and `node:worker-1` as `worker-1`. */
+export function nodeOf(id: string): string {
+  return id.replace(/^[a-z-]+:/, '').split('/')[0]!;
+}
+
+/** A node and then its pods, node by node; what the plan does not name comes last. */
+function inPlanOrder(plan: Results['plan'], present: ReadonlySet<string>): string[] {
+  const planned = plan.nodes.flatMap(({ name, pods }) => [
+    `node:${name}`,
+    ...pods.map((pod) => `pod:${pod.name}`),
+  ]);
+  const known = new Set(planned);
+  return [...planned.filter((id) => present.has(id)), ...[...present].filter((id) => !known.has(id))];
+}
+
+function labelling(unit: Grid['unit'], nodes: readonly string[]): (id: string) => string {
+  if (unit === 'endpoint') return (id) => id;
+  if (unit === 'node') return nodeOf;
+  const perGroup = Math.ceil(nodes.length / (mostNodes / 2));
+  const groups = new Map(
+    nodes.map((node, i) => {
+      const first = i - (i % perGroup);
+      return [node, `${nodes[first]} … ${nodes[Math.min(first + perGroup, nodes.length) - 1]}`];
+    }),
+  );
+  return (id) => groups.get(nodeOf(id))!;
+}
+
+/** Undefined for a size that could not be tried, which says nothing that the pair's other checks do not. */
+function stateOf({ id, verdict }: CheckResult): CellState | undefined {
+  if (id !== 'mtu/path') return verdict;
+  return verdict === 'fail' ? 'size' : verdict === 'skip' ? undefined : 'pass';
+}
+
+function worse({ state }: Cell, check: CheckResult): CellState {
+  const rank: readonly CellState[] = ['pass', 'skip', 'size', 'fail'];
+  const now = stateOf(check);
+  return now !== undefined && rank.indexOf(now) > rank.indexOf(state) ? now : state;
+}

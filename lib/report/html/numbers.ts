@@ -1,0 +1,31 @@
+/** Numbers as a report shows them. */
+
+/** The value below which that part of the sorted list lies. */
+export function quantile(sorted: readonly number[], part: number): number | undefined {
+  return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))];
+}
+
+/** The values in rising order. */
+export function sorted(values: readonly number[]): number[] {
+  return Float64Array.from(values)
+    .sort()
+    .reduce<number[]>((list, value) => {
+      list.push(value);
+      return list;
+    }, []);
+}
+
+/** `0.18 ms`, `1.2 s`. */
+export function duration(ms: number): string {
+  if (ms >= 1000) return `${(ms / 1000).toFixed(ms < 10_000 ? 2 : 1)} s`;
+  return `${ms >= 100 ? ms.toFixed(0) : ms.toFixed(ms >= 10 ? 1 : 2)} ms`;
+}
+
+export function grouped(count: number): string {
+  return count.toLocaleString('en-US');
+}
+
+/** Part of a whole in percent, never rounded up to all of it. */
+export function percent(part: number, whole: number): string {
+  return whole === 0 ? '100 %' : `${Math.floor((1000 * part) / whole) / 10} %`;
+}

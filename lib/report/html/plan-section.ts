@@ -1,0 +1,133 @@
+/** The address plan as a picture: how each range is cut, what is used and what is free. */
+import type { Results } from '../../check';
+import { Cidr } from '../../net';
+import { counted } from '../style';
+import { html, type Markup } from './markup';
+import { grouped } from './numbers';
+import { type Section, tableMarkup } from './section';
+
+/** Squares that a range is drawn with at the most; in larger ones a square stands for several shares. */
+const mostSquares = 256;
+/** Nodes that the table lists. */
+const mostRows = 200;
+
+type Plan = Results['plan'];
+
+export function planSection({ plan }: Results): Section {
+  return {
+    id: 'addresses',
+    title: 'Address plan',
+    lead: `The pod network is cut into shares of one size, and each node gets one. ${sharing(plan)}`,
+    body: html`<div class="ranges">
+${plan.families.map((family) => podNetwork(plan, family))}
+${plan.zones.map((zone) => nodeNetwork(plan, zone))}
+${range('Services', both(plan.serviceCidr), `DNS at ${both(plan.dnsService)}`, '')}
+</div>
+${nodeTable(plan)}`,
+  };
+}
+
+/** Whether two nodes have the same share. */
+function sharing({ nodes }: Plan): string {
+  const different = new Set(nodes.map(({ podCidr }) => `${podCidr.ipv4}`)).size;
+  return different === nodes.length
+    ? 'No range here overlaps another.'
+    : `Here ${counted(nodes.length, 'node')} use ${different === 1 ? 'one and the same share' : `only ${counted(different, 'different share')}`}: their pods have the same addresses.`;
+}
+
+function podNetwork(plan: Plan, family: 'ipv4' | 'ipv6'): Markup {
+  const whole = readCidr(`${plan.podCidr[family]}`);
+  const shares = plan.nodes.map((node) => readCidr(`${node.podCidr[family]}`));
+  const prefix = shares[0]?.prefix;
+  if (!whole || prefix === undefined) return html``;
+  const total = whole.sliceCount(prefix);
+  const used = new Map<bigint, string[]>();
+  shares.forEach((share, i) => {
+    if (!share) return;
+    const place = (share.first - whole.first) / share.size;
+    used.set(place, [...(used.get(place) ?? []), plan.nodes[i]!.name]);
+  });
+  const text = `${grouped(used.size)} of ${total.toLocaleString('en-US')} shares of /${prefix} used`;
+  return range(
+    plan.families.length > 1 ? `Pods, ${family}` : 'Pods',
+    `${whole}`,
+    text,
+    squares(whole, prefix, used, total),
+  );
+}
+
+/** A square for each share, or for several where there are too many. */
+function squares(whole: Cidr, prefix: number, used: ReadonlyMap<bigint, string[]>, total: bigint): Markup {
+  const count = Number(total < BigInt(mostSquares) ? total : BigInt(mostSquares));
+  const perSquare = total / BigInt(count);
+  const owners = new Map<number, string[]>();
+  for (const [place, names] of used) {
+    const square = Number(place / perSquare);
+    owners.set(square, [...(owners.get(square) ?? []), ...names]);
+  }
+  const shown = Array.from({ length: count }, (_, i) => {
+    const names = owners.get(i);
+    const first = whole.slice(prefix, Number(BigInt(i) * perSquare));
+    if (!names) return html`<i title="${`${first}`} is free"></i>`;
+    const shared = perSquare === 1n && names.length > 1;
+    const who =
+      names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
+    return html`<i class="${shared ? 'clash' : 'used'}" title="${`${first}`}: ${who}"></i>`;
+  });
+  const each =
+    perSquare > 1n
+      ? html`<p class="note">A square stands for ${perSquare.toLocaleString('en-US')} shares.</p>`
+      : '';
+  return html`<div class="squares" aria-hidden="true">${shown}</div>${each}`;
+}
+
+function nodeNetwork(plan: Plan, zone: Plan['zones'][number]): Markup {
+  const use = plan.capacity.nodeAddresses[zone.name];
+  const share = use && use.total > 0 ? Math.max(1, (100 * use.used) / use.total) : 0;
+  return range(
+    `Nodes, zone ${zone.name}`,
+    both(zone.nodeCidr),
+    use ? `${grouped(use.used)} of ${grouped(use.total)} addresses used, gateway ${both(zone.gateway)}` : '',
+    html`<div class="bar" aria-hidden="true"><span class="use" style="width:${share}%"></span></div>`,
+  );
+}
+
+function range(name: string, cidr: string, text: string, picture: Markup | ''): Markup {
+  return html`<div class="range"><h3>${name} <code>${cidr}</code></h3><p>${text}</p>${picture}</div>
+`;
+}
+
+function nodeTable(plan: Plan): Markup {
+  const rows = plan.nodes
+    .slice(0, mostRows)
+    .map((node) => [
+      node.name,
+      node.zone,
+      html`<code>${both(node.address)}</code>`,
+      html`<code>${both(node.podCidr)}</code>`,
+      html`<code>${podAddresses(node.pods.map(({ address }) => both(address)))}</code>`,
+    ]);
+  const more = plan.nodes.length - rows.length;
+  const table = tableMarkup(
+    'Nodes and their addresses',
+    ['Node', 'Zone', 'Address', 'Pod CIDR', 'Pods'],
+    rows,
+  );
+  return html`<details ${plan.nodes.length <= 12 ? 'open' : ''}><summary>${counted(plan.nodes.length, 'node')} with their addresses</summary>${table}${more > 0 ? html`<p class="note">… and ${counted(more, 'more node')}.</p>` : ''}</details>`;
+}
+
+function podAddresses(addresses: readonly string[]): string {
+  return addresses.length < 4 ? addresses.join(', ') || '–' : `${addresses[0]} … ${addresses.at(-1)}`;
+}
+
+function both(values: { readonly ipv4: unknown; readonly ipv6?: unknown }): string {
+  return values.ipv6 === undefined ? `${values.ipv4}` : `${values.ipv4}, ${values.ipv6}`;
+}
+
+function readCidr(text: string): Cidr | undefined {
+  try {
+    return Cidr.parse(text);
+  } catch {
+    return undefined;
+  }
+}

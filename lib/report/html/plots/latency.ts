@@ -1,0 +1,100 @@
+/** Round-trip times: a dot each, by kind of pair and protocol, with the medians. */
+import type { Results } from '../../../check';
+import { html, type Markup } from '../markup';
+import { duration, quantile, sorted } from '../numbers';
+import { chartSvg, font, ink } from './chart';
+import { byKind, groupBy, groupName, kindAxis, kindNames } from './groups';
+
+/** Dots for one kind of pair at the most; the median counts all. */
+const mostDots = 160;
+
+interface Sample {
+  readonly kind: string;
+  readonly protocol: string;
+  readonly rttMs: number;
+}
+
+export function latencyPlot({ checks }: Results): Markup | undefined {
+  const samples = checks.flatMap(({ id, protocol, observed }): Sample[] =>
+    protocol && observed?.rttMs !== undefined && observed.rttMs > 0
+      ? [{ kind: groupName(id), protocol, rttMs: observed.rttMs }]
+      : [],
+  );
+  if (samples.length === 0) return undefined;
+  const kinds = [...groupBy(samples, ({ kind }) => kind).keys()].sort(byKind);
+  const label = `Round-trip times. ${medians(samples)}`;
+  return html`<figure class="plot"><figcaption><strong>Round-trip time</strong> of each exchange; the bar is the median. Probes run side by side, so this is the time under load.</figcaption>${chartSvg(option(samples, kinds), 96 + 42 * kinds.length, label)}</figure>`;
+}
+
+function option(samples: readonly Sample[], kinds: readonly string[]) {
+  const series = ['tcp', 'udp'].flatMap((protocol, i) => {
+    const colour = i === 0 ? ink.first : ink.second;
+    const own = samples.filter((sample) => sample.protocol === protocol);
+    return own.length === 0 ? [] : [dots(own, kinds, protocol, colour, i), bars(own, kinds, colour, i)];
+  });
+  const least = 10 ** Math.floor(Math.log10(Math.min(...samples.map(({ rttMs }) => rttMs))));
+  return {
+    grid: { left: 14, right: 18, top: 34, bottom: 40 },
+    legend: { top: 0, left: 0, data: ['TCP', 'UDP'], textStyle: font, icon: 'circle' },
+    xAxis: {
+      type: 'log',
+      min: least,
+      axisLine: { onZero: false },
+      name: 'ms',
+      nameLocation: 'middle',
+      nameGap: 26,
+      nameTextStyle: font,
+      axisLabel: { ...font, formatter: (value: number) => `${value}` },
+      splitLine: { lineStyle: { color: ink.line } },
+    },
+    yAxis: kindAxis(kinds),
+    series: [kindNames(kinds, least), ...series],
+  };
+}
+
+/** Where a protocol's dots lie inside the band of their kind. */
+const lane = (kind: number, protocol: number) => kind + (protocol === 0 ? 0.02 : 0.28);
+
+function dots(
+  own: readonly Sample[],
+  kinds: readonly string[],
+  protocol: string,
+  color: string,
+  place: number,
+) {
+  const data = kinds.flatMap((kind, k) => {
+    const times = own.filter((sample) => sample.kind === kind).map(({ rttMs }) => rttMs);
+    const step = Math.max(1, Math.ceil(times.length / mostDots));
+    return times
+      .filter((_, i) => i % step === 0)
+      .map((rttMs, i) => [rttMs, lane(k, place) + (((i * 7) % 11) / 11 - 0.5) * 0.16]);
+  });
+  return {
+    type: 'scatter',
+    name: protocol.toUpperCase(),
+    symbolSize: 5,
+    itemStyle: { color, opacity: 0.45 },
+    data,
+  };
+}
+
+function bars(own: readonly Sample[], kinds: readonly string[], color: string, place: number) {
+  const data = kinds.flatMap((kind, k) => {
+    const median = quantile(
+      sorted(own.filter((sample) => sample.kind === kind).map(({ rttMs }) => rttMs)),
+      0.5,
+    );
+    return median === undefined ? [] : [[median, lane(k, place)]];
+  });
+  return { type: 'scatter', symbol: 'rect', symbolSize: [3, 15], itemStyle: { color }, data };
+}
+
+function medians(samples: readonly Sample[]): string {
+  const groups = groupBy(samples, ({ kind, protocol }) => `${kind}, ${protocol.toUpperCase()}`);
+  return [...groups]
+    .map(
+      ([name, group]) =>
+        `${name}: median ${duration(quantile(sorted(group.map(({ rttMs }) => rttMs)), 0.5)!)}`,
+    )
+    .join('; ');
+}

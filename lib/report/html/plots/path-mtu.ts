@@ -1,0 +1,104 @@
+/** Path MTU: the largest packet that arrived uncut, against what the underlay would allow. */
+import type { Results } from '../../../check';
+import { html, type Markup } from '../markup';
+import { chartSvg, font, ink } from './chart';
+import { byKind, groupBy, kindAxis, kindNames, kindOfPairs } from './groups';
+
+interface Size {
+  readonly kind: string;
+  readonly bytes: number;
+  readonly required?: number;
+  readonly fails: boolean;
+}
+
+export function pathMtuPlot({ checks }: Results): Markup | undefined {
+  const kinds = kindOfPairs(checks);
+  const sizes = checks.flatMap(({ id, from, to, observed, predicted, required, verdict }): Size[] => {
+    const bytes = (observed ?? predicted).bytes;
+    if (id !== 'mtu/path' || bytes === undefined) return [];
+    const kind = kinds.get(`${from} ${to}`) ?? 'other';
+    return [{ kind, bytes, required: required.bytes, fails: verdict === 'fail' }];
+  });
+  if (sizes.length === 0) return undefined;
+  const names = [...groupBy(sizes, ({ kind }) => kind).keys()].sort(byKind);
+  return html`<figure class="plot"><figcaption><strong>Path MTU</strong>: the largest packet that arrives in one piece, with how many pairs. The mark is what the underlay allows.</figcaption>${chartSvg(option(sizes, names), 96 + 42 * names.length, words(sizes))}</figure>`;
+}
+
+function option(sizes: readonly Size[], kinds: readonly string[]) {
+  const all = sizes.flatMap(({ bytes, required }) => [bytes, required ?? bytes]);
+  const [least, most] = [Math.min(...all), Math.max(...all)];
+  const step = most - least > 400 ? 500 : 50;
+  const left = Math.max(0, Math.floor((least - 1.2 * step) / step) * step);
+  const right = Math.ceil((most + step / 2) / step) * step;
+  return {
+    grid: { left: 14, right: 18, top: 34, bottom: 40 },
+    legend: { top: 0, left: 0, data: ['observed', 'fails', 'allowed'], textStyle: font },
+    xAxis: {
+      type: 'value',
+      min: left,
+      max: right,
+      interval: (right - left) / Math.min(4, (right - left) / step),
+      axisLine: { onZero: false },
+      name: 'bytes',
+      nameLocation: 'middle',
+      nameGap: 26,
+      nameTextStyle: font,
+      axisLabel: { ...font, formatter: (value: number) => `${value}` },
+      splitLine: { lineStyle: { color: ink.line } },
+    },
+    yAxis: kindAxis(kinds),
+    series: [kindNames(kinds, left), ...counts(sizes, kinds), allowed(sizes, kinds)],
+  };
+}
+
+/** A dot for each size that occurs, labelled with the number of pairs. */
+function counts(sizes: readonly Size[], kinds: readonly string[]) {
+  return [false, true].map((fails) => ({
+    type: 'scatter',
+    name: fails ? 'fails' : 'observed',
+    symbolSize: 11,
+    itemStyle: { color: fails ? ink.bad : ink.first },
+    data: kinds.flatMap((kind, k) =>
+      [
+        ...groupBy(
+          sizes.filter((size) => size.kind === kind && size.fails === fails),
+          ({ bytes }) => `${bytes}`,
+        ),
+      ].map(([bytes, group]) => ({
+        value: [Number(bytes), k + 0.1],
+        label: {
+          show: true,
+          position: 'bottom',
+          distance: 3,
+          formatter: `${bytes} × ${group.length}`,
+          ...font,
+          fontSize: 11,
+        },
+      })),
+    ),
+  }));
+}
+
+function allowed(sizes: readonly Size[], kinds: readonly string[]) {
+  const data = kinds.flatMap((kind, k) => {
+    const limits = new Set(sizes.filter((size) => size.kind === kind).map(({ required }) => required));
+    return [...limits].flatMap((limit) => (limit === undefined ? [] : [[limit, k + 0.1]]));
+  });
+  return {
+    type: 'scatter',
+    name: 'allowed',
+    symbol: 'rect',
+    symbolSize: [2, 22],
+    itemStyle: { color: ink.text },
+    data,
+  };
+}
+
+function words(sizes: readonly Size[]): string {
+  return [...groupBy(sizes, ({ kind }) => kind)]
+    .map(
+      ([kind, group]) =>
+        `${kind}: ${[...new Set(group.map(({ bytes }) => bytes))].slice(0, 5).join(', ')} bytes`,
+    )
+    .join('; ');
+}

@@ -1,0 +1,97 @@
+/** A few nodes, drawn with everything on them: pods, bridge, tunnel device, uplink, switch and router. */
+import { html, type Markup } from '../markup';
+import type { Drawing, DrawnDevice, DrawnNode, DrawnPod } from './model';
+
+/** Pods that a node shows; the rest is a number. */
+const mostPods = 4;
+
+/** How much larger than its natural size the drawing may be. */
+const mostGrowth = 1.3;
+
+/** All lengths in pixels. */
+const pod = { width: 104, height: 42, gap: 8 };
+const box = { pad: 14, gap: 26, head: 46, height: 300 };
+const row = { pods: 46, bridge: 122, tunnel: 182, uplink: 242, device: 38 };
+const switchHeight = 34;
+const zoneHeight = box.height + 40 + switchHeight + 30;
+
+const widthOf = (node: DrawnNode) => {
+  const shown = Math.min(node.pods.length, mostPods) + (node.pods.length > mostPods ? 0.5 : 0);
+  return Math.max(232, shown * (pod.width + pod.gap) - pod.gap + 2 * box.pad);
+};
+
+export function detailedTopology({ zones }: Drawing): Markup {
+  const inner = Math.max(
+    ...zones.map(({ nodes }) => nodes.reduce((sum, node) => sum + widthOf(node) + box.gap, -box.gap)),
+  );
+  const width = inner + 4;
+  const height = zones.length * zoneHeight + 44;
+  const names = zones.flatMap(({ nodes }) => nodes.map(({ name }) => name));
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Topology drawing"><svg class="topology" style="min-width:${width}px;max-width:${Math.round(width * mostGrowth)}px" viewBox="-2 -2 ${width} ${height}" role="img" aria-label="${names.length} nodes (${names.join(', ')}) with their pods, devices and the network between them">
+${zones.map((zone, i) => html`<g transform="translate(0 ${i * zoneHeight})">${zoneMarkup(zone, inner)}</g>`)}
+<g transform="translate(0 ${zones.length * zoneHeight})">${bar('router', inner, 'router', zones.map(({ gateway }) => gateway).join(', '))}</g>
+</svg></div>`;
+}
+
+function zoneMarkup({ name, cidr, nodes }: Drawing['zones'][number], width: number): Markup {
+  const y = box.height + 40;
+  let x = 0;
+  const places = nodes.map((node) => {
+    const place = { node, x };
+    x += widthOf(node) + box.gap;
+    return place;
+  });
+  return html`${tunnels(places)}
+${places.map(({ node, x: left }) => html`<path class="cable" d="M${left + widthOf(node) / 2} ${row.uplink + row.device} V${y}"/><g transform="translate(${left} 0)">${nodeMarkup(node)}</g>`)}
+<path class="cable" d="M${width / 2} ${y + switchHeight} v30"/>
+<g transform="translate(0 ${y})">${bar('switch', width, `switch of zone ${name}`, cidr)}</g>`;
+}
+
+/** A dashed line from tunnel device to tunnel device: what the pods' packets think they cross. */
+function tunnels(places: readonly { node: DrawnNode; x: number }[]): Markup[] {
+  const y = row.tunnel + row.device / 2;
+  return places.slice(1).flatMap(({ node, x }, i) => {
+    const before = places[i]!;
+    if (node.tunnels.length === 0 || before.node.tunnels.length === 0) return [];
+    const from = before.x + widthOf(before.node) - box.pad;
+    return [html`<path class="tunnel" d="M${from} ${y} H${x + box.pad}"/>`];
+  });
+}
+
+function nodeMarkup(node: DrawnNode): Markup {
+  const width = widthOf(node);
+  const shown = node.pods.slice(0, mostPods);
+  const more = node.pods.length - shown.length;
+  const bridge = node.bridges[0];
+  const middle = width / 2;
+  const podLeft = (i: number) => box.pad + i * (pod.width + pod.gap);
+  const meets = bridge ? row.bridge : node.tunnels.length > 0 ? row.tunnel : row.uplink;
+  return html`<rect class="node${node.ill ? ' ill' : ''}" width="${width}" height="${box.height}" rx="10"/>
+<text class="title" x="${box.pad}" y="22">${node.name}</text>
+<text class="small" x="${box.pad}" y="38">${node.role === 'control-plane' ? 'control plane' : node.role} · pods ${node.podCidr}</text>
+${shown.map((_, i) => html`<path class="cable" d="M${podLeft(i) + pod.width / 2} ${row.pods + pod.height} V${meets}"/>`)}
+<path class="cable" d="M${middle} ${meets} V${row.uplink}"/>
+${shown.map((each, i) => html`<g transform="translate(${podLeft(i)} ${row.pods})">${podMarkup(each)}</g>`)}
+${more > 0 ? html`<text class="small" x="${podLeft(mostPods)}" y="${row.pods + 25}">+ ${more}</text>` : ''}
+${bridge ? deviceMarkup(bridge, row.bridge, width) : ''}
+${node.tunnels[0] ? deviceMarkup(node.tunnels[0], row.tunnel, width) : ''}
+${node.uplink ? deviceMarkup(node.uplink, row.uplink, width) : ''}`;
+}
+
+function podMarkup({ name, address, ill }: DrawnPod): Markup {
+  return html`<rect class="pod${ill ? ' ill' : ''}" width="${pod.width}" height="${pod.height}" rx="6"><title>${name} ${address}</title></rect>
+<text class="label" x="${pod.width / 2}" y="17" text-anchor="middle">pod ${name.split('/').at(-1)}</text>
+<text class="mono" x="${pod.width / 2}" y="33" text-anchor="middle">${address}</text>`;
+}
+
+function deviceMarkup({ name, type, addresses, mtu, down }: DrawnDevice, y: number, width: number): Markup {
+  const kind = type === 'veth' ? 'uplink' : type;
+  const css = type === 'bridge' ? 'bridge' : type === 'veth' ? 'uplink' : 'device';
+  return html`<g transform="translate(${box.pad} ${y})"><rect class="${css}${down ? ' ill' : ''}" width="${width - 2 * box.pad}" height="${row.device}" rx="5"><title>${[name, ...addresses].join(' ')}</title></rect>
+<text class="label" x="10" y="16">${name} <tspan class="small">${kind}${down ? ', down' : ''}, MTU ${mtu}</tspan></text>
+<text class="mono" x="10" y="31">${addresses[0] ?? 'no address'}</text></g>`;
+}
+
+function bar(css: string, width: number, name: string, detail: string): Markup {
+  return html`<rect class="${css}" width="${width}" height="${switchHeight}" rx="6"/><text class="label" x="${width / 2}" y="21" text-anchor="middle">${name} <tspan class="mono">${detail}</tspan></text>`;
+}

@@ -1,0 +1,128 @@
+/** What the topology drawing shows, read from the datapath: nodes with their devices and pods, switches, the router. */
+import type { CheckResult, Results } from '../../../check';
+import type { Datapath, Host, Link } from '../../../datapath';
+
+export interface DrawnDevice {
+  readonly name: string;
+  /** `bridge`, `vxlan`, … */
+  readonly type: string;
+  readonly addresses: readonly string[];
+  readonly mtu: number;
+  readonly down: boolean;
+}
+
+export interface DrawnPod {
+  /** `worker-1/0`. */
+  readonly name: string;
+  readonly address: string;
+  /** Bridge of the node that its cable ends at; absent: the node routes to it. */
+  readonly bridge?: string;
+  /** Most of its checks fail. */
+  readonly ill: boolean;
+}
+
+export interface DrawnNode {
+  readonly name: string;
+  readonly zone: string;
+  readonly role: string;
+  readonly address: string;
+  readonly podCidr: string;
+  readonly bridges: readonly DrawnDevice[];
+  readonly tunnels: readonly DrawnDevice[];
+  readonly uplink?: DrawnDevice;
+  readonly pods: readonly DrawnPod[];
+  readonly ill: boolean;
+}
+
+export interface Drawing {
+  readonly zones: readonly {
+    readonly name: string;
+    readonly cidr: string;
+    readonly gateway: string;
+    readonly nodes: readonly DrawnNode[];
+  }[];
+}
+
+export function drawingOf({ plan, checks }: Results, datapath: Datapath | undefined): Drawing {
+  const ill = illEndpoints(checks);
+  const hosts = new Map(datapath?.hosts.map((host) => [host.name, host]));
+  const podHosts = new Map(datapath?.endpoints.map(({ id, host }) => [id, hosts.get(host)]));
+  const nodes = plan.nodes.map((node): DrawnNode => {
+    const host = hosts.get(node.name);
+    return {
+      name: node.name,
+      zone: node.zone,
+      role: node.role,
+      address: `${node.address.ipv4}`,
+      podCidr: `${node.podCidr.ipv4}`,
+      ...devicesOf(host, hosts),
+      pods: node.pods.map(({ name, address }) => {
+        const pod = podHosts.get(`pod:${name}`);
+        return {
+          name,
+          address: firstAddress(pod) ?? `${address.ipv4}`,
+          bridge: pod && host ? bridgeOf(pod, host) : undefined,
+          ill: ill.has(`pod:${name}`),
+        };
+      }),
+      ill: ill.has(`node:${node.name}`),
+    };
+  });
+  return {
+    zones: plan.zones.map(({ name, nodeCidr, gateway }) => ({
+      name,
+      cidr: `${nodeCidr.ipv4}`,
+      gateway: `${gateway.ipv4}`,
+      nodes: nodes.filter(({ zone }) => zone === name),
+    })),
+  };
+}
+
+function devicesOf(
+  host: Host | undefined,
+  hosts: ReadonlyMap<string, Host>,
+): Pick<DrawnNode, 'bridges' | 'tunnels' | 'uplink'> {
+  const links = host?.links ?? [];
+  const uplink = links.find((link) => link.type === 'veth' && hosts.get(link.peer.host)?.role === 'switch');
+  return {
+    bridges: links.filter(({ type }) => type === 'bridge').map(device),
+    tunnels: links.filter(({ type }) => !['bridge', 'veth', 'dummy'].includes(type)).map(device),
+    uplink: uplink && device(uplink),
+  };
+}
+
+function device(link: Link): DrawnDevice {
+  const { name, type, addresses, mtu } = link;
+  return {
+    name,
+    type: type.replace('-flow', ''),
+    addresses: addresses.map(({ address, prefix }) => `${address}/${prefix}`),
+    mtu,
+    down: link.up === false,
+  };
+}
+
+function bridgeOf(pod: Host, node: Host): string | undefined {
+  const cable = pod.links.find((link) => link.type === 'veth');
+  if (cable?.type !== 'veth') return undefined;
+  return node.links.find(({ name }) => name === cable.peer.link)?.master;
+}
+
+function firstAddress(host: Host | undefined): string | undefined {
+  const found = host?.links.flatMap(({ addresses }) => addresses)[0];
+  return found && `${found.address}`;
+}
+
+/** Endpoints most of whose exchanges fail. */
+function illEndpoints(checks: readonly CheckResult[]): Set<string> {
+  const counts = new Map<string, { asked: number; failed: number }>();
+  for (const { from, to, protocol, verdict } of checks)
+    if (protocol)
+      for (const id of [from, to]) {
+        const count = counts.get(id) ?? { asked: 0, failed: 0 };
+        counts.set(id, count);
+        count.asked += 1;
+        if (verdict === 'fail') count.failed += 1;
+      }
+  return new Set([...counts].filter(([, { asked, failed }]) => failed * 2 > asked).map(([id]) => id));
+}

@@ -1,0 +1,78 @@
+/** The page's head: what was tested, whether it holds, and each requirement with its count. */
+import { type Counts, type Requirement, type Results, requirementText } from '../../check';
+import { counted } from '../style';
+import { html, type Markup } from './markup';
+import { duration, grouped, percent } from './numbers';
+
+const order: readonly Requirement[] = [1, 2, 3, 0, 'base'];
+
+export function verdictHead(results: Results): Markup {
+  const { testbed, cni, plan, summary, target } = results;
+  const pods = plan.nodes.reduce((sum, node) => sum + node.pods.length, 0);
+  const failed = summary.fail > 0;
+  return html`<header class="verdict ${failed ? 'bad' : 'good'}">
+<p class="eyebrow">cni-testbed · ${testbed.name}</p>
+<h1>${cni.name} <span class="mode">${cni.mode}</span></h1>
+<p class="what">${counted(plan.nodes.length, 'node')}, ${counted(pods, 'pod')}, ${plan.families.join(' and ')}, target ${target}</p>
+<p class="stamp"><span class="sign" aria-hidden="true">${failed ? '✗' : '✓'}</span> <strong>${failed ? 'FAIL' : 'PASS'}</strong> <span>${sentence(results)}</span></p>
+${faultLine(results)}
+</header>
+`;
+}
+
+function sentence({ summary, target }: Results): string {
+  const { total, pass, fail, skip } = summary;
+  const how = target === 'predicted' ? 'predicted, nothing was measured' : 'measured';
+  const skipped = skip > 0 ? `, ${grouped(skip)} skipped` : '';
+  if (fail === 0)
+    return `${grouped(pass)} of ${counted(total, 'check')} hold${skipped}, ${how}. The network does what Kubernetes asks of it.`;
+  return `${grouped(fail)} of ${counted(total, 'check')} fail${skipped}, ${how}.`;
+}
+
+function faultLine({ fault }: Results): Markup | undefined {
+  if (!fault) return undefined;
+  return html`<p class="fault">The lab was broken on purpose: <strong>${fault.name}</strong> (seed ${fault.seed}). ${fault.about}</p>`;
+}
+
+export function requirementCards({ summary }: Results): Markup {
+  const known = order.filter((key) => summary.byRequirement[key]);
+  const sizes = summary.byKind['mtu/path'];
+  return html`<ul class="cards">
+${known.map((key) => card(numberOf(key), requirementText[key], summary.byRequirement[key]!))}
+${sizes ? card('', 'Packets as large as the underlay allows arrive in one piece', sizes) : ''}
+</ul>
+`;
+}
+
+const numberOf = (key: Requirement) => (typeof key === 'number' && key > 0 ? `${key}` : '');
+
+function card(number: string, text: string, { total, pass, fail, skip }: Counts): Markup {
+  const state = fail > 0 ? 'bad' : skip > 0 ? 'warn' : 'good';
+  const word = { bad: 'fails', warn: 'partly skipped', good: 'holds' }[state];
+  const share = (count: number) => `${total === 0 ? 0 : (100 * count) / total}%`;
+  return html`<li class="card ${state}">
+<p class="card-head"><span class="sign" aria-hidden="true">${{ bad: '✗', warn: 's', good: '✓' }[state]}</span><span class="hidden">${word}: </span>${number ? html`<span class="number">Requirement ${number}</span>` : ''}</p>
+<p class="card-text">${text}</p>
+<p class="card-count"><strong>${grouped(pass)}</strong> of ${grouped(total)} pass${fail > 0 ? html`, <strong>${grouped(fail)}</strong> fail` : ''}${skip > 0 ? html`, ${grouped(skip)} skipped` : ''}</p>
+<div class="bar" aria-hidden="true"><span class="pass" style="width:${share(pass)}"></span><span class="fail" style="width:${share(fail)}"></span><span class="skip" style="width:${share(skip)}"></span></div>
+</li>
+`;
+}
+
+/** Coverage, prediction against reality and time, in a line of small facts. */
+export function factLine({ summary, checks, target, durationMs, timings }: Results): Markup {
+  const { tried, total } = summary.coverage.pairs;
+  const facts: [string, string][] = [
+    ['Coverage', `${grouped(tried)} of ${counted(total, 'ordered pair')} (${percent(tried, total)})`],
+    ...(target === 'predicted' ? [] : [prediction(summary.mispredicted, checks.length)]),
+    ...(timings.buildMs === undefined ? [] : [['Built in', duration(timings.buildMs)] as [string, string]]),
+    ['Whole run', duration(durationMs)],
+  ];
+  return html`<dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+`;
+}
+
+function prediction(wrong: number, total: number): [string, string] {
+  if (wrong === 0) return ['Prediction', `all ${grouped(total)} outcomes foretold`];
+  return ['Prediction', `${grouped(wrong)} of ${grouped(total)} outcomes differ`];
+}
