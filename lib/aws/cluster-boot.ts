@@ -30,7 +30,9 @@ export interface ClusterFile {
 
 export function clusterBoot(stack: string, cluster: AwsCluster, connectivity?: Connectivity): ClusterBoot {
   const assets = clusterAssets(cluster, connectivity);
-  const generation = generationOf([assets, filesOfEachRole(cluster, connectivity !== undefined)]);
+  const { amiId, ubuntuRelease } = cluster.spec.aws; // what the spec asks for, not what a look-up finds today
+  const files = filesOfEachRole(cluster, connectivity !== undefined);
+  const generation = generationOf([assets, files, amiId, ubuntuRelease]);
   const options: BootOptions = { generation, connectivity: connectivity !== undefined };
   const config = (node: PlanNode) => cloudConfig(node.name, nodeFiles(cluster, node, options));
   return {

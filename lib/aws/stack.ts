@@ -47,7 +47,7 @@ export class TestbedStack extends TerraformStack {
       zones: cluster.plan.zones,
     });
     const bucket = new ResultsBucket(this, 'results', {
-      namePrefix: `${shortName(id, 36)}-`,
+      namePrefix: `${shortName(id, 36).toLowerCase()}-`,
       assets: boot.assets,
     });
     const roles = new NodeRoles(this, 'roles', { namePrefix: shortName(id, 20), bucketArn: bucket.arn });

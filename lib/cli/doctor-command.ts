@@ -9,15 +9,18 @@ export function doctorCommand(program: Command, { stdout }: Streams, finish: Fin
   program
     .command('doctor')
     .description('see what this machine can do, and what is missing for the rest')
-    .action(async () => {
+    .option('--json', 'as JSON')
+    .action(async ({ json }: { json?: boolean }) => {
       const style = styleFor(wantsColours(stdout));
       const findings = await examine();
-      for (const { what, present, enables, remedy } of findings) {
-        stdout.write(
-          `${present ? style.good('✓') : style.warn('–')} ${what}\n    ${style.dim(`enables ${enables}`)}\n`,
-        );
-        if (remedy) stdout.write(`    ${style.warn('missing')}: ${remedy}\n`);
-      }
+      if (json) stdout.write(`${JSON.stringify(findings, null, 2)}\n`);
+      else
+        for (const { what, present, enables, remedy } of findings) {
+          stdout.write(
+            `${present ? style.good('✓') : style.warn('–')} ${what}\n    ${style.dim(`enables ${enables}`)}\n`,
+          );
+          if (remedy) stdout.write(`    ${style.warn('missing')}: ${remedy}\n`);
+        }
       finish(findings[0]!.present ? exitCode.ok : exitCode.target);
     });
 }

@@ -1,15 +1,19 @@
 import { type Check, type CheckResult, judge, skip } from '../check';
 import type { Family } from '../net';
 import type { Plan } from '../plan';
+import { ipsOf } from './addresses';
 import type { ClusterNode } from './cluster-node';
-import { ipsOf } from './cluster-testbed';
 import { endpointIds } from './job/settings';
 import type { Answers } from './job-report';
 import type { ClusterObservations } from './observations';
 import { planNodeOf } from './told-shares';
 
 /** Everybody's address once, in the node's range. Clients and nodes say themselves what they have, servers the API. */
-export function addressVerdict(check: Check, answers: Answers, observations: ClusterObservations): CheckResult {
+export function addressVerdict(
+  check: Check,
+  answers: Answers,
+  observations: ClusterObservations,
+): CheckResult {
   const devices = answers.report(check.from)?.start.interfaces;
   const addresses = devices
     ? devices.flatMap((device) => device.addresses)
@@ -46,4 +50,3 @@ export function shareVerdicts(
     }),
   );
 }
-

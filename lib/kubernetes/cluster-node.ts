@@ -58,6 +58,7 @@ export function inOrder<T extends Pick<ClusterNode, 'name' | 'role'>>(nodes: rea
   const rank = { 'control-plane': 0, worker: 1 };
   return [...nodes].sort(
     (a, b) =>
-      rank[a.role] - rank[b.role] || a.name.localeCompare(b.name, 'en', { numeric: true, sensitivity: 'base' }),
+      rank[a.role] - rank[b.role] ||
+      a.name.localeCompare(b.name, 'en', { numeric: true, sensitivity: 'base' }),
   );
 }

@@ -1,5 +1,5 @@
 /** A plan from what a cluster has: the nodes' addresses and shares as the API says, the pods as they came up. */
-import { Address, addressBits, Cidr, type Family, type PerFamily } from '../net';
+import { type Address, addressBits, Cidr, type Family, type PerFamily } from '../net';
 import type { Plan, PlanNode, PlanZone } from '../plan';
 import { TargetError } from '../target-error';
 import type { ClusterNode } from './cluster-node';
@@ -117,8 +117,7 @@ function zonesOf(nodes: readonly ProbedNode[], families: readonly Family[]): Pla
 export function cover(family: Family, parts: readonly (Address | Cidr | undefined)[]): Cidr {
   const there = parts.filter((part) => part !== undefined);
   const first = there[0]!;
-  let range =
-    first instanceof Cidr ? first : new Cidr(family, first.value, addressBits(family));
+  let range = first instanceof Cidr ? first : new Cidr(family, first.value, addressBits(family));
   for (const part of there)
     while (!range.contains(part)) range = new Cidr(family, range.first, range.prefix - 1);
   return range;

@@ -4,12 +4,13 @@ import type { Cni, CniChoice } from '../cni';
 import { Address } from '../net';
 import type { Plan } from '../plan';
 import type { Testbed } from '../testbed';
+import { ipsOf } from './addresses';
 import { byFamily, clusterNode, inOrder } from './cluster-node';
 import { clusterPlan, type ProbedNode, podsInShares } from './cluster-plan';
 import { serviceRange, specOf } from './cluster-spec';
 import { type FoundCni, foundCnis } from './detect-cni';
-import type { Answers } from './job-report';
 import { endpointIds } from './job/settings';
+import type { Answers } from './job-report';
 import type { ClusterObservations } from './observations';
 import { endpointsOnly, stranger, unknownMode } from './stranger';
 import { networkLabel, partLabel } from './words';
@@ -81,10 +82,6 @@ function probedNodes({ nodes, pods }: ClusterObservations, names: readonly strin
 function isPart({ metadata, spec }: Pod, part: string, network: string | undefined, node: string): boolean {
   const labels = metadata?.labels ?? {};
   return spec?.nodeName === node && labels[partLabel] === part && labels[networkLabel] === network;
-}
-
-export function ipsOf(pod: Pod | undefined): string[] {
-  return (pod?.status?.podIPs ?? []).flatMap(({ ip }) => (ip ? [ip] : []));
 }
 
 /** MTU between the nodes: of the interface that has the node's address; the smallest counts. */

@@ -29,9 +29,7 @@ export function foundCnis(daemonSets: readonly DaemonSet[], known: readonly Cni[
   const names = new Set(daemonSets.map(({ metadata }) => metadata?.name ?? ''));
   const ours = known.flatMap((cni): FoundCni[] => {
     const agent = cni.deployment?.agents.find((name) => names.has(name));
-    return agent
-      ? [{ name: cni.name, cni, agent, enforcesPolicies: cni.deployment!.enforcesPolicies }]
-      : [];
+    return agent ? [{ name: cni.name, cni, agent, enforcesPolicies: cni.deployment!.enforcesPolicies }] : [];
   });
   return [...ours, ...strangers.filter(({ agent }) => names.has(agent))];
 }

@@ -43,7 +43,9 @@ export function extentFor(nodes: number, most?: number): Extent {
 
 /** What a source of that kind on that node asks, its own node first. */
 export function aimsOf(node: number, kind: EndpointKind, nodes: number, extent: Extent): Aim[] {
-  const own = kinds.map((to): Aim => ({ kind: to, node })).filter((aim) => kind === 'pod' || aim.kind === 'pod');
+  const own = kinds
+    .map((to): Aim => ({ kind: to, node }))
+    .filter((aim) => kind === 'pod' || aim.kind === 'pod');
   if (extent.pairs === 'cover') return [...own, ...coverAims(node, kind, nodes, extent.distances)];
   const others = Array.from({ length: nodes - 1 }, (_, i) => (node + 1 + i) % nodes);
   return [...own, ...others.flatMap((other) => kinds.map((to): Aim => ({ kind: to, node: other })))];

@@ -43,7 +43,8 @@ export class Answers {
 
   constructor(readonly reports: readonly JobReport[]) {
     for (const { start, observations } of reports)
-      for (const observation of observations) this.known.set(key({ ...observation, from: start.from }), observation);
+      for (const observation of observations)
+        this.known.set(key({ ...observation, from: start.from }), observation);
   }
 
   find(question: Asked): ReportedObservation | undefined {
@@ -56,7 +57,9 @@ export class Answers {
 }
 
 /** What identifies a question. */
-export type Asked = Pick<ReportedObservation, 'asked' | 'to' | 'family' | 'protocol'> & { readonly from: string };
+export type Asked = Pick<ReportedObservation, 'asked' | 'to' | 'family' | 'protocol'> & {
+  readonly from: string;
+};
 
 const key = ({ from, asked, to, family, protocol = 'udp' }: Asked) =>
   `${from} ${asked} ${to} ${family} ${protocol}`;

@@ -8,6 +8,8 @@ import { featureFacts, type MissingFeature } from './features';
 import { startHolder } from './holder';
 
 export interface Finding {
+  /** `namespaces`, or the feature's name as modes declare it. */
+  readonly id: 'namespaces' | Feature;
   readonly what: string;
   readonly present: boolean;
   /** What it is for, such as the modes that need it. */
@@ -18,6 +20,7 @@ export interface Finding {
 
 export async function examine(): Promise<Finding[]> {
   const namespaces = {
+    id: 'namespaces' as const,
     what: 'namespaces of processes, users, mounts and networks',
     enables: 'the local target',
   };
@@ -50,12 +53,14 @@ async function tryFeatures(): Promise<MissingFeature[]> {
 function findingFor(feature: Feature, missing: readonly MissingFeature[]): Finding {
   const { what, remedy } = featureFacts[feature];
   const modes = cnis.flatMap((cni) =>
-    cni.modes.filter((mode) => mode.features.includes(feature)).map((mode) => `${cni.name} ${mode.name}`),
+    cni.modes
+      .filter((mode) => [...mode.features, ...(mode.optional ?? [])].includes(feature))
+      .map((mode) => `${cni.name} ${mode.name}`),
   );
   const enables =
     feature === 'nft' ? 'masquerading, in every mode that has it' : modes.join(', ') || 'nothing yet';
   const lack = missing.find((entry) => entry.feature === feature);
   return lack
-    ? { what, present: false, enables, remedy: `${lack.reason}; get ${remedy}` }
-    : { what, present: true, enables };
+    ? { id: feature, what, present: false, enables, remedy: `${lack.reason}; get ${remedy}` }
+    : { id: feature, what, present: true, enables };
 }

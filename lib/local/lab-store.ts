@@ -73,6 +73,11 @@ export function claimName(record: LabRecord): void {
   }
 }
 
+/** Gives a name back whose lab was never built. */
+export function releaseName(name: string): void {
+  rmSync(labFile(name), { force: true });
+}
+
 /** Replaces a lab's record in one step. */
 export function writeLab(record: LabRecord): void {
   const next = `${labFile(record.name)}.next`;
@@ -110,6 +115,7 @@ export function standingLab(name: string): LabRecord & { readonly holder: Proces
   );
 }
 
+/** A process that runs; undefined where there is none, or no /proc to see it in. */
 export function processId(pid: number): ProcessId | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');

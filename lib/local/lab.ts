@@ -13,6 +13,7 @@ import {
   labFile,
   type ProcessId,
   processId,
+  releaseName,
   standingLab,
   writeLab,
 } from './lab-store';
@@ -32,6 +33,8 @@ export interface Lab {
 
 /** A lab that its builder still holds. */
 export interface NewLab extends Lab {
+  /** Process id of its holder. */
+  readonly holderPid: number;
   /** Milliseconds from start to the last route. */
   readonly buildMs: number;
   /** Milliseconds of those that routing daemons took to tell one another everything; absent where none runs. */
@@ -55,7 +58,10 @@ export async function buildLab(
   const started = performance.now();
   const record = newRecord(name, wanted);
   claimName(record);
-  const holder = await startHolder(labFile(name));
+  const holder = await startHolder(labFile(name)).catch((error) => {
+    releaseName(name);
+    throw error;
+  });
   onHolder(holder);
   const agent = new AgentClient(holder.pid);
   try {
@@ -70,6 +76,7 @@ export async function buildLab(
       agent,
       notes: notesOf(testbed, omitted),
       convergeMs,
+      holderPid: holder.pid,
       buildMs: performance.now() - started,
       leave: () => agent.close(),
       keep: () => {

@@ -5,7 +5,7 @@ import { Construct, type IConstruct, Instance } from '../cdktf';
 export interface TestbedNodeProps {
   readonly node: PlanNode;
   readonly machine: Pick<AwsSpec, 'instanceType' | 'diskGiB' | 'spot'>;
-  /** Image id. A newer image does not replace the node. */
+  /** Image id. Another one does not replace the node by itself; new user data does, and takes the new image. */
   readonly ami: string;
   readonly subnetId: string;
   readonly securityGroupIds: readonly string[];

@@ -29,7 +29,8 @@ export async function probe(
 ): Promise<void> {
   const started = performance.now();
   const index = settings.nodes.indexOf(place.node);
-  if (index < 0) throw new Error(`${place.node} is not among the nodes that are tested: ${settings.nodes.join(', ')}`);
+  if (index < 0)
+    throw new Error(`${place.node} is not among the nodes that are tested: ${settings.nodes.join(', ')}`);
   const id = endpointIds.client(kind, place.node);
   const devices = interfaces();
   write({ report: 'start', schema: reportSchema, from: id, node: place.node, interfaces: devices });

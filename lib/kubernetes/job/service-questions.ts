@@ -23,22 +23,24 @@ export function serviceQuestions(at: Standpoint): Question[] {
 function clusterIpQuestions({ asker, directory }: Standpoint): Question[] {
   const name = serviceNames.clusterIp;
   return directory.serviceFamilies(name).flatMap((family) =>
-    protocols.map((protocol): Question => ({
-      asked: 'service/cluster-ip',
-      to: `service:${name}`,
-      family,
-      protocol,
-      answer: async () => {
-        const address = directory.clusterIp(name, family);
-        let last: Observation = { reachable: false, error: 'never asked' };
-        for (let attempt = 1; attempt <= clusterIpTries; attempt++) {
-          last = await asker.ask(protocol, family, address, probePort);
-          if (!last.reachable)
-            return { ...last, error: `exchange ${attempt} of ${clusterIpTries}: ${last.error}` };
-        }
-        return last;
-      },
-    })),
+    protocols.map(
+      (protocol): Question => ({
+        asked: 'service/cluster-ip',
+        to: `service:${name}`,
+        family,
+        protocol,
+        answer: async () => {
+          const address = directory.clusterIp(name, family);
+          let last: Observation = { reachable: false, error: 'never asked' };
+          for (let attempt = 1; attempt <= clusterIpTries; attempt++) {
+            last = await asker.ask(protocol, family, address, probePort);
+            if (!last.reachable)
+              return { ...last, error: `exchange ${attempt} of ${clusterIpTries}: ${last.error}` };
+          }
+          return last;
+        },
+      }),
+    ),
   );
 }
 
@@ -47,14 +49,16 @@ function nodePortQuestions({ asker, directory, aims, nodes }: Standpoint): Quest
   const asked = aims.filter(({ kind }) => kind === 'node').map(({ node }) => endpointIds.node(nodes[node]!));
   return directory.serviceFamilies(name).flatMap((family) =>
     asked.flatMap((to) =>
-      protocols.map((protocol): Question => ({
-        asked: 'service/node-port',
-        to,
-        family,
-        protocol,
-        answer: () =>
-          asker.ask(protocol, family, directory.address(to, family), directory.nodePort(name, protocol)),
-      })),
+      protocols.map(
+        (protocol): Question => ({
+          asked: 'service/node-port',
+          to,
+          family,
+          protocol,
+          answer: () =>
+            asker.ask(protocol, family, directory.address(to, family), directory.nodePort(name, protocol)),
+        }),
+      ),
     ),
   );
 }
@@ -64,32 +68,36 @@ function hairpinQuestions({ asker, directory, kind }: Standpoint): Question[] {
   if (kind !== 'pod') return [];
   const name = serviceNames.hairpin;
   return directory.serviceFamilies(name).flatMap((family) =>
-    protocols.map((protocol): Question => ({
-      asked: 'service/hairpin',
-      to: `service:${name}`,
-      family,
-      protocol,
-      answer: async () => {
-        const address = directory.clusterIp(name, family);
-        const deadline = Date.now() + hairpinPatienceMs;
-        for (;;) {
-          const observation = await asker.ask(protocol, family, address, probePort);
-          if (observation.reachable || Date.now() > deadline) return observation;
-          await new Promise((resolve) => setTimeout(resolve, hairpinPauseMs));
-        }
-      },
-    })),
+    protocols.map(
+      (protocol): Question => ({
+        asked: 'service/hairpin',
+        to: `service:${name}`,
+        family,
+        protocol,
+        answer: async () => {
+          const address = directory.clusterIp(name, family);
+          const deadline = Date.now() + hairpinPatienceMs;
+          for (;;) {
+            const observation = await asker.ask(protocol, family, address, probePort);
+            if (observation.reachable || Date.now() > deadline) return observation;
+            await new Promise((resolve) => setTimeout(resolve, hairpinPauseMs));
+          }
+        },
+      }),
+    ),
   );
 }
 
 function dnsQuestions({ directory }: Standpoint): Question[] {
   return [serviceNames.clusterIp, serviceNames.headless].flatMap((name) =>
-    directory.families.map((family): Question => ({
-      asked: 'dns',
-      to: `dns:${name}`,
-      family,
-      answer: async () => ({ addresses: await lookUp(name, family), reachable: true }),
-    })),
+    directory.families.map(
+      (family): Question => ({
+        asked: 'dns',
+        to: `dns:${name}`,
+        family,
+        answer: async () => ({ addresses: await lookUp(name, family), reachable: true }),
+      }),
+    ),
   );
 }
 

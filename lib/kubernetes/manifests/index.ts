@@ -71,5 +71,10 @@ function namespace({ namespace: name }: Manifest): Namespace {
 }
 
 function configMap({ namespace: owner }: Manifest, name: string, data: Record<string, string>): ConfigMap {
-  return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, namespace: owner, labels: ownerLabel }, data };
+  return {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name, namespace: owner, labels: ownerLabel },
+    data,
+  };
 }

@@ -16,7 +16,11 @@ export function jobs(manifest: Manifest): Job[] {
 
 /** `probe-pod-2-worker-1`: the number tells nodes apart whose names differ only where they are cut. */
 export function jobName(kind: EndpointKind, node: string, index: number): string {
-  const slug = node.toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, longestName).replace(/^-+|-+$/g, '');
+  const slug = node
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, longestName)
+    .replace(/^-+|-+$/g, '');
   return `probe-${kind}-${index + 1}-${slug}`;
 }
 

@@ -61,9 +61,7 @@ export function podSpec(manifest: Manifest, pod: ProbePod): PodSpec {
     volumes: [
       { name: 'program', configMap: { name: configMaps.program } },
       { name: 'run', emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } },
-      ...(pod.told
-        ? [{ name: 'told', projected: { sources: [settings, addresses] } }]
-        : []),
+      ...(pod.told ? [{ name: 'told', projected: { sources: [settings, addresses] } }] : []),
     ],
   };
 }
@@ -115,9 +113,7 @@ function onlyOn(node: string): Affinity {
   return {
     nodeAffinity: {
       requiredDuringSchedulingIgnoredDuringExecution: {
-        nodeSelectorTerms: [
-          { matchFields: [{ key: 'metadata.name', operator: 'In', values: [node] }] },
-        ],
+        nodeSelectorTerms: [{ matchFields: [{ key: 'metadata.name', operator: 'In', values: [node] }] }],
       },
     },
   };

@@ -1,0 +1,34 @@
+/** The catalogue of faults: each breaks a datapath in a way that the checks must find and the diagnosis must name. */
+import type { Testbed } from '../../testbed';
+import { addressFaults } from './address-faults';
+import type { Fault } from './fault';
+import { filterFaults } from './filter-faults';
+import { hostFaults } from './host-faults';
+import { natFaults } from './nat-faults';
+import { routeFaults } from './route-faults';
+import { Scene } from './scene';
+import { sizeFaults } from './size-faults';
+import { tunnelFaults } from './tunnel-faults';
+
+export type { Fault } from './fault';
+
+export const faults: readonly Fault[] = [
+  ...tunnelFaults,
+  ...routeFaults,
+  ...addressFaults,
+  ...sizeFaults,
+  ...natFaults,
+  ...hostFaults,
+  ...filterFaults,
+];
+
+/** The testbed with a fault in it; undefined where its CNI and mode have nothing that the fault could break. */
+export function broken(testbed: Testbed, { name, apply }: Fault, seed: number): Testbed | undefined {
+  const found = apply(new Scene(testbed.datapath, testbed.plan, seed));
+  if (!found) return undefined;
+  return {
+    ...testbed,
+    datapath: found.datapath,
+    fault: { name, seed, about: `${found.what}.`, intended: testbed.datapath },
+  };
+}

@@ -1,0 +1,34 @@
+import type { ManifestOptions } from '../manifests/options';
+import type { ClusterAccess } from './kubectl';
+
+/** What a run may be told. Times are in seconds. */
+export interface RunOptions
+  extends ClusterAccess,
+    Pick<ManifestOptions, 'namespace' | 'image' | 'jobTimeoutS'> {
+  /** Ordered pairs to try at the most. @default all up to 50 nodes, beyond that a cover */
+  readonly sample?: number;
+  /** How long the servers may take to start, the pull of their image included. @default 300 */
+  readonly startTimeoutS?: number;
+  /** Jobs under way at one time. On a node there is never more than one. @default 40 */
+  readonly parallel?: number;
+  /** A probe server outside the cluster. */
+  readonly egress?: { readonly address: string; readonly port: number };
+  /** Leaves everything in the cluster. @default false */
+  readonly keep?: boolean;
+  /** Folder for logs and events where a run fails. @default cni-testbed-failure-TIME in the current folder */
+  readonly bundle?: string;
+  /** Time between two looks at the cluster, in milliseconds. @default 1500 */
+  readonly pollMs?: number;
+}
+
+export const defaults = { startTimeoutS: 300, parallel: 40, pollMs: 1500, jitterMs: 2000 } as const;
+
+/** What a run tells while it goes on. */
+export interface RunWatcher {
+  stage(name: string, total: number): void;
+  done(count: number): void;
+  /** A line that stays. */
+  note(text: string): void;
+  /** Work to be done on an interrupt. Returns how to take it back. */
+  onInterrupt(cleanup: () => Promise<void>): () => void;
+}

@@ -1,0 +1,68 @@
+import type { Job } from 'kubernetes-types/batch/v1';
+import { networkLabel } from '../words';
+import type { Kubectl } from './kubectl';
+import type { Snapshot } from './snapshot';
+import { type Waiting, waitFor } from './wait';
+
+export interface JobRun extends Omit<Waiting, 'timeoutS'> {
+  readonly jobs: readonly Job[];
+  /** Jobs under way at one time. */
+  readonly parallel: number;
+  /** Seconds that one Job may take, from its start on. */
+  readonly jobTimeoutS: number;
+  readonly apply: (objects: readonly object[]) => Promise<void>;
+  readonly done: (count: number) => void;
+}
+
+/** Time on top of a Job's own limit until the API shows its end, in seconds. */
+const graceS = 30;
+
+/** Runs all Jobs and returns their logs by name. Those on the hosts' network go first: one Job a node at a time. */
+export async function runJobs(run: JobRun): Promise<Record<string, string>> {
+  const logs: Record<string, string> = {};
+  for (const network of ['node', 'pod']) {
+    const wave = run.jobs.filter(({ metadata }) => metadata?.labels?.[networkLabel] === network);
+    await runWave(run, wave, logs);
+  }
+  return logs;
+}
+
+async function runWave(run: JobRun, jobs: readonly Job[], logs: Record<string, string>): Promise<void> {
+  const waiting = [...jobs];
+  const underWay = new Set<string>();
+  const startSome = async () => {
+    const next = waiting.splice(0, run.parallel - underWay.size);
+    if (next.length === 0) return;
+    await run.apply(next);
+    for (const { metadata } of next) underWay.add(metadata!.name!);
+  };
+  await startSome();
+  const rounds = Math.ceil(jobs.length / run.parallel);
+  await waitFor(
+    { ...run, timeoutS: rounds * (run.jobTimeoutS + graceS) },
+    'all Jobs have ended',
+    async (now) => {
+      for (const name of completed(now, underWay)) {
+        logs[name] = await logOf(run.kubectl, run.namespace, name);
+        underWay.delete(name);
+        run.done(Object.keys(logs).length);
+      }
+      await startSome();
+      return underWay.size === 0 && waiting.length === 0 ? true : undefined;
+    },
+  );
+}
+
+function completed({ jobs }: Snapshot, names: ReadonlySet<string>): string[] {
+  return jobs
+    .filter(({ status }) =>
+      status?.conditions?.some(({ type, status: is }) => type === 'Complete' && is === 'True'),
+    )
+    .map(({ metadata }) => metadata!.name!)
+    .filter((name) => names.has(name));
+}
+
+/** All of it: the default tail of some kubectl commands would cut it. */
+function logOf(kubectl: Kubectl, namespace: string, job: string): Promise<string> {
+  return kubectl.run(['logs', `job/${job}`, '--namespace', namespace, '--tail=-1']);
+}

@@ -1,0 +1,66 @@
+import { TargetError } from '../../target-error';
+import type { Kubectl } from './kubectl';
+import { type Snapshot, snapshot } from './snapshot';
+import { troubles } from './troubles';
+
+export interface Waiting {
+  readonly kubectl: Kubectl;
+  readonly namespace: string;
+  /** Nodes that are tested: one that is lost ends the run. */
+  readonly nodes: readonly string[];
+  readonly pollMs: number;
+  readonly timeoutS: number;
+  /** Whether the run is being ended from outside. */
+  readonly ended: () => boolean;
+}
+
+/**
+ * Looks at the cluster until `ready` has an answer.
+ * @param what is waited for, in words, for the error
+ * @throws TargetError as soon as something can no longer come right, or when the time is up, with what is missing
+ */
+export async function waitFor<T>(
+  waiting: Waiting,
+  what: string,
+  ready: (now: Snapshot) => Promise<T | undefined> | T | undefined,
+): Promise<T> {
+  const deadline = Date.now() + waiting.timeoutS * 1000;
+  for (;;) {
+    const now = await snapshot(waiting.kubectl, waiting.namespace);
+    const [first, ...more] = troubles(now, waiting.nodes);
+    if (first)
+      throw new TargetError(
+        `${first.what}${more.length > 0 ? ` (and ${more.length} more like it)` : ''}`,
+        first.remedy,
+      );
+    const answer = await ready(now);
+    if (answer !== undefined) return answer;
+    if (waiting.ended()) throw new TargetError(`interrupted while waiting until ${what}`, 'Run again');
+    if (Date.now() > deadline)
+      throw new TargetError(
+        `within ${waiting.timeoutS} s it did not happen that ${what}: ${missing(now)}`,
+        'Give it more time with --start-timeout or --job-timeout, and see the bundle for what the pods wait for',
+      );
+    await new Promise((resolve) => setTimeout(resolve, waiting.pollMs));
+  }
+}
+
+/** What the pods wait for, as far as they tell. */
+function missing({ pods, events }: Snapshot): string {
+  const waiting = pods
+    .filter(({ status }) => status?.phase === 'Pending' || !isReady(status))
+    .filter(({ status }) => status?.phase !== 'Succeeded')
+    .map(({ metadata, status }) => {
+      const reason = status?.containerStatuses?.[0]?.state?.waiting?.reason ?? status?.phase ?? 'unknown';
+      const last = events.filter(({ involvedObject }) => involvedObject.name === metadata?.name).at(-1);
+      return `${metadata?.name} (${reason}${last?.message ? `: ${last.message}` : ''})`;
+    });
+  if (waiting.length === 0) return 'no pod waits, so pods are missing';
+  return `${waiting.slice(0, 5).join(', ')}${waiting.length > 5 ? ` and ${waiting.length - 5} more` : ''}`;
+}
+
+type Status = Snapshot['pods'][number]['status'];
+
+export function isReady(status: Status): boolean {
+  return status?.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True') ?? false;
+}

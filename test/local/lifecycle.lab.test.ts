@@ -1,0 +1,153 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { packageRoot } from '../../lib/package-root';
+import { describeLab } from '../support/namespaces';
+
+const program = join(packageRoot, 'dist', 'testbed.js');
+
+describeLab('the life of a lab', () => {
+  let runtime: string;
+
+  beforeEach(() => {
+    runtime = mkdtempSync(join(tmpdir(), 'cni-testbed-test-'));
+  });
+
+  afterEach(() => {
+    testbed('clean');
+    rmSync(runtime, { recursive: true });
+  });
+
+  const env = () => ({ ...process.env, XDG_RUNTIME_DIR: runtime, NO_COLOR: '1' });
+  const testbed = (...args: string[]) =>
+    spawnSync(process.execPath, [program, ...args], { encoding: 'utf8', env: env() });
+  const start = (...args: string[]) =>
+    spawn(process.execPath, [program, ...args], { env: env(), stdio: 'ignore' });
+  const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+  /** Command lines of processes that serve labs of this test. */
+  function processes(): string[] {
+    return readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .flatMap((pid) => {
+        try {
+          return [readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')];
+        } catch {
+          return [];
+        }
+      })
+      .filter((line) => line.includes(runtime));
+  }
+
+  async function nothingIsLeft(): Promise<void> {
+    const deadline = Date.now() + 5000;
+    const folder = join(runtime, 'cni-testbed');
+    const files = () => (existsSync(folder) ? readdirSync(folder) : []);
+    while ((processes().length > 0 || files().length > 0) && Date.now() < deadline) await sleep(20);
+    expect(processes()).toEqual([]);
+    expect(files()).toEqual([]);
+    expect(testbed('clean').stdout).toBe('0 labs taken down, 0 leftovers removed.\n');
+  }
+
+  async function interrupted(
+    child: ChildProcess,
+    signal: NodeJS.Signals,
+    afterMs: number,
+  ): Promise<number | null> {
+    await sleep(afterMs);
+    child.kill(signal);
+    const [code] =
+      child.exitCode === null && child.signalCode === null ? await once(child, 'close') : [child.exitCode];
+    return code;
+  }
+
+  test.each([60, 120, 200, 350, 600])(
+    'kill -9 after %i ms of a run leaves no process and no file',
+    async (ms) => {
+      await interrupted(start('lab', '--nodes', '12', '-q'), 'SIGKILL', ms);
+      await nothingIsLeft();
+    },
+  );
+
+  test.each([80, 200, 400])('kill -9 after %i ms of `up` leaves a whole lab or nothing', async (ms) => {
+    await interrupted(start('up', '--nodes', '12', '-q'), 'SIGKILL', ms);
+    await sleep(300);
+    const labs = JSON.parse(testbed('ls', '--json').stdout) as { state: string }[];
+    if (labs.length > 0) {
+      expect(labs.map(({ state }) => state)).toEqual(['up']);
+      expect(testbed('test', '-q').status).toBe(0);
+      expect(testbed('down').status).toBe(0);
+    }
+    await nothingIsLeft();
+  });
+
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('%s ends a run with exit code %i and leaves nothing', async (signal, code) => {
+    expect(await interrupted(start('lab', '--nodes', '30', '-q'), signal, 400)).toBe(code);
+    await nothingIsLeft();
+  });
+
+  test('a lab whose holder is killed is gone, and the next command says so', async () => {
+    testbed('up', '-q');
+    const [{ pid }] = JSON.parse(testbed('ls', '--json').stdout);
+    process.kill(pid, 'SIGKILL');
+    await sleep(200);
+    const { status, stderr } = testbed('test');
+    expect(status).toBe(4);
+    expect(stderr).toBe('error: no lab named testbed is up\n  Build one with `testbed up`.\n');
+    await nothingIsLeft();
+  });
+
+  test('a second lab of the same name is refused, and the error says what to do', () => {
+    expect(testbed('up', '-q').status).toBe(0);
+    const { status, stderr } = testbed('up');
+    expect(status).toBe(4);
+    expect(stderr).toMatch(
+      /^error: a lab named testbed is up already, since \S+\n {2}Take it down with `testbed down --name testbed`, or choose another name with --name\.\n$/,
+    );
+  });
+
+  test('two labs with the same addresses do not meet', () => {
+    expect(testbed('up', '--name', 'one', '-q').status).toBe(0);
+    expect(testbed('up', '--name', 'two', '--cni', 'calico', '-q').status).toBe(0);
+    expect(
+      testbed('exec', '--name', 'one', 'worker-1', '--', 'ip', 'link', 'set', 'ens5', 'down').status,
+    ).toBe(0);
+    expect(testbed('test', '--name', 'two', '-q').status).toBe(0);
+    expect(testbed('test', '--name', 'one', '-q').status).toBe(3);
+    expect(testbed('clean').stdout).toBe('2 labs taken down, 0 leftovers removed.\n');
+  });
+
+  test('exec runs in the place that it is told, and passes the exit code on', () => {
+    testbed('up', '-q');
+    expect(
+      testbed('exec', 'pod:worker-1/0', '--', 'ip', '-4', '-o', 'addr', 'show', 'eth0').stdout,
+    ).toContain('10.244.1.2/24');
+    expect(testbed('exec', 'worker-1', '--', 'sh', '-c', 'exit 7').status).toBe(7);
+    const { status, stderr } = testbed('exec', 'worker-9', '--', 'true');
+    expect(status).toBe(4);
+    expect(stderr).toContain('there is no worker-9 in lab testbed');
+  });
+
+  test('40 nodes work, although learned neighbours would overflow the kernel’s table', () => {
+    expect(testbed('lab', '--nodes', '40', '--pods-per-node', '1', '--sample', '800', '-q').status).toBe(0);
+  }, 60_000);
+
+  test('a results file that cannot be written loses no verdict', () => {
+    const { status, stdout, stderr } = testbed('lab', '--json', join(runtime, 'missing', 'r.json'));
+    expect(status).toBe(4);
+    expect(stdout).toMatch(/PASS 237 checks: \d+ passed/);
+    expect(stderr).toContain('cannot be written');
+  });
+
+  test('a full disk loses no verdict', () => {
+    const { status, stdout, stderr } = testbed('lab', '--json', '/dev/full');
+    expect(status).toBe(4);
+    expect(stdout).toContain('PASS');
+    expect(stderr).toContain('ENOSPC');
+  });
+});

@@ -1,0 +1,51 @@
+import { type CheckResult, checkMatrix } from '../../lib/check';
+import { buildLab, type NewLab } from '../../lib/local/lab';
+import { probeLab } from '../../lib/local/probe-lab';
+import { parseSpec, type TestbedSpecInput } from '../../lib/plan';
+import { type Testbed, testbed } from '../../lib/testbed';
+
+let count = 0;
+
+/** A testbed from a spec as a user writes it. */
+export const testbedOf = (spec: TestbedSpecInput): Testbed => testbed(parseSpec(spec));
+
+/** Runs `use` in a fresh lab and takes it down, whatever happens. */
+export async function inLab<T>(spec: TestbedSpecInput, use: (lab: NewLab) => Promise<T>): Promise<T> {
+  count += 1;
+  const lab = await buildLab(`test-${process.pid}-${count}`, testbedOf(spec));
+  try {
+    return await use(lab);
+  } finally {
+    await lab.end();
+  }
+}
+
+/** All checks of a lab, judged. */
+export async function judged(lab: NewLab, wanted: Testbed = lab.testbed): Promise<readonly CheckResult[]> {
+  return (await probeLab({ ...lab, testbed: wanted }, checkMatrix(wanted))).checks;
+}
+
+/** What a person would want to read when a check does not pass. */
+export function failures(checks: readonly CheckResult[]): string[] {
+  return checks
+    .filter(({ verdict, mispredicted }) => verdict === 'fail' || mispredicted)
+    .map(
+      ({ id, from, to, family, protocol, reason, observed, predicted }) =>
+        `${id} ${from} → ${to} ${family} ${protocol ?? ''}: ${reason ?? `observed ${JSON.stringify(observed)}, predicted ${JSON.stringify(predicted)}`}`,
+    );
+}
+
+/** Pairs whose checks fail, as `from → to`, sorted, each once. */
+export function failingPairs(
+  checks: readonly CheckResult[],
+  says: (check: CheckResult) => boolean,
+): string[] {
+  return [
+    ...new Set(
+      checks
+        .filter(({ protocol }) => protocol !== undefined)
+        .filter(says)
+        .map(({ from, to }) => `${from} → ${to}`),
+    ),
+  ].sort();
+}

@@ -1,0 +1,59 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { packageRoot } from '../../lib/package-root';
+
+interface Finding {
+  readonly id: string;
+  readonly present: boolean;
+  readonly remedy?: string;
+}
+
+/** What `testbed doctor` finds: the one place that knows what a machine needs for labs. */
+function findings(): readonly Finding[] {
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(packageRoot, 'dist', 'testbed.js'), 'doctor', '--json'],
+    { encoding: 'utf8' },
+  );
+  if (!stdout) throw new Error(`testbed doctor says nothing; is it built? ${stderr}`);
+  return JSON.parse(stdout);
+}
+
+const missing = new Map(
+  findings().flatMap(({ id, present, remedy }) => (present ? [] : [[id, remedy ?? 'missing'] as const])),
+);
+
+const reason = missing.get('namespaces');
+
+/** Whether a program is installed. */
+export const hasProgram = (name: string): boolean =>
+  spawnSync('sh', ['-c', `command -v ${name}`]).status === 0;
+
+/** `describe` where labs can be built; else a visible skip that says why. */
+export function describeLab(title: string, body: () => void): void {
+  if (reason === undefined) describe(title, body);
+  else describe.skip(`${title} (skipped: ${reason})`, body);
+}
+
+/** `test` where the program is installed; else a visible skip that names it. */
+export function testWith(
+  program: string,
+  title: string,
+  body: () => Promise<void>,
+  timeoutMs?: number,
+): void {
+  if (hasProgram(program)) test(title, body, timeoutMs);
+  else test.skip(`${title} (skipped: ${program} is not installed)`, body);
+}
+
+/** `test` where the machine has the features; else a visible skip that names the first that it lacks. */
+export function testWithFeatures(
+  features: readonly string[],
+  title: string,
+  body: () => Promise<void>,
+  timeoutMs?: number,
+): void {
+  const lack = features.find((feature) => missing.has(feature));
+  if (lack === undefined) test(title, body, timeoutMs);
+  else test.skip(`${title} (skipped: ${lack}: ${missing.get(lack)})`, body);
+}
