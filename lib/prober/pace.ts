@@ -8,7 +8,7 @@ export interface Pace {
   readonly most: number;
 }
 
-export const defaultPace: Pace = { fresh: 2, staleAfterMs: 2, most: 1000 };
+export const defaultPace: Pace = { fresh: 4, staleAfterMs: 4, most: 1000 };
 
 /** Runs a task for each item, started in the order of the list. Tasks do not throw. */
 export async function paced<T>(
@@ -22,7 +22,10 @@ export async function paced<T>(
     while (next < items.length) {
       await room.enter();
       const index = next++;
-      if (index >= items.length) return room.leave();
+      if (index >= items.length) {
+        room.leave();
+        return;
+      }
       const task = run(items[index]!, index).finally(() => room.leave());
       await Promise.race([task, delay(pace.staleAfterMs)]);
     }

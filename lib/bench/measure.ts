@@ -1,0 +1,27 @@
+/** One line of the table: what was measured, beside its budget and the machine's own reference. */
+export interface Measurement {
+  readonly what: string;
+  readonly measured: string;
+  readonly budget: string;
+  /** Whether the budget holds; absent where there is none. */
+  readonly holds?: boolean;
+  /** The same machine doing something simple, in the same run: what the numbers can be compared by. */
+  readonly reference: string;
+}
+
+/** Runs of one thing; the middle one counts, as machines are shared. */
+export async function median(runs: number, run: () => Promise<number> | number): Promise<number> {
+  const times: number[] = [];
+  for (let i = 0; i < runs; i++) times.push(await run());
+  return times.sort((a, b) => a - b)[Math.floor(runs / 2)]!;
+}
+
+/** Milliseconds that it takes. */
+export async function timed(run: () => Promise<unknown> | unknown): Promise<number> {
+  const started = performance.now();
+  await run();
+  return performance.now() - started;
+}
+
+export const ms = (value: number): string =>
+  value < 1000 ? `${Math.round(value)} ms` : `${(value / 1000).toFixed(2)} s`;
