@@ -50,8 +50,8 @@ class Room {
   /** Hands the place to who waits first: nobody else can slip in before that one goes on. */
   leave(): void {
     const next = this.waiting.shift();
-    if (next) return next();
-    this.inside -= 1;
+    if (next) next();
+    else this.inside -= 1;
     if (this.inside === 0) this.whenEmpty?.();
   }
 
