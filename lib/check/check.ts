@@ -55,6 +55,8 @@ export interface Predicted {
   /** Endpoint whose answer comes back. */
   readonly answeredBy?: string;
   readonly bytes?: number;
+  /** Largest packet that the sender's own kernel lets out where larger ones than `bytes` vanish, in bytes. */
+  readonly localLimit?: number;
   /** Hosts and links on the way, for checks that fail. */
   readonly path?: readonly string[];
   /** Why it is not reachable. */

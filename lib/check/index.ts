@@ -17,6 +17,15 @@ export {
   skippedRow,
 } from './comparison';
 export type { Diagnosis } from './diagnosis';
+export {
+  type FaultReport,
+  type FaultRow,
+  faultReport,
+  faultReportSchema,
+  faultRow,
+  skippedFault,
+} from './fault-report';
+export { broken, type Fault, faults } from './faults';
 export { checkMatrix } from './matrix';
 export type { NatRow } from './nat-table';
 export { everyPair, insiders, type Pair, samplePairs } from './pairs';
@@ -31,4 +40,5 @@ export {
   type TargetName,
 } from './results';
 export type { Counts, Coverage, Summary } from './summary';
+export { testbedOfResults } from './testbed-of-results';
 export { judge, judgePrediction, skip } from './verdict';

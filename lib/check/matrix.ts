@@ -1,11 +1,13 @@
 /** What must hold in a testbed: the list of checks, each with what Kubernetes requires and what the walk predicts. */
-import { type Endpoint, Network, type Prediction, Predictor } from '../datapath';
-import type { Family } from '../net';
+import type { Endpoint } from '../datapath';
+import type { Address, Family } from '../net';
 import type { Testbed } from '../testbed';
+import { addressChecks } from './address-checks';
 import type { Check, CheckId, Distance, Requirement } from './check';
 import { egressChecks } from './egress';
-import { everyPair, insiders, type Pair } from './pairs';
+import { everyPair, type Pair } from './pairs';
 import { predictedReach } from './predicted-reach';
+import { Predictions } from './predictions';
 
 /**
  * Checks in the order in which they are run and shown.
@@ -16,30 +18,32 @@ export function checkMatrix(
   pairs: readonly Pair[] = everyPair(testbed.datapath.endpoints),
   predicted = true,
 ): Check[] {
-  const predictor = predicted ? new Predictor(new Network(testbed.datapath)) : undefined;
+  const predictions = predicted ? new Predictions(testbed) : undefined;
   return testbed.plan.families.flatMap((family) => [
-    ...addressChecks(insiders(testbed.datapath.endpoints), family),
-    ...pairs.flatMap(([from, to]) => pairChecks(predictor, testbed, from, to, family)),
-    ...(predictor ? egressChecks(predictor, testbed, family) : []),
+    ...addressChecks(testbed.datapath, family),
+    ...pairs.flatMap(([from, to]) => pairChecks(predictions, testbed, from, to, family)),
+    ...(predictions ? egressChecks(predictions, testbed, family) : []),
   ]);
 }
 
 function pairChecks(
-  predictor: Predictor | undefined,
+  predictions: Predictions | undefined,
   testbed: Testbed,
   from: Endpoint,
   to: Endpoint,
   family: Family,
 ): Check[] {
-  const prediction = predictor?.predict(from, to, family, 'tcp');
+  const tcp = predictions?.of(from, to, family, 'tcp');
+  const udp = predictions?.of(from, to, family, 'udp', tcp);
+  const source = predictions?.meant(from, to, family, tcp)?.source;
   const pair = { from: from.id, to: to.id, family };
   const reach = (protocol: 'tcp' | 'udp'): Check => ({
     id: `${from.kind}-to-${to.kind}/${distance(from, to)}` as CheckId,
     requirement: requirementOf(from, to),
     ...pair,
     protocol,
-    required: { reachable: true, sources: allowedSources(prediction, from, to, family) },
-    predicted: prediction ? predictedReach(prediction) : { none: true },
+    required: { reachable: true, sources: allowedSources(source, from, to, family) },
+    predicted: tcp && udp ? predictedReach(protocol === 'tcp' ? tcp : udp) : { none: true },
   });
   return [
     reach('tcp'),
@@ -47,21 +51,21 @@ function pairChecks(
     {
       id: 'mtu/path',
       ...pair,
-      required: prediction ? expectedMtu(testbed, from, to, family) : {},
-      predicted: prediction ? { bytes: prediction.reachable ? prediction.mtu : undefined } : { none: true },
+      required: udp ? expectedMtu(testbed, from, to, family) : {},
+      predicted: udp && predictions ? predictions.size(from, to, family, udp) : { none: true },
     },
   ];
 }
 
-/** Pods must be seen as who they are. Of nodes Kubernetes says nothing: what the walk says must be what is seen. */
+/** Pods must be seen as who they are. Of nodes Kubernetes says nothing: what the CNI's own state says must be seen. */
 function allowedSources(
-  prediction: Prediction | undefined,
+  source: Address | undefined,
   from: Endpoint,
   to: Endpoint,
   family: Family,
 ): string[] | undefined {
   if (from.kind === 'pod' && to.kind === 'pod') return [`${from.address[family]}`];
-  return prediction?.reachable ? [`${prediction.source}`] : undefined;
+  return source && [`${source}`];
 }
 
 /**
@@ -87,24 +91,6 @@ function expectedMtu(
         ? undefined
         : carried - overhead(family),
   };
-}
-
-function addressChecks(endpoints: readonly Endpoint[], family: Family): Check[] {
-  const owners = new Map<string, string[]>();
-  for (const { id, address } of endpoints)
-    owners.set(`${address[family]}`, [...(owners.get(`${address[family]}`) ?? []), id]);
-  return endpoints.map(({ id, address, within }) => {
-    const others = owners.get(`${address[family]}`)!.filter((other) => other !== id);
-    return {
-      id: 'address/unique',
-      requirement: 0,
-      from: id,
-      to: id,
-      family,
-      required: { within: `${within[family]}` },
-      predicted: { source: `${address[family]}`, alsoOn: others },
-    };
-  });
 }
 
 function distance(from: Endpoint, to: Endpoint): Distance {

@@ -2,13 +2,14 @@
  * Whose address a receiver sees, by kind of flow: a table that differs between CNIs and their modes, and that nothing
  * else writes down. Made from the checks' answers, in words that mean the same in every cluster.
  */
-import type { PerFamily } from '../net';
+import type { Family, PerFamily } from '../net';
 import type { Plan, PlanNode } from '../plan';
 import type { CheckResult } from './check';
 
 export interface NatRow {
   /** `pod → node, other node`. */
   readonly flow: string;
+  readonly family: Family;
   /** Whose addresses the receivers see, as the walk says: `the pod's own`, `its node's`, … */
   readonly predicted: readonly string[];
   /** As it was measured; empty where nothing was. */
@@ -30,29 +31,39 @@ const flows: readonly (readonly [flow: string, matches: (id: string) => boolean]
   ['pod → outside', (id) => id === 'egress/nat'],
 ];
 
-/** A row for every kind of flow that was asked about. */
+/** A row for every kind of flow and family that was asked about. */
 export function natTable(plan: Plan, checks: readonly CheckResult[]): NatRow[] {
   const nodes = new Map(plan.nodes.map((node) => [node.name, node]));
-  return flows.flatMap(([flow, matches]) => {
-    const asked = checks.filter(({ id, verdict }) => matches(id) && verdict !== 'skip');
-    if (asked.length === 0) return [];
-    const seen = (column: 'predicted' | 'observed') =>
-      asked.flatMap((check) => {
-        const answer = check[column];
-        return answer?.source && answer.answeredBy === check.to
-          ? [{ who: ownerOf(answer.source, check.from, nodes), source: answer.source }]
-          : [];
-      });
-    const [predicted, observed] = [seen('predicted'), seen('observed')];
-    const examples = new Map([...predicted, ...observed].map(({ who, source }) => [who, source]));
-    return [
-      {
-        flow,
-        predicted: distinct(predicted),
-        observed: distinct(observed),
-        examples: [...examples.values()],
-      },
-    ];
+  return flows.flatMap(([flow, matches]) =>
+    plan.families.flatMap((family): NatRow[] => {
+      const asked = checks.filter(
+        (check) => check.family === family && check.verdict !== 'skip' && matches(check.id),
+      );
+      if (asked.length === 0) return [];
+      const [predicted, observed] = [seenIn(asked, 'predicted', nodes), seenIn(asked, 'observed', nodes)];
+      const examples = new Map([...predicted, ...observed].map(({ who, source }) => [who, source]));
+      return [
+        {
+          flow,
+          family,
+          predicted: distinct(predicted),
+          observed: distinct(observed),
+          examples: [...examples.values()],
+        },
+      ];
+    }),
+  );
+}
+
+/** Sources that the right receivers saw. */
+function seenIn(
+  checks: readonly CheckResult[],
+  column: 'predicted' | 'observed',
+  nodes: ReadonlyMap<string, PlanNode>,
+): { who: string; source: string }[] {
+  return checks.flatMap((check) => {
+    const { source, answeredBy } = check[column] ?? {};
+    return source && answeredBy === check.to ? [{ who: ownerOf(source, check.from, nodes), source }] : [];
   });
 }
 

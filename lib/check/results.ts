@@ -59,7 +59,7 @@ export interface RunOutcome {
 }
 
 export function results(testbed: Testbed, outcome: RunOutcome, tool: string): Results {
-  const { spec, plan, cni, choice } = testbed;
+  const { spec, plan, cni, choice, fault } = testbed;
   const { target, startedAt, timings, notes, checks, coverage, versions = {} } = outcome;
   return {
     schema: resultsSchema,
@@ -68,13 +68,14 @@ export function results(testbed: Testbed, outcome: RunOutcome, tool: string): Re
     testbed: { name: spec.name, spec },
     target,
     cni: { name: cni.name, mode: choice.mode.name, dataPlane: choice.dataPlane },
+    ...(fault ? { fault: { name: fault.name, seed: fault.seed, about: fault.about } } : {}),
     plan,
     provenance: { tool, node: process.version, kernel: release(), architecture: arch(), versions },
     timings,
     notes,
     checks,
     nat: natTable(plan, checks),
-    diagnoses: diagnose(checks),
+    diagnoses: diagnose(checks, testbed.datapath),
     summary: summarise(checks, coverage),
   };
 }

@@ -24,7 +24,8 @@ export function skip(check: Check, reason: string): CheckResult {
 export function judgePrediction(check: Check): CheckResult {
   if (check.skip !== undefined) return skip(check, check.skip);
   const { source, path: _path, reason, ...rest } = check.predicted;
-  const addresses = check.id === 'address/unique' ? { addresses: [source!] } : {};
+  const addresses =
+    check.id === 'address/unique' ? { addresses: check.predicted.reachable === false ? [] : [source!] } : {};
   const judgement = judgeBy(check, { ...rest, source, error: reason, ...addresses });
   return { ...check, ...judgement };
 }
@@ -90,10 +91,11 @@ function judgeAddress({ required, predicted, from }: Check, { addresses, alsoOn 
 }
 
 /** Whether reality differs from the walk, which is a finding of its own even where the requirement holds. */
-function mispredicted({ id, predicted }: Check, observed: Observed, { verdict }: Judgement): boolean {
+function mispredicted(check: Check, observed: Observed, { verdict }: Judgement): boolean {
+  const { id, predicted } = check;
   if (predicted.none) return false;
   if (id === 'mtu/path') return verdict !== 'skip' && predicted.bytes !== observed.bytes;
-  if (id === 'address/unique') return (verdict === 'pass') !== ((predicted.alsoOn?.length ?? 0) === 0);
+  if (id === 'address/unique') return verdict !== judgePrediction(check).verdict;
   if (predicted.answeredBy !== observed.answeredBy) return true;
   return observed.answeredBy !== undefined && predicted.source !== observed.source;
 }

@@ -1,13 +1,17 @@
-import { writeFileSync } from 'node:fs';
+import { appendFileSync, writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import type { Command } from 'commander';
 import type { Results } from '../check';
-import { junitReport, styleFor, terminalReport, writeResults } from '../report';
+import { junitReport, markdownReport, styleFor, terminalReport, writeResults } from '../report';
 import { exitCode, UsageError } from './exit-codes';
+import { renderHtml } from './render-html';
 import { type Streams, wantsColours } from './streams';
 
 export interface ReportFlags {
   readonly json?: string;
   readonly junit?: string;
+  readonly html?: string;
+  readonly markdown?: string;
   readonly quiet?: boolean;
   readonly sample?: string;
 }
@@ -18,6 +22,8 @@ export function addReportOptions(command: Command): Command {
     .option('--sample <pairs>', 'ordered pairs to try at the most (default: all)')
     .option('--json <file>', 'write the results as JSON')
     .option('--junit <file>', 'write the results as JUnit XML')
+    .option('--html <file>', 'write a report to look at: one HTML file that needs nothing else')
+    .option('--markdown <file>', 'write a summary in Markdown (also appended to $GITHUB_STEP_SUMMARY)')
     .option('-q, --quiet', 'no report and no progress, only the exit code and errors');
 }
 
@@ -30,14 +36,35 @@ export function sampleOf({ sample }: ReportFlags): number | undefined {
 }
 
 /** Prints the report first, so that no trouble with a file loses the verdict; then writes the files. */
-export function report(results: Results, flags: ReportFlags, { stdout, stderr }: Streams): number {
+export async function report(results: Results, flags: ReportFlags, streams: Streams): Promise<number> {
+  const { stdout } = streams;
   if (!flags.quiet) stdout.write(`${terminalReport(results, styleFor(wantsColours(stdout)))}\n`);
+  const written = await writeReports(results, flags, streams);
+  if (results.summary.fail > 0) return exitCode.checkFailed;
+  return written ? exitCode.ok : exitCode.target;
+}
+
+/** Writes every file that was asked for. Returns whether all could be. */
+export async function writeReports(
+  results: Results,
+  flags: ReportFlags,
+  { stdout, stderr }: Streams,
+): Promise<boolean> {
+  const html = flags.html === undefined ? '' : await renderHtml(results);
   const written = [
     attemptToWrite(flags.json, (file) => writeResults(file, results), stderr),
     attemptToWrite(flags.junit, (file) => writeFileSync(file, junitReport(results)), stderr),
+    attemptToWrite(flags.markdown, (file) => writeFileSync(file, markdownReport(results)), stderr),
+    attemptToWrite(
+      process.env.GITHUB_STEP_SUMMARY || undefined,
+      (file) => appendFileSync(file, markdownReport(results)),
+      stderr,
+    ),
+    attemptToWrite(flags.html, (file) => writeFileSync(file, html), stderr),
   ];
-  if (results.summary.fail > 0) return exitCode.checkFailed;
-  return written.every(Boolean) ? exitCode.ok : exitCode.target;
+  if (flags.html !== undefined && written.at(-1) && !flags.quiet)
+    stdout.write(`Report: ${pathToFileURL(flags.html)}\n`);
+  return written.every(Boolean);
 }
 
 export function attemptToWrite(

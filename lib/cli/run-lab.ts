@@ -10,6 +10,7 @@ import {
 } from '../check';
 import type { Lab } from '../local/lab';
 import { probeLab } from '../local/probe-lab';
+import { programVersions } from '../local/program-versions';
 import { packageVersion } from '../package-root';
 import type { Testbed } from '../testbed';
 import type { Progress } from './progress';
@@ -41,7 +42,12 @@ export async function testLab(
     udpMs: probing.udp.durationMs,
     mtuMs: probing.mtu.durationMs,
   };
-  return results(testbed, { target: 'local', startedAt, timings, notes, checks: judged, coverage }, tool);
+  const versions = await programVersions();
+  return results(
+    testbed,
+    { target: 'local', startedAt, timings, notes, checks: judged, coverage, versions },
+    tool,
+  );
 }
 
 /** Walks every check and measures nothing. */

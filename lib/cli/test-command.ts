@@ -1,5 +1,8 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { enterLab } from '../local/lab';
+import { UsageError } from './exit-codes';
+import { addKubernetesOptions, type KubernetesFlags } from './kubernetes-options';
+import { testKubernetes } from './kubernetes-test';
 import { labName } from './lab-options';
 import { Progress } from './progress';
 import { addReportOptions, type ReportFlags, report, sampleOf } from './report-options';
@@ -7,20 +10,49 @@ import { testLab } from './run-lab';
 import type { Streams } from './streams';
 import type { Finish } from './testbed-program';
 
+type TestFlags = ReportFlags &
+  KubernetesFlags & { readonly target: 'local' | 'kubernetes'; readonly name: string };
+
 export function testCommand(program: Command, streams: Streams, finish: Finish): void {
-  addReportOptions(program.command('test').description('test every pair in a lab that is up'))
-    .option('--name <name>', 'name of the lab', 'testbed')
-    .addHelpText('after', '\nExamples:\n  testbed test\n  testbed test --sample 100 --json r.json')
-    .action(async (flags: ReportFlags & { name: string }) => {
-      const sample = sampleOf(flags);
-      const startedAt = new Date();
-      const lab = enterLab(labName(flags.name));
-      const progress = new Progress(streams, flags.quiet ?? false);
-      try {
-        finish(report(await testLab(lab, { sample }, startedAt, progress), flags, streams));
-      } finally {
-        progress.end();
-        lab.leave();
-      }
+  const command = program
+    .command('test')
+    .description('test every pair in a lab that is up, or on a Kubernetes cluster')
+    .addOption(
+      new Option('--target <name>', 'local: a lab that is up; kubernetes: any cluster that kubectl reaches')
+        .choices(['local', 'kubernetes'])
+        .default('local'),
+    )
+    .option('--name <name>', 'name of the lab', 'testbed');
+  addKubernetesOptions(addReportOptions(command))
+    .addHelpText(
+      'after',
+      '\nExamples:\n  testbed test\n  testbed test --sample 100 --json r.json\n  testbed test --target kubernetes --context kind-testbed --cni flannel --mode vxlan\n  testbed test --target kubernetes --dry-run --nodes 5 --out manifests',
+    )
+    .action(async (flags: TestFlags) => {
+      if (flags.target === 'kubernetes') return finish(await testKubernetes(flags, streams));
+      refuseClusterFlags(flags, command);
+      finish(await testStandingLab(flags, streams));
     });
+}
+
+async function testStandingLab(flags: TestFlags, streams: Streams): Promise<number> {
+  const sample = sampleOf(flags);
+  const startedAt = new Date();
+  const lab = enterLab(labName(flags.name));
+  const progress = new Progress(streams, flags.quiet ?? false);
+  try {
+    return report(await testLab(lab, { sample }, startedAt, progress), flags, streams);
+  } finally {
+    progress.end();
+    lab.leave();
+  }
+}
+
+/** @throws UsageError where a flag would have no effect */
+function refuseClusterFlags(flags: TestFlags, command: Command): void {
+  const ofLabs = new Set(['target', 'name', 'sample', 'json', 'junit', 'html', 'markdown', 'quiet']);
+  const given = Object.keys(flags).find((key) => !ofLabs.has(key));
+  if (!given) return;
+  const flag = command.options.find((option) => option.attributeName() === given)?.long ?? given;
+  throw new UsageError(`${flag} is for clusters: add --target kubernetes`);
 }

@@ -2,8 +2,10 @@ import { Command } from 'commander';
 import { packageVersion } from '../package-root';
 import { doctorCommand } from './doctor-command';
 import { explainCommand } from './explain-command';
+import { faultsCommand } from './faults-command';
 import { labCommand } from './lab-command';
 import { planCommand } from './plan-command';
+import { reportCommand } from './report-command';
 import { cleanCommand, downCommand, execCommand, lsCommand } from './standing-commands';
 import type { Streams } from './streams';
 import { testCommand } from './test-command';
@@ -22,6 +24,8 @@ const commands = [
   execCommand,
   lsCommand,
   downCommand,
+  reportCommand,
+  faultsCommand,
   doctorCommand,
   cleanCommand,
 ];

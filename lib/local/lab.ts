@@ -135,10 +135,14 @@ async function fitted(
   agent: AgentClient,
 ): Promise<{ testbed: Testbed; omitted: Omission[] }> {
   const { features, optional = [] } = wanted.choice.mode;
-  const translates = wanted.datapath.hosts.some((host) => host.nat.length > 0);
+  const { hosts } = wanted.datapath;
+  const filters = hosts.some((host) => host.filters.length > 0);
+  const translates = filters || hosts.some((host) => host.nat.length > 0);
   const asked: Feature[] = [...features, ...optional, ...(translates ? (['nft'] as const) : [])];
   const missing = await agent.ask<MissingFeature[]>({ do: 'features', features: asked });
-  const needed = missing.filter(({ feature }) => features.includes(feature));
+  const needed = missing.filter(
+    ({ feature }) => features.includes(feature) || (filters && feature === 'nft'),
+  );
   if (needed.length > 0) throw missingError(wanted, needed);
   const lacks = (feature: Feature) => missing.some((entry) => entry.feature === feature);
   const omitted: Omission[] = [
@@ -158,7 +162,13 @@ function missingError({ cni, choice }: Testbed, missing: readonly MissingFeature
 }
 
 function without(testbed: Testbed, omitted: readonly string[]): Testbed {
-  return omitted.includes('nat') ? { ...testbed, datapath: withoutNat(testbed.datapath) } : testbed;
+  if (!omitted.includes('nat')) return testbed;
+  const { datapath, fault } = testbed;
+  return {
+    ...testbed,
+    datapath: withoutNat(datapath),
+    ...(fault ? { fault: { ...fault, intended: withoutNat(fault.intended) } } : {}),
+  };
 }
 
 /** Left out of what is realised and of what is walked alike, so that the prediction stays true. */

@@ -1,9 +1,9 @@
-import type { Comparison, ComparisonRow } from '../check';
+import type { Comparison, ComparisonRow, Results } from '../check';
 import type { Style } from './style';
 import { table } from './table';
 
 /** One row a CNI, mode and topology. */
-export function comparisonTable({ rows }: Comparison, style: Style): string {
+export function comparisonTable({ rows, runs }: Comparison, style: Style): string {
   const head = [
     'CNI',
     'MODE',
@@ -27,12 +27,58 @@ export function comparisonTable({ rows }: Comparison, style: Style): string {
   return [
     style.strong('Every CNI in every mode'),
     table(head.map(style.dim), body),
+    '',
+    sourcesTable(runs, style),
     ...(reasons.length > 0 ? ['', ...reasons.map((reason) => `  ${style.warn('–')} ${reason}`)] : []),
     ...(rows.some(({ measured, outcome }) => !measured && outcome === 'skip')
       ? ['', style.dim('  (numbers) are predicted by the walk, not measured')]
       : []),
   ].join('\n');
 }
+
+/** Flows in which some CNI shows the receiver another address than the sender's own. */
+const translatedFlows = [
+  'pod → node, same node',
+  'pod → node, other node',
+  'node → pod, same node',
+  'node → pod, other node',
+  'pod → outside',
+];
+
+/** Whose address receivers see, a row a mode: as measured, else in brackets as predicted. */
+function sourcesTable(runs: readonly Results[], style: Style): string {
+  const single = runs.filter(({ plan }) => plan.zones.length === 1);
+  const rows = single.map(({ cni, nat, target }) => [
+    cni.name,
+    cni.mode,
+    ...translatedFlows.map((flow) =>
+      sources(
+        nat.filter((row) => row.flow === flow),
+        target !== 'predicted',
+        style,
+      ),
+    ),
+  ]);
+  return [
+    style.strong('Source address that receivers see'),
+    table(['CNI', 'MODE', ...translatedFlows.map((flow) => flow.toUpperCase())].map(style.dim), rows),
+  ].join('\n');
+}
+
+/** One text where the families agree, else both. */
+function sources(rows: Results['nat'], measured: boolean, style: Style): string {
+  const texts = rows.map(
+    ({ predicted, observed }) => (measured ? observed : predicted).map(shortened).join(', ') || 'nobody',
+  );
+  const text = [...new Set(texts)].join(' / ') || '–';
+  if (measured && rows.some(({ predicted, observed }) => predicted.join() !== observed.join()))
+    return style.bad(text);
+  return measured ? text : style.dim(`(${text})`);
+}
+
+/** `its node's tunnel device (.0)` as `tunnel device (.0)`. */
+const shortened = (who: string) =>
+  who.replace(/^(its node's|the \w+'s) (?=\w)/, '').replace(/^its node's$/, 'node');
 
 function numbers(row: ComparisonRow, style: Style): string[] {
   const { checks, pathMtu, hops, wireOverhead, buildMs, convergeMs, measured } = row;

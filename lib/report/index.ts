@@ -2,8 +2,10 @@
 
 export { comparisonTable } from './comparison-table';
 export { explanation } from './explanation';
+export { faultTable } from './fault-table';
 export { writeResults } from './json';
 export { junitReport } from './junit';
+export { markdownReport } from './markdown';
 export { planTable } from './plan-table';
 export { counted, type Style, styleFor } from './style';
 export { table } from './table';

@@ -63,13 +63,13 @@ function row(text: string, { total, pass, fail, skip }: Counts, style: Style, nu
 }
 
 /** Whose address receivers see: what differs most between CNIs. */
-function natTable({ nat, target }: Results, style: Style): string {
+function natTable({ nat, target, plan }: Results, style: Style): string {
   if (nat.length === 0) return '';
-  const rows = nat.map(({ flow, predicted, observed, examples }) => {
+  const rows = nat.map(({ flow, family, predicted, observed, examples }) => {
     const agree = target === 'predicted' || predicted.join() === observed.join();
     const seen = target === 'predicted' ? predicted : observed;
     return [
-      flow,
+      plan.families.length > 1 ? `${flow}, ${family}` : flow,
       agree
         ? seen.join(', ') || '–'
         : style.bad(`${seen.join(', ') || 'nobody'} (predicted ${predicted.join(', ') || 'nobody'})`),

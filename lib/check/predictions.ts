@@ -1,0 +1,57 @@
+import { type Endpoint, type Hop, Network, type Prediction, Predictor, type Protocol } from '../datapath';
+import type { Family } from '../net';
+import type { Testbed } from '../testbed';
+import type { Check } from './check';
+
+/** What the walk says of each exchange, over the state as it is and as the CNI meant it. */
+export class Predictions {
+  private readonly state: Predictor;
+  private readonly intended?: Predictor;
+  private readonly meantEndpoints = new Map<string, Endpoint>();
+  /** Whether any rule asks for the protocol; else one walk speaks for both. */
+  private readonly byProtocol: boolean;
+
+  constructor({ datapath, fault }: Testbed) {
+    this.state = new Predictor(new Network(datapath));
+    this.byProtocol = datapath.hosts.some(({ filters }) => filters.length > 0);
+    if (!fault) return;
+    this.intended = new Predictor(new Network(fault.intended));
+    for (const endpoint of fault.intended.endpoints) this.meantEndpoints.set(endpoint.id, endpoint);
+  }
+
+  /** @param other the prediction of another protocol, which holds here too unless a rule tells them apart */
+  of(from: Endpoint, to: Endpoint, family: Family, protocol: Protocol, other?: Prediction): Prediction {
+    return other && !this.byProtocol ? other : this.state.predict(from, to, family, protocol);
+  }
+
+  /** The largest packet that passes, and, where nobody tells the sender of it, the largest that it sends. */
+  size(from: Endpoint, to: Endpoint, family: Family, small: Prediction): Check['predicted'] {
+    if (!small.reachable) return {};
+    const bytes = small.mtu;
+    const limit = ownLimit(small);
+    if (limit === undefined || limit <= bytes) return { bytes };
+    const { forward } = this.state.predict(from, to, family, 'udp', bytes + 1);
+    const last = forward.hops.at(-1);
+    if (forward.code !== 'too-big' || last?.decision.step !== 'drop') return { bytes };
+    const silent = this.state.network.stacks
+      .get(last.host)!
+      .host.filters.some(({ hook, protocol }) => hook === 'output' && protocol === 'icmp');
+    return silent || last.decision.reason.includes('without a word')
+      ? { bytes, localLimit: limit }
+      : { bytes };
+  }
+
+  /** The exchange as the CNI meant it, where it meant it to come about. */
+  meant(from: Endpoint, to: Endpoint, family: Family, actual?: Prediction): Prediction | undefined {
+    const [sender, receiver] = [from, to].map(({ id }) => this.meantEndpoints.get(id));
+    const meant =
+      this.intended && sender && receiver ? this.intended.predict(sender, receiver, family, 'tcp') : actual;
+    return meant?.reachable ? meant : undefined;
+  }
+}
+
+/** The largest packet that the sender's first link and route let out, in bytes. */
+function ownLimit({ forward }: Prediction): number | undefined {
+  const first: Hop | undefined = forward.hops.find(({ decision }) => decision.step === 'route');
+  return first?.decision.step === 'route' ? first.decision.limit : undefined;
+}

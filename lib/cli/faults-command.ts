@@ -1,0 +1,52 @@
+import { writeFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { faults } from '../check';
+import { faultTable, styleFor, table } from '../report';
+import { exitCode } from './exit-codes';
+import { addTargetOption } from './lab-options';
+import { attemptToWrite } from './report-options';
+import { type FaultFlags, runFaults } from './run-faults';
+import { addSpecOptions } from './spec-options';
+import { type Streams, wantsColours } from './streams';
+import type { Finish } from './testbed-program';
+
+type Flags = FaultFlags & { readonly json?: string; readonly list?: boolean };
+
+export function faultsCommand(program: Command, streams: Streams, finish: Finish): void {
+  addTargetOption(
+    addSpecOptions(
+      program
+        .command('faults')
+        .description('break a lab in every way of the catalogue, and see that the tests find and name it'),
+    ),
+  )
+    .optionsGroup('What to break and where to write it:')
+    .option('--list', 'list the faults and break nothing')
+    .option('--only <names...>', 'these faults alone')
+    .option('--seed <number>', 'which nodes and pods are hit follows from it', '1')
+    .option('--json <file>', 'write what became of them as JSON')
+    .option('-q, --quiet', 'print nothing, only the exit code and errors')
+    .addHelpText(
+      'after',
+      '\nWithout --cni each fault is tried in the first CNI and mode that has what it breaks.\n\nExamples:\n  testbed faults\n  testbed faults --cni calico --mode bgp --json f.json\n  testbed faults --only route-missing mtu-black-hole\n  testbed lab --fault route-missing --html r.html',
+    )
+    .action(async (flags: Flags) => finish(await run(flags, streams)));
+}
+
+async function run(flags: Flags, streams: Streams): Promise<number> {
+  const style = styleFor(wantsColours(streams.stdout));
+  if (flags.list) {
+    const rows = faults.map(({ name, about, diagnosis }) => [name, about, diagnosis]);
+    streams.stdout.write(`${table(['FAULT', 'WHAT IT IS', 'DIAGNOSIS'].map(style.dim), rows)}\n`);
+    return exitCode.ok;
+  }
+  const report = await runFaults(flags, streams);
+  if (!flags.quiet) streams.stdout.write(`${faultTable(report, style)}\n`);
+  const written = attemptToWrite(
+    flags.json,
+    (file) => writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`),
+    streams.stderr,
+  );
+  if (report.summary.detected < report.summary.tried) return exitCode.checkFailed;
+  return written ? exitCode.ok : exitCode.target;
+}

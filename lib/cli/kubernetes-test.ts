@@ -1,0 +1,86 @@
+/** `test --target kubernetes`: the probes on a cluster, judged and reported as the lab's are. */
+import { readFileSync } from 'node:fs';
+import type { Told } from '../kubernetes/cluster-testbed';
+import { judgeCluster } from '../kubernetes/judge-cluster';
+import { yamlOf } from '../kubernetes/manifests';
+import { parseObservations } from '../kubernetes/observations';
+import type { RunWatcher } from '../kubernetes/runner/options';
+import { runCluster } from '../kubernetes/runner/run-cluster';
+import { staticRun } from '../kubernetes/static-run';
+import { packageVersion } from '../package-root';
+import { testbed } from '../testbed';
+import { exitCode, UsageError } from './exit-codes';
+import { onInterrupt } from './interrupt';
+import { type KubernetesFlags, runOptionsFrom, toldBy } from './kubernetes-options';
+import { Progress } from './progress';
+import { type ReportFlags, report, sampleOf } from './report-options';
+import { specFrom } from './spec-options';
+import type { Streams } from './streams';
+import { writeFiles } from './write-files';
+
+type Flags = KubernetesFlags & ReportFlags;
+
+const tool = `cni-testbed ${packageVersion}`;
+
+/** Returns the exit code. @throws UsageError, SpecError, TargetError */
+export async function testKubernetes(flags: Flags, streams: Streams): Promise<number> {
+  if (flags.dryRun) return dryRun(flags, streams);
+  const told = toldBy(flags);
+  if (flags.observations !== undefined) return judgeFile(flags.observations, told, flags, streams);
+  const options = runOptionsFrom(flags, sampleOf(flags));
+  const startedAt = new Date();
+  const progress = new Progress(streams, flags.quiet ?? false);
+  try {
+    const { observations, timings, notes } = await runCluster(options, watcher(progress));
+    progress.end();
+    const run = { startedAt, tool, target: 'kubernetes', timings, notes } as const;
+    return report(judgeCluster(observations, told, run), flags, streams);
+  } finally {
+    progress.end();
+  }
+}
+
+/** Judges what collect.sh gathered. @throws TargetError where the file is none of its */
+function judgeFile(file: string, told: Told, flags: Flags, streams: Streams): Promise<number> {
+  const observations = parseObservations(readJson(file));
+  const run = { startedAt: new Date(), tool, target: 'kubernetes' } as const;
+  return report(judgeCluster(observations, told, run), flags, streams);
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new UsageError(`--observations ${file}: ${(error as Error).message}`);
+  }
+}
+
+function watcher(progress: Progress): RunWatcher {
+  return {
+    stage: (name, total) => progress.stage(name, total),
+    done: (count) => progress.done(count),
+    onInterrupt: (cleanup) =>
+      onInterrupt(async () => {
+        progress.end();
+        await cleanup();
+      }),
+  };
+}
+
+/** The manifests for the plan's nodes, to standard output or as files that can be applied by hand. */
+function dryRun(flags: Flags, { stdout }: Streams): number {
+  const { plan } = testbed(specFrom(flags));
+  const { namespace, image, jobTimeoutS, egress, sample } = runOptionsFrom(flags, sampleOf(flags));
+  const nodes = plan.nodes.map(({ name }) => name);
+  const run = staticRun({ nodes, namespace, image, jobTimeoutS, egress, sample });
+  if (flags.out === undefined) {
+    stdout.write(run.manifests);
+    return exitCode.ok;
+  }
+  const texts = [
+    ...Object.entries(run.files).map(([name, objects]) => [name, yamlOf(objects)] as const),
+    ['collect.sh', run.collect] as const,
+  ];
+  stdout.write(`${writeFiles(flags.out, texts).join('\n')}\n`);
+  return exitCode.ok;
+}

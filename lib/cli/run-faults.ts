@@ -1,0 +1,122 @@
+import {
+  broken,
+  type Fault,
+  type FaultReport,
+  type FaultRow,
+  faultReport,
+  faultRow,
+  faults,
+  skippedFault,
+} from '../check';
+import { cnis } from '../cni';
+import { SpecError } from '../plan';
+import { MissingFeatureError } from '../target-error';
+import { type Testbed, testbed } from '../testbed';
+import { UsageError } from './exit-codes';
+import { buildInterruptibly } from './interruptible-lab';
+import { Progress } from './progress';
+import { predictOnly, testLab } from './run-lab';
+import { type SpecFlags, specFrom } from './spec-options';
+import type { Streams } from './streams';
+
+export interface FaultFlags extends SpecFlags {
+  readonly target: 'local' | 'predicted';
+  readonly only?: readonly string[];
+  readonly seed: string;
+  readonly quiet?: boolean;
+}
+
+/** Labs that stand at one time. */
+const atOnce = 4;
+
+/** Breaks a lab of its own with each fault, a few at a time. */
+export async function runFaults(flags: FaultFlags, streams: Streams): Promise<FaultReport> {
+  const startedAt = new Date().toISOString();
+  const seed = seedOf(flags.seed);
+  const chosen = flags.only ? flags.only.map(faultNamed) : faults;
+  const healthy = testbeds(flags);
+  const rows: FaultRow[] = [];
+  const progress = new Progress(streams, flags.quiet ?? false);
+  progress.stage('faults', chosen.length);
+  let done = 0;
+  await eachOf(chosen, async (fault, index) => {
+    rows[index] = await tryFault(fault, healthy, seed, flags.target);
+    done += 1;
+    progress.done(done);
+  });
+  progress.end();
+  return faultReport(startedAt, seed, rows);
+}
+
+/** Some at a time: their labs do little but wait for answers that do not come. */
+async function eachOf<T>(items: readonly T[], act: (item: T, index: number) => Promise<void>): Promise<void> {
+  const waiting = [...items.entries()];
+  const worker = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) await act(next[1], next[0]);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+}
+
+/** @throws UsageError that lists what there is */
+export function faultNamed(name: string): Fault {
+  const found = faults.find((fault) => fault.name === name);
+  if (found) return found;
+  throw new UsageError(
+    `there is no fault ${name}. These are: ${faults.map((fault) => fault.name).join(', ')}`,
+  );
+}
+
+/** @throws UsageError */
+export function seedOf(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new UsageError(`--seed ${text}: it must be a whole number from 0 on`);
+  return Number(text);
+}
+
+/** The testbeds to look in for something to break: the one asked for, or every CNI in every mode in turn. */
+function testbeds(flags: SpecFlags): Testbed[] {
+  const named = flags.cni !== undefined || flags.mode !== undefined || flags.scenario !== undefined;
+  if (named || flags.spec !== undefined) return [testbed(specFrom(flags))];
+  return cnis
+    .filter(({ deployment }) => deployment)
+    .flatMap(({ name, modes }) => modes.map((mode) => ({ ...flags, cni: name, mode: mode.name })))
+    .flatMap((choice) => {
+      try {
+        return [testbed(specFrom(choice))];
+      } catch (error) {
+        if (error instanceof SpecError) return []; // a mode that the zones do not suit
+        throw error;
+      }
+    });
+}
+
+/** In the first testbed that has what the fault breaks and that this machine can build. */
+async function tryFault(
+  fault: Fault,
+  healthy: readonly Testbed[],
+  seed: number,
+  target: FaultFlags['target'],
+): Promise<FaultRow> {
+  let skipped = skippedFault(fault, healthy[0]!, 'nothing here that it could break');
+  for (const candidate of healthy) {
+    const wanted = broken(candidate, fault, seed);
+    if (!wanted) continue;
+    try {
+      return await tried(fault, wanted, target);
+    } catch (error) {
+      if (!(error instanceof MissingFeatureError)) throw error;
+      skipped = skippedFault(fault, candidate, error.message);
+    }
+  }
+  return skipped;
+}
+
+async function tried(fault: Fault, wanted: Testbed, target: FaultFlags['target']): Promise<FaultRow> {
+  if (target === 'predicted') return faultRow(fault, wanted, predictOnly(wanted, {}, new Date()));
+  const silent = new Progress(process, true);
+  const lab = await buildInterruptibly(`${fault.name}-${process.pid}`, wanted, silent);
+  try {
+    return faultRow(fault, lab.testbed, await testLab(lab, {}, new Date(), silent));
+  } finally {
+    await lab.end();
+  }
+}

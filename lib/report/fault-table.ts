@@ -1,0 +1,40 @@
+/** The faults and what became of them, for a terminal. */
+import type { FaultReport, FaultRow } from '../check';
+import { counted, type Style } from './style';
+import { table } from './table';
+
+export function faultTable({ rows, summary, seed }: FaultReport, style: Style): string {
+  const head = ['FAULT', 'IN', 'DETECTED', 'DIAGNOSED', 'PAIRS PREDICTED = OBSERVED'].map(style.dim);
+  const { tried, detected, diagnosed, predicted, skipped } = summary;
+  return [
+    style.strong('Faults'),
+    table(
+      head,
+      rows.map((row) => [row.name, `${row.cni} ${row.mode}`, ...cells(row, style)]),
+    ),
+    '',
+    ...misses(rows, style),
+    `  ${counted(tried, 'fault')} tried (seed ${seed})${skipped > 0 ? `, ${skipped} skipped` : ''}: ${detected} detected, ${diagnosed} diagnosed right, ${predicted} as predicted`,
+    detected === tried ? style.good('PASS every fault was found') : style.bad('FAIL a fault was missed'),
+  ].join('\n');
+}
+
+function cells({ outcome, failed, pairs, diagnosis, reason }: FaultRow, style: Style): string[] {
+  if (outcome === 'skip') return [style.warn('skipped'), '', shortened(reason ?? '')];
+  const found = outcome === 'detected' ? style.good('✓') : style.bad('✗ missed');
+  const named = diagnosis.right
+    ? `${style.good('✓')} ${diagnosis.expected}`
+    : `${style.bad('✗')} ${diagnosis.first ?? 'nothing'}, not ${diagnosis.expected}`;
+  const alike = pairs
+    ? `${pairs.predicted} ${pairs.same ? style.good('=') : style.bad('≠')} ${pairs.observed}`
+    : style.dim('at random');
+  return [`${found} ${counted(failed, 'check')}`, named, alike];
+}
+
+function misses(rows: readonly FaultRow[], style: Style): string[] {
+  return rows
+    .filter(({ outcome, diagnosis }) => outcome === 'missed' || (outcome !== 'skip' && !diagnosis.right))
+    .map(({ name, what }) => `  ${style.warn(name)}: ${what}`);
+}
+
+const shortened = (text: string) => (text.length > 60 ? `${text.slice(0, 59)}…` : text);

@@ -1,0 +1,98 @@
+/** A summary for a page of a CI job: verdict, requirements, causes, and what was left out. */
+import { type Requirement, type Results, requirementText } from '../check';
+import { counted } from './style';
+
+const order: readonly Requirement[] = [1, 2, 3, 0, 'base'];
+/** Failed checks that are listed. */
+const mostFailures = 20;
+
+export function markdownReport(results: Results): string {
+  const { testbed, cni, plan, summary, target, fault, provenance } = results;
+  const pods = plan.nodes.reduce((sum, node) => sum + node.pods.length, 0);
+  const failed = summary.fail > 0;
+  return [
+    `## ${failed ? '❌ FAIL' : '✅ PASS'} ${escaped(`${testbed.name}: ${cni.name} ${cni.mode}`)}`,
+    `${counted(plan.nodes.length, 'node')}, ${counted(pods, 'pod')}, target ${target}: **${summary.pass} of ${counted(summary.total, 'check')} pass**, ${summary.fail} fail, ${summary.skip} skipped.${summary.mispredicted > 0 ? ` ${counted(summary.mispredicted, 'outcome')} differ from the prediction.` : ''}`,
+    fault ? `Broken on purpose: **${escaped(fault.name)}**. ${escaped(fault.about)}` : '',
+    requirements(results),
+    causes(results),
+    failures(results),
+    leftOut(results),
+    `<sub>${escaped(`${provenance.tool}, kernel ${provenance.kernel}, ${results.startedAt}`)}</sub>`,
+  ]
+    .filter(Boolean)
+    .join('\n\n')
+    .concat('\n');
+}
+
+function requirements({ summary }: Results): string {
+  const rows = order.flatMap((key) => {
+    const counts = summary.byRequirement[key];
+    return counts ? [[requirementText[key], counts] as const] : [];
+  });
+  const sizes = summary.byKind['mtu/path'];
+  if (sizes) rows.push(['Packets as large as the underlay allows arrive in one piece', sizes]);
+  return [
+    '| | Requirement | Pass | Fail | Skipped |',
+    '|---|---|---:|---:|---:|',
+    ...rows.map(
+      ([text, { total, pass, fail, skip }]) =>
+        `| ${fail > 0 ? '❌' : skip > 0 ? '⚠️' : '✅'} | ${text} | ${pass} of ${total} | ${fail} | ${skip} |`,
+    ),
+  ].join('\n');
+}
+
+function causes({ diagnoses }: Results): string {
+  if (diagnoses.length === 0) return '';
+  const items = diagnoses.map(
+    ({ cause, remedy, explains }, i) =>
+      `${i + 1}. **${escaped(cause)}.** Explains ${counted(explains, 'failed check')}.\n   → ${escaped(remedy)}`,
+  );
+  return ['### Why', ...items].join('\n');
+}
+
+function failures({ checks }: Results): string {
+  const failed = checks.filter(({ verdict }) => verdict === 'fail');
+  if (failed.length === 0) return '';
+  const rows = failed.slice(0, mostFailures).map(
+    ({ id, from, to, protocol, reason }) =>
+      `| ${[id, protocol]
+        .filter(Boolean)
+        .map((text) => escaped(text!))
+        .join(' ')} | ${escaped(from === to ? from : `${from} → ${to}`)} | ${escaped(reason ?? '')} |`,
+  );
+  const more = failed.length - rows.length;
+  return [
+    `<details><summary>${counted(failed.length, 'failed check')}</summary>`,
+    '',
+    '| Check | Pair | Reason |',
+    '|---|---|---|',
+    ...rows,
+    ...(more > 0 ? ['', `… and ${more} more.`] : []),
+    '',
+    '</details>',
+  ].join('\n');
+}
+
+function leftOut({ checks, notes }: Results): string {
+  const reasons = new Map<string, number>();
+  for (const { verdict, id, reason } of checks)
+    if (verdict === 'skip') reasons.set(`${id}: ${reason}`, (reasons.get(`${id}: ${reason}`) ?? 0) + 1);
+  const lines = [
+    ...[...reasons]
+      .slice(0, 20)
+      .map(([reason, count]) => `- ${counted(count, 'check')} skipped: ${escaped(reason)}`),
+    ...notes.map((note) => `- Note: ${escaped(note)}`),
+  ];
+  return lines.length > 0 ? ['### Left out', ...lines].join('\n') : '';
+}
+
+/** Text that Markdown takes for nothing but text, in a table as well. */
+function escaped(text: string): string {
+  return text
+    .replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)
+    .replace(/[\\`*_{}[\]()#+!|~@:]/g, (sign) =>
+      sign === ':' || sign === '(' || sign === ')' ? sign : `\\${sign}`,
+    )
+    .replace(/[\r\n]+/g, ' ');
+}
