@@ -25,7 +25,7 @@ export {
   faultRow,
   skippedFault,
 } from './fault-report';
-export { broken, type Fault, faults } from './faults';
+export { broken, type Fault, faults, isFelt } from './faults';
 export { checkMatrix } from './matrix';
 export type { NatRow } from './nat-table';
 export { everyPair, insiders, type Pair, samplePairs } from './pairs';

@@ -12,6 +12,7 @@ const plan = z.object({
   name: text,
   families: z.array(family).min(1),
   underlayMtu: z.number(),
+  fabricMtu: z.number().optional(),
   podCidr: perFamily,
   serviceCidr: perFamily,
   zones: z.array(z.object({ name: text, nodeCidr: perFamily, gateway: perFamily })),
@@ -106,6 +107,7 @@ export const resultsFile = z.object({
     .array(
       z.object({
         flow: text,
+        family: family.optional(),
         predicted: z.array(text),
         observed: z.array(text),
         examples: z.array(text),

@@ -34,7 +34,10 @@ export function addSpecOptions(command: Command): Command {
       '--data-plane <name>',
       'who filters and translates: iptables, nftables, ebpf (default: its first)',
     )
-    .option('--nodes <count>', 'nodes in all, control planes included (default: 3)')
+    .option(
+      '--nodes <count>',
+      'nodes in all, control planes included (default: two workers and the control planes)',
+    )
     .option('--control-planes <count>', 'how many of them run the control plane (default: 1)')
     .option('--pods-per-node <count>', 'pods on each node (default: 2)')
     .option(

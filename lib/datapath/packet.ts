@@ -40,7 +40,12 @@ export type DropCode =
 /** What decided at one step, the entry itself. */
 export type Decision =
   | { readonly step: 'start' }
-  | { readonly step: 'route'; readonly route: Route }
+  | {
+      readonly step: 'route';
+      readonly route: Route;
+      /** Largest packet that route and link take, in bytes. */
+      readonly limit: number;
+    }
   | {
       readonly step: 'neighbour';
       readonly address: Address;

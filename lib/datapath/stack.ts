@@ -92,6 +92,18 @@ export class Stack {
     return (nearest ?? candidates[0])?.address;
   }
 
+  /**
+   * The address that masquerading gives to what leaves by the link: the link's own, else that of the device that was
+   * made first and has one (inet_select_addr in the kernel): the cable to the switch, on a node.
+   */
+  masqueradeAddress(link: Link, family: Family): Address | undefined {
+    const ofFamily = ({ addresses }: Link) =>
+      addresses.find(({ address }) => address.family === family && !isLinkLocal(address))?.address;
+    const isCable = ({ type }: Link) => Number(type === 'veth');
+    const others = [...this.host.links].sort((a, b) => isCable(b) - isCable(a));
+    return ofFamily(link) ?? others.map(ofFamily).find((address) => address !== undefined);
+  }
+
   /** First NAT rule that the packet matches. */
   natRule(source: Address, destination: Address): NatRule | undefined {
     return this.host.nat.find(

@@ -169,13 +169,14 @@ class Walker {
       );
     const link = stack.links.get(route.link!);
     if (!link) throw new Error(`${name}: route to ${route.destination} names the missing link ${route.link}`);
-    this.note(stack, link, packet, { step: 'route', route });
+    const limit = Math.min(route.mtu ?? link.mtu, link.mtu);
+    this.note(stack, link, packet, { step: 'route', route, limit });
     if (link.up === false) return this.down({ stack, link }, packet);
     const hook = from ? 'forward' : 'output';
     const filtered = this.filter(stack, hook, packet, { in: from?.name, out: link.name });
     if (filtered) return filtered;
     const leaving = this.translate(stack, link, packet);
-    const fitted = this.fit(stack, link, leaving, Math.min(route.mtu ?? link.mtu, link.mtu));
+    const fitted = this.fit(stack, link, leaving, limit);
     return 'stack' in fitted ? fitted : this.sendTo(stack, link, fitted, route);
   }
 
@@ -289,13 +290,7 @@ class Walker {
     return { stack, packet };
   }
 
-  private drop(
-    stack: Stack,
-    packet: Packet,
-    code: DropCode,
-    reason: string,
-    rule?: FilterRule,
-  ): Arrival {
+  private drop(stack: Stack, packet: Packet, code: DropCode, reason: string, rule?: FilterRule): Arrival {
     this.note(stack, undefined, packet, { step: 'drop', code, reason, rule });
     return { stack, packet, drop: { code, reason } };
   }
@@ -305,7 +300,7 @@ class Walker {
     if (this.answers) return packet;
     const rule = stack.natRule(packet.source, packet.destination);
     if (rule?.action !== 'masquerade') return packet;
-    const translated = link.addresses.find(({ address }) => address.family === packet.source.family)?.address;
+    const translated = stack.masqueradeAddress(link, packet.source.family);
     if (!translated || translated.equals(packet.source)) return packet;
     const after = { ...packet, source: translated };
     this.translations.push({

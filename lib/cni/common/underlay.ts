@@ -178,8 +178,9 @@ function routerHost(plan: Plan): Host {
   };
 }
 
-/** The router's link into a zone. */
-const leg = (zone: PlanZone) => `zone-${zone.name}`.slice(0, 15);
+/** The router's link into a zone. Names that a link's 15 characters do not hold are hashed: cut, two could be one. */
+const leg = ({ name }: PlanZone) =>
+  `zone-${name.length <= 10 ? name : macOf(name).replaceAll(':', '').slice(2)}`;
 
 /** The switch's port for a node: numbered, as link names have 15 characters at most. */
 function portName(plan: Plan, node: PlanNode): string {

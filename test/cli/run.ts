@@ -1,0 +1,29 @@
+/** The command line run in this process, with streams that remember what was written. */
+import { Writable } from 'node:stream';
+import { main } from '../../lib/cli/main';
+
+export interface Run {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+class Memory extends Writable {
+  text = '';
+
+  constructor(readonly isTTY: boolean) {
+    super();
+  }
+
+  override _write(chunk: Buffer, _encoding: string, done: () => void): void {
+    this.text += chunk;
+    done();
+  }
+}
+
+/** Runs `testbed …`; `terminal` says whether the streams claim to be one. */
+export async function run(argv: readonly string[], terminal = false): Promise<Run> {
+  const [stdout, stderr] = [new Memory(terminal), new Memory(terminal)];
+  const code = await main(argv, { stdout, stderr });
+  return { code, stdout: stdout.text, stderr: stderr.text };
+}

@@ -1,0 +1,136 @@
+/** The shape of the project (design, section 4), held by reading the sources. */
+import { cnis } from '../../lib/cni';
+import { importsOf, partOf, partsImportedBy, type Source, sourceOf, sourcesIn } from './sources';
+
+/** Who builds on whom: a part imports only parts of earlier lines. */
+const layers: readonly (readonly string[])[] = [
+  ['versions', 'package-root', 'exec', 'target-error'],
+  ['render'],
+  ['net'],
+  ['prober', 'plan'],
+  ['datapath'],
+  ['cni'],
+  ['testbed'],
+  ['check'],
+  ['local', 'kubernetes'],
+  ['aws'],
+  ['report'],
+  ['bench'],
+  ['cli'],
+];
+
+/** Where the order alone would allow too much. */
+const only: Readonly<Record<string, readonly string[]>> = {
+  net: [],
+  prober: ['net'],
+  plan: ['net'],
+  report: ['render', 'net', 'plan', 'datapath', 'check'],
+};
+
+/** Names of CNIs outside of lib/cni, each with its reason. */
+const namesCnis: Readonly<Record<string, string>> = {
+  'lib/versions.ts': 'every pinned version is here',
+  'lib/plan/testbed-spec.ts': 'the default',
+  'lib/cli/scenarios.ts': "the source document's examples",
+  'lib/cli/spec-options.ts': 'help',
+  'lib/check/diagnosis/patterns/duplicate-address.ts': 'a remedy that can be typed in',
+};
+
+/** Files of more than 200 lines, each with its reason. */
+const longFiles: Readonly<Record<string, string>> = {
+  'lib/datapath/walk.ts': "one packet's journey through the kernel, to be read in one go",
+  'lib/datapath/host.ts': 'a vocabulary: types and their one-line explanations',
+  'lib/cni/cilium/datapath.ts': 'one CNI, one description of its state',
+};
+
+const sources = sourcesIn('lib');
+
+/** Why an import is not allowed; undefined where it is. */
+function objection(from: string, to: string): string | undefined {
+  const [here, there] = [from, to].map((part) => layers.findIndex((layer) => layer.includes(part)));
+  if (here === -1 || there === -1) return `${here === -1 ? from : to} has no place in the order`;
+  if (only[from] && !only[from].includes(to))
+    return `${from} may import only ${only[from].join(', ') || 'nothing'}`;
+  return there! < here! ? undefined : `${from} comes before ${to}`;
+}
+
+describe('imports', () => {
+  test('go one way', () => {
+    const wrong = sources.flatMap((source) =>
+      partsImportedBy(source).flatMap((part) => {
+        const why = objection(partOf(source.path), part);
+        return why ? [`${source.path} imports ${part}: ${why}`] : [];
+      }),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test.each([
+    ['net', 'plan'],
+    ['check', 'local'],
+    ['local', 'kubernetes'],
+    ['prober', 'plan'],
+    ['report', 'local'],
+    ['exec', 'net'],
+    ['something-new', 'net'],
+  ])('that go from %s to %s would be found', (from, to) => {
+    expect(objection(from, to)).toBeDefined();
+  });
+
+  test('are found however they are written', () => {
+    const text = "import './a';\nimport x from './b';\nexport * from './c';\nimport('./d');\nrequire('./e');";
+    expect(importsOf(text)).toEqual(['./a', './b', './c', './d', './e']);
+  });
+
+  test.each([
+    ['ipaddr.js', /^ipaddr/, /^lib\/net\//],
+    ['cdktf, constructs and the provider', /^(cdktf|constructs|@cdktf)(\/|$)/, /^lib\/aws\//],
+    ['commander', /^commander/, /^lib\/cli\//],
+    ['koffi', /^koffi/, /^lib\/local\//],
+  ])('of %s are in one folder', (_, wanted, home) => {
+    const users = sources
+      .filter(({ imports }) => imports.some((name) => wanted.test(name)))
+      .map(({ path }) => path);
+    expect(users.length).toBeGreaterThan(0);
+    expect(users.filter((path) => !home.test(path))).toEqual([]);
+  });
+
+  test('of the CDKTF app itself are of lib/aws and lib/plan', () => {
+    expect(sourceOf('main.ts').imports.filter((name) => !/^\.\/lib\/(aws|plan)$/.test(name))).toEqual([]);
+  });
+});
+
+describe('CNIs', () => {
+  const names = cnis.filter(({ deployment }) => deployment).map(({ name }) => name);
+  const mention = new RegExp(`\\b(${names.join('|')})\\b`, 'i');
+
+  test('are known by name to lib/cni and to nobody else', () => {
+    const knowing = sources.filter(
+      ({ path, text }) => !path.startsWith('lib/cni/') && mention.test(codeOf(text)),
+    );
+    expect(knowing.map(({ path }) => path).filter((path) => !(path in namesCnis))).toEqual([]);
+  });
+
+  test('are excused nowhere without need', () => {
+    expect(Object.keys(namesCnis).filter((path) => !mention.test(sourceOf(path).text))).toEqual([]);
+  });
+});
+
+describe('files', () => {
+  const lines = ({ text }: Source) => text.split('\n').length - 1;
+
+  test('have at most 200 lines', () => {
+    expect(
+      sources.filter((source) => lines(source) > 200 && !(source.path in longFiles)).map(({ path }) => path),
+    ).toEqual([]);
+  });
+
+  test('are excused nowhere without need', () => {
+    expect(Object.keys(longFiles).filter((path) => lines(sourceOf(path)) <= 200)).toEqual([]);
+  });
+});
+
+/** The text without comments, and without the examples that a command's help shows. */
+function codeOf(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\/|(^|\s)\/\/.*$/gm, '').replace(/^.*\\nExamples:.*$/gm, '');
+}

@@ -1,0 +1,68 @@
+/** The system's own browser for tests of the report; none is downloaded. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright-core';
+
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+const executablePath = names
+  .map((name) => spawnSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).stdout.trim())
+  .find(Boolean);
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** `describe` where there is a browser; else a visible skip that says how to get one. */
+export function describeBrowser(title: string, body: () => void): void {
+  if (executablePath) describe(title, body);
+  else describe.skip(`${title} (skipped: chromium is not installed)`, body);
+}
+
+export interface View {
+  readonly width?: number;
+  readonly colorScheme?: 'light' | 'dark';
+}
+
+/** A page opened from disk, and whatever it complained about or asked the network for. */
+export interface Opened {
+  readonly page: Page;
+  readonly complaints: string[];
+  readonly requests: string[];
+}
+
+export class ReportBrowser {
+  private readonly folder = mkdtempSync(join(tmpdir(), 'report-'));
+  private browser?: Browser;
+
+  async start(): Promise<void> {
+    this.browser = await chromium.launch({ executablePath, args: flags });
+  }
+
+  async open(html: string, { width = 1280, colorScheme = 'light' }: View = {}): Promise<Opened> {
+    const file = join(this.folder, 'report.html');
+    writeFileSync(file, html);
+    const context = await this.browser!.newContext({ colorScheme, viewport: { width, height: 900 } });
+    const page = await context.newPage();
+    const [complaints, requests]: [string[], string[]] = [[], []];
+    page.on('console', (message) => complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('request', (request) => requests.push(request.url()));
+    await page.goto(`${pathToFileURL(file)}`);
+    return { page, complaints, requests: requests };
+  }
+
+  async stop(): Promise<void> {
+    await this.browser?.close();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,16 @@
+/** Runs to report on. */
+import { type Check, judge, type Results } from '../../lib/check';
+import { styleFor } from '../../lib/report';
+import { predictedResults, testbedOf } from '../testbeds';
+
+export const plain = styleFor(false);
+
+/** A run in which everything was as foretold, save for what is picked. */
+export const run = (input = {}, picked: (check: Check) => boolean = () => false): Results =>
+  predictedResults(testbedOf(input), (checks) =>
+    checks.map((check) => {
+      const { source, reason, ...rest } = check.predicted;
+      const foretold = { ...rest, source, error: reason, addresses: [source!] };
+      return judge(check, picked(check) ? { reachable: false, error: 'no answer within 1000 ms' } : foretold);
+    }),
+  );
