@@ -4,6 +4,7 @@ import type { Datapath, Host } from '../../lib/datapath';
 import type { NewLab } from '../../lib/local/lab';
 import { nsenterArguments } from '../../lib/local/nsenter';
 import type { TestbedSpecInput } from '../../lib/plan';
+import type { Testbed } from '../../lib/testbed';
 import { failingPairs, inLab, judged } from '../support/labs';
 import { describeLab, testWith } from '../support/namespaces';
 
@@ -22,6 +23,14 @@ function edited({ hosts, ...rest }: Datapath, name: string, edit: (host: Host) =
   return { ...rest, hosts: hosts.map((host) => (host.name === name ? { ...host, ...edit(host) } : host)) };
 }
 
+/** The pairs that fail in the lab, which must be those that fail in the walk over the edited state. */
+async function alike(lab: NewLab, walked: Testbed): Promise<string[]> {
+  const predicted = checkMatrix(walked).map(judgePrediction);
+  const observed = failingPairs(await judged(lab, walked), (check) => check.observed?.reachable === false);
+  expect(observed).toEqual(failingPairs(predicted, (check) => check.predicted.reachable === false));
+  return observed;
+}
+
 /** Edits the kernel and the data alike; the pairs that then fail must be those that the walk over the data says. */
 async function sameFailures(
   spec: TestbedSpecInput,
@@ -33,16 +42,7 @@ async function sameFailures(
     const state = lab.testbed.datapath.hosts.find(({ name }) => name === host)!;
     runIn(lab, host, ...command(state));
     const walked = { ...lab.testbed, datapath: edited(lab.testbed.datapath, host, edit) };
-    const predicted = failingPairs(
-      checkMatrix(walked).map(judgePrediction),
-      ({ predicted: { reachable } }) => reachable === false,
-    );
-    const observed = failingPairs(
-      await judged(lab, walked),
-      ({ observed: seen }) => seen?.reachable === false,
-    );
-    expect(observed).toEqual(predicted);
-    return observed;
+    return alike(lab, walked);
   });
 }
 
@@ -115,15 +115,7 @@ describeLab('a change to the state of a running lab', () => {
         );
         const walked = { ...lab.testbed, datapath: { ...lab.testbed.datapath, hosts } };
         await new Promise((resolve) => setTimeout(resolve, 1000));
-        const predicted = failingPairs(
-          checkMatrix(walked).map(judgePrediction),
-          ({ predicted: { reachable } }) => reachable === false,
-        );
-        const observed = failingPairs(
-          await judged(lab, walked),
-          ({ observed: seen }) => seen?.reachable === false,
-        );
-        expect(observed).toEqual(predicted);
+        const observed = await alike(lab, walked);
         expect(observed).toContain('pod:worker-2/0 → pod:worker-1/0');
         expect(observed).not.toContain('pod:worker-2/0 → pod:control-plane-1/0');
       });

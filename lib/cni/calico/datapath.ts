@@ -24,6 +24,7 @@ import {
   noState,
   type VxlanDevice,
   vxlanState,
+  wireguardLink,
   withState,
 } from '../common/tunnels';
 import { assemble, single } from '../common/underlay';
@@ -154,21 +155,14 @@ function wireguardRules(plan: Plan, choice: CniChoice): RoutingRule[] {
 function wireguardState(plan: Plan, family: Family, node: PlanNode, others: readonly PlanNode[]): NodeState {
   const name = family === 'ipv4' ? 'wireguard.cali' : 'wg-v6.cali';
   const port = family === 'ipv4' ? 51_820 : 51_821;
-  const link = {
-    type: 'wireguard' as const,
+  const link = wireguardLink(node, others, {
     name,
-    mac: macOf(node.name, name),
-    mtu: plan.underlayMtu - wireguardOverhead[family],
-    addresses: [{ address: node.podCidr[family]!.at(1), prefix: single(node.podCidr[family]!.at(1)).prefix }],
     port,
-    keyName: `${node.name} ${name}`,
-    peers: others.map((other) => ({
-      keyName: `${other.name} ${name}`,
-      endpoint: other.address[family]!,
-      port,
-      allowed: [other.podCidr[family]!],
-    })),
-  };
+    mtu: plan.underlayMtu - wireguardOverhead[family],
+    address: node.podCidr[family]!.at(1),
+    over: family,
+    allowed: ({ podCidr }) => [podCidr[family]!],
+  });
   const routes = others.map(
     (other): Route => ({ destination: other.podCidr[family]!, link: name, table: wireguardTable }),
   );

@@ -7,22 +7,21 @@
  * Not tested here: the programs themselves, socket load balancing, identities and policies, eBPF masquerading, DSR.
  * Read in cilium/cilium pkg/datapath/linux, pkg/mtu and install/kubernetes; vxlan and native run in namespaces.
  */
-import type {
-  Datapath,
-  FlowTunnelLink,
-  Host,
-  NatRule,
-  Route,
-  RoutingRule,
-  VethLink,
-  WireguardLink,
-} from '../../datapath';
-import { type Family, macOf } from '../../net';
+import type { Datapath, FlowTunnelLink, Host, NatRule, Route, RoutingRule, VethLink } from '../../datapath';
+import type { Family } from '../../net';
 import type { Plan, PlanNode } from '../../plan';
 import type { CniChoice } from '../cni';
 import { podEndpoints } from '../common/bridged-pods';
 import { hashedName, type PodCables, podCables, podRoutes, routedPods } from '../common/routed-pods';
-import { directRoutes, mergeStates, type NodeState, noState, stableMac, withState } from '../common/tunnels';
+import {
+  directRoutes,
+  mergeStates,
+  type NodeState,
+  noState,
+  stableMac,
+  wireguardLink,
+  withState,
+} from '../common/tunnels';
 import { assemble, cable, each, single } from '../common/underlay';
 
 const tunnels: Readonly<Record<string, Pick<FlowTunnelLink, 'type' | 'name' | 'port'>>> = {
@@ -164,23 +163,14 @@ function wireguardState(
   others: readonly PlanNode[],
 ): NodeState {
   const { name, port, table } = wireguard;
-  const peers = others.map((other) => ({
-    keyName: `${other.name} ${name}`,
-    endpoint: other.address.ipv4,
-    port,
-    allowed: each(other.podCidr),
-  }));
   const mtu = routeMtu(plan, choice)!;
-  const link: WireguardLink = {
-    type: 'wireguard',
+  const link = wireguardLink(node, others, {
     name,
-    mac: macOf(node.name, name),
-    mtu,
-    addresses: [],
     port,
-    keyName: `${node.name} ${name}`,
-    peers,
-  };
+    mtu,
+    over: 'ipv4',
+    allowed: ({ podCidr }) => each(podCidr),
+  });
   const encrypted = others.map(
     (other): Route => ({ destination: other.podCidr[family]!, link: name, mtu, table }),
   );

@@ -1,7 +1,16 @@
 /** State that tunnels between nodes have in common, whoever programs it. */
-import type { ForwardingEntry, Host, Link, NatRule, Neighbour, Route, VxlanLink } from '../../datapath';
+import type {
+  ForwardingEntry,
+  Host,
+  Link,
+  NatRule,
+  Neighbour,
+  Route,
+  VxlanLink,
+  WireguardLink,
+} from '../../datapath';
 import { vxlanOverhead } from '../../datapath';
-import { type Family, macOf } from '../../net';
+import { type Address, type Cidr, type Family, macOf } from '../../net';
 import type { Plan, PlanNode } from '../../plan';
 import { single, uplink } from './underlay';
 
@@ -113,3 +122,39 @@ export function byZone(plan: Plan, node: PlanNode): { near: PlanNode[]; far: Pla
 
 /** A device's MAC address made from the node's name. */
 export const stableMac = (device: string) => (node: PlanNode) => macOf(node.name, device);
+
+export interface WireguardDevice {
+  readonly name: string;
+  readonly port: number;
+  readonly mtu: number;
+  /** The device's own address, where it has one. */
+  readonly address?: Address;
+  /** Family of the outer packets, and what each peer is allowed. */
+  readonly over: Family;
+  readonly allowed: (peer: PlanNode) => readonly Cidr[];
+}
+
+/** A WireGuard device with every other node for its peer. */
+export function wireguardLink(
+  node: PlanNode,
+  others: readonly PlanNode[],
+  device: WireguardDevice,
+): WireguardLink {
+  const { name, port, mtu, address, over, allowed } = device;
+  const keyOf = (owner: PlanNode) => `${owner.name} ${name}`;
+  return {
+    type: 'wireguard',
+    name,
+    mac: macOf(node.name, name),
+    mtu,
+    addresses: address ? [{ address, prefix: single(address).prefix }] : [],
+    port,
+    keyName: keyOf(node),
+    peers: others.map((other) => ({
+      keyName: keyOf(other),
+      endpoint: other.address[over]!,
+      port,
+      allowed: allowed(other),
+    })),
+  };
+}

@@ -2,7 +2,7 @@
  * The state that flanneld and its `flannel` plug-in program. Read in flannel-io/flannel pkg/backend/{vxlan,hostgw,
  * wireguard}, pkg/trafficmngr/{iptables,nftables}, and flannel-io/cni-plugin; vxlan and host-gw run in namespaces.
  */
-import type { Datapath, Host, NatRule, Route, WireguardLink } from '../../datapath';
+import type { Datapath, Host, NatRule, Route } from '../../datapath';
 import { Cidr, type Family } from '../../net';
 import type { Plan, PlanNode } from '../../plan';
 import type { CniChoice } from '../cni';
@@ -16,9 +16,10 @@ import {
   stableMac,
   type VxlanDevice,
   vxlanState,
+  wireguardLink,
   withState,
 } from '../common/tunnels';
-import { assemble, single } from '../common/underlay';
+import { assemble } from '../common/underlay';
 
 /** VNI 1, and Linux' own default port for VXLAN, not IANA's 4789: flannel leaves it unset. */
 const vxlanDevice = (family: Family): VxlanDevice => {
@@ -82,22 +83,14 @@ function between(plan: Plan, { mode }: CniChoice, family: Family, node: PlanNode
 /** One route to the whole pod network; WireGuard itself knows which peer has which share. */
 function wireguardState(plan: Plan, family: Family, node: PlanNode, others: readonly PlanNode[]): NodeState {
   const { name, port } = wireguardDevice(family);
-  const own = node.podCidr[family]!.at(0);
-  const link: WireguardLink = {
-    type: 'wireguard',
+  const link = wireguardLink(node, others, {
     name,
-    mac: stableMac(name)(node),
-    mtu: plan.underlayMtu - 80, // flannel takes WireGuard's IPv6 overhead for both families
-    addresses: [{ address: own, prefix: single(own).prefix }],
     port,
-    keyName: `${node.name} ${name}`,
-    peers: others.map((other) => ({
-      keyName: `${other.name} ${name}`,
-      endpoint: other.address[family]!,
-      port,
-      allowed: [other.podCidr[family]!],
-    })),
-  };
+    mtu: plan.underlayMtu - 80, // flannel takes WireGuard's IPv6 overhead for both families
+    address: node.podCidr[family]!.at(0),
+    over: family,
+    allowed: ({ podCidr }) => [podCidr[family]!],
+  });
   return { ...noState, links: [link], routes: [{ destination: plan.podCidr[family]!, link: name }] };
 }
 
