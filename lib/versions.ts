@@ -20,8 +20,6 @@ export const versions = {
   cniPlugins: 'v1.9.1',
   /** containerd docs/cri/config.md: the default of containerd 2.x. */
   pause: '3.10.2',
-  /** Of docker.io/library/node, in which the probes run: nodejs/docker-node 24/alpine3.22/Dockerfile, May 2026 (pull request 2515). */
-  nodeImage: '24.16.0-alpine3.22',
-  /** registry.k8s.io/e2e-test-images/agnhost: its VERSION file as quoted on 25 September 2026. */
-  agnhost: '2.66.1',
+  /** Of the image docker.io/library/node, in which the probes run: nodejs/docker-node 24/alpine3.22/Dockerfile, pull request 2515, 2026. */
+  node: '24.16.0',
 } as const;

@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type Cni, cnis } from '../cni';
 import { type Problem, parseSpec, problemText, refuse, SpecError, type TestbedSpecInput } from '../plan';
-import { testbed } from '../testbed';
 import { App } from './cdktf';
-import { awsCluster } from './cluster';
+import { awsCluster, planned } from './cluster';
 import type { ConnectivitySource } from './connectivity';
 import { LocalStack } from './local-stack';
 import { TestbedStack } from './stack';
@@ -52,9 +51,22 @@ export function synthesize(context: AppContext, options: SynthesisOptions = {}):
     }
   });
   refuse([...problems.values()]);
-  const app = new App({ outdir: options.outdir }); // from here on there is a folder
-  for (const { name, build } of builds) build(app, name);
-  app.synth();
+  withoutStackTraces(() => {
+    const app = new App({ outdir: options.outdir }); // from here on there is a folder
+    for (const { name, build } of builds) build(app, name);
+    app.synth();
+  });
+}
+
+/** CDKTF notes for every reference where it was made, which is a third of its time with many nodes. */
+function withoutStackTraces(step: () => void): void {
+  const original = Error.captureStackTrace;
+  Error.captureStackTrace = () => {};
+  try {
+    step();
+  } finally {
+    Error.captureStackTrace = original;
+  }
 }
 
 interface Recipe {
@@ -90,7 +102,7 @@ function awsRecipe(
 function localRecipe(input: TestbedSpecInput, cni: Cni, plugins: readonly Cni[]): Recipe {
   const prepare = () => {
     const own = specFor(input, cni);
-    testbed(parseSpec(own), plugins); // for its problems
+    planned(parseSpec(own), plugins); // for its problems
     return (app: App, name: string) =>
       void new LocalStack(app, name, { cni: cni.name, digest: digestOf(own) });
   };

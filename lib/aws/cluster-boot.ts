@@ -1,4 +1,4 @@
-import type { PlanNode } from '../plan';
+import type { PlanNode, TestbedSpecInput } from '../plan';
 import { type Assets, clusterAssets, generationOf, keys } from './assets';
 import type { AwsCluster } from './cluster';
 import type { Connectivity } from './connectivity';
@@ -23,6 +23,8 @@ export interface ClusterFile {
   readonly mode: string;
   readonly generation: string;
   readonly ttlHours: number;
+  /** The whole spec, defaults included: what was deployed, whatever the files say by now. parseSpec reads it. */
+  readonly spec: TestbedSpecInput;
   /** Whether observations are to be expected. */
   readonly connectivity: boolean;
   readonly nodes: readonly { readonly name: string; readonly role: string; readonly address: string }[];
@@ -34,15 +36,18 @@ export function clusterBoot(stack: string, cluster: AwsCluster, connectivity?: C
   const files = filesOfEachRole(cluster, connectivity !== undefined);
   const generation = generationOf([assets, files, amiId, ubuntuRelease]);
   const options: BootOptions = { generation, connectivity: connectivity !== undefined };
-  const config = (node: PlanNode) => cloudConfig(node.name, nodeFiles(cluster, node, options));
+  const filesOf = (node: PlanNode) => nodeFiles(cluster, node, options);
   return {
     generation,
     assets: {
       ...assets,
       [keys.cluster]: `${JSON.stringify(clusterFile(stack, cluster, options), undefined, 2)}\n`,
     },
-    cloudConfig: config,
-    userData: (node) => encodeUserData(node.name, config(node), nodeFiles(cluster, node, options)),
+    cloudConfig: (node) => cloudConfig(node.name, filesOf(node)),
+    userData: (node) => {
+      const files = filesOf(node);
+      return encodeUserData(node.name, cloudConfig(node.name, files), files);
+    },
   };
 }
 
@@ -63,6 +68,7 @@ function clusterFile(
     mode: choice.mode.name,
     generation: options.generation,
     ttlHours: spec.aws.ttlHours,
+    spec: JSON.parse(JSON.stringify(spec)),
     connectivity: options.connectivity,
     nodes: plan.nodes.map(({ name, role, address }) => ({ name, role, address: `${address.ipv4}` })),
   };

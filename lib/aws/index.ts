@@ -1,7 +1,8 @@
-/** The AWS target: constructs that build a testbed on EC2, and what watches and reads it. */
+/** The AWS target: constructs that build a testbed on EC2, proofs of what they wrote, and what watches and reads it. */
 export { type AppContext, appContext, type SynthesisOptions, synthesize } from './app';
-export { type AwsCluster, awsCluster, awsSpec } from './cluster';
+export * from './client';
 export type { Connectivity, ConnectivitySource } from './connectivity';
+export { connectivityJobs } from './connectivity-jobs';
 export { ApiBalancer, type ApiBalancerProps } from './construct/api-balancer';
 export { TestbedFirewall, type TestbedFirewallProps } from './construct/firewall';
 export { TestbedNetwork, type TestbedNetworkProps } from './construct/network';
@@ -10,16 +11,7 @@ export { NodeRoles, type NodeRolesProps } from './construct/node-roles';
 export { PodRoutes, type PodRoutesProps } from './construct/pod-routes';
 export { ReadyGate, type ReadyGateProps } from './construct/ready-gate';
 export { ResultsBucket, type ResultsBucketProps } from './construct/results-bucket';
-export { type CostEstimate, type CostPart, estimateCost } from './cost';
-export { costText } from './cost-text';
 export { type FirewallGroup, type FirewallRule, firewallRules } from './firewall-rules';
 export { LocalStack, type LocalStackProps } from './local-stack';
-export { type FetchedResults, fetchResults } from './observe/results';
-export { type OpenStackOptions, openStack, type StackAccess } from './observe/stack-access';
-export { StackError } from './observe/stack-error';
-export { type BootState, type NodeStatus, type StackStatus, stackStatus } from './observe/status';
-export { nodeStatusLine, statusText } from './observe/status-text';
-export { type WaitOptions, waitForStack } from './observe/wait';
-export { type Prices, prices } from './prices';
 export { proveFirewall, provePlan, proveSecrets, proveStack, type StackJson } from './prove';
 export { TestbedStack, type TestbedStackProps } from './stack';

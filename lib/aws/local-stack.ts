@@ -1,4 +1,5 @@
-import { DataResource, type IConstruct, TerraformStack } from './cdktf';
+import { type IConstruct, TerraformStack } from './cdktf';
+import { type LocalCommand, TerraformData } from './construct/terraform-data';
 
 export interface LocalStackProps {
   /** CNI of the lab. */
@@ -16,19 +17,16 @@ export interface LocalStackProps {
 export class LocalStack extends TerraformStack {
   constructor(scope: IConstruct, id: string, { cni, digest, projectPath }: LocalStackProps) {
     super(scope, id);
-    const run = (verb: string, flags = '') => ({
-      type: 'local-exec' as const,
+    const run = (verb: string, flags = ''): LocalCommand => ({
       command: `node dist/testbed.js ${verb} --name "$TESTBED_NAME"${flags}`,
       workingDir: projectPath ?? '../../..',
       environment: { TESTBED_NAME: id, TESTBED_CNI: cni },
     });
-    new DataResource(this, 'lab', {
-      triggersReplace: { spec: digest },
-      provisioners: [
-        run('up', ' --cni "$TESTBED_CNI"'),
-        run('test'),
-        { ...run('down'), when: 'destroy' as const },
-      ],
-    });
+    const lab = new TerraformData(this, 'lab', { spec: digest }, [
+      run('up', ' --cni "$TESTBED_CNI"'),
+      { ...run('down'), when: 'destroy' },
+    ]);
+    // On its own: a check that fails must not take the lab's `down` with it (Terraform skips it for what did not succeed).
+    new TerraformData(this, 'checks', { lab: lab.getStringAttribute('id') }, [run('test')]);
   }
 }

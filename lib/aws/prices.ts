@@ -1,6 +1,7 @@
 /**
- * On-demand list prices in US dollars, Linux, region us-east-1, as listed in June 2026; other regions cost up to about
- * half more. They date quickly: `aws.instanceHourUsd` in the spec overrides the instance's.
+ * On-demand list prices in US dollars, Linux, region us-east-1; other regions cost up to about half more. t3.large and
+ * m7g.large were compared with published tables of June 2026, the others are older and have not moved in years. An
+ * estimate, not a bill: `aws.instanceHourUsd` in the spec overrides the instance's.
  */
 export const prices = {
   asOf: '2026-06',

@@ -31,6 +31,7 @@ export type { NatRow } from './nat-table';
 export { everyPair, insiders, type Pair, samplePairs } from './pairs';
 export { ResultsError, readResults } from './read-results';
 export {
+  kindText,
   type Provenance,
   type Results,
   type RunOutcome,

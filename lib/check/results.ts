@@ -88,3 +88,15 @@ export const requirementText: Readonly<Record<Requirement, string>> = {
   3: 'Every pod reaches every node',
   base: 'The nodes reach one another (the network underneath)',
 };
+
+/** What other kinds of checks ask, by the start of their ids, in the order in which they are shown. */
+export const kindText: Readonly<Record<string, string>> = {
+  'mtu/path': 'Packets as large as the underlay allows arrive in one piece',
+  'egress/nat': "Packets leave the cluster with their node's address",
+  'service/cluster-ip': 'Services are reached by their ClusterIP',
+  'service/node-port': "Services are reached by every node's NodePort",
+  'service/hairpin': 'A pod reaches itself through a Service',
+  dns: 'Cluster DNS knows Services and their pods',
+  'policy/allow': 'Network policies let in what they allow',
+  'policy/default-deny': 'Network policies keep out everything else',
+};

@@ -48,5 +48,5 @@ async function run(flags: Flags, streams: Streams): Promise<number> {
     streams.stderr,
   );
   if (report.summary.detected < report.summary.tried) return exitCode.checkFailed;
-  return written ? exitCode.ok : exitCode.target;
+  return written && report.summary.tried > 0 ? exitCode.ok : exitCode.target;
 }

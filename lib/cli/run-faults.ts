@@ -6,6 +6,7 @@ import {
   faultReport,
   faultRow,
   faults,
+  isFelt,
   skippedFault,
 } from '../check';
 import { cnis } from '../cni';
@@ -99,7 +100,9 @@ async function tryFault(
   let skipped = skippedFault(fault, healthy[0]!, 'nothing here that it could break');
   for (const candidate of healthy) {
     const wanted = broken(candidate, fault, seed);
-    if (!wanted) continue;
+    if (!wanted || !isFelt(wanted, fault)) continue;
+    if (fault.random && target === 'predicted')
+      return skippedFault(fault, candidate, 'chance decides, which only a lab can show');
     try {
       return await tried(fault, wanted, target);
     } catch (error) {

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { packageVersion } from '../package-root';
 import { doctorCommand } from './doctor-command';
 import { explainCommand } from './explain-command';
+import { exportCommand } from './export-command';
 import { faultsCommand } from './faults-command';
 import { labCommand } from './lab-command';
 import { planCommand } from './plan-command';
@@ -26,6 +27,7 @@ const commands = [
   downCommand,
   reportCommand,
   faultsCommand,
+  exportCommand,
   doctorCommand,
   cleanCommand,
 ];

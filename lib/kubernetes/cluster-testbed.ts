@@ -19,8 +19,10 @@ import { networkLabel, partLabel } from './words';
 export interface Told {
   /** The plan that the cluster was built from. */
   readonly testbed?: Testbed;
-  /** CNI and mode by name, where they are told. */
-  readonly cni?: CniChoice & { readonly plugin: Cni };
+  /** The CNI that runs, where it is told. */
+  readonly cni?: Cni;
+  /** Its mode, likewise. */
+  readonly choice?: CniChoice;
   /** Name for the results. */
   readonly name: string;
 }
@@ -50,8 +52,9 @@ export function clusterTestbed(
   });
   const found = foundCnis(observations.daemonSets);
   const first = found[0] ?? { name: 'unknown', agent: '' };
-  const cni = told.cni?.plugin ?? told.testbed?.cni ?? first.cni ?? stranger(first.name);
-  const choice: CniChoice = told.cni ?? told.testbed?.choice ?? { mode: unknownMode, dataPlane: 'iptables' };
+  const cni = told.cni ?? told.testbed?.cni ?? first.cni ?? stranger(first.name);
+  const choice: CniChoice = told.choice ??
+    told.testbed?.choice ?? { mode: unknownMode, dataPlane: 'iptables' };
   const doubt = doubts(nodes, plan, choice);
   const datapath = doubt ? endpointsOnly(plan) : cni.datapath(plan, choice);
   const spec = told.testbed?.spec ?? specOf(plan, cni.name, choice);

@@ -57,8 +57,8 @@ export function judgeCluster(observations: ClusterObservations, told: Told, run:
     testbed,
     {
       ...run,
-      timings: { ...run.timings, ...costs(answers) },
-      notes: [...(run.notes ?? []), ...cluster.notes, ...extentNotes(settings)],
+      timings: run.timings ?? {},
+      notes: [...(run.notes ?? []), ...cluster.notes, ...extentNotes(settings), costNote(answers)],
       checks,
       coverage: { pairs: { tried: pairs.length, total: pairCount(settings.nodes.length, { pairs: 'all' }) } },
       versions: { kubernetes: observations.serverVersion },
@@ -80,15 +80,13 @@ function policyVerdicts({ found }: ClusterTestbed, facts: ServiceFacts, answers:
   return verdicts.map((verdict) => (verdict.id === 'policy/default-deny' ? skip(verdict, reason) : verdict));
 }
 
-/** What the probing took of the nodes: the most of any Job. */
-function costs({ reports }: Answers): Record<string, number> {
+/** What the probing took of a node: the most of any Job, as a node never runs two. */
+function costNote({ reports }: Answers): string {
   const most = (of: (end: (typeof reports)[number]['end']) => number) =>
     Math.max(0, ...reports.map(({ end }) => of(end)));
-  return {
-    longestJobMs: most(({ durationMs }) => durationMs),
-    mostJobCpuMs: most(({ cpuMs }) => cpuMs),
-    mostJobRssBytes: most(({ maxRssBytes }) => maxRssBytes),
-  };
+  const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
+  const memory = Math.ceil(most(({ maxRssBytes }) => maxRssBytes) / 2 ** 20);
+  return `Probing took at most ${seconds(most(({ cpuMs }) => cpuMs))} of processor time and ${memory} MiB of memory on a node, in Jobs of ${seconds(most(({ durationMs }) => durationMs))} at the longest`;
 }
 
 function extentNotes({ nodes, extent }: ProbeSettings): string[] {

@@ -1,15 +1,13 @@
 /** What the nodes of any kubeadm cluster send each other, whichever CNI runs. Firewalls are made from it. */
 import type { NodeTraffic } from '../cni';
 import type { NodeRole, Plan } from '../plan';
+import { probePort } from '../prober';
 
 /** One kind of traffic with its ends: any node, or control planes only. */
 export interface ClusterTraffic extends NodeTraffic {
   readonly from: 'node' | NodeRole;
   readonly to: 'node' | NodeRole;
 }
-
-/** Ports of the probe servers that share the node's network. */
-export const hostProbePorts = { tcp: 18_080, udp: 18_081 } as const;
 
 const port = (from: number, to = from) => ({ from, to });
 
@@ -39,15 +37,15 @@ export function kubeadmTraffic(plan: Plan): ClusterTraffic[] {
       from: 'node',
       to: 'node',
       protocol: 'tcp',
-      ports: port(hostProbePorts.tcp),
-      purpose: 'probe server on the node',
+      ports: port(probePort),
+      purpose: 'probes on the node itself',
     },
     {
       from: 'node',
       to: 'node',
       protocol: 'udp',
-      ports: port(hostProbePorts.udp),
-      purpose: 'probe server on the node',
+      ports: port(probePort),
+      purpose: 'probes on the node itself',
     },
   ];
 }

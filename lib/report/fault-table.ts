@@ -15,7 +15,11 @@ export function faultTable({ rows, summary, seed }: FaultReport, style: Style): 
     '',
     ...misses(rows, style),
     `  ${counted(tried, 'fault')} tried (seed ${seed})${skipped > 0 ? `, ${skipped} skipped` : ''}: ${detected} detected, ${diagnosed} diagnosed right, ${predicted} as predicted`,
-    detected === tried ? style.good('PASS every fault was found') : style.bad('FAIL a fault was missed'),
+    tried === 0
+      ? style.warn('Nothing was tried')
+      : detected === tried
+        ? style.good('PASS every fault was found')
+        : style.bad('FAIL a fault was missed'),
   ].join('\n');
 }
 

@@ -13,7 +13,7 @@ export function markdownReport(results: Results): string {
   return [
     `## ${failed ? '❌ FAIL' : '✅ PASS'} ${escaped(`${testbed.name}: ${cni.name} ${cni.mode}`)}`,
     `${counted(plan.nodes.length, 'node')}, ${counted(pods, 'pod')}, target ${target}: **${summary.pass} of ${counted(summary.total, 'check')} pass**, ${summary.fail} fail, ${summary.skip} skipped.${summary.mispredicted > 0 ? ` ${counted(summary.mispredicted, 'outcome')} differ from the prediction.` : ''}`,
-    fault ? `Broken on purpose: **${escaped(fault.name)}**. ${escaped(fault.about)}` : '',
+    fault ? `Broken on purpose: **${escaped(fault.name)}**: ${escaped(fault.about)}` : '',
     requirements(results),
     causes(results),
     failures(results),

@@ -1,5 +1,5 @@
 /** The report that ends a run: for somebody who sees it for the first time. */
-import { type Counts, type Requirement, type Results, requirementText } from '../check';
+import { type Counts, kindText, type Requirement, type Results, requirementText } from '../check';
 import { planTable } from './plan-table';
 import { reachabilityMatrix } from './reachability';
 import { counted, type Style } from './style';
@@ -42,13 +42,11 @@ function requirements({ summary }: Results, style: Style): string {
         typeof key === 'number' && key > 0 ? `${key}` : '',
       ),
     );
-  const sizes = summary.byKind['mtu/path'];
-  const egress = summary.byKind['egress/nat'];
+  const kinds = Object.entries(kindText).filter(([kind]) => summary.byKind[kind]);
   return [
     style.strong('What Kubernetes requires of the network'),
     ...rows,
-    ...(sizes ? [row('Packets as large as the underlay allows arrive in one piece', sizes, style, '')] : []),
-    ...(egress ? [row("Packets leave the cluster with their node's address", egress, style, '')] : []),
+    ...kinds.map(([kind, text]) => row(text, summary.byKind[kind]!, style, '')),
   ].join('\n');
 }
 

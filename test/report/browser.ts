@@ -1,26 +1,12 @@
 /** The system's own browser for tests of the report; none is downloaded. */
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
+import { quietFlags, systemBrowser } from '../../lib/report/system-browser';
 
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-
-const executablePath = names
-  .map((name) => spawnSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).stdout.trim())
-  .find(Boolean);
-
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+const executablePath = systemBrowser();
 
 /** `describe` where there is a browser; else a visible skip that says how to get one. */
 export function describeBrowser(title: string, body: () => void): void {
@@ -45,7 +31,7 @@ export class ReportBrowser {
   private browser?: Browser;
 
   async start(): Promise<void> {
-    this.browser = await chromium.launch({ executablePath, args: flags });
+    this.browser = await chromium.launch({ executablePath, args: quietFlags });
   }
 
   async open(html: string, { width = 1280, colorScheme = 'light' }: View = {}): Promise<Opened> {
@@ -58,7 +44,7 @@ export class ReportBrowser {
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('request', (request) => requests.push(request.url()));
     await page.goto(`${pathToFileURL(file)}`);
-    return { page, complaints, requests: requests };
+    return { page, complaints, requests };
   }
 
   async stop(): Promise<void> {

@@ -1,4 +1,5 @@
-import { Construct, DataResource, type IConstruct } from '../cdktf';
+import { Construct, type IConstruct } from '../cdktf';
+import { TerraformData } from './terraform-data';
 
 export interface ReadyGateProps {
   /** Name of the stack, as the user types it. */
@@ -18,21 +19,16 @@ export interface ReadyGateProps {
 export class ReadyGate extends Construct {
   constructor(scope: IConstruct, id: string, props: ReadyGateProps) {
     super(scope, id);
-    new DataResource(this, 'wait', {
-      triggersReplace: { instances: props.instanceIds },
-      provisioners: [
-        {
-          type: 'local-exec',
-          // Values come by the environment: nothing of the spec is part of a shell command.
-          command: 'node dist/testbed.js status "$TESTBED_STACK" --wait',
-          workingDir: props.projectPath,
-          environment: {
-            TESTBED_STACK: props.stack,
-            TESTBED_BUCKET: props.bucket,
-            TESTBED_REGION: props.region,
-          },
+    new TerraformData(this, 'wait', { instances: props.instanceIds }, [
+      {
+        command: 'node dist/testbed.js status "$TESTBED_STACK" --wait',
+        workingDir: props.projectPath,
+        environment: {
+          TESTBED_STACK: props.stack,
+          TESTBED_BUCKET: props.bucket,
+          TESTBED_REGION: props.region,
         },
-      ],
-    });
+      },
+    ]);
   }
 }

@@ -1,6 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3';
+import { TargetError } from '../../target-error';
 import type { StackAccess } from './stack-access';
-import { StackError } from './stack-error';
 
 /**
  * Reads a stack's bucket with AWS' own client: the usual credentials (environment, profile, SSO) and no other program.
@@ -46,7 +46,7 @@ export class BucketReader {
     } catch (error) {
       const { name, message } = error as Error;
       if (name === 'NoSuchKey') return undefined;
-      throw new StackError(
+      throw new TargetError(
         `bucket ${this.access.bucket} of ${this.access.stack} cannot be read: ${name}: ${message}`,
         'Check the AWS credentials (aws sts get-caller-identity) and that the stack is deployed',
       );

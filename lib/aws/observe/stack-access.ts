@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { ExecError, exec } from '../../exec';
-import { StackError } from './stack-error';
+import { TargetError } from '../../target-error';
 
 /** Where a deployed stack's bucket is. */
 export interface StackAccess {
@@ -20,7 +20,7 @@ export interface OpenStackOptions {
  * Finds a deployed stack: by TESTBED_BUCKET and TESTBED_REGION where they are set (the deploy's own gate sets them, since
  * outputs are not written yet while it runs), else by the outputs in Terraform's state, wherever that is kept.
  * TERRAFORM_BINARY_NAME chooses the program, as it does for CDKTF: `tofu` for OpenTofu.
- * @throws StackError where nothing is deployed
+ * @throws TargetError where nothing is deployed
  */
 export async function openStack(stack: string, options: OpenStackOptions = {}): Promise<StackAccess> {
   const { outdir = 'cdktf.out', env = process.env } = options;
@@ -28,7 +28,7 @@ export async function openStack(stack: string, options: OpenStackOptions = {}): 
   if (bucket && region) return { stack, bucket, region };
   const outputs = await readOutputs(stack, join(outdir, 'stacks', stack), env);
   if (!outputs.bucket || !outputs.region)
-    throw new StackError(`${stack} is not deployed`, `Deploy it first: npx cdktf deploy ${stack}`);
+    throw new TargetError(`${stack} is not deployed`, `Deploy it first: npx cdktf deploy ${stack}`);
   return { stack, bucket: outputs.bucket.value, region: outputs.region.value };
 }
 
@@ -40,7 +40,7 @@ async function readOutputs(stack: string, folder: string, env: NodeJS.ProcessEnv
     return JSON.parse(await exec(terraform, [`-chdir=${folder}`, 'output', '-json', '-no-color'], { env }));
   } catch (error) {
     if (!(error instanceof ExecError)) throw error;
-    throw new StackError(
+    throw new TargetError(
       `the outputs of ${stack} cannot be read: ${error.message}`,
       `Run this where ${stack} was deployed, with ${terraform} on the PATH, or set TESTBED_BUCKET and TESTBED_REGION`,
     );

@@ -1,9 +1,10 @@
 /** What the nodes of a stack are doing, from the status objects that they write while they boot. */
+
+import { TargetError } from '../../target-error';
 import { keys } from '../assets';
 import type { ClusterFile } from '../cluster-boot';
 import { BucketReader } from './bucket-reader';
 import type { StackAccess } from './stack-access';
-import { StackError } from './stack-error';
 
 /** `unknown`: the node has not said anything yet. `done`: it did all that its role asks for. */
 export type BootState = 'unknown' | 'running' | 'done' | 'failed';
@@ -29,7 +30,7 @@ export interface StackStatus {
   readonly connectivity?: Pick<NodeStatus, 'stage' | 'state' | 'at' | 'message'>;
 }
 
-/** One look at a deployed stack. @throws StackError where its bucket cannot be read */
+/** One look at a deployed stack. @throws TargetError where its bucket cannot be read */
 export async function stackStatus(access: StackAccess): Promise<StackStatus> {
   const reader = new BucketReader(access);
   try {
@@ -45,7 +46,7 @@ export function statusWatch(reader: BucketReader, stack: string): () => Promise<
   return async () => {
     const [files, results] = await Promise.all([read('status/'), read('results/status.json')]);
     const text = await reader.read(keys.cluster);
-    if (!text) throw new StackError(`${stack} has no ${keys.cluster} in its bucket`, 'Finish its deploy');
+    if (!text) throw new TargetError(`${stack} has no ${keys.cluster} in its bucket`, 'Finish its deploy');
     return statusOf(JSON.parse(text), new Map([...files, ...results]));
   };
 }

@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
+import { TargetError } from '../../target-error';
 import { keys } from '../assets';
 import { BucketReader } from './bucket-reader';
 import type { StackAccess } from './stack-access';
-import { StackError } from './stack-error';
 import { type NodeStatus, type StackStatus, statusWatch } from './status';
 
 export interface WaitOptions {
@@ -16,7 +16,7 @@ export interface WaitOptions {
 
 /**
  * Waits until every planned node is Ready.
- * @throws StackError where a node fails or time runs out, with the node, its stage and where its log is
+ * @throws TargetError where a node fails or time runs out, with the node, its stage and where its log is
  */
 export async function waitForStack(access: StackAccess, options: WaitOptions = {}): Promise<StackStatus> {
   const { timeoutMs = 40 * 60_000, pollMs = 10_000, onChange = () => {} } = options;
@@ -47,9 +47,9 @@ function changed(nodes: readonly NodeStatus[], seen: Map<string, string>): NodeS
   });
 }
 
-function failure({ stack, bucket }: StackAccess, nodes: readonly NodeStatus[]): StackError {
+function failure({ stack, bucket }: StackAccess, nodes: readonly NodeStatus[]): TargetError {
   const failed = nodes.filter(({ state }) => state === 'failed');
-  return new StackError(
+  return new TargetError(
     `${stack}: ${failed.map(described).join('; ')}`,
     `Its log is s3://${bucket}/${keys.log(failed[0]!.name)}, and on the node in journalctl -u testbed-boot. Deploying again waits again; cdktf destroy ends it`,
   );
@@ -59,9 +59,9 @@ function timeout(
   { stack, bucket }: StackAccess,
   nodes: readonly NodeStatus[],
   timeoutMs: number,
-): StackError {
+): TargetError {
   const late = nodes.filter(({ state }) => state !== 'done');
-  return new StackError(
+  return new TargetError(
     `${stack}: not Ready after ${Math.round(timeoutMs / 1000)} s: ${late.map(described).join('; ')}`,
     `A node that was not heard of did not boot or cannot reach s3://${bucket}: see its system log in the EC2 console. Others log to journalctl -u testbed-boot`,
   );

@@ -3,6 +3,7 @@ import type { Datapath } from '../../datapath';
 import type { CheckResult } from '../check';
 import type { Diagnosis, Explanation, Failure, Pattern } from './diagnosis';
 import { blackholeRoute } from './patterns/blackhole-route';
+import { clusterServices } from './patterns/cluster-services';
 import { deadNode } from './patterns/dead-node';
 import { downLink } from './patterns/down-link';
 import { duplicateAddress } from './patterns/duplicate-address';
@@ -10,6 +11,7 @@ import { filtered } from './patterns/filtered';
 import { foreseen } from './patterns/foreseen';
 import { forwardingEntry } from './patterns/forwarding-entry';
 import { forwardingOff } from './patterns/forwarding-off';
+import { gatewayMissing } from './patterns/gateway-missing';
 import { missingNeighbour } from './patterns/missing-neighbour';
 import { missingRoute } from './patterns/missing-route';
 import { outsideRange } from './patterns/outside-range';
@@ -21,6 +23,7 @@ import { staleNeighbour } from './patterns/stale-neighbour';
 import { stateDiffers } from './patterns/state-differs';
 import { translated } from './patterns/translated';
 import { tunnelMismatch } from './patterns/tunnel-mismatch';
+import { unpredicted } from './patterns/unpredicted';
 import { tracer } from './trace';
 
 export type { Diagnosis } from './diagnosis';
@@ -36,6 +39,8 @@ const roots: readonly Pattern[] = [duplicateAddress, outsideRange, deadNode];
 const patterns: readonly Pattern[] = [
   downLink,
   filtered,
+  forwardingOff,
+  gatewayMissing,
   missingRoute,
   blackholeRoute,
   routingLoop,
@@ -43,13 +48,14 @@ const patterns: readonly Pattern[] = [
   forwardingEntry,
   missingNeighbour,
   tunnelMismatch,
-  forwardingOff,
   reversePath,
   translated,
   packetLoss,
   sizes,
   foreseen,
   stateDiffers,
+  clusterServices,
+  unpredicted,
 ];
 
 /** The likeliest first; each failure is explained once. Without a datapath, by the pattern of the failures alone. */

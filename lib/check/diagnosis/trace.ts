@@ -26,6 +26,10 @@ export interface Trace {
   readonly hostNamed: (name: string) => Host | undefined;
   readonly from: Endpoint;
   readonly to: Endpoint;
+  /** Whom the packet should have reached: the receiver, or, of an answer, the sender. */
+  readonly target: Endpoint;
+  /** The range of the target's node that the destination lies in; the address itself where it lies in none. */
+  readonly range: string;
 }
 
 /** Walks failed exchanges again; each pair once. */
@@ -44,6 +48,11 @@ export function tracer(datapath: Datapath | undefined): (failure: Failure) => Tr
     if (!lost || last?.decision.step !== 'drop') return undefined;
     const { code, reason, rule } = last.decision;
     const destination = lost.hops[0]!.packet.destination;
+    const target = lost === forward ? receiver : sender;
+    const within = datapath.endpoints
+      .filter((endpoint) => endpoint.kind === 'pod' && endpoint.node === target.node)
+      .map((endpoint) => endpoint.within[family])
+      .find((range) => range?.contains(destination));
     return {
       code,
       reason,
@@ -52,6 +61,8 @@ export function tracer(datapath: Datapath | undefined): (failure: Failure) => Tr
       hops: lost.hops,
       destination,
       hostNamed: (name) => hosts.get(name),
+      target,
+      range: `${within ?? destination}`,
       from: sender,
       to: receiver,
     };

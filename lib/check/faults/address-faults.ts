@@ -100,8 +100,8 @@ function readdressed(host: Host, move: (address: Address) => Address): Host {
   const routes = host.routes.map(
     (route): Route => ({
       ...route,
-      destination: route.destination.prefix === 32 ? range(route.destination) : route.destination,
-      via: route.via && host.role === 'pod' ? move(route.via) : route.via,
+      destination: range(route.destination),
+      via: route.via && move(route.via),
       source: route.source && move(route.source),
     }),
   );

@@ -2,7 +2,7 @@
 import type { FilterRule } from '../../datapath';
 import type { PlanNode } from '../../plan';
 import type { Fault } from './fault';
-import { only, tunnelOf, uplinkOf } from './scene';
+import { only, tellsRoutes, uplinkOf } from './scene';
 
 const oneWayBlock: Fault = {
   name: 'one-way-block',
@@ -10,7 +10,7 @@ const oneWayBlock: Fault = {
   diagnosis: 'one-way-block',
   apply(scene) {
     const nodes = scene.nodes(2);
-    if (!nodes) return undefined;
+    if (!nodes || tellsRoutes(scene)) return undefined;
     const [a, b] = nodes as [PlanNode, PlanNode];
     const comment = `ip saddr ${a.address.ipv4} drop`;
     return {
@@ -68,7 +68,7 @@ const sourceDestinationCheck: Fault = {
     const host = node && scene.host(node.name);
     const uplink = host && uplinkOf(scene.datapath, host);
     // With a tunnel, the packets between nodes have the nodes' own addresses.
-    if (!node || !host || !uplink || tunnelOf(host)) return undefined;
+    if (!node || !host || !uplink || scene.tunnel(node)) return undefined;
     const foreign = { ...only(node.address.ipv4), not: true };
     const comment = 'source/destination check of the network interface';
     const rules: FilterRule[] = [
@@ -90,7 +90,7 @@ const packetLoss: Fault = {
   apply(scene) {
     const node = scene.nodes(1)?.[0];
     const uplink = node && uplinkOf(scene.datapath, scene.host(node.name));
-    if (!uplink) return undefined;
+    if (!uplink || tellsRoutes(scene)) return undefined;
     const rule = (hook: FilterRule['hook']): FilterRule => ({
       family: 'ipv4',
       hook,

@@ -2,7 +2,7 @@
 import type { Host, Route } from '../../datapath';
 import type { PlanNode } from '../../plan';
 import type { Fault } from './fault';
-import { leadsTo, type Scene, tunnelOf, uplinkOf } from './scene';
+import { leadsTo, type Scene, tellsRoutes, uplinkOf } from './scene';
 
 const forwardingOff: Fault = {
   name: 'ip-forward-off',
@@ -27,7 +27,7 @@ const strictReversePath: Fault = {
     if (!nodes) return undefined;
     const [a, b] = nodes as [PlanNode, PlanNode];
     const host = scene.host(a.name);
-    const [device, uplink] = [tunnelOf(host), uplinkOf(scene.datapath, host)];
+    const [device, uplink] = [scene.tunnel(a), uplinkOf(scene.datapath, host)];
     if (!device || !uplink || a.zone !== b.zone || host.rules.length > 0) return undefined;
     const straight = (route: Route): Route =>
       leadsTo(b, host)(route)
@@ -87,7 +87,7 @@ const neighbourStale: Fault = {
     if (!nodes) return undefined;
     const [a, b] = nodes as [PlanNode, PlanNode];
     const known = scene.host(a.name).neighbours.some(({ address }) => address.equals(b.address.ipv4));
-    if (!known) return undefined;
+    if (!known || tellsRoutes(scene)) return undefined;
     return {
       what: `the neighbour entry of ${a.name} for ${b.name} (${b.address.ipv4}) has an old MAC address`,
       datapath: scene.edit(a.name, ({ neighbours }) => ({
@@ -110,7 +110,7 @@ const nodeDead: Fault = {
   diagnosis: 'node-down',
   apply(scene) {
     const node = scene.nodes(1)?.[0];
-    if (!node) return undefined;
+    if (!node || tellsRoutes(scene)) return undefined;
     return {
       what: `all links of ${node.name} are down`,
       datapath: scene.edit(node.name, (host) => ({
@@ -129,7 +129,7 @@ const uplinkDown: Fault = {
   apply(scene) {
     const node = scene.nodes(1)?.[0];
     const uplink = node && uplinkOf(scene.datapath, scene.host(node.name));
-    if (uplink?.type !== 'veth' || scene.host(node!.name).bgp) return undefined;
+    if (uplink?.type !== 'veth' || tellsRoutes(scene)) return undefined;
     return {
       what: `the switch's port of ${node!.name} is down`,
       datapath: scene.edit(uplink.peer.host, (host) => downed(host, (name) => name === uplink.peer.link)),

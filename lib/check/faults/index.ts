@@ -1,5 +1,7 @@
 /** The catalogue of faults: each breaks a datapath in a way that the checks must find and the diagnosis must name. */
 import type { Testbed } from '../../testbed';
+import { checkMatrix } from '../matrix';
+import { judgePrediction } from '../verdict';
 import { addressFaults } from './address-faults';
 import type { Fault } from './fault';
 import { filterFaults } from './filter-faults';
@@ -21,6 +23,13 @@ export const faults: readonly Fault[] = [
   ...hostFaults,
   ...filterFaults,
 ];
+
+/** Whether the walk meets what a fault has edited. Where chance decides, nothing is foretold, and it is taken for granted. */
+export function isFelt(testbed: Testbed, fault: Fault): boolean {
+  return (
+    fault.random === true || checkMatrix(testbed).some((check) => judgePrediction(check).verdict === 'fail')
+  );
+}
 
 /** The testbed with a fault in it; undefined where its CNI and mode have nothing that the fault could break. */
 export function broken(testbed: Testbed, { name, apply }: Fault, seed: number): Testbed | undefined {

@@ -1,7 +1,18 @@
 /** A datapath with its plan, and seeded choices in it: what faults work on. */
-import type { Datapath, Endpoint, Host, Link, Route } from '../../datapath';
+import {
+  type Datapath,
+  type Endpoint,
+  type Host,
+  type Link,
+  Network,
+  Predictor,
+  type Route,
+} from '../../datapath';
 import { Cidr } from '../../net';
 import type { Plan, PlanNode } from '../../plan';
+
+/** A device that wraps packets. */
+export type TunnelLink = Exclude<Link, { type: 'veth' | 'bridge' }>;
 
 export class Scene {
   private state: number;
@@ -48,6 +59,24 @@ export class Scene {
     return this.pick(this.podsOf(node));
   }
 
+  /** The device that wraps the node's packets to another node's pods; undefined where none does. */
+  tunnel(node: PlanNode): TunnelLink | undefined {
+    const sender = this.datapath.endpoints.find(({ id }) => id === `node:${node.name}`)!;
+    const network = new Network(this.datapath);
+    const predictor = new Predictor(network);
+    for (const other of this.plan.nodes) {
+      const receiver = other === node ? undefined : this.podsOf(other)[0];
+      if (!receiver) continue;
+      const { forward } = predictor.predict(sender, receiver, 'ipv4', 'udp');
+      const wraps = forward.hops.find(
+        ({ host, decision }) => host === node.name && decision.step === 'encapsulate',
+      );
+      const link = wraps && this.host(node.name).links.find(({ name }) => name === wraps.link);
+      if (link && link.type !== 'veth' && link.type !== 'bridge') return link;
+    }
+    return undefined;
+  }
+
   /** The same datapath with some of its hosts changed. */
   with(change: (host: Host) => Host): Datapath {
     return { ...this.datapath, hosts: this.datapath.hosts.map(change) };
@@ -57,14 +86,6 @@ export class Scene {
   edit(name: string, change: (host: Host) => Partial<Host>): Datapath {
     return this.with((host) => (host.name === name ? { ...host, ...change(host) } : host));
   }
-}
-
-/** The device that wraps packets to other nodes. */
-export function tunnelOf(host: Host): Exclude<Link, { type: 'veth' | 'bridge' }> | undefined {
-  return host.links.find(
-    (link): link is Exclude<Link, { type: 'veth' | 'bridge' }> =>
-      link.type !== 'veth' && link.type !== 'bridge',
-  );
 }
 
 /** The node's cable to the switch. */
@@ -83,6 +104,9 @@ export function leadsTo(node: PlanNode, host: Host): (route: Route) => boolean {
     node.podCidr.ipv4.contains(destination) &&
     !(host.bgp && protocol === 'bird');
 }
+
+/** Whether routing daemons tell the routes: where their packets get lost, they never tell any. */
+export const tellsRoutes = ({ datapath }: Scene) => datapath.hosts.some(({ bgp }) => bgp);
 
 /** One address as a range. */
 export const only = (text: { toString(): string }) => ({ ranges: [Cidr.parse(`${text}/32`)] });

@@ -1,7 +1,7 @@
 /** What breaks large packets: MTUs that do not fit, and routers that do not say so. */
 import type { Host } from '../../datapath';
 import type { Fault } from './fault';
-import { type Scene, tunnelOf, uplinkOf } from './scene';
+import { type Scene, uplinkOf } from './scene';
 
 /** Everything that pods' packets go through before the tunnel has the MTU, and no route says otherwise. */
 function withPodMtu(scene: Scene, mtu: number): (host: Host) => Host {
@@ -18,17 +18,19 @@ function withPodMtu(scene: Scene, mtu: number): (host: Host) => Host {
   };
 }
 
-const hasTunnel = ({ datapath }: Scene) =>
-  datapath.hosts.some((host) => host.role === 'node' && tunnelOf(host));
+/** Whether the tunnel devices are bound to a link, or take their ends from routes. */
+function tunnelKind(scene: Scene): 'bound' | 'flow' | undefined {
+  const device = scene.plan.nodes.map((node) => scene.tunnel(node)).find((found) => found !== undefined);
+  return device && (device.type.endsWith('-flow') ? 'flow' : 'bound');
+}
 
 const podMtuTooHigh: Fault = {
   name: 'pod-mtu-too-high',
   about: "the pods' MTU leaves no room for the tunnel's headers",
   diagnosis: 'mtu-too-high',
   apply(scene) {
-    // A tunnel device that is bound to a link never gets an MTU that does not fit it, and then tells the pods.
-    const free = scene.datapath.hosts.some((host) => tunnelOf(host)?.type.endsWith('-flow'));
-    if (!free) return undefined;
+    // Others are bound to a link and never get an MTU that does not fit it; their nodes then tell the pods.
+    if (tunnelKind(scene) !== 'flow') return undefined;
     const mtu = scene.plan.underlayMtu;
     return {
       what: `pods have MTU ${mtu}, as the underlay has`,
@@ -42,7 +44,7 @@ const fragNeededSuppressed: Fault = {
   about: "the pods' MTU is too high, and a firewall drops the routers' word about it",
   diagnosis: 'frag-needed-suppressed',
   apply(scene) {
-    if (!hasTunnel(scene)) return undefined;
+    if (tunnelKind(scene) !== 'bound') return undefined;
     const enlarge = withPodMtu(scene, scene.plan.underlayMtu);
     const silent = (host: Host): Host => ({
       ...host,

@@ -2,15 +2,15 @@
 import type { Link } from '../../datapath';
 import type { PlanNode } from '../../plan';
 import type { Fault } from './fault';
-import { type Scene, tunnelOf } from './scene';
+import type { Scene } from './scene';
 
 /** Two nodes with a tunnel between them whose entries are static. */
 function tunnelPair(scene: Scene): { a: PlanNode; b: PlanNode; device: Link; mac: string } | undefined {
   const nodes = scene.nodes(2);
   if (!nodes) return undefined;
   const [a, b] = nodes as [PlanNode, PlanNode];
-  const device = tunnelOf(scene.host(a.name));
-  const far = tunnelOf(scene.host(b.name));
+  const device = scene.tunnel(a);
+  const far = scene.tunnel(b);
   const entry = scene.host(a.name).forwarding.some(({ mac }) => mac === far?.mac);
   return device && far && entry ? { a, b, device, mac: far.mac } : undefined;
 }
@@ -21,7 +21,7 @@ const tunnelPortBlocked: Fault = {
   diagnosis: 'tunnel-port-blocked',
   apply(scene) {
     const node = scene.nodes(1)?.[0];
-    const device = node && tunnelOf(scene.host(node.name));
+    const device = node && scene.tunnel(node);
     if (!node || !device) return undefined;
     const match =
       'port' in device
@@ -93,7 +93,7 @@ const tunnelMismatch: Fault = {
   diagnosis: 'tunnel-mismatch',
   apply(scene) {
     const node = scene.nodes(1)?.[0];
-    const device = node && tunnelOf(scene.host(node.name));
+    const device = node && scene.tunnel(node);
     if (!node || device?.type !== 'vxlan') return undefined;
     return {
       what: `${device.name} of ${node.name} has VNI ${device.vni + 1}, the others have ${device.vni}`,

@@ -18,21 +18,33 @@ export const uncounted = 'this kernel does not count the packets that it cuts';
 /** Packets that this network namespace has cut so far; undefined where the kernel does not say. */
 export function cutSoFar(family: Family): number | undefined {
   try {
-    return parseFragOks(readFileSync(files[family], 'utf8'), family);
+    return parseCuts(readFileSync(files[family], 'utf8'), family);
   } catch {
     return undefined;
   }
 }
 
-/** Reads the counter FragOKs of /proc/net/snmp or snmp6. */
-export function parseFragOks(text: string, family: Family): number | undefined {
-  if (family === 'ipv6') return number(/^Ip6FragOKs\s+(\d+)/m.exec(text)?.[1]);
-  const [names, values] = text.split('\n').filter((line) => line.startsWith('Ip: '));
-  const place = names?.split(' ').indexOf('FragOKs') ?? -1;
-  return place < 0 ? undefined : number(values?.split(' ')[place]);
+/** Counted whether the pieces got out or not: a link that drops the first one makes it a failure. */
+const counters = ['FragOKs', 'FragFails'];
+
+/** Reads the kernel's counters of cuts from /proc/net/snmp or snmp6. */
+export function parseCuts(text: string, family: Family): number | undefined {
+  const values = counters.map((name) =>
+    family === 'ipv4' ? ipv4Counter(text, name) : ipv6Counter(text, name),
+  );
+  return values.some(Number.isNaN) ? undefined : values.reduce((sum, value) => sum + value, 0);
 }
 
-const number = (text: string | undefined) => (text === undefined ? undefined : Number(text));
+/** A line of names and a line of values. */
+function ipv4Counter(text: string, name: string): number {
+  const [names = '', values = ''] = text.split('\n').filter((line) => line.startsWith('Ip: '));
+  return Number(values.split(' ')[names.split(' ').indexOf(name)] ?? Number.NaN);
+}
+
+/** A line for each. */
+function ipv6Counter(text: string, name: string): number {
+  return Number(new RegExp(`^Ip6${name}\\s+(\\d+)`, 'm').exec(text)?.[1] ?? Number.NaN);
+}
 
 /** A UDP client for whom a datagram that would have to be cut is one that the kernel refuses. One probe at a time. */
 export class UncutClient implements Pick<UdpClient, 'probe'> {

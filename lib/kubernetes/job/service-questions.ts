@@ -10,7 +10,7 @@ import { endpointIds, type ProbeSettings, serviceNames } from './settings';
 /** Exchanges with the Service of all pods: enough that a backend out of reach shows, however they are chosen. */
 const clusterIpTries = 8;
 /** The Service of this very pod knows it only when its endpoints have gone round: seconds, on a busy cluster. */
-const hairpinPatienceMs = 20_000;
+const hairpinPatienceMs = 10_000;
 const hairpinPauseMs = 500;
 /** One question to the cluster's DNS, in milliseconds, and how often it is asked. */
 const dnsTimeoutMs = 2000;

@@ -49,7 +49,9 @@ export function addressesMap(options: ManifestOptions, addresses: ProbeAddresses
 
 /** YAML documents in one text. */
 export function yamlOf(objects: readonly object[]): string {
-  return objects.map((object) => `---\n${stringify(object, { lineWidth: 0 })}`).join('');
+  return objects
+    .map((object) => `---\n${stringify(object, { lineWidth: 0, aliasDuplicateObjects: false })}`)
+    .join('');
 }
 
 /** A label for the level: pods on the host's network are forbidden at every other one. */

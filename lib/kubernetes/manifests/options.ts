@@ -26,7 +26,7 @@ export type Manifest = Required<ManifestOptions>;
 
 /** Seconds that a Job may take unless told otherwise: an all-pairs Job takes seconds, black holes cost the rest. */
 export const defaultJobTimeoutS = 300;
-export const defaultImage = `docker.io/library/node:${versions.nodeImage}`;
+export const defaultImage = `docker.io/library/node:${versions.node}-alpine`;
 
 export function withDefaults(options: ManifestOptions): Manifest {
   return {

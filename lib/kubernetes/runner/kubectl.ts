@@ -48,7 +48,7 @@ export class Kubectl {
     args: readonly string[],
     { input, timeoutMs = callTimeoutMs }: CallOptions = {},
   ): Promise<ExecResult> {
-    const call = tryExec(this.program, [...this.flags(), ...args], { input, timeoutMs });
+    const call = tryExec(this.program, [...this.flags(), ...args], { input, timeoutMs, env: process.env });
     this.running.add(call);
     try {
       return await call;

@@ -27,8 +27,6 @@ export const defaults = { startTimeoutS: 300, parallel: 40, pollMs: 1500, jitter
 export interface RunWatcher {
   stage(name: string, total: number): void;
   done(count: number): void;
-  /** A line that stays. */
-  note(text: string): void;
   /** Work to be done on an interrupt. Returns how to take it back. */
   onInterrupt(cleanup: () => Promise<void>): () => void;
 }

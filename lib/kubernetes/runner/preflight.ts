@@ -1,5 +1,6 @@
 /** Everything that can be known before anything is made: reachable, permitted, Ready. */
 import type { DaemonSet } from 'kubernetes-types/apps/v1';
+import type { SelfSubjectAccessReview } from 'kubernetes-types/authorization/v1';
 import type { Namespace, Node } from 'kubernetes-types/core/v1';
 import { TargetError } from '../../target-error';
 import { type ClusterNode, clusterNode, inOrder } from '../cluster-node';
@@ -42,6 +43,7 @@ export async function preflight(kubectl: Kubectl, namespace: string): Promise<Pr
   const daemonSets = await listOf<DaemonSet>(kubectl, ['daemonsets', '--all-namespaces']);
   const nodes = all.filter(({ linux }) => linux);
   refuseUnready(nodes);
+  refuseLongNames(nodes);
   const others = all.filter(({ linux }) => !linux).map(({ name }) => name);
   return {
     serverVersion: serverVersion.gitVersion,
@@ -51,27 +53,36 @@ export async function preflight(kubectl: Kubectl, namespace: string): Promise<Pr
   };
 }
 
+/** Asks the API server itself, about everything in one call: reviews are answered and not kept. */
 async function refuseForbidden(kubectl: Kubectl, namespace: string): Promise<void> {
-  const answers = await Promise.all(
-    permissions.map(async ([verb, resource]) => {
-      const { code } = await kubectl.attempt([
-        'auth',
-        'can-i',
-        verb,
-        resource,
-        '--namespace',
-        namespace,
-        '--quiet',
-      ]);
-      return code === 0 ? [] : [`${verb} ${resource}`];
-    }),
+  const items = permissions.map(([verb, resource]) => review(verb, resource, namespace));
+  const answers = await kubectl.run(
+    ['create', '--validate=false', '--filename', '-', '--output', `jsonpath=${reviewLine}`],
+    {
+      input: JSON.stringify({ apiVersion: 'v1', kind: 'List', items }),
+    },
   );
-  const missing = answers.flat();
+  const refused = answers.split('\n').filter((line) => line.endsWith(' false'));
+  const missing = refused.map((line) => line.split(' ').slice(0, 2).join(' '));
   if (missing.length > 0)
     throw new TargetError(
       `you have no permission to ${missing.join(', ')} in the namespace ${namespace}`,
       'Ask for these rights, or use an administrator’s kubeconfig (--kubeconfig, --context)',
     );
+}
+
+const attributes = '.spec.resourceAttributes';
+/** One line a review, such as `create jobs true`. */
+const reviewLine = `{${attributes}.verb} {${attributes}.resource} {.status.allowed}{"\\n"}`;
+
+function review(verb: string, name: string, namespace: string): SelfSubjectAccessReview {
+  const [path, group = ''] = name.split(/\.(.*)/) as [string, string?];
+  const [resource, subresource] = path.split('/') as [string, string?];
+  return {
+    apiVersion: 'authorization.k8s.io/v1',
+    kind: 'SelfSubjectAccessReview',
+    spec: { resourceAttributes: { namespace, verb, group, resource, subresource } },
+  };
 }
 
 /** A namespace of ours that stands there is an earlier run's: it is removed. One of somebody else's is not touched. */
@@ -84,6 +95,18 @@ async function refuseForeignNamespace(kubectl: Kubectl, namespace: string): Prom
     throw new TargetError(
       `the namespace ${namespace} is there already and was not made by cni-testbed`,
       'Choose another one with --namespace',
+    );
+}
+
+/** Servers answer with their node's name, in a line that is kept short. */
+const longestName = 85;
+
+function refuseLongNames(nodes: readonly ClusterNode[]): void {
+  const long = nodes.find(({ name }) => name.length > longestName);
+  if (long)
+    throw new TargetError(
+      `the name of the node ${long.name} has more than ${longestName} characters`,
+      'Give nodes shorter names: the probes tell them apart by name',
     );
 }
 

@@ -1,6 +1,5 @@
 /** The report as one HTML file that needs nothing else: made from results alone, opens from disk. */
-import type { Results } from '../../check';
-import type { Datapath } from '../../datapath';
+import { type Results, testbedOfResults } from '../../check';
 import { packageFile, render } from '../../render';
 import { provenanceSection, skipSection } from './closing-sections';
 import { diagnosisSection } from './diagnosis-section';
@@ -15,8 +14,8 @@ import { factLine, requirementCards, verdictHead } from './verdict-section';
 
 const assets = 'report/html/assets';
 
-/** @param datapath the state that the results are about; absent where it cannot be computed */
-export function htmlReport(results: Results, datapath: Datapath | undefined): string {
+export function htmlReport(results: Results): string {
+  const datapath = testbedOfResults(results)?.datapath;
   const sections = [
     diagnosisSection(results),
     matrixSection(results, datapath),
@@ -29,7 +28,9 @@ export function htmlReport(results: Results, datapath: Datapath | undefined): st
   ].filter((section): section is Section => section !== undefined);
   return render('document.html', packageFile(`${assets}/document.html`), {
     title: escapeText(titleOf(results)),
-    style: ['style', 'matrix', 'pictures'].map((name) => packageFile(`${assets}/${name}.css`)).join('\n'),
+    style: ['style', 'cell-card', 'matrix', 'pictures']
+      .map((name) => packageFile(`${assets}/${name}.css`))
+      .join('\n'),
     head: `${verdictHead(results)}${requirementCards(results)}${factLine(results)}`,
     navigation: `${html`${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}`}`,
     sections: sections.map((section) => `${sectionMarkup(section)}`).join(''),

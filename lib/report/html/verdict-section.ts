@@ -6,6 +6,12 @@ import { duration, grouped, percent } from './numbers';
 
 const order: readonly Requirement[] = [1, 2, 3, 0, 'base'];
 
+/** Checks that stand for no requirement of Kubernetes. */
+const others: readonly (readonly [kind: string, text: string])[] = [
+  ['mtu/path', 'Packets as large as the underlay allows arrive in one piece'],
+  ['egress/nat', "Packets leave the cluster with their node's address"],
+];
+
 export function verdictHead(results: Results): Markup {
   const { testbed, cni, plan, summary, target } = results;
   const pods = plan.nodes.reduce((sum, node) => sum + node.pods.length, 0);
@@ -14,7 +20,7 @@ export function verdictHead(results: Results): Markup {
 <p class="eyebrow">cni-testbed · ${testbed.name}</p>
 <h1>${cni.name} <span class="mode">${cni.mode}</span></h1>
 <p class="what">${counted(plan.nodes.length, 'node')}, ${counted(pods, 'pod')}, ${plan.families.join(' and ')}, target ${target}</p>
-<p class="stamp"><span class="sign" aria-hidden="true">${failed ? '✗' : '✓'}</span> <strong>${failed ? 'FAIL' : 'PASS'}</strong> <span>${sentence(results)}</span></p>
+<p class="stamp"><span class="stamp-sign" aria-hidden="true">${failed ? '✗' : '✓'}</span> <strong>${failed ? 'FAIL' : 'PASS'}</strong> <span>${sentence(results)}</span></p>
 ${faultLine(results)}
 </header>
 `;
@@ -31,15 +37,14 @@ function sentence({ summary, target }: Results): string {
 
 function faultLine({ fault }: Results): Markup | undefined {
   if (!fault) return undefined;
-  return html`<p class="fault">The lab was broken on purpose: <strong>${fault.name}</strong> (seed ${fault.seed}). ${fault.about}</p>`;
+  return html`<p class="fault">The lab was broken on purpose: <strong>${fault.name}</strong> (seed ${fault.seed}): ${fault.about}</p>`;
 }
 
 export function requirementCards({ summary }: Results): Markup {
   const known = order.filter((key) => summary.byRequirement[key]);
-  const sizes = summary.byKind['mtu/path'];
   return html`<ul class="cards">
 ${known.map((key) => card(numberOf(key), requirementText[key], summary.byRequirement[key]!))}
-${sizes ? card('', 'Packets as large as the underlay allows arrive in one piece', sizes) : ''}
+${others.flatMap(([kind, text]) => (summary.byKind[kind] ? [card('', text, summary.byKind[kind])] : []))}
 </ul>
 `;
 }

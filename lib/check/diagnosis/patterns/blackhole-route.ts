@@ -7,7 +7,7 @@ export const blackholeRoute = dropPattern(['blackhole', 'unreachable', 'throw'],
   return {
     code: 'blackhole-route',
     key: where,
-    cause: `${trace.reason}, and so drops what should go to ${trace.to.node}`,
+    cause: `${trace.reason}, and so drops what should go to ${trace.target.node}`,
     remedy: `Delete the route on ${where} (ip route del ${trace.code} …), and see why the CNI left it: a range that moved to another node`,
   };
 });

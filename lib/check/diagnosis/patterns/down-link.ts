@@ -8,10 +8,12 @@ export const downLink: Pattern = (run) => {
   return down.flatMap(({ host, link }) => {
     const places = [`${link.name} of ${host.name} `];
     if (link.type === 'veth') places.push(`${link.peer.link} of ${link.peer.host} `);
+    const cables = link.type === 'veth' && host.role !== 'switch' ? [host.name, link.peer.host] : [host.name];
     const touched = run.failures.filter((failure) => {
       const trace = run.trace(failure);
       if (trace?.code === 'link-down') return places.some((place) => `${trace.reason} `.includes(place));
-      if (trace?.code === 'no-neighbour') return places.includes(`${askedOn(trace)} `);
+      if (trace?.code === 'no-neighbour')
+        return places.includes(`${askedOn(trace)} `) || cables.includes(trace.target.host);
       return (
         failure.id === 'address/unique' && failure.predicted.reason === `${link.name} of ${host.name} is down`
       );

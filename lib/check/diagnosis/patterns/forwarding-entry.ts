@@ -4,8 +4,7 @@ import { dropPattern, placeName } from '../drop-pattern';
 export const forwardingEntry = dropPattern(['no-forwarding-entry'], (trace) => {
   const where = placeName(trace);
   const asked = trace.hops.findLast(({ decision }) => decision.step === 'neighbour');
-  const target =
-    `${trace.destination}` === `${trace.to.address[trace.destination.family]}` ? trace.to : trace.from;
+  const { target } = trace;
   const device = asked?.link ?? 'the tunnel device';
   return {
     code: 'forwarding-entry-missing',

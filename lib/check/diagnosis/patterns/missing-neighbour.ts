@@ -8,14 +8,13 @@ export const missingNeighbour = dropPattern(['no-neighbour'], (trace) => {
   const routed = trace.hops.findLast(({ decision }) => decision.step === 'route');
   if (routed?.decision.step !== 'route') return undefined;
   const { route } = routed.decision;
-  const { destination, host, from, to } = trace;
-  const target = `${destination}` === `${to.address[destination.family]}` ? to : from;
+  const { destination, host, target, range } = trace;
   if (host.role === 'pod') return gateway(trace, where, route);
-  if (isOwnRange(host, route) && target.node !== host.name && target.kind === 'pod')
+  if (isOwnRange(host, route) && target.node !== host.name)
     return {
       code: 'overlapping-range',
       key: `${where} ${route.link}`,
-      cause: `${route.link} on ${where} has the range ${route.destination}, which overlaps the share of ${target.node} (${target.within[destination.family]}): packets for pods there stay on ${where}, where nobody has the address`,
+      cause: `${route.link} on ${where} has the range ${route.destination}, which overlaps the share of ${target.node} (${range}): packets for pods there stay on ${where}, where nobody has the address`,
       remedy: `Give ${route.link} another range (Docker: default-address-pools in daemon.json), or the cluster another pod network`,
     };
   const tunnelled = ['vxlan', 'vxlan-flow', 'geneve-flow'].includes(
@@ -39,12 +38,7 @@ function gateway({ from, to, host }: Trace, where: string, route: Route) {
       cause: `${pod.node} does not answer when ${where} asks for its gateway ${route.via}: no host has that address, the node's end of the cable must answer in its place (proxy_arp)`,
       remedy: `Set net.ipv4.conf.LINK.proxy_arp to 1 for the link of ${where} on ${pod.node}, and see that the node has a default route, without which the kernel does not answer`,
     };
-  return {
-    code: 'gateway-missing',
-    key: pod.node,
-    cause: `The pods of ${pod.node} find nobody with their gateway's address ${route.via ?? ''}: the bridge there has lost it`,
-    remedy: `Give the bridge of ${pod.node} its address back (ip addr add ${route.via ?? 'GATEWAY'}/… dev BRIDGE), and see what took it`,
-  };
+  return undefined;
 }
 
 const isOwnRange = ({ links }: Host, { via, link, protocol }: Route) =>

@@ -9,11 +9,16 @@ import type { Trace } from '../trace';
 export const missingRoute = dropPattern(['no-route', 'blackhole'], (trace) => {
   const last = lastRouted(trace);
   if (!last) return undefined;
-  const { from, to, destination } = trace;
-  const target = `${destination}` === `${from.address[destination.family]}` ? from : to;
-  if (target.kind === 'outside') return undefined;
-  const range = target.kind === 'pod' ? target.within[destination.family] : destination;
+  const { target, range } = trace;
+  if (target.kind === 'outside' && trace.host.role !== 'pod') return undefined;
   const peer = target.node;
+  if (trace.host.role === 'pod')
+    return {
+      code: 'route-missing',
+      key: last.name,
+      cause: `${last.name} has no route to ${range} (${target.node}), nor to anything else outside of its own network`,
+      remedy: `Look why the CNI's plug-in did not give it a default route: testbed exec ${last.name} -- ip route; delete the pod, so that it is made anew`,
+    };
   if (trace.hostNamed(last.name)?.bgp)
     return {
       code: 'bgp-session-down',
@@ -27,13 +32,13 @@ export const missingRoute = dropPattern(['no-route', 'blackhole'], (trace) => {
   return {
     code: 'route-missing',
     key: `${last.name} ${range}`,
-    cause: `${last.name} has no route to ${range} (${target.id})${astray}`,
-    remedy: `Look why the CNI's agent on ${last.name} did not program it: testbed exec ${last.name} -- ip route; by hand: ip route add ${range} …`,
+    cause: `${last.name} has no route to ${range} (${target.node})${astray}`,
+    remedy: `Look why the CNI's agent on ${last.name} did not program it: testbed exec ${last.name} -- ip route; by hand: ip route add ${range} via NEXT-HOP`,
   };
 });
 
 /** Where the route is missing: the host itself, or the last one before the router that had nothing better than its default route. */
-function lastRouted({
+export function lastRouted({
   code,
   host,
   hops,

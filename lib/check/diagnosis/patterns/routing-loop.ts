@@ -1,15 +1,13 @@
 import { dropPattern } from '../drop-pattern';
 
 /** Nodes that send a packet to one another until its time to live runs out. */
-export const routingLoop = dropPattern(['loop', 'martian-source'], ({ hops, to, from, destination }) => {
-  const target = `${destination}` === `${to.address[destination.family]}` ? to : from;
+export const routingLoop = dropPattern(['loop', 'martian-source'], ({ hops, target, range, destination }) => {
   const round = [
     ...new Set(
       hops.flatMap(({ host, decision, depth }) => (depth === 0 && decision.step === 'forward' ? [host] : [])),
     ),
   ];
   if (round.length === 0) return undefined;
-  const range = target.within[destination.family];
   return {
     code: 'route-wrong-node',
     key: target.node,

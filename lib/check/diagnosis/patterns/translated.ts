@@ -3,10 +3,8 @@ import type { Explanation, Failure, Pattern } from '../diagnosis';
 /** Receivers see a source that Kubernetes does not allow: of pods' packets, or of nodes'. */
 export const translated: Pattern = ({ failures }) => {
   const seen = failures.filter(({ reason }) => reason?.includes('was translated'));
-  const [pods, nodes] = [true, false].map((pod) =>
-    seen.filter(({ from }) => from.startsWith('pod:') === pod),
-  );
-  return [...(pods!.length > 0 ? [ofPods(pods!)] : []), ...(nodes!.length > 0 ? [ofNodes(nodes!)] : [])];
+  if (seen.length === 0) return [];
+  return [seen.some(({ from }) => from.startsWith('pod:')) ? ofPods(seen) : ofNodes(seen)];
 };
 
 const example = ({ from, to, reason }: Failure) => `${from} → ${to}: ${reason}`;
@@ -14,7 +12,7 @@ const example = ({ from, to, reason }: Failure) => `${from} → ${to}: ${reason}
 function ofPods(failures: readonly Failure[]): Explanation {
   return {
     code: 'source-translated',
-    cause: `Receivers see another source address than the pod's own: ${example(failures[0]!)}`,
+    cause: `Receivers see another source address than the pod's own: ${example(failures.find(({ from }) => from.startsWith('pod:'))!)}`,
     remedy:
       'Exempt traffic inside the pod network from masquerading: its RETURN rule must come before the MASQUERADE rule in POSTROUTING',
     failures,

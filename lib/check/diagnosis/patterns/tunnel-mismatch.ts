@@ -5,6 +5,17 @@ export const tunnelMismatch = dropPattern(['no-tunnel'], (trace) => {
   const { hops, host, from, to } = trace;
   const wrapped = hops.findLast(({ decision }) => decision.step === 'encapsulate');
   const sends = wrapped?.host ?? '';
+  const rewritten = hops
+    .slice(0, wrapped && hops.indexOf(wrapped))
+    .find(({ decision }) => decision.step === 'translate');
+  if (rewritten?.decision.step === 'translate' && rewritten.decision.rule)
+    return {
+      code: 'source-translated',
+      key: 'all',
+      cause: `${rewritten.host} gives packets between pods the source ${rewritten.packet.source} ("${rewritten.decision.rule.comment}"), and ${placeName(trace)} takes only the pods' own addresses out of the tunnel`,
+      remedy:
+        'Exempt traffic inside the pod network from masquerading: a RETURN rule before the MASQUERADE rule',
+    };
   const others = [from.node, to.node].filter((node) => node !== host.name);
   return {
     code: 'tunnel-mismatch',

@@ -4,7 +4,9 @@
   const card = document.getElementById('cell');
   const words = document.getElementById('cell-words');
   if (!table || !card || !words) return;
-  const { labels, texts, cells } = JSON.parse(document.getElementById('cell-facts').textContent);
+  const { labels, rows, columns, texts, cells } = JSON.parse(
+    document.getElementById('cell-facts').textContent,
+  );
   const verdicts = { pass: 'passes', fail: 'fails', size: 'large packets fail', skip: 'skipped' };
   const lineLength = 5;
   let active;
@@ -21,12 +23,12 @@
 
   const factsOf = (cell) => {
     const [row, column] = placeOf(cell);
-    const packed = cells[`${row} ${column}`];
+    const packed = cells[`${rows[row]} ${columns[column]}`];
     if (!packed) return undefined;
     const [reason, path, ...rest] = packed.map((place) => texts[place]);
     const lines = [];
     for (let i = 0; i < rest.length; i += lineLength) lines.push(rest.slice(i, i + lineLength));
-    return { from: labels[row], to: labels[column], reason, path, lines };
+    return { from: labels[rows[row]], to: labels[columns[column]], reason, path, lines };
   };
 
   const factTable = (lines) => {
@@ -56,6 +58,10 @@
 
   /** Beside the table where there is room, else beside the cell; on narrow screens the style sheet docks the card at the bottom. */
   const put = (cell) => {
+    if (matchMedia('(max-width: 760px)').matches) {
+      card.removeAttribute('style');
+      return;
+    }
     const frame = card.parentElement.getBoundingClientRect();
     const at = cell.getBoundingClientRect();
     const fits = (left) => left + card.offsetWidth <= frame.width;

@@ -2,6 +2,7 @@
 import type { CheckResult } from '../../../check';
 import { duration, quantile, sorted } from '../numbers';
 import type { Cell } from './grid';
+import { pathText } from './paths';
 
 /** One line of a cell's table: what was checked, required, predicted and observed, and the verdict. */
 export type FactRow = readonly [
@@ -27,8 +28,15 @@ export function cellFacts({ checks }: Cell, path: string | undefined): CellFacts
     group.length === 1 ? single(name, group[0]!) : summed(name, group),
   );
   const failed = checks.find(({ verdict }) => verdict === 'fail');
-  const reason = failed?.reason ?? checks.find(({ reason }) => reason !== undefined)?.reason;
-  return { rows, reason, path: failed?.predicted.path?.join(' → ') ?? path };
+  const way = failed?.predicted.path;
+  return { rows, reason: reasonOf(failed, checks), path: way ? pathText(way) : path };
+}
+
+/** Why the cell fails, as it was seen and as it was foretold; else why something in it was skipped. */
+function reasonOf(failed: CheckResult | undefined, checks: readonly CheckResult[]): string | undefined {
+  if (!failed) return checks.find(({ reason }) => reason !== undefined)?.reason;
+  const foretold = failed.predicted.reason;
+  return foretold && foretold !== failed.reason ? `${failed.reason}. Predicted: ${foretold}` : failed.reason;
 }
 
 function nameOf({ id, protocol, family }: CheckResult): string {

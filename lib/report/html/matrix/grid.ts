@@ -17,6 +17,9 @@ export interface Grid {
   /** What a row stands for. */
   readonly unit: 'endpoint' | 'node' | 'group of nodes';
   readonly labels: readonly string[];
+  /** Places in `labels` of those that send, and of those that are asked. */
+  readonly rows: readonly number[];
+  readonly columns: readonly number[];
   /** By `row column`. */
   readonly cells: ReadonlyMap<string, Cell>;
 }
@@ -40,7 +43,9 @@ export function gridOf({ plan, checks }: Results): Grid {
       cells.set(key, { state: worse(known, check), checks: known.checks });
     }
   }
-  return { unit, labels, cells };
+  const taking = (side: 0 | 1) =>
+    [...new Set([...cells.keys()].map((key) => Number(key.split(' ')[side])))].sort((a, b) => a - b);
+  return { unit, labels, rows: taking(0), columns: taking(1), cells };
 }
 
 /** `pod:worker-1/0` and `node:worker-1` as `worker-1`. */

@@ -42,12 +42,15 @@ function legend({ cells }: Grid): Markup {
 }
 
 function table(grid: Grid): Markup {
-  const { labels } = grid;
+  const { labels, rows, columns, cells } = grid;
   const size = labels.length <= 14 ? 'large' : labels.length <= 42 ? 'medium' : 'small';
   const scale = rttScale(grid);
-  return html`<div class="matrix-scroll"><table class="matrix ${size}" role="grid" aria-label="Reachability: rows send, columns answer" aria-rowcount="${labels.length + 1}" aria-colcount="${labels.length + 1}">
-<thead><tr><td></td>${labels.map((label) => html`<th scope="col"><span>${shortLabel(label)}</span></th>`)}</tr></thead>
-<tbody>${labels.map((label, row) => html`<tr><th scope="row">${shortLabel(label)}</th>${labels.map((_, column) => cellMarkup(grid.cells.get(`${row} ${column}`), scale))}</tr>\n`)}</tbody>
+  const heading = (column: number) => html`<th scope="col"><span>${shortLabel(labels[column]!)}</span></th>`;
+  const line = (row: number) =>
+    html`<tr><th scope="row">${shortLabel(labels[row]!)}</th>${columns.map((column) => cellMarkup(cells.get(`${row} ${column}`), scale))}</tr>\n`;
+  return html`<div class="matrix-scroll"><table class="matrix ${size}" role="grid" aria-label="Reachability: rows send, columns answer">
+<thead><tr><td></td>${columns.map(heading)}</tr></thead>
+<tbody>${rows.map(line)}</tbody>
 </table></div>`;
 }
 
@@ -76,9 +79,14 @@ function rttScale({ cells }: Grid): (rtt: number) => number {
 /** `pod:worker-1/0` as `worker-1/0`: nodes have no slash. */
 const shortLabel = (label: string) => label.replace(/^(pod|node):/, '');
 
+/** Cells up to which each tells the way of its packets. */
+const mostPaths = 2500;
+
 interface PackedFacts {
-  /** Labels of rows and columns. */
   readonly labels: readonly string[];
+  /** Places in `labels` of the table's rows and columns. */
+  readonly rows: readonly number[];
+  readonly columns: readonly number[];
   /** Every text once. */
   readonly texts: readonly string[];
   /** By `row column`: places in `texts` of the reason, the path, and of five texts a line. */
@@ -93,12 +101,13 @@ function allFacts(grid: Grid, datapath: Datapath | undefined): PackedFacts {
     places.set(text, known);
     return known;
   };
-  const pathFor = grid.unit === 'endpoint' ? pathFinder(datapath) : () => undefined;
+  const pathFor = grid.cells.size <= mostPaths ? pathFinder(datapath) : () => undefined;
   const pack = ({ rows, reason, path }: CellFacts) =>
     [reason ?? '', path ?? '', ...rows.flat()].map((text) => place(text));
   const cells = [...grid.cells].map(([key, cell]): [string, number[]] => [
     key,
     pack(cellFacts(cell, pathFor(cell))),
   ]);
-  return { labels: grid.labels, texts: [...places.keys()], cells: Object.fromEntries(cells) };
+  const { labels, rows, columns } = grid;
+  return { labels, rows, columns, texts: [...places.keys()], cells: Object.fromEntries(cells) };
 }

@@ -9,7 +9,7 @@ export function pathFinder(datapath: Datapath | undefined): (cell: Cell) => stri
   return ({ checks }) => {
     const { from, to, family } = checks[0]!;
     const [sender, receiver] = [endpoints.get(from), endpoints.get(to)];
-    if (!sender || !receiver || !receiver.address[family]) return undefined;
+    if (!sender || !receiver?.address[family]) return undefined;
     return pathOf(predictor, sender, receiver, family);
   };
 }
@@ -17,12 +17,11 @@ export function pathFinder(datapath: Datapath | undefined): (cell: Cell) => stri
 function pathOf(predictor: Predictor, from: Endpoint, to: Endpoint, family: 'ipv4' | 'ipv6'): string {
   const { forward } = predictor.predict(from, to, family, 'tcp');
   const places = forward.hops.map(({ host, link }) => (link ? `${host} ${link}` : host));
-  const steps = places.filter((place, i) => place !== places[i - 1]);
-  return shorter(steps).join(' → ');
+  return pathText(places);
 }
 
-/** A host is named once, with its links behind it. */
-function shorter(places: readonly string[]): string[] {
+/** Places as `host` or `host link`, in words: a host is named once, with its links behind it. */
+export function pathText(places: readonly string[]): string {
   const hosts: [string, string[]][] = [];
   for (const place of places) {
     const [host, link] = place.split(' ') as [string, string | undefined];
@@ -30,5 +29,7 @@ function shorter(places: readonly string[]): string[] {
     if (last?.[0] !== host) hosts.push([host, link ? [link] : []]);
     else if (link && last[1].at(-1) !== link) last[1].push(link);
   }
-  return hosts.map(([host, links]) => (links.length > 0 ? `${host} (${links.join(', ')})` : host));
+  return hosts
+    .map(([host, links]) => (links.length > 0 ? `${host} (${links.join(', ')})` : host))
+    .join(' → ');
 }

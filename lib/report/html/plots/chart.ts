@@ -3,7 +3,7 @@ import { BarChart, ScatterChart } from 'echarts/charts';
 import { GridComponent, LegendComponent } from 'echarts/components';
 import { type EChartsCoreOption, init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
-import { type Markup, trusted } from '../markup';
+import { escapeText, type Markup, trusted } from '../markup';
 
 use([BarChart, ScatterChart, GridComponent, LegendComponent, SVGRenderer]);
 
@@ -29,6 +29,17 @@ export function chartSvg(option: EChartsCoreOption, height: number, label: strin
   const svg = chart.renderToSVGString();
   chart.dispose();
   return trusted(
-    svg.replace(/<svg width="\d+" height="\d+"/, `<svg role="img" aria-label="${label.replaceAll('"', '')}"`),
+    withoutScriptHooks(svg).replace(
+      /<svg width="\d+" height="\d+"/,
+      `<svg role="img" aria-label="${escapeText(label)}"`,
+    ),
   );
+}
+
+/** Without what the charting script would look for if it were there: it is not. */
+function withoutScriptHooks(svg: string): string {
+  return svg
+    .replace(/<style[^>]*>.*?<\/style>/gs, '')
+    .replace(/ ecmeta_\w+="[^"]*"/g, '')
+    .replace(/ class="zr[^"]*"/g, '');
 }

@@ -3,6 +3,7 @@ import { font } from './chart';
 
 /** `pod-to-pod/cross-node` in words. */
 export function groupName(id: string): string {
+  if (id === 'egress/nat') return 'pod → outside';
   const match = /^(.+)-to-(.+)\/(.+)$/.exec(id);
   if (!match) return id;
   const where: Record<string, string> = {

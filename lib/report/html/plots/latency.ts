@@ -35,7 +35,13 @@ function option(samples: readonly Sample[], kinds: readonly string[]) {
   const least = 10 ** Math.floor(Math.log10(Math.min(...samples.map(({ rttMs }) => rttMs))));
   return {
     grid: { left: 14, right: 18, top: 34, bottom: 40 },
-    legend: { top: 0, left: 0, data: ['TCP', 'UDP'], textStyle: font, icon: 'circle' },
+    legend: {
+      top: 0,
+      left: 0,
+      data: series.flatMap(({ name }) => name ?? []),
+      textStyle: font,
+      icon: 'circle',
+    },
     xAxis: {
       type: 'log',
       min: least,
@@ -86,7 +92,14 @@ function bars(own: readonly Sample[], kinds: readonly string[], color: string, p
     );
     return median === undefined ? [] : [[median, lane(k, place)]];
   });
-  return { type: 'scatter', symbol: 'rect', symbolSize: [3, 15], itemStyle: { color }, data };
+  return {
+    type: 'scatter',
+    name: undefined,
+    symbol: 'rect',
+    symbolSize: [3, 15],
+    itemStyle: { color },
+    data,
+  };
 }
 
 function medians(samples: readonly Sample[]): string {

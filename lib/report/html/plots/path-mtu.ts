@@ -32,7 +32,12 @@ function option(sizes: readonly Size[], kinds: readonly string[]) {
   const right = Math.ceil((most + step / 2) / step) * step;
   return {
     grid: { left: 14, right: 18, top: 34, bottom: 40 },
-    legend: { top: 0, left: 0, data: ['observed', 'fails', 'allowed'], textStyle: font },
+    legend: {
+      top: 0,
+      left: 0,
+      data: sizes.some(({ fails }) => fails) ? ['observed', 'fails', 'allowed'] : ['observed', 'allowed'],
+      textStyle: font,
+    },
     xAxis: {
       type: 'value',
       min: left,

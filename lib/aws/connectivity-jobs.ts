@@ -1,0 +1,8 @@
+import { staticRun } from '../kubernetes/static-run';
+import type { ConnectivitySource } from './connectivity';
+
+/** The Jobs of `lib/kubernetes` for every node of the plan: what a cluster tests itself with once all nodes are Ready. */
+export const connectivityJobs: ConnectivitySource = ({ plan }) => {
+  const { manifests, collect } = staticRun({ nodes: plan.nodes.map(({ name }) => name) });
+  return { manifests, collect };
+};

@@ -1,0 +1,63 @@
+import type { CheckId } from '../../check';
+import type { Failure, Pattern } from '../diagnosis';
+
+/** What a kind of failure means where plain packets between pods pass. */
+interface Meaning {
+  readonly code: string;
+  readonly ids: readonly CheckId[];
+  readonly cause: string;
+  readonly remedy: string;
+}
+
+const meanings: readonly Meaning[] = [
+  {
+    code: 'cluster-dns',
+    ids: ['dns'],
+    cause: "the cluster's names are not resolved as they should be",
+    remedy:
+      'Look at the DNS pods and their Service: kubectl --namespace kube-system get pods,endpointslices --selector k8s-app=kube-dns',
+  },
+  {
+    code: 'service-hairpin',
+    ids: ['service/hairpin'],
+    cause: 'a pod does not reach itself through a Service',
+    remedy:
+      "Let the bridge send frames back to the port that they came from (hairpin mode, the CNI plug-in's hairpinMode), or have kube-proxy masquerade them",
+  },
+  {
+    code: 'service-balancing',
+    ids: ['service/cluster-ip', 'service/node-port'],
+    cause: 'Services are not reached: what kube-proxy, or the CNI in its place, translates',
+    remedy:
+      'Look at its pods and logs; from a node to a ClusterIP over a tunnel, also at checksum offload (ethtool --offload DEVICE tx-checksum-ip-generic off)',
+  },
+  {
+    code: 'policy-not-enforced',
+    ids: ['policy/default-deny'],
+    cause: 'network policies are accepted and not enforced',
+    remedy:
+      "Look at the CNI's agents: whether policies are switched on, and whether every node's agent is Ready",
+  },
+  {
+    code: 'policy-too-strict',
+    ids: ['policy/allow'],
+    cause: 'network policies keep out what they let in',
+    remedy: "Look at the CNI's agents, and at policies of its own kinds that hold for the whole cluster",
+  },
+];
+
+/** Services, names and policies: what only a Kubernetes cluster has. */
+export const clusterServices: Pattern = ({ failures, checks }) =>
+  meanings.flatMap(({ ids, cause, ...words }) => {
+    const found = failures.filter(({ id }) => ids.includes(id));
+    if (found.length === 0) return [];
+    const all = checks.filter(({ id, verdict }) => ids.includes(id) && verdict !== 'skip').length;
+    const [first] = found as [Failure];
+    return [
+      {
+        ...words,
+        cause: `In ${found.length} of ${all} checks ${cause}: ${first.from} → ${first.to}: ${first.reason}`,
+        failures: found,
+      },
+    ];
+  });

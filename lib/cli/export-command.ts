@@ -1,0 +1,50 @@
+import { type Command, Option } from 'commander';
+import { kindExport } from '../kubernetes/export/kind';
+import type { LaptopExport } from '../kubernetes/export/laptop-export';
+import { minikubeExport } from '../kubernetes/export/minikube';
+import type { Testbed } from '../testbed';
+import { testbed } from '../testbed';
+import { exitCode } from './exit-codes';
+import { addSpecOptions, type SpecFlags, specFrom } from './spec-options';
+import type { Streams } from './streams';
+import type { Finish } from './testbed-program';
+import { writeFiles } from './write-files';
+
+const makers: Readonly<Record<string, (wanted: Testbed) => LaptopExport>> = {
+  kind: kindExport,
+  minikube: minikubeExport,
+};
+
+export function exportCommand(program: Command, { stdout }: Streams, finish: Finish): void {
+  const parent = program
+    .command('export')
+    .description('write what another tool needs to build the planned cluster');
+  for (const [name, make] of Object.entries(makers))
+    addSpecOptions(
+      parent.command(name).description(`config, commands and the CNI's Helm values for a ${name} cluster`),
+    )
+      .addOption(new Option('--out <folder>', 'where to write the files').default(name))
+      .addHelpText(
+        'after',
+        `\nExamples:\n  testbed export ${name} --nodes 3\n  testbed export ${name} --cni calico --mode bgp --out ${name}-bgp`,
+      )
+      .action((flags: SpecFlags & { readonly out: string }) => {
+        const { files, ...cluster } = make(testbed(specFrom(flags)));
+        const written = writeFiles(flags.out, Object.entries(files));
+        stdout.write(`${written.join('\n')}\n\n${commands(cluster, flags.out)}\n`);
+        finish(exitCode.ok);
+      });
+}
+
+/** From an empty laptop to a tested cluster in three commands, and back. */
+function commands({ create, context, remove }: Omit<LaptopExport, 'files'>, folder: string): string {
+  return [
+    create(folder),
+    ['bash', `${folder}/install.sh`],
+    ['testbed', 'test', '--target', 'kubernetes', '--context', context, '--spec', `${folder}/testbed.yaml`],
+    [],
+    remove,
+  ]
+    .map((words) => words.join(' '))
+    .join('\n');
+}

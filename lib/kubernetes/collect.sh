@@ -1,0 +1,86 @@
+#!/bin/bash
+# collect.sh FILE: for manifests that were applied by hand, or by a cluster's own machine. Waits for the probes' servers,
+# tells the Jobs their addresses, starts the Jobs and writes what they saw to FILE as JSON.
+# Exit code 0 means that the Jobs ran, not that every check passed: `testbed test --target kubernetes --observations FILE`
+# judges. Nothing is removed: `kubectl delete namespace` does that.
+# Needs kubectl, with a cluster to talk to, and jq.
+set -euo pipefail
+FILE=${1:?usage: collect.sh FILE}
+NAMESPACE={{namespace}}
+START_TIMEOUT={{startTimeout}} # seconds, image pull included
+JOB_TIMEOUT={{jobTimeout}}     # seconds, the Jobs' own deadline
+WORK=$(mktemp -d)
+trap 'rm -rf "$WORK"' EXIT
+
+k() { kubectl --namespace "$NAMESPACE" "$@"; }
+
+log() { echo "collect.sh: $*" >&2; }
+
+condition_of() { # condition_of JOB: Complete or Failed, with the reason, once it has ended
+  k get "$1" --output json |
+    jq -r '[.status.conditions[]? | select(.status == "True" and (.type == "Complete" or .type == "Failed"))][0] // empty
+      | .type + " " + (.message // "")'
+}
+
+wait_for() { # wait_for JOB
+  local deadline=$((SECONDS + JOB_TIMEOUT + 120)) condition
+  while true; do
+    condition=$(condition_of "$1")
+    case $condition in
+      Complete*) return 0 ;;
+      Failed*) log "$1 failed: ${condition#Failed }"; k logs "$1" --tail=20 >&2 || true; return 1 ;;
+    esac
+    if ((SECONDS > deadline)); then log "$1 has not ended in time"; k get pods --output wide >&2; return 1; fi
+    sleep 2
+  done
+}
+
+plain() { jq 'del(.items[].metadata.managedFields) | .items'; }
+
+for server in {{servers}}; do
+  k rollout status "daemonset/$server" --timeout="${START_TIMEOUT}s" >&2
+done
+
+k get services --output json | plain >"$WORK/services.json"
+k get pods --selector '{{serverSelector}}' --output json | plain >"$WORK/servers.json"
+jq --null-input --slurpfile pods "$WORK/servers.json" --slurpfile services "$WORK/services.json" \
+  --arg namespace "$NAMESPACE" '
+  {
+    pods: [$pods[0][] | {node: .spec.nodeName, role: .metadata.labels["{{partLabel}}"], ips: [.status.podIPs[]?.ip]}],
+    services: [$services[0][] | {
+      name: .metadata.name,
+      clusterIPs: [.spec.clusterIPs[]? | select(. != "None")],
+      ports: [.spec.ports[] | {protocol, nodePort} | with_entries(select(.value != null))]
+    }]
+  } | {
+    apiVersion: "v1", kind: "ConfigMap",
+    metadata: {name: "{{addressesMap}}", namespace: $namespace, labels: {"{{ownerKey}}": "{{ownerValue}}"}},
+    data: {"{{addressesFile}}": tojson}
+  }' | kubectl apply --server-side --force-conflicts --field-manager=cni-testbed --filename - >&2
+
+: >"$WORK/logs.jsonl"
+for network in node pod; do # one Job a node at a time
+  mapfile -t jobs < <(k get jobs --selector "{{networkLabel}}=$network" --output name)
+  for job in "${jobs[@]}"; do k patch "$job" --type=merge --patch '{"spec":{"suspend":false}}' >&2; done
+  for job in "${jobs[@]}"; do
+    wait_for "$job"
+    k logs "$job" --tail=-1 | jq --raw-input --slurp --arg job "${job##*/}" '{($job): .}' >>"$WORK/logs.jsonl"
+  done
+done
+
+jq --slurp 'add // {}' "$WORK/logs.jsonl" >"$WORK/logs.json"
+kubectl get nodes --output json | plain >"$WORK/nodes.json"
+kubectl get daemonsets --all-namespaces --output json | plain >"$WORK/daemonsets.json"
+k get pods --selector '{{ownerKey}}={{ownerValue}}' --output json | plain >"$WORK/pods.json"
+kubectl version --output json >"$WORK/version.json"
+k get configmap {{settingsMap}} --output json >"$WORK/settings.json"
+jq --null-input --slurpfile nodes "$WORK/nodes.json" --slurpfile daemonsets "$WORK/daemonsets.json" \
+  --slurpfile pods "$WORK/pods.json" --slurpfile services "$WORK/services.json" --slurpfile logs "$WORK/logs.json" \
+  --slurpfile version "$WORK/version.json" --slurpfile settings "$WORK/settings.json" '
+  {
+    schema: "{{schema}}",
+    serverVersion: $version[0].serverVersion.gitVersion,
+    nodes: $nodes[0], pods: $pods[0], services: $services[0], daemonSets: $daemonsets[0],
+    settings: $settings[0].data["{{settingsFile}}"], logs: $logs[0]
+  }' >"$FILE"
+log "what ${NAMESPACE}'s Jobs saw is in $FILE"

@@ -1,0 +1,12 @@
+import type { ExportFiles } from './laptop-cluster';
+
+/** Files and commands for a cluster on one's own machine. */
+export interface LaptopExport {
+  readonly files: ExportFiles;
+  /** Its name in the kubeconfig. */
+  readonly context: string;
+  /** The command that makes the cluster, with the files in that folder. */
+  create(folder: string): readonly string[];
+  /** The command that removes it. */
+  readonly remove: readonly string[];
+}

@@ -1,0 +1,73 @@
+/** A Minikube cluster from a plan. */
+import { type Problem, refuse, type TestbedSpec } from '../../plan';
+import type { Testbed } from '../../testbed';
+import { installFiles, type LaptopCluster, laptopCluster } from './laptop-cluster';
+import type { LaptopExport } from './laptop-export';
+
+/** Control planes with `--ha`: Minikube makes three at the least. */
+const fewestHighlyAvailable = 3;
+
+/** @throws SpecError where Minikube cannot have what the spec asks */
+export function minikubeExport(testbed: Testbed): LaptopExport {
+  const { spec } = testbed;
+  refuse(problems(spec));
+  // Minikube's own names, in the order in which it adds nodes, control planes first: NAME, NAME-m02, …
+  const cluster = laptopCluster(testbed, ({ role }, place) => {
+    const number = role === 'worker' ? spec.controlPlanes + place : place;
+    return number === 1 ? spec.name : `${spec.name}-m${`${number}`.padStart(2, '0')}`;
+  });
+  return {
+    files: installFiles(cluster, spec.name, false),
+    context: spec.name,
+    create: () => ['minikube', 'start', ...startArguments(cluster)],
+    remove: ['minikube', 'delete', '--profile', spec.name],
+  };
+}
+
+/**
+ * `--cni=false`, as the CNIs that Minikube brings have 10.244.0.0/16 written into their manifests. It warns that several
+ * nodes need a CNI: they get one.
+ */
+function startArguments({ testbed, deployment, plan }: LaptopCluster): string[] {
+  const { kubeProxy } = deployment.kubeadm(testbed.choice);
+  const { spec } = testbed;
+  return [
+    `--profile=${spec.name}`,
+    `--nodes=${plan.nodes.length}`,
+    ...(spec.controlPlanes > 1 ? ['--ha'] : []),
+    '--driver=docker',
+    '--container-runtime=containerd',
+    '--cni=false',
+    `--service-cluster-ip-range=${plan.serviceCidr.ipv4}`,
+    `--extra-config=kubeadm.pod-network-cidr=${plan.podCidr.ipv4}`,
+    '--extra-config=controller-manager.allocate-node-cidrs=false',
+    kubeProxy === 'disabled'
+      ? '--extra-config=kubeadm.skip-phases=addon/kube-proxy'
+      : `--extra-config=kube-proxy.mode=${kubeProxy}`,
+  ];
+}
+
+function problems(spec: TestbedSpec): Problem[] {
+  return [
+    ...(spec.ipFamily === 'dual'
+      ? [
+          {
+            field: 'ipFamily',
+            value: '"dual"',
+            rule: 'Minikube gives its clusters IPv4 only',
+            remedy: 'Use kind: testbed export kind',
+          },
+        ]
+      : []),
+    ...(spec.controlPlanes > 1 && spec.controlPlanes < fewestHighlyAvailable
+      ? [
+          {
+            field: 'controlPlanes',
+            value: `${spec.controlPlanes}`,
+            rule: `Minikube has one control plane, or ${fewestHighlyAvailable} and more`,
+            remedy: `Use 1 or ${fewestHighlyAvailable}`,
+          },
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,197 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type AppContext, synthesize } from '../../lib/aws';
+import { cnis } from '../../lib/cni';
+import { exec, tryExec } from '../../lib/exec';
+import { describeWith, missing } from './programs';
+
+const root = join(__dirname, '../..');
+const folder = mkdtempSync(join(tmpdir(), 'testbed-app-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let count = 0;
+const emptyFolder = () => {
+  count += 1;
+  return join(folder, `${count}`);
+};
+
+function stacksOf(context: AppContext): string[] {
+  const outdir = emptyFolder();
+  synthesize(context, { outdir });
+  return readdirSync(join(outdir, 'stacks')).sort();
+}
+
+const stackIn = (outdir: string, name: string) =>
+  JSON.parse(readFileSync(join(outdir, 'stacks', name, 'cdk.tf.json'), 'utf8'));
+
+test('one spec gives a stack for each CNI on AWS, and one for each CNI in the lab', () =>
+  expect(stacksOf({ testbed: {} })).toEqual(
+    [
+      ...cnis.filter(({ deployment }) => deployment).map(({ name }) => `aws-${name}`),
+      ...cnis.map(({ name }) => `local-${name}`),
+    ].sort(),
+  ));
+
+test('a target that is not wanted gets no stacks, and its rules do not bind', () => {
+  const firstAsInTheDocument = { firstNodeHost: 2 };
+  expect(() => stacksOf({ testbed: firstAsInTheDocument })).toThrow(/^firstNodeHost = 2: AWS keeps/);
+  expect(stacksOf({ testbed: firstAsInTheDocument, targets: ['local'] })).toHaveLength(cnis.length);
+});
+
+test('a mode is for the CNI that it was written for; the others take their own', () => {
+  const outdir = emptyFolder();
+  synthesize({ testbed: { cni: 'calico', mode: 'ipip' } }, { outdir });
+  const rules = (name: string) =>
+    Object.keys(stackIn(outdir, name).resource.aws_vpc_security_group_ingress_rule).join();
+  expect(rules('aws-calico')).toMatch(/ipip/);
+  expect(rules('aws-flannel')).toMatch(/udp-8472/);
+});
+
+test('problems are all told at once, each once, before anything is written', () => {
+  const outdir = emptyFolder();
+  const attempt = () => synthesize({ testbed: { firstNodeHost: 2, aws: { region: 'mars' } } }, { outdir });
+  expect(attempt).toThrow(
+    expect.objectContaining({
+      problems: [
+        expect.objectContaining({ field: 'aws.region' }),
+        expect.objectContaining({ field: 'firstNodeHost' }),
+      ],
+    }),
+  );
+  expect(existsSync(outdir)).toBe(false);
+});
+
+describe('a stack of the lab', () => {
+  const outdir = emptyFolder();
+  synthesize({ testbed: {} }, { outdir });
+
+  test('builds at deploy and removes at destroy through the command line, and checks in a step of its own', () => {
+    type Step = { 'local-exec': { command: string; when?: string; environment: object } };
+    const { terraform_data: parts } = stackIn(outdir, 'local-calico').resource;
+    const steps = (id: string) => (parts[id].provisioner as Step[]).map((step) => step['local-exec']);
+    expect(steps('lab').map(({ when, command }) => [when ?? 'create', command])).toEqual([
+      ['create', 'node dist/testbed.js up --name "$TESTBED_NAME" --cni "$TESTBED_CNI"'],
+      ['destroy', 'node dist/testbed.js down --name "$TESTBED_NAME"'],
+    ]);
+    expect(steps('checks').map(({ command }) => command)).toEqual([
+      'node dist/testbed.js test --name "$TESTBED_NAME"',
+    ]);
+    expect(steps('lab')[0]!.environment).toEqual({ TESTBED_NAME: 'local-calico', TESTBED_CNI: 'calico' });
+  });
+
+  describeWith(missing('terraform'), 'terraform', () => {
+    /** Runs Terraform on the stack; the command line only notes its calls, and `test` fails where `broken` exists. */
+    function project() {
+      const place = emptyFolder();
+      const stack = join(place, 'cdktf.out/stacks/local-calico');
+      mkdirSync(stack, { recursive: true });
+      mkdirSync(join(place, 'dist'));
+      const { backend: _backend, ...terraform } = stackIn(outdir, 'local-calico').terraform;
+      writeFileSync(
+        join(stack, 'cdk.tf.json'),
+        JSON.stringify({ ...stackIn(outdir, 'local-calico'), terraform }),
+      );
+      writeFileSync(join(place, 'none'), '');
+      writeFileSync(join(place, 'calls'), '');
+      writeFileSync(join(place, 'dist/testbed.js'), commandLine);
+      const env = {
+        ...process.env,
+        TF_CLI_CONFIG_FILE: join(place, 'none'),
+        CHECKPOINT_DISABLE: '1',
+        HTTPS_PROXY: 'http://127.0.0.1:9',
+      };
+      const run = async (...args: string[]) => (await tryExec('terraform', args, { cwd: stack, env })).code;
+      return { place, run, calls: () => readFileSync(join(place, 'calls'), 'utf8').trim().split('\n') };
+    }
+    const commandLine = `
+      const fs = require('node:fs');
+      fs.appendFileSync('calls', process.argv.slice(2).join(' ') + '\\n');
+      if (process.argv[2] === 'test' && fs.existsSync('broken')) process.exit(3);`;
+
+    test('runs these in order, once, with no provider and no network', async () => {
+      const { run, calls } = project();
+      expect(await run('init', '-input=false')).toBe(0);
+      expect(await run('apply', '-auto-approve', '-input=false')).toBe(0);
+      expect(await run('apply', '-auto-approve', '-input=false')).toBe(0);
+      expect(await run('destroy', '-auto-approve', '-input=false')).toBe(0);
+      expect(calls()).toEqual([
+        'up --name local-calico --cni calico',
+        'test --name local-calico',
+        'down --name local-calico',
+      ]);
+    }, 60_000);
+
+    test('fails with a check, leaves the lab up, checks again at the next deploy and still removes it', async () => {
+      const { place, run, calls } = project();
+      writeFileSync(join(place, 'broken'), '');
+      await run('init', '-input=false');
+      expect(await run('apply', '-auto-approve', '-input=false')).toBe(1);
+      rmSync(join(place, 'broken'));
+      expect(await run('apply', '-auto-approve', '-input=false')).toBe(0);
+      expect(await run('destroy', '-auto-approve', '-input=false')).toBe(0);
+      expect(calls().map((call) => call.split(' ')[0])).toEqual(['up', 'test', 'test', 'down']);
+    }, 60_000);
+  });
+});
+
+describe('the app that cdktf.json names', () => {
+  const bundle = join(root, 'dist', 'app-under-test.js');
+  const bundling = ['main.ts', '--bundle', '--platform=node', '--target=node20', '--external:@aws-sdk/*'];
+  beforeAll(() =>
+    exec('node_modules/.bin/esbuild', [...bundling, `--outfile=${bundle}`, '--log-level=error'], {
+      cwd: root,
+    }),
+  );
+  afterAll(() => rmSync(bundle, { force: true }));
+
+  const runIn = (context: unknown) => {
+    const cwd = emptyFolder();
+    mkdirSync(cwd);
+    writeFileSync(join(cwd, 'cdktf.json'), JSON.stringify({ context }));
+    const env = process.env;
+    return {
+      cwd,
+      ended: tryExec(process.execPath, [bundle], {
+        cwd,
+        env: { HOME: env.HOME, PATH: join(cwd, 'nothing'), HTTPS_PROXY: 'http://127.0.0.1:9' },
+      }),
+    };
+  };
+
+  test('is built as the test builds it', () => {
+    const { app } = JSON.parse(readFileSync(join(root, 'cdktf.json'), 'utf8'));
+    expect(app).toBe(
+      `npm run -s build:job && node_modules/.bin/esbuild ${bundling.join(' ')} --outfile=dist/main.js --log-level=warning && node dist/main.js`,
+    );
+  });
+
+  test('writes all stacks without credentials, without a network and without Terraform', async () => {
+    const { cwd, ended } = runIn({ testbed: {} });
+    expect(await ended).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(readdirSync(join(cwd, 'cdktf.out/stacks'))).toContain('aws-flannel');
+  });
+
+  test.each([
+    ['a bad spec', { testbed: { workers: -1 } }, /^workers = -1: it must be at least 0\./],
+    [
+      'an unknown target',
+      { targets: ['azure'] },
+      /^context\.targets = "azure": there are no stacks for this target\. List some of aws, local\./,
+    ],
+  ])('ends with exit code 2 on %s, tells it and writes nothing', async (_, context, wanted) => {
+    const { cwd, ended } = runIn(context);
+    const { code, stdout, stderr } = await ended;
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(wanted);
+    expect(readdirSync(cwd)).toEqual(['cdktf.json']);
+  });
+});

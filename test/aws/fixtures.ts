@@ -1,0 +1,80 @@
+/** Clusters and synthesized stacks for the tests of the AWS target. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type AwsCluster,
+  awsCluster,
+  type StackJson,
+  TestbedStack,
+  type TestbedStackProps,
+} from '../../lib/aws';
+import { App } from '../../lib/aws/cdktf';
+import { type Cni, cnis } from '../../lib/cni';
+import { ciliumDeployment } from '../../lib/cni/cilium/deployment';
+import type { TestbedSpecInput } from '../../lib/plan';
+
+/** A CNI that leaves pods' ways between subnets to the network's routers, as none of the built-in ones does yet. */
+const routed: Cni = {
+  name: 'routed',
+  description: 'bare pods over any number of subnets',
+  modes: [{ name: 'native', description: 'native', overhead: { ipv4: 0 }, features: [], barePods: 'always' }],
+  dataPlanes: ['iptables'],
+  requirements: () => [],
+  datapath: () => ({}) as never,
+  deployment: ciliumDeployment,
+};
+
+export const plugins: readonly Cni[] = [...cnis, routed];
+
+/** Every CNI and mode with a deployment: rows for `test.each`. */
+export const everyMode = cnis
+  .filter(({ deployment }) => deployment)
+  .flatMap(({ name, modes }) =>
+    modes.map((mode) => ({ cni: name, mode: mode.name, barePods: mode.barePods })),
+  );
+
+export function clusterOf(input: TestbedSpecInput = {}): AwsCluster {
+  return awsCluster(input, plugins);
+}
+
+/** The stack of a cluster as Terraform will read it. */
+export function synth(
+  cluster: AwsCluster,
+  props: Partial<TestbedStackProps> = {},
+  name = `aws-${cluster.cni.name}`,
+): StackJson & Synthesized {
+  const outdir = mkdtempSync(join(tmpdir(), 'testbed-synth-'));
+  try {
+    const app = new App({ outdir });
+    new TestbedStack(app, name, { cluster, ...props });
+    app.synth();
+    return JSON.parse(readFileSync(join(outdir, 'stacks', name, 'cdk.tf.json'), 'utf8'));
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
+
+/** Parts of the JSON that tests look at besides the resources. */
+export interface Synthesized {
+  readonly output: Readonly<Record<string, { readonly value: unknown }>>;
+  readonly provider: { readonly aws: readonly Readonly<Record<string, unknown>>[] };
+  readonly terraform: { readonly required_providers: Readonly<Record<string, unknown>> };
+}
+
+/** `aws_vpc.network_vpc`: every resource by type and construct path, without CDKTF's digest, in order. */
+export function addresses(json: StackJson): string[] {
+  return Object.entries(json.resource ?? {})
+    .flatMap(([type, named]) =>
+      Object.values(named).map((resource) => {
+        const { metadata } = resource['//'] as { metadata: { path: string } };
+        return `${type} ${metadata.path.split('/').slice(1).join('/')}`;
+      }),
+    )
+    .sort();
+}
+
+export const twoZones: NonNullable<TestbedSpecInput['zones']> = [
+  { name: 'a', nodeCidr: '192.168.0.0/24' },
+  { name: 'b', nodeCidr: '192.168.1.0/24' },
+];

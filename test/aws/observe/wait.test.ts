@@ -1,0 +1,63 @@
+import { waitForStack } from '../../../lib/aws';
+import { access, brief, cloud, deployed, failureOf, moment, useFakeCloud } from './deployed';
+
+useFakeCloud();
+
+describe('the gate', () => {
+  const fast = { pollMs: 5, timeoutMs: 30_000 };
+
+  test('passes when every node is done, and tells each change once', async () => {
+    const say = deployed();
+    const told: string[] = [];
+    const waiting = waitForStack(access, {
+      ...fast,
+      onChange: (node) => told.push(brief(node)),
+    });
+    while (told.length < 3) await moment();
+    for (const stage of ['packages', 'join']) {
+      for (const node of ['worker-1', 'worker-2']) say(node, stage, 'running');
+      while (told.filter((line) => line.includes(stage)).length < 2) await moment();
+    }
+    say('worker-1', 'join', 'done');
+    say('worker-2', 'join', 'done');
+    say('control-plane-1', 'ready', 'done');
+    expect((await waiting).state).toBe('ready');
+    expect(told.filter((line) => line.startsWith('worker-1'))).toEqual([
+      'worker-1 not heard of unknown',
+      'worker-1 packages running',
+      'worker-1 join running',
+      'worker-1 join done',
+    ]);
+  });
+
+  test('fails with the node, its stage and where its log is', async () => {
+    const say = deployed();
+    say('worker-2', 'containerd', 'failed');
+    const { message, remedy } = await failureOf(waitForStack(access, fast));
+    expect(message).toBe('aws-flannel: worker-2 (192.168.1.12) failed in stage containerd');
+    expect(remedy).toMatch(
+      /^Its log is s3:\/\/testbed-bucket\/logs\/worker-2\.txt, and on the node in journalctl -u testbed-boot/,
+    );
+  });
+
+  test('that runs out of time names the nodes that are late, and what each was doing', async () => {
+    const say = deployed();
+    say('control-plane-1', 'join', 'running');
+    say('worker-1', 'join', 'done');
+    const { message } = await failureOf(waitForStack(access, { pollMs: 5, timeoutMs: 50 }));
+    expect(message).toBe(
+      'aws-flannel: not Ready after 0 s: control-plane-1 (192.168.1.10) is still in stage join; worker-2 (192.168.1.12) was not heard of',
+    );
+  });
+
+  test('reads a status again only when it changed', async () => {
+    const say = deployed();
+    for (const node of ['worker-1', 'worker-2', 'control-plane-1']) say(node, 'join', 'running');
+    const waiting = failureOf(waitForStack(access, fast));
+    while (cloud.requests.filter((request) => request === 'GET ').length < 10) await moment();
+    say('worker-2', 'join', 'failed');
+    await waiting;
+    expect(cloud.requests.filter((request) => request === 'GET status/worker-1.json')).toHaveLength(1);
+    expect(cloud.requests.filter((request) => request === 'GET status/worker-2.json')).toHaveLength(2);
+  });
+});

@@ -1,0 +1,186 @@
+import {
+  firewallRules,
+  proveFirewall,
+  provePlan,
+  proveSecrets,
+  proveStack,
+  type StackJson,
+} from '../../lib/aws';
+import { clusterOf, everyMode, synth, twoZones } from './fixtures';
+
+const highlyAvailable = clusterOf({ controlPlanes: 3, workers: 2 });
+
+describe.each(everyMode)('$cni $mode', ({ cni, mode, barePods }) => {
+  test.each([1, 3])('is proven sound with %d control planes: plan, firewall, secrets', (controlPlanes) => {
+    const cluster = clusterOf({ cni, mode, controlPlanes });
+    expect(proveStack(cluster, synth(cluster))).toEqual([]);
+  });
+
+  test('each ingress rule is needed: without it the proof names the broken traffic', () => {
+    const cluster = clusterOf({ cni, mode, controlPlanes: 3 });
+    const json = synth(cluster);
+    const rules = Object.keys(json.resource!.aws_vpc_security_group_ingress_rule!);
+    expect(rules).toHaveLength(
+      firewallRules(cluster).filter(({ direction }) => direction === 'ingress').length,
+    );
+    for (const rule of rules) {
+      const findings = proveFirewall(cluster, without(json, 'aws_vpc_security_group_ingress_rule', rule));
+      // Where pods go bare, their rule lets everything pass that has a rule of its own too.
+      if (barePods === 'never')
+        expect({ rule, findings: findings.length }).not.toEqual({ rule, findings: 0 });
+      for (const finding of findings) expect(finding).toMatch(/ from .* to .*: no rule lets it in$/);
+    }
+  });
+
+  test('packets with pod addresses may leave a node exactly where the mode sends some', () => {
+    const cluster = clusterOf({ cni, mode });
+    const checks = Object.values(synth(cluster).resource!.aws_instance!).map(
+      (node) => node.source_dest_check,
+    );
+    expect(new Set(checks)).toEqual(new Set([barePods === 'never']));
+    const bare = cluster.deployment
+      .nodeTraffic(cluster.plan, cluster.choice)
+      .some(({ protocol }) => protocol === 'all');
+    expect(bare).toBe(barePods !== 'never');
+  });
+});
+
+describe('the proof of the firewall', () => {
+  const cluster = clusterOf({});
+  const json = synth(cluster);
+  const ingress = (change: object, name = 'extra') =>
+    proveFirewall(cluster, withResource(json, 'aws_vpc_security_group_ingress_rule', name, change));
+  const nodes = Object.values(json.resource!.aws_vpc_security_group_ingress_rule!)[0]!
+    .referenced_security_group_id;
+
+  test('names VXLAN between two nodes when its rule is gone', () => {
+    const rule = Object.keys(json.resource!.aws_vpc_security_group_ingress_rule!).find((name) =>
+      name.includes('8472'),
+    )!;
+    expect(proveFirewall(cluster, without(json, 'aws_vpc_security_group_ingress_rule', rule))).toContain(
+      'VXLAN between pods (udp 8472) from worker-1 to worker-2: no rule lets it in',
+    );
+  });
+
+  test('names everything that cannot leave when the way out is gone', () => {
+    const rule = Object.keys(json.resource!.aws_vpc_security_group_egress_rule!).find((name) =>
+      name.includes('to-nodes-all'),
+    )!;
+    expect(proveFirewall(cluster, without(json, 'aws_vpc_security_group_egress_rule', rule))).toContain(
+      'Kubernetes API (tcp 6443) from worker-1 to control-plane-1: no rule lets it out',
+    );
+  });
+
+  test.each([
+    [
+      'SSH for the world',
+      { security_group_id: nodes, cidr_ipv4: '0.0.0.0/0', ip_protocol: 'tcp', from_port: 22, to_port: 22 },
+      'extra is open (tcp 22) to 0.0.0.0/0, and nothing asks for it',
+    ],
+    [
+      'a range one port too wide',
+      {
+        security_group_id: nodes,
+        referenced_security_group_id: nodes,
+        ip_protocol: 'udp',
+        from_port: 8472,
+        to_port: 8473,
+      },
+      /^extra is open \(udp 8472-8473\)/,
+    ],
+    [
+      'everything between nodes where pods are encapsulated',
+      { security_group_id: nodes, referenced_security_group_id: nodes, ip_protocol: '-1' },
+      /^extra is open \(everything\)/,
+    ],
+  ])('finds %s', (_, rule, wanted) => {
+    const findings = ingress(rule);
+    expect(findings).toHaveLength(1);
+    expect(findings[0]).toMatch(wanted);
+  });
+
+  test('finds rules written into the group itself, where it would not look', () => {
+    const group = Object.keys(json.resource!.aws_security_group!)[0]!;
+    const inline = { ...json.resource!.aws_security_group![group], ingress: [{}] };
+    expect(proveFirewall(cluster, withResource(json, 'aws_security_group', group, inline))).toEqual([
+      `the group ${group} has rules of its own`,
+    ]);
+  });
+});
+
+describe('the proof of the plan', () => {
+  const json = synth(highlyAvailable);
+  const [name, instance] = Object.entries(json.resource!.aws_instance!).find(([id]) =>
+    id.startsWith('worker-1'),
+  )!;
+  const changed = (change: object) =>
+    provePlan(highlyAvailable, withResource(json, 'aws_instance', name, { ...instance, ...change }));
+
+  test.each([
+    [
+      'another address',
+      { private_ip: '192.168.1.99' },
+      'worker-1: address is "192.168.1.99", and the plan says "192.168.1.11"',
+    ],
+    [
+      'the source/destination check',
+      { source_dest_check: false },
+      'worker-1: source/destination check is false, and the plan says true',
+    ],
+    [
+      'another subnet',
+      { subnet_id: `$\{aws_subnet.other.id}` },
+      'worker-1: subnet is undefined, and the plan says "192.168.1.0/24"',
+    ],
+    [
+      'metadata within reach of pods',
+      { metadata_options: { http_put_response_hop_limit: 2, http_tokens: 'required' } },
+      'worker-1: metadata hop limit is 2, and the plan says 1',
+    ],
+  ])('finds %s', (_, change, wanted) => expect(changed(change)).toEqual([wanted]));
+
+  test('finds a missing machine and one that nobody planned', () => {
+    expect(provePlan(highlyAvailable, without(json, 'aws_instance', name))).toContain(
+      'worker-1 has no instance',
+    );
+    expect(changed({ tags: { Name: 'stranger' } })).toContain('stranger is not in the plan');
+  });
+
+  test('pods that go bare over two zones have a VPC route to each node, and one less is found', () => {
+    const cluster = clusterOf({ cni: 'routed', zones: twoZones });
+    const routed = synth(cluster);
+    expect(provePlan(cluster, routed)).toEqual([]);
+    const route = Object.keys(routed.resource!.aws_route!).find((id) => id.startsWith('pods_'))!;
+    expect(provePlan(cluster, without(routed, 'aws_route', route))[0]).toMatch(/^routes to pods is /);
+  });
+});
+
+describe('the proof that nothing is secret', () => {
+  const cluster = clusterOf({});
+  const json = synth(cluster);
+
+  test.each([
+    ['a bootstrap token', 'abcdef.0123456789abcdef'],
+    ['a private key', '-----BEGIN EC PRIVATE KEY-----'],
+    ['an AWS access key', 'AKIAIOSFODNN7EXAMPLE'],
+    ['a certificate key', `certificateKey: ${'0123456789abcdef'.repeat(4)}`],
+    ['a password', 'password: hunter2'],
+  ])('finds %s in an asset', (what, text) => {
+    const object = { key: 'assets/x', content_base64: Buffer.from(text).toString('base64') };
+    expect(proveSecrets(withResource(json, 'aws_s3_object', 'x', object))).toEqual([
+      `assets/x holds ${what}`,
+    ]);
+  });
+});
+
+function without(json: StackJson, type: string, name: string): StackJson {
+  const { [name]: _gone, ...rest } = json.resource![type]!;
+  return { ...json, resource: { ...json.resource, [type]: rest } };
+}
+
+function withResource(json: StackJson, type: string, name: string, resource: object): StackJson {
+  return {
+    ...json,
+    resource: { ...json.resource, [type]: { ...json.resource![type], [name]: { ...resource } } },
+  };
+}

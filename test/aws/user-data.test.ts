@@ -1,0 +1,156 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { parse } from 'yaml';
+import { clusterBoot } from '../../lib/aws/cluster-boot';
+import type { NodeFile } from '../../lib/aws/node-files';
+import { encodeUserData, userDataLimit } from '../../lib/aws/user-data';
+import type { TestbedSpecInput } from '../../lib/plan';
+import { clusterOf, everyMode } from './fixtures';
+import { describeWith, missing, outputOf } from './programs';
+
+const folder = mkdtempSync(join(tmpdir(), 'testbed-user-data-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const cnis = [...new Set(everyMode.map(({ cni }) => cni))];
+const rolesOf = (input: TestbedSpecInput) => {
+  const cluster = clusterOf({ controlPlanes: 3, ...input });
+  const boot = clusterBoot('aws-test', cluster);
+  const [init, controlPlane] = cluster.plan.nodes;
+  const worker = cluster.plan.nodes.at(-1)!;
+  return [init!, controlPlane!, worker].map((node) => ({
+    node,
+    text: boot.cloudConfig(node),
+    encoded: boot.userData(node),
+  }));
+};
+
+describe.each(cnis)('the machines of %s', (cni) => {
+  const cluster = clusterOf({ cni });
+  const boot = clusterBoot(`aws-${cni}`, cluster);
+  /** What the scripts say is in lib/aws/bootstrap; that they are there is enough here. */
+  const own = (text: string) =>
+    text
+      .replace(boot.generation, 'GENERATION')
+      .replace(
+        /(path: \/opt\/testbed\/(\S+)\n.*\n {4}content: \|\n)(?: {6}.*\n|\n)+/g,
+        '$1      lib/aws/bootstrap/$2\n',
+      );
+
+  test('the control plane starts from the cloud-config of the snapshot', () =>
+    expect(own(boot.cloudConfig(cluster.plan.nodes[0]!))).toMatchSnapshot());
+  test('a worker starts from the cloud-config of the snapshot', () =>
+    expect(own(boot.cloudConfig(cluster.plan.nodes[1]!))).toMatchSnapshot());
+  test('the chart is installed with the values of the snapshot', () =>
+    expect(boot.assets['assets/cni/values.json']).toMatchSnapshot());
+  test('the installation is that of the snapshot', () =>
+    expect(boot.assets['assets/cni/install.json']).toMatchSnapshot());
+
+  test('user data of every role fits EC2 with 50 nodes in the plan', () => {
+    for (const { encoded } of rolesOf({ cni, workers: 47 }))
+      expect(Buffer.from(encoded, 'base64').length).toBeLessThanOrEqual(userDataLimit);
+  });
+});
+
+describe('user data', () => {
+  const roles = rolesOf({});
+
+  test('is the cloud-config, compressed, and starts with the word that cloud-init looks for', () => {
+    for (const { text, encoded } of roles) {
+      expect(gunzipSync(Buffer.from(encoded, 'base64')).toString()).toBe(text);
+      expect(text).toMatch(/^#cloud-config\n/);
+    }
+  });
+
+  test('has the same bytes every time, and no time or operating system in its header', () => {
+    const [first] = rolesOf({});
+    expect(first!.encoded).toBe(roles[0]!.encoded);
+    expect([...Buffer.from(first!.encoded, 'base64').subarray(0, 10)]).toEqual([
+      31, 139, 8, 0, 0, 0, 0, 0, 2, 3,
+    ]);
+  });
+
+  test('that is too big is an error that names the largest files', () => {
+    const noise = Array.from({ length: 500 }, (_, i) =>
+      createHash('sha512').update(`${i}`).digest('base64'),
+    ).join('');
+    const files: NodeFile[] = [
+      { path: '/etc/small', permissions: '0644', content: 'x' },
+      { path: '/etc/large', permissions: '0644', content: noise },
+    ];
+    expect(() => encodeUserData('worker-1', noise, files)).toThrow(
+      /^user data of worker-1 is \d{5} bytes compressed, and EC2 takes 16384\. Largest files, compressed each on its own: \/etc\/large \d{5}, \/etc\/small \d+\./,
+    );
+  });
+
+  test('of one node changes with any other: a cluster is replaced as a whole', () => {
+    const worker = (input: TestbedSpecInput) => rolesOf(input)[2]!.text;
+    expect(worker({ cni: 'flannel' })).not.toBe(worker({ cni: 'flannel', podCidr: '10.200.0.0/16' }));
+  });
+
+  test('changes with the image that the spec asks for, so that asking for another one takes effect', () => {
+    const worker = (input: TestbedSpecInput) => rolesOf(input)[2]!.text;
+    expect(worker({ aws: { amiId: 'ami-0123456789abcdef0' } })).not.toBe(worker({}));
+    expect(worker({ aws: { ubuntuRelease: '26.04' } })).not.toBe(worker({}));
+    expect(worker({ aws: { instanceHourUsd: 1 } })).toBe(worker({}));
+  });
+
+  test('holds nothing that Terraform would read as its own', () => {
+    for (const { encoded } of roles) expect(encoded).toMatch(/^[A-Za-z0-9+/]+=*$/);
+  });
+});
+
+describe('the files of every role', () => {
+  const files = rolesOf({}).flatMap(({ node, text }) =>
+    (parse(text).write_files as NodeFile[]).map((file) => ({ ...file, name: `${node.name} ${file.path}` })),
+  );
+  const scripts = files.filter(({ path }) => path.endsWith('.sh'));
+
+  test('come with quoted permissions and absolute paths, none below /tmp', () => {
+    expect(files.length).toBeGreaterThan(30);
+    for (const { path, permissions } of files) {
+      expect(path).toMatch(/^\/(?!tmp)/);
+      expect(permissions).toMatch(/^0[67][045][045]$/);
+    }
+  });
+
+  test('hold no placeholder that was not filled', () => {
+    for (const { content, path } of files)
+      expect({ path, left: content.match(/\{\{.*?\}\}/) }).toEqual({ path, left: null });
+  });
+
+  test.each(scripts)('$name is Bash', ({ content }) => {
+    const { status, stderr } = spawnSync('bash', ['-n'], { input: content, encoding: 'utf8' });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  });
+
+  describeWith(missing('shellcheck'), 'shellcheck', () => {
+    test('finds nothing in any script', () => {
+      for (const { path, content } of scripts) writeFileSync(join(folder, basename(path)), content);
+      const names = [...new Set(scripts.map(({ path }) => join(folder, basename(path))))];
+      expect(outputOf('shellcheck', '--external-sources', `--source-path=${folder}`, ...names)).toBe('');
+    });
+  });
+
+  describeWith(missing('cloud-init'), 'cloud-init', () => {
+    test.each(rolesOf({}).map(({ node, text }) => ({ name: node.name, text })))(
+      'takes the cloud-config of $name as valid',
+      ({ name, text }) => {
+        const file = join(folder, `${name}.yaml`);
+        writeFileSync(file, text);
+        expect(outputOf('cloud-init', 'schema', '--config-file', file)).toMatch(
+          /^Valid (cloud-config|schema)/i,
+        );
+      },
+    );
+
+    test('refuses a misspelt key, so that the check above can fail', () => {
+      const file = join(folder, 'wrong.yaml');
+      writeFileSync(file, rolesOf({})[2]!.text.replace('permissions:', 'permission:'));
+      expect(outputOf('cloud-init', 'schema', '--config-file', file)).toMatch(/^exit code/);
+    });
+  });
+});

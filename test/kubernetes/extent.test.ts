@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { aimsOf, type Extent, extentFor, guarantee, pairCount } from '../../lib/kubernetes/extent';
+
+const kinds = ['node', 'pod'] as const;
+
+/** Every pair that is tried, as `pod 0 → node 3`. */
+function pairs(nodes: number, extent: Extent): { text: string; from: number; to: number }[] {
+  return Array.from({ length: nodes }, (_, from) =>
+    kinds.flatMap((kind) =>
+      aimsOf(from, kind, nodes, extent).map((aim) => ({
+        text: `${kind} ${from} → ${aim.kind} ${aim.node}`,
+        from,
+        to: aim.node,
+      })),
+    ),
+  ).flat();
+}
+
+test('up to 50 nodes every endpoint asks every other one', () => {
+  expect(extentFor(50)).toEqual({ pairs: 'all' });
+  // Two clients and two servers a node; a node does not ask itself.
+  for (const nodes of [1, 2, 3, 50]) {
+    const tried = pairs(nodes, extentFor(nodes)).map(({ text }) => text);
+    expect(new Set(tried).size).toBe(tried.length);
+    expect(tried.length).toBe(4 * nodes * nodes - nodes);
+  }
+});
+
+test('beyond 50 nodes every pair of nodes is tried in one direction, and every node asks and is asked in all four ways', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 51, max: 160 }), (nodes) => {
+      const tried = pairs(nodes, extentFor(nodes));
+      const nodePairs = new Set(tried.map(({ from, to }) => `${Math.min(from, to)} ${Math.max(from, to)}`));
+      expect(nodePairs.size).toBe((nodes * (nodes + 1)) / 2);
+      expect(ways(tried, 'from', nodes)).toBe(true);
+      expect(ways(tried, 'to', nodes)).toBe(true);
+      expect(new Set(tried.map(({ text }) => text)).size).toBe(tried.length);
+    }),
+    { numRuns: 25 },
+  );
+});
+
+test('a cover costs half a probe for each ordered pair of nodes, not four', () => {
+  expect(pairCount(100, extentFor(100))).toBe(3 * 100 + (100 * 99) / 2);
+  expect(pairCount(1000, extentFor(1000))).toBe(3 * 1000 + (1000 * 999) / 2);
+});
+
+test('with a limit the pairs stay within it, and every node still asks and is asked in all four ways', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 8, max: 120 }), fc.integer({ min: 7, max: 30 }), (nodes, each) => {
+      const extent = extentFor(nodes, nodes * each);
+      const tried = pairs(nodes, extent);
+      expect(tried.length).toBeLessThanOrEqual(nodes * each);
+      expect(ways(tried, 'from', nodes) && ways(tried, 'to', nodes)).toBe(true);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('a limit that all pairs fit into changes nothing', () => {
+  expect(extentFor(3, 33)).toEqual({ pairs: 'all' });
+  expect(extentFor(3, 32).pairs).toBe('cover');
+});
+
+test('the guarantee says what is tried', () => {
+  expect(guarantee(3, { pairs: 'all' })).toContain('both directions');
+  expect(guarantee(60, extentFor(60))).toContain('every pair of nodes is tried in at least one direction');
+  expect(guarantee(60, extentFor(60, 500))).not.toContain('every pair of nodes');
+});
+
+/** Whether every node is at that end of pairs of all four kinds that cross nodes. */
+function ways(tried: ReturnType<typeof pairs>, end: 'from' | 'to', nodes: number): boolean {
+  const seen = new Set(
+    tried
+      .filter(({ from, to }) => from !== to)
+      .map((pair) => `${pair[end]} ${pair.text.replace(/\d+/g, '')}`),
+  );
+  return seen.size === 4 * nodes;
+}

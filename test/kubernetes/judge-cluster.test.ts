@@ -1,0 +1,280 @@
+import { cnis } from '../../lib/cni';
+import type { Told } from '../../lib/kubernetes/cluster-testbed';
+import { extentFor } from '../../lib/kubernetes/extent';
+import { judgeCluster } from '../../lib/kubernetes/judge-cluster';
+import type { ClusterObservations } from '../../lib/kubernetes/observations';
+import { parseSpec } from '../../lib/plan';
+import { TargetError } from '../../lib/target-error';
+import { testbed } from '../../lib/testbed';
+import { agents, apiNode, type FakeNode, fakeNodes, healthyLogs, type ReportOptions } from './fake-cluster';
+
+const nodes = fakeNodes(3);
+const run = { startedAt: new Date(0), tool: 'test', target: 'kubernetes' } as const;
+const untold: Told = { name: 'cluster' };
+
+function observations(
+  options: ReportOptions & { agent?: string; nodes?: FakeNode[] } = {},
+): ClusterObservations {
+  const used = options.nodes ?? nodes;
+  const pod = (part: string, node: FakeNode, ip: string, network?: string) => ({
+    metadata: { name: `${part}-${node.name}`, labels: labels(part, network) },
+    spec: { nodeName: node.name, containers: [] },
+    status: { podIPs: [{ ip }] },
+  });
+  const service = (name: string, clusterIP: string) => ({
+    metadata: { name },
+    spec: { clusterIPs: [clusterIP] },
+  });
+  return {
+    schema: 'cni-testbed/observations/v1',
+    serverVersion: 'v1.36.4',
+    nodes: used.map((node) => apiNode(node)),
+    pods: used.flatMap((node) => [
+      pod('pod', node, node.pods[0]),
+      pod('prober', node, node.pods[1], 'pod'),
+      pod('guarded', node, node.pods[2]),
+    ]),
+    services: [
+      service('cluster-ip', '10.96.0.20'),
+      service('headless', 'None'),
+      service('node-port', '10.96.0.22'),
+      service('hairpin', '10.96.0.23'),
+    ],
+    daemonSets: agents(options.agent ?? 'calico-node'),
+    settings: JSON.stringify({
+      nodes: used.map(({ name }) => name),
+      extent: extentFor(used.length),
+      jitterMs: 0,
+      egress: options.egress,
+    }),
+    logs: healthyLogs(used, options),
+  };
+}
+
+function labels(part: string, network?: string): Record<string, string> {
+  return { 'cni-testbed/part': part, ...(network ? { 'cni-testbed/network': network } : {}) };
+}
+
+const reasons = (results: ReturnType<typeof judgeCluster>, verdict: string) =>
+  results.checks
+    .filter((check) => check.verdict === verdict)
+    .map(({ id, from, to, protocol = '', reason }) => `${id} ${from} → ${to} ${protocol}: ${reason}`);
+
+describe('a cluster in which all is well', () => {
+  const results = judgeCluster(observations(), untold, run);
+
+  test('has no failed check, and every kind of check is there', () => {
+    expect(reasons(results, 'fail')).toEqual([]);
+    expect(new Set(results.checks.map(({ id }) => id))).toEqual(
+      new Set([
+        ...['address/node-share', 'address/unique', 'node-to-node/cross-node', 'node-to-pod/same-node'],
+        ...['node-to-pod/cross-node', 'host-pod-to-pod/same-node', 'host-pod-to-pod/cross-node', 'mtu/path'],
+        ...[
+          'pod-to-node/same-node',
+          'pod-to-node/cross-node',
+          'pod-to-pod/same-node',
+          'pod-to-pod/cross-node',
+        ],
+        ...['service/cluster-ip', 'service/node-port', 'service/hairpin', 'dns', 'egress/nat'],
+        ...['policy/allow', 'policy/default-deny'],
+      ]),
+    );
+  });
+
+  test('all ordered pairs of the two kinds of clients and of servers are covered', () => {
+    expect(results.summary.coverage.pairs).toEqual({ tried: 33, total: 33 });
+  });
+
+  test('what cannot be checked is skipped and says what is missing', () => {
+    expect(
+      new Set(results.checks.filter(({ verdict }) => verdict === 'skip').map(({ reason }) => reason)),
+    ).toEqual(
+      new Set([
+        'no plan was told to compare with (--spec)',
+        'no probe server outside the cluster was named (--egress ADDRESS)',
+      ]),
+    );
+  });
+
+  test('nothing is predicted of a CNI whose mode was not told, and the results say so', () => {
+    expect(results.cni).toMatchObject({ name: 'calico', mode: 'unknown' });
+    expect(results.notes[0]).toContain('Nothing is predicted');
+    expect(results.summary.mispredicted).toBe(0);
+  });
+
+  test('the plan in the results has the addresses of the cluster', () => {
+    const [node] = results.plan.nodes;
+    expect(
+      `${node!.address.ipv4} ${node!.podCidr.ipv4} ${node!.pods.map(({ address }) => address.ipv4)}`,
+    ).toBe('192.168.1.10 10.244.0.0/24 10.244.0.2,10.244.0.3');
+  });
+});
+
+describe('what goes wrong in a cluster is found', () => {
+  test('a pod whose source address is translated', () => {
+    const results = judgeCluster(
+      observations({
+        change: (seen, from) =>
+          seen.asked === 'reach' && from === 'pod:worker-1/1' && seen.to === 'pod:worker-2/0'
+            ? { ...seen, source: '192.168.1.11' }
+            : seen,
+      }),
+      untold,
+      run,
+    );
+    expect(reasons(results, 'fail')).toEqual([
+      'pod-to-pod/cross-node pod:worker-1/1 → pod:worker-2/0 tcp: the receiver saw 192.168.1.11, not 10.244.1.3: the source address was translated',
+      'pod-to-pod/cross-node pod:worker-1/1 → pod:worker-2/0 udp: the receiver saw 192.168.1.11, not 10.244.1.3: the source address was translated',
+    ]);
+  });
+
+  test('an observation that a Job did not report is a failed check, never a pass', () => {
+    const results = judgeCluster(
+      observations({
+        change: (seen, from) =>
+          from === 'node:worker-1' && seen.to === 'pod:worker-2/0' && seen.asked === 'mtu' ? undefined : seen,
+      }),
+      untold,
+      run,
+    );
+    expect(reasons(results, 'fail')).toEqual([
+      'mtu/path node:worker-1 → pod:worker-2/0 : its Job did not report on it',
+    ]);
+  });
+
+  test('a report that breaks off is an error, not a set of failed checks', () => {
+    const cut = observations();
+    const logs = { ...cut.logs, 'probe-pod-2-worker-1': cut.logs['probe-pod-2-worker-1']!.slice(0, -100) };
+    expect(() => judgeCluster({ ...cut, logs }, untold, run)).toThrow(TargetError);
+  });
+
+  test('two pods with one address', () => {
+    const twin = { ...nodes[2]!, pods: ['10.244.1.2', '10.244.2.3', '10.244.2.4'] as const };
+    const results = judgeCluster(observations({ nodes: [nodes[0]!, nodes[1]!, twin] }), untold, run);
+    expect(reasons(results, 'fail')).toContain(
+      'address/unique pod:worker-1/0 → pod:worker-1/0 : 10.244.1.2 is the address of pod:worker-1/0 and of pod:worker-2/0',
+    );
+    expect(results.diagnoses[0]?.code).toBe('duplicate-address');
+  });
+
+  test('a Service that another than its own pods answers', () => {
+    const results = judgeCluster(
+      observations({
+        change: (seen) =>
+          seen.asked === 'service/hairpin' ? { ...seen, answeredBy: 'pod:worker-2/1' } : seen,
+      }),
+      untold,
+      run,
+    );
+    expect(reasons(results, 'fail')).toContain(
+      'service/hairpin pod:worker-1/1 → service:hairpin tcp: pod:worker-2/1 answered in place of service:hairpin',
+    );
+  });
+
+  test('a name that stands for other addresses than the Service has', () => {
+    const results = judgeCluster(
+      observations({
+        change: (seen) =>
+          seen.to === 'dns:headless' ? { ...seen, addresses: ['10.244.0.2', '10.244.1.2'] } : seen,
+      }),
+      untold,
+      run,
+    );
+    expect(reasons(results, 'fail')[0]).toBe(
+      'dns node:control-plane-1 → dns:headless : dns:headless has 10.244.0.2, 10.244.1.2, not 10.244.0.2, 10.244.1.2, 10.244.2.2',
+    );
+  });
+
+  test('a Node object whose share is not the planned one', () => {
+    const built = testbed(parseSpec({ cni: 'flannel', podCidr: '10.200.0.0/16' }));
+    const results = judgeCluster(observations(), { name: 'cluster', testbed: built }, run);
+    expect(reasons(results, 'fail').filter((line) => line.startsWith('address/node-share'))[0]).toBe(
+      'address/node-share node:control-plane-1 → node:control-plane-1 : node:control-plane-1 has 10.244.0.0/24, not 10.200.0.0/24',
+    );
+  });
+});
+
+describe('what a failure in a cluster means is told', () => {
+  const diagnosed = (change: ReportOptions['change']) =>
+    judgeCluster(observations({ change }), untold, run).diagnoses.map(
+      ({ code, cause }) => `${code}: ${cause}`,
+    );
+
+  test('of DNS, apart from the network', () => {
+    const [first, ...more] = diagnosed((seen) =>
+      seen.asked === 'dns'
+        ? { asked: 'dns', to: seen.to, family: 'ipv4', reachable: false, error: 'queryA ETIMEOUT' }
+        : seen,
+    );
+    expect(more).toEqual([]);
+    expect(first).toMatch(
+      /^cluster-dns: In 12 of 12 checks the cluster's names are not resolved .*ETIMEOUT$/,
+    );
+  });
+
+  test('of pairs of which nothing was predicted, by the place that they have in common', () => {
+    const [first] = diagnosed((seen) =>
+      seen.to.includes('worker-2') && (seen.asked === 'reach' || seen.asked === 'host-pod')
+        ? { ...seen, reachable: false, answeredBy: undefined, error: 'no answer within 500 ms' }
+        : seen,
+    );
+    expect(first).toMatch(/^unreachable: \d+ exchanges fail; all of them go to worker-2: no answer/);
+  });
+});
+
+describe('network policies', () => {
+  const denials = (results: ReturnType<typeof judgeCluster>) =>
+    results.checks.filter(({ id }) => id === 'policy/default-deny');
+
+  test('a CNI that enforces them must deny', () => {
+    const results = judgeCluster(observations({ enforces: false }), untold, run);
+    expect(denials(results).every(({ verdict }) => verdict === 'fail')).toBe(true);
+  });
+
+  test('a CNI that has none is skipped with its name, and is no pass', () => {
+    const results = judgeCluster(observations({ enforces: false, agent: 'kube-flannel-ds' }), untold, run);
+    expect(new Set(denials(results).map(({ verdict, reason }) => `${verdict}: ${reason}`))).toEqual(
+      new Set(['skip: flannel enforces no network policies']),
+    );
+  });
+
+  test('silence of a pod that does not answer when it may proves no denial', () => {
+    const results = judgeCluster(
+      observations({
+        change: (seen) =>
+          seen.asked === 'policy/allow'
+            ? { asked: seen.asked, to: seen.to, family: 'ipv4', protocol: seen.protocol, reachable: false }
+            : seen,
+      }),
+      untold,
+      run,
+    );
+    expect(new Set(denials(results).map(({ verdict }) => verdict))).toEqual(new Set(['skip']));
+  });
+});
+
+test('outside the cluster a pod must be seen as its node', () => {
+  const egress = { address: '203.0.113.9', port: 27_431 };
+  const well = judgeCluster(observations({ egress }), untold, run);
+  expect(well.summary.byKind['egress/nat']).toEqual({ total: 6, pass: 6, fail: 0, skip: 0 });
+  const change: ReportOptions['change'] = (seen) =>
+    seen.asked === 'egress/nat' ? { ...seen, source: '10.244.1.3' } : seen;
+  expect(judgeCluster(observations({ egress, change }), untold, run).summary.byKind['egress/nat']!.fail).toBe(
+    6,
+  );
+});
+
+test('with the mode told, what the walk says of source addresses is required', () => {
+  const flannel = cnis.find(({ name }) => name === 'flannel')!;
+  const choice = { mode: flannel.modes[0]!, dataPlane: flannel.dataPlanes[0]! };
+  const results = judgeCluster(
+    observations({ agent: 'kube-flannel-ds' }),
+    { name: 'cluster', cni: flannel, choice },
+    run,
+  );
+  // The healthy reports claim that nodes are seen as themselves everywhere; Flannel shows the tunnel's address.
+  expect(reasons(results, 'fail')).toContain(
+    'node-to-pod/cross-node node:worker-1 → pod:worker-2/0 tcp: the receiver saw 192.168.1.11, not 10.244.1.0: the source address was translated',
+  );
+  expect(results.summary.mispredicted).toBeGreaterThan(0);
+});
