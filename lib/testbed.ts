@@ -24,18 +24,31 @@ export interface AppliedFault {
   readonly intended: Datapath;
 }
 
+/** A testbed without kernel state, for targets that program none themselves. */
+export type PlannedTestbed = Omit<Testbed, 'datapath' | 'fault'>;
+
 /**
  * Spec to plan, CNI and datapath.
  * @throws SpecError with every problem of spec, plan and CNI in one report
  */
 export function testbed(spec: TestbedSpec, plugins: readonly Cni[] = cnis): Testbed {
+  const planned = plannedTestbed(spec, plugins);
+  return { ...planned, datapath: planned.cni.datapath(planned.plan, planned.choice) };
+}
+
+/**
+ * Spec to plan and CNI. The datapath grows with the square of the nodes: at 1,000 of them it alone takes many times as
+ * long as everything else.
+ * @throws SpecError with every problem of spec, plan and CNI in one report
+ */
+export function plannedTestbed(spec: TestbedSpec, plugins: readonly Cni[] = cnis): PlannedTestbed {
   const problems: Problem[] = [];
   const cni = collect(problems, () => named('cni', spec.cni, plugins, (plugin) => plugin.name));
   const choice = cni && chooseMode(cni, spec, problems);
   const plan = collect(problems, () => addressPlan(spec, cni?.podCidrAllocation));
   if (cni && choice && plan) problems.push(...cni.requirements(plan, choice));
   refuse(problems);
-  return { spec, plan: plan!, cni: cni!, choice: choice!, datapath: cni!.datapath(plan!, choice!) };
+  return { spec, plan: plan!, cni: cni!, choice: choice! };
 }
 
 function chooseMode(cni: Cni, spec: TestbedSpec, problems: Problem[]): CniChoice | undefined {

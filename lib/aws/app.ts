@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type Cni, cnis } from '../cni';
 import { type Problem, parseSpec, problemText, refuse, SpecError, type TestbedSpecInput } from '../plan';
+import { plannedTestbed } from '../testbed';
 import { App } from './cdktf';
-import { awsCluster, planned } from './cluster';
+import { awsCluster } from './cluster';
 import type { ConnectivitySource } from './connectivity';
 import { LocalStack } from './local-stack';
 import { TestbedStack } from './stack';
@@ -102,7 +103,7 @@ function awsRecipe(
 function localRecipe(input: TestbedSpecInput, cni: Cni, plugins: readonly Cni[]): Recipe {
   const prepare = () => {
     const own = specFor(input, cni);
-    planned(parseSpec(own), plugins); // for its problems
+    plannedTestbed(parseSpec(own), plugins); // for its problems
     return (app: App, name: string) =>
       void new LocalStack(app, name, { cni: cni.name, digest: digestOf(own) });
   };

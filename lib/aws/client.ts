@@ -1,5 +1,5 @@
 /** What the command line needs of AWS: plans, costs, status and results. Loads neither CDKTF nor the provider. */
-export { type AwsCluster, awsCluster, awsSpec } from './cluster';
+export { type AwsCluster, awsCluster, awsClusterOf, awsSpec } from './cluster';
 export type { ClusterFile } from './cluster-boot';
 export { type CostEstimate, type CostPart, estimateCost } from './cost';
 export { costText } from './cost-text';
@@ -9,3 +9,4 @@ export { type BootState, type NodeStatus, type StackStatus, stackStatus } from '
 export { nodeStatusLine, statusText } from './observe/status-text';
 export { type WaitOptions, waitForStack } from './observe/wait';
 export { type Prices, prices } from './prices';
+export { vpcMtu } from './problems';

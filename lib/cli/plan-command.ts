@@ -1,25 +1,38 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import type { Plan } from '../plan';
 import { planTable, styleFor } from '../report';
-import { testbed } from '../testbed';
+import { plannedTestbed } from '../testbed';
 import { exitCode } from './exit-codes';
 import { addSpecOptions, type SpecFlags, specFrom } from './spec-options';
 import { type Streams, wantsColours } from './streams';
 import type { Finish } from './testbed-program';
 
+type PlanFlags = SpecFlags & { readonly json?: boolean; readonly target: 'local' | 'aws' };
+
 export function planCommand(program: Command, { stdout }: Streams, finish: Finish): void {
   addSpecOptions(program.command('plan').description('compute and prove the address plan, and show it'))
+    .addOption(
+      new Option('--target <name>', "aws: keep AWS' rules too, and estimate the cost")
+        .choices(['local', 'aws'])
+        .default('local'),
+    )
     .option('--json', 'print the plan as JSON')
     .addHelpText(
       'after',
-      '\nExamples:\n  testbed plan --nodes 5 --zones 2\n  testbed plan --pod-cidr 10.96.0.0/16        # overlaps the services: says which range is free\n  testbed plan --json | jq .nodes[].podCidr',
+      '\nExamples:\n  testbed plan --nodes 5 --zones 2\n  testbed plan --pod-cidr 10.96.0.0/16        # overlaps the services: says which range is free\n  testbed plan --target aws                   # with what it costs an hour\n  testbed plan --json | jq .nodes[].podCidr',
     )
-    .action((flags: SpecFlags & { json?: boolean }) => {
-      const { plan } = testbed(specFrom(flags));
-      stdout.write(
-        flags.json
-          ? `${JSON.stringify(plan, null, 2)}\n`
-          : `${planTable(plan, styleFor(wantsColours(stdout)))}\n`,
-      );
+    .action(async (flags: PlanFlags) => {
+      const { plan, cost } =
+        flags.target === 'aws' ? await awsPlan(flags) : { plan: plannedTestbed(specFrom(flags)).plan };
+      const style = styleFor(wantsColours(stdout));
+      const costs = cost ? `\n\n${style.strong('Cost')}\n${cost.replace(/^/gm, '  ')}` : '';
+      stdout.write(flags.json ? `${JSON.stringify(plan, null, 2)}\n` : `${planTable(plan, style)}${costs}\n`);
       finish(exitCode.ok);
     });
+}
+
+async function awsPlan(flags: SpecFlags): Promise<{ plan: Plan; cost?: string }> {
+  const { awsClusterOf, costText, estimateCost, vpcMtu } = await import('../aws/client');
+  const spec = specFrom(flags, { underlayMtu: vpcMtu });
+  return { plan: awsClusterOf(spec).plan, cost: costText(estimateCost(spec)) };
 }

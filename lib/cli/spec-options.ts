@@ -63,13 +63,16 @@ function scenarioList(): string {
     .join('\n');
 }
 
-/** @throws SpecError with every problem of flags and spec at once */
-export function specFrom(flags: SpecFlags): TestbedSpec {
+/**
+ * @param defaults of the target, where it has others than the spec
+ * @throws SpecError with every problem of flags and spec at once
+ */
+export function specFrom(flags: SpecFlags, defaults: TestbedSpecInput = {}): TestbedSpec {
   const base = flags.scenario ? scenarios[flags.scenario]!.spec : (baseSpec(flags.spec) ?? {});
   if (typeof base !== 'object' || base === null || Array.isArray(base)) return parseSpec(base);
   const problems: Problem[] = [];
   const input = withFlags(base as Record<string, unknown>, flags, problems);
-  const spec = collect(problems, () => parseSpec(input));
+  const spec = collect(problems, () => parseSpec({ ...defaults, ...input }));
   refuse(problems);
   return spec!;
 }

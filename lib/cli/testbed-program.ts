@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { packageVersion } from '../package-root';
+import { resultsCommand, statusCommand } from './aws-commands';
 import { doctorCommand } from './doctor-command';
 import { explainCommand } from './explain-command';
 import { exportCommand } from './export-command';
@@ -28,6 +29,8 @@ const commands = [
   reportCommand,
   faultsCommand,
   exportCommand,
+  statusCommand,
+  resultsCommand,
   doctorCommand,
   cleanCommand,
 ];

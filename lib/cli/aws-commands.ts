@@ -1,0 +1,62 @@
+/** Commands about stacks on AWS: status and results. AWS' client is loaded when one of them runs, and not before. */
+import type { Command } from 'commander';
+import { packageVersion } from '../package-root';
+import { parseSpec } from '../plan';
+import { testbed } from '../testbed';
+import { exitCode, UsageError } from './exit-codes';
+import { addReportOptions, type ReportFlags, report } from './report-options';
+import type { Streams } from './streams';
+import type { Finish } from './testbed-program';
+
+export function statusCommand(program: Command, { stdout }: Streams, finish: Finish): void {
+  program
+    .command('status')
+    .description('the stage of each node of a stack on AWS, while it boots and after')
+    .argument('<stack>', 'name of the stack, such as aws-flannel')
+    .option('--wait', 'wait until all nodes are Ready, and say what each is doing')
+    .option('--timeout <seconds>', 'how long to wait', '2400')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  testbed status aws-flannel\n  testbed status aws-flannel --wait --timeout 1200',
+    )
+    .action(async (stack: string, { wait, timeout }: { wait?: boolean; timeout: string }) => {
+      const aws = await import('../aws/client');
+      const timeoutMs = 1000 * seconds(timeout);
+      const access = await aws.openStack(stack);
+      const print = (text: string) => stdout.write(`${text}\n`);
+      const status = wait
+        ? await aws.waitForStack(access, { timeoutMs, onChange: (node) => print(aws.nodeStatusLine(node)) })
+        : await aws.stackStatus(access);
+      print(aws.statusText(status));
+      finish(status.state === 'failed' ? exitCode.target : exitCode.ok);
+    });
+}
+
+export function resultsCommand(program: Command, streams: Streams, finish: Finish): void {
+  addReportOptions(
+    program
+      .command('results')
+      .description('what the connectivity Jobs of a stack on AWS found, judged')
+      .argument('<stack>', 'name of the stack, such as aws-flannel'),
+  )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  testbed results aws-flannel\n  testbed results aws-calico --json r.json --html r.html',
+    )
+    .action(async (stack: string, flags: ReportFlags) => {
+      const startedAt = new Date();
+      const aws = await import('../aws/client');
+      const { cluster, observations } = await aws.fetchResults(await aws.openStack(stack));
+      const { judgeCluster } = await import('../kubernetes/judge-cluster');
+      const { parseObservations } = await import('../kubernetes/observations');
+      const told = { testbed: testbed(parseSpec(cluster.spec)), name: stack };
+      const run = { startedAt, tool: `cni-testbed ${packageVersion}`, target: 'aws' as const };
+      finish(await report(judgeCluster(parseObservations(observations), told, run), flags, streams));
+    });
+}
+
+function seconds(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text))
+    throw new UsageError(`--timeout ${text}: it must be a whole number of seconds from 1 on`);
+  return Number(text);
+}
