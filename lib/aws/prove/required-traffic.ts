@@ -22,8 +22,8 @@ export function requiredTraffic({ plan, choice, deployment }: AwsCluster): Requi
   const controlPlanes = plan.nodes.filter(isControlPlane).map(({ name }) => name);
   const named = (end: string) => (end === 'node' ? everyone : controlPlanes);
   const required = [
-    ...kubeadmTraffic(plan).map((traffic) => require(traffic, named(traffic.from), named(traffic.to))),
-    ...deployment.nodeTraffic(plan, choice).map((traffic) => require(traffic, everyone, everyone)),
+    ...kubeadmTraffic(plan).map((traffic) => demand(traffic, named(traffic.from), named(traffic.to))),
+    ...deployment.nodeTraffic(plan, choice).map((traffic) => demand(traffic, everyone, everyone)),
   ];
   if (controlPlanes.length === 1) return required;
   const { port } = plan.apiEndpoint;
@@ -32,10 +32,10 @@ export function requiredTraffic({ plan, choice, deployment }: AwsCluster): Requi
     ports: { from: port, to: port },
     purpose: 'Kubernetes API by its balancer',
   };
-  return [...required, require(api, everyone, ['api']), require(api, ['api'], controlPlanes)];
+  return [...required, demand(api, everyone, ['api']), demand(api, ['api'], controlPlanes)];
 }
 
-function require({ protocol, ports, purpose }: NodeTraffic, from: string[], to: string[]): RequiredTraffic {
+function demand({ protocol, ports, purpose }: NodeTraffic, from: string[], to: string[]): RequiredTraffic {
   const packet = { protocol: numbers[protocol], from: ports?.from ?? -1, to: ports?.to ?? -1 };
   return { purpose, packet, from, to, pods: protocol === 'all' };
 }
