@@ -44,16 +44,20 @@ export function tryExec(
       stdio: ['pipe', 'pipe', 'pipe'],
       env,
       cwd,
-      timeout: timeoutMs,
-      killSignal: 'SIGKILL',
     });
+    // Not Node's own time limit: its timer outlives a program that could not be started, and keeps this one waiting.
+    const timer = timeoutMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), timeoutMs);
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
     child.stdin.on('error', () => {}); // the program may end without reading all of it
-    child.on('error', (error) => reject(new ExecError(program, args, undefined, error.message)));
+    child.on('error', (error) => {
+      clearTimeout(timer);
+      reject(new ExecError(program, args, undefined, error.message));
+    });
     child.on('close', (code, signal) => {
+      clearTimeout(timer);
       if (code === null) reject(new ExecError(program, args, undefined, `killed by ${signal}`));
       else
         resolve({ code, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() });

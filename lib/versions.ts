@@ -23,3 +23,9 @@ export const versions = {
   /** Of the image docker.io/library/node, in which the probes run: nodejs/docker-node 24/alpine3.22/Dockerfile, pull request 2515, 2026. */
   node: '24.16.0',
 } as const;
+
+/** SHA-256 of the pinned Helm's archives for Linux, as its release page lists them. */
+export const helmSha256 = {
+  amd64: 'c306b46f719b0a4da32d0f78ee21bf90ce8d602f15b22ab753f0674d1670a7f3',
+  arm64: '564de2191b881e9f71b5606b25345821ea1682f06ab90499d3ab22b530176da1',
+} as const;

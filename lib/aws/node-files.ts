@@ -3,9 +3,8 @@ import { stringify } from 'yaml';
 import { initDocuments, joinDocument, type KubeadmOptions } from '../kubernetes/kubeadm';
 import type { PlanNode } from '../plan';
 import { packageFile, renderFile } from '../render';
-import { versions } from '../versions';
+import { helmSha256, versions } from '../versions';
 import type { AwsCluster } from './cluster';
-import { helmChecksums } from './helm-checksums';
 import { machineOf, parseInstanceType } from './instance-type';
 
 export interface NodeFile {
@@ -108,9 +107,7 @@ function nodeEnvironment(cluster: AwsCluster, node: PlanNode, role: BootRole, op
 }
 
 function helmChecksum(machine: 'amd64' | 'arm64'): string {
-  const checksum = helmChecksums[versions.helm]?.[machine];
-  if (!checksum)
-    throw new Error(`no checksum for Helm ${versions.helm} on ${machine}: add it to helm-checksums.ts`);
+  const checksum = helmSha256[machine];
   return checksum;
 }
 

@@ -1,5 +1,6 @@
 /** Commands about stacks on AWS: status and results. AWS' client is loaded when one of them runs, and not before. */
 import type { Command } from 'commander';
+import { cnis } from '../cni';
 import { packageVersion } from '../package-root';
 import { parseSpec } from '../plan';
 import { testbed } from '../testbed';
@@ -8,16 +9,19 @@ import { addReportOptions, type ReportFlags, report } from './report-options';
 import type { Streams } from './streams';
 import type { Finish } from './testbed-program';
 
+/** A stack's name, for help. */
+const example = `aws-${cnis[0]!.name}`;
+
 export function statusCommand(program: Command, { stdout }: Streams, finish: Finish): void {
   program
     .command('status')
     .description('the stage of each node of a stack on AWS, while it boots and after')
-    .argument('<stack>', 'name of the stack, such as aws-flannel')
+    .argument('<stack>', `name of the stack, such as ${example}`)
     .option('--wait', 'wait until all nodes are Ready, and say what each is doing')
     .option('--timeout <seconds>', 'how long to wait', '2400')
     .addHelpText(
       'after',
-      '\nExamples:\n  testbed status aws-flannel\n  testbed status aws-flannel --wait --timeout 1200',
+      `\nExamples:\n  testbed status ${example}\n  testbed status ${example} --wait --timeout 1200`,
     )
     .action(async (stack: string, { wait, timeout }: { wait?: boolean; timeout: string }) => {
       const aws = await import('../aws/client');
@@ -37,11 +41,11 @@ export function resultsCommand(program: Command, streams: Streams, finish: Finis
     program
       .command('results')
       .description('what the connectivity Jobs of a stack on AWS found, judged')
-      .argument('<stack>', 'name of the stack, such as aws-flannel'),
+      .argument('<stack>', `name of the stack, such as ${example}`),
   )
     .addHelpText(
       'after',
-      '\nExamples:\n  testbed results aws-flannel\n  testbed results aws-calico --json r.json --html r.html',
+      `\nExamples:\n  testbed results ${example}\n  testbed results ${example} --json r.json --html r.html`,
     )
     .action(async (stack: string, flags: ReportFlags) => {
       const startedAt = new Date();

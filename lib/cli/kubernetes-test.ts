@@ -4,9 +4,10 @@ import type { Told } from '../kubernetes/cluster-testbed';
 import { judgeCluster } from '../kubernetes/judge-cluster';
 import { yamlOf } from '../kubernetes/manifests';
 import { parseObservations } from '../kubernetes/observations';
-import type { RunWatcher } from '../kubernetes/runner/options';
+import type { RunOptions, RunWatcher } from '../kubernetes/runner/options';
 import { runCluster } from '../kubernetes/runner/run-cluster';
 import { staticRun } from '../kubernetes/static-run';
+import { defaultNamespace } from '../kubernetes/words';
 import { packageVersion } from '../package-root';
 import { testbed } from '../testbed';
 import { exitCode, UsageError } from './exit-codes';
@@ -33,11 +34,23 @@ export async function testKubernetes(flags: Flags, streams: Streams): Promise<nu
   try {
     const { observations, timings, notes } = await runCluster(options, watcher(progress));
     progress.end();
-    const run = { startedAt, tool, target: 'kubernetes', timings, notes } as const;
+    const run = {
+      startedAt,
+      tool,
+      target: 'kubernetes',
+      timings,
+      notes: [...notes, ...keptNote(options)],
+    } as const;
     return report(judgeCluster(observations, told, run), flags, streams);
   } finally {
     progress.end();
   }
+}
+
+function keptNote({ keep, namespace = defaultNamespace }: RunOptions): string[] {
+  return keep
+    ? [`Everything was left in the cluster (--keep); remove it with: kubectl delete namespace ${namespace}`]
+    : [];
 }
 
 /** Judges what collect.sh gathered. @throws TargetError where the file is none of its */

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -63,6 +63,17 @@ test('no cluster ends with exit code 4 and what to do', async () => {
   const { code, stderr } = await command();
   expect(code).toBe(4);
   expect(stderr).toMatch(/^error: the cluster cannot be reached: .*\n {2}Start it, or name another one/);
+});
+
+test('without kubectl the command ends at once, and does not wait for anything', async () => {
+  const { packageRoot } = await import('../../lib/package-root');
+  const args = [join(packageRoot, 'dist', 'testbed.js'), 'test', '--target', 'kubernetes'];
+  const { status, stderr } = spawnSync(process.execPath, args, {
+    env: { ...process.env, PATH: '/nowhere' },
+    encoding: 'utf8',
+    timeout: 30_000,
+  });
+  expect([status, stderr]).toEqual([4, expect.stringContaining('kubectl is not installed')]);
 });
 
 test('Ctrl-C in mid-run ends with the exit code that shells know, and an empty cluster', async () => {

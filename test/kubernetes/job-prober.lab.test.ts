@@ -86,4 +86,4 @@ describeLab('the Jobs’ bundle in a lab of namespaces', () => {
   test('afterwards nothing is left in the cluster', () => {
     expect(cluster.objects()).toEqual([]);
   });
-});
+}, ['nft', 'vxlan']);

@@ -43,7 +43,7 @@ export function failingPairs(
   return [
     ...new Set(
       checks
-        .filter(({ protocol }) => protocol !== undefined)
+        .filter(({ protocol, verdict }) => protocol !== undefined && verdict !== 'skip')
         .filter(says)
         .map(({ from, to }) => `${from} → ${to}`),
     ),

@@ -23,16 +23,15 @@ const missing = new Map(
   findings().flatMap(({ id, present, remedy }) => (present ? [] : [[id, remedy ?? 'missing'] as const])),
 );
 
-const reason = missing.get('namespaces');
-
 /** Whether a program is installed. */
 export const hasProgram = (name: string): boolean =>
   spawnSync('sh', ['-c', `command -v ${name}`]).status === 0;
 
-/** `describe` where labs can be built; else a visible skip that says why. */
-export function describeLab(title: string, body: () => void): void {
-  if (reason === undefined) describe(title, body);
-  else describe.skip(`${title} (skipped: ${reason})`, body);
+/** `describe` where labs with these features can be built; else a visible skip that says why. */
+export function describeLab(title: string, body: () => void, features: readonly string[] = []): void {
+  const lack = ['namespaces', ...features].find((feature) => missing.has(feature));
+  if (lack === undefined) describe(title, body);
+  else describe.skip(`${title} (skipped: ${lack}: ${missing.get(lack)})`, body);
 }
 
 /** `test` where the program is installed; else a visible skip that names it. */
