@@ -1,40 +1,59 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
-import { type Datapath, type Endpoint, Network, Predictor } from '../datapath';
+import { type Endpoint, Network, Predictor } from '../datapath';
 import type { Family } from '../net';
 import { explanation, styleFor } from '../report';
-import { testbed } from '../testbed';
 import { exitCode, UsageError } from './exit-codes';
+import { traceInLab } from './explain-trace';
+import { addFaultOptions, type OneFaultFlags, testbedWith } from './fault-options';
+import { labName } from './lab-options';
 import { addSpecOptions, type SpecFlags, specFrom } from './spec-options';
 import { type Streams, wantsColours } from './streams';
 import type { Finish } from './testbed-program';
 
-interface ExplainFlags extends SpecFlags {
+interface ExplainFlags extends SpecFlags, OneFaultFlags {
   readonly protocol: 'tcp' | 'udp';
   readonly bytes: string;
   readonly family: Family;
+  readonly trace?: boolean;
+  readonly name: string;
 }
 
 export function explainCommand(program: Command, { stdout }: Streams, finish: Finish): void {
-  addSpecOptions(
-    program
-      .command('explain')
-      .description('follow a packet through the computed state, hop by hop, in words'),
+  addFaultOptions(
+    addSpecOptions(
+      program
+        .command('explain')
+        .description('follow a packet through the computed state, hop by hop, in words'),
+    ),
   )
     .argument('<from>', 'pod:worker-1/0, node:worker-1')
     .argument('<to>', 'likewise')
     .addOption(new Option('--protocol <name>', 'tcp or udp').choices(['tcp', 'udp']).default('tcp'))
     .addOption(new Option('--family <name>', 'ipv4 or ipv6').choices(['ipv4', 'ipv6']).default('ipv4'))
+    .option('--trace', 'also send it in a lab that is up, and capture it on every hop')
+    .option('--name <name>', 'the lab for --trace', 'testbed')
     .option('--bytes <count>', 'size of the IP packet, headers included', '60')
     .addHelpText(
       'after',
-      '\nExamples:\n  testbed explain pod:worker-1/0 pod:worker-2/1\n  testbed explain pod:worker-1/0 pod:worker-2/1 --bytes 1500 --protocol udp\n  testbed explain --cni none pod:control-plane-1/0 pod:worker-1/0',
+      '\nExamples:\n  testbed explain pod:worker-1/0 pod:worker-2/1\n  testbed explain pod:worker-1/0 pod:worker-2/1 --bytes 1500 --protocol udp\n  testbed explain --cni none pod:control-plane-1/0 pod:worker-1/0\n  testbed explain --fault route-missing pod:control-plane-1/0 pod:worker-2/0\n  testbed up && testbed explain --trace pod:worker-1/0 pod:worker-2/1',
     )
-    .action((from: string, to: string, flags: ExplainFlags) => {
-      const { datapath, plan } = testbed(specFrom(flags));
+    .action(async (from: string, to: string, flags: ExplainFlags) => {
+      if (flags.trace) {
+        const style = styleFor(wantsColours(stdout));
+        const { text, reachable } = await traceInLab(
+          labName(flags.name),
+          { ...flags, from, to },
+          endpoint,
+          style,
+        );
+        stdout.write(`${text}\n`);
+        return finish(reachable ? exitCode.ok : exitCode.checkFailed);
+      }
+      const { datapath, plan } = testbedWith(specFrom(flags), flags);
       if (!plan.families.includes(flags.family))
         throw new UsageError(`--family ${flags.family}: the plan has no IPv6; add --ip-family dual`);
-      const [sender, receiver] = [endpoint(datapath, from), endpoint(datapath, to)];
+      const [sender, receiver] = [endpoint(datapath.endpoints, from), endpoint(datapath.endpoints, to)];
       const prediction = new Predictor(new Network(datapath)).predict(
         sender,
         receiver,
@@ -47,7 +66,7 @@ export function explainCommand(program: Command, { stdout }: Streams, finish: Fi
     });
 }
 
-function endpoint({ endpoints }: Datapath, where: string): Endpoint {
+function endpoint(endpoints: readonly Endpoint[], where: string): Endpoint {
   const found = endpoints.find(({ id }) => id === where || id === `node:${where}` || id === `pod:${where}`);
   if (found) return found;
   const names = endpoints.slice(0, 20).map(({ id }) => id);

@@ -13,7 +13,7 @@ import { cnis } from '../cni';
 import { SpecError } from '../plan';
 import { MissingFeatureError } from '../target-error';
 import { type Testbed, testbed } from '../testbed';
-import { UsageError } from './exit-codes';
+import { faultNamed, seedOf } from './fault-options';
 import { buildInterruptibly } from './interruptible-lab';
 import { Progress } from './progress';
 import { predictOnly, testLab } from './run-lab';
@@ -56,21 +56,6 @@ async function eachOf<T>(items: readonly T[], act: (item: T, index: number) => P
     for (let next = waiting.shift(); next; next = waiting.shift()) await act(next[1], next[0]);
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
-}
-
-/** @throws UsageError that lists what there is */
-export function faultNamed(name: string): Fault {
-  const found = faults.find((fault) => fault.name === name);
-  if (found) return found;
-  throw new UsageError(
-    `there is no fault ${name}. These are: ${faults.map((fault) => fault.name).join(', ')}`,
-  );
-}
-
-/** @throws UsageError */
-export function seedOf(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new UsageError(`--seed ${text}: it must be a whole number from 0 on`);
-  return Number(text);
 }
 
 /** The testbeds to look in for something to break: the one asked for, or every CNI in every mode in turn. */

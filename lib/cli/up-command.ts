@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { testbed } from '../testbed';
 import { exitCode } from './exit-codes';
+import { addFaultOptions, type OneFaultFlags, testbedWith } from './fault-options';
 import { buildInterruptibly } from './interruptible-lab';
 import { labName } from './lab-options';
 import { Progress } from './progress';
@@ -9,20 +9,25 @@ import type { Streams } from './streams';
 import type { Finish } from './testbed-program';
 
 export function upCommand(program: Command, streams: Streams, finish: Finish): void {
-  addSpecOptions(program.command('up').description('build a lab and leave it up'))
+  addFaultOptions(addSpecOptions(program.command('up').description('build a lab and leave it up')))
     .option('--name <name>', 'name of the lab (default: the name in the spec)')
     .option('-q, --quiet', 'print nothing')
     .addHelpText(
       'after',
       '\nExamples:\n  testbed up --nodes 4\n  testbed exec worker-1 -- ip route\n  testbed test\n  testbed down',
     )
-    .action(async (flags: SpecFlags & { name?: string; quiet?: boolean }) => {
+    .action(async (flags: SpecFlags & OneFaultFlags & { name?: string; quiet?: boolean }) => {
       const spec = specFrom(flags);
       const progress = new Progress(streams, flags.quiet ?? false);
-      const lab = await buildInterruptibly(labName(flags.name ?? spec.name), testbed(spec), progress);
+      const lab = await buildInterruptibly(
+        labName(flags.name ?? spec.name),
+        testbedWith(spec, flags),
+        progress,
+      );
       progress.end();
       lab.keep();
       lab.leave();
+      if (lab.testbed.fault) streams.stderr.write(`broken: ${lab.testbed.fault.about}\n`);
       for (const note of lab.notes) streams.stderr.write(`note: ${note}\n`);
       if (!flags.quiet)
         streams.stdout.write(

@@ -17,6 +17,10 @@ export type Request =
   | { readonly do: 'features'; readonly features: readonly Feature[] }
   /** Starts the servers of these endpoints; probes name them by their place. Answers with a ListenReport. */
   | { readonly do: 'listen'; readonly endpoints: readonly AgentEndpoint[] }
+  /** Starts to listen on every link of these namespaces. */
+  | { readonly do: 'capture'; readonly namespaces: readonly string[] }
+  /** Ends that. Answers with a CaptureReport. */
+  | { readonly do: 'captured' }
   /** Answers with a ProbeReport. Many probes go in many requests, so that nobody holds them all. */
   | { readonly do: 'probe'; readonly probes: readonly Probe[] };
 
@@ -24,6 +28,9 @@ export interface ListenReport {
   /** Addresses that each endpoint's namespace has. */
   readonly addresses: readonly (readonly string[])[];
 }
+
+/** By namespace: packets in the order in which its links carried them, a line each. */
+export type CaptureReport = Readonly<Record<string, readonly string[]>>;
 
 export interface ProbeReport {
   /** In the order of the probes. */

@@ -5,14 +5,23 @@
 import { createInterface } from 'node:readline';
 import { ExecError } from '../exec';
 import { type Probe, type ProbeEndpoint, Prober } from '../prober';
-import type { AgentEndpoint, ListenReport, ProbeReport, Reply, Request } from './agent-protocol';
+import type {
+  AgentEndpoint,
+  CaptureReport,
+  ListenReport,
+  ProbeReport,
+  Reply,
+  Request,
+} from './agent-protocol';
 import { missingFeatures } from './features';
 import { Namespaces } from './netns';
+import { PacketCapture } from './packet-capture';
 import { rawSockets } from './raw-sockets';
 import { realise } from './realise';
 
 const namespaces = new Namespaces();
 let prober: Prober | undefined;
+let captures = new Map<string, PacketCapture>();
 
 function reply(message: Reply): void {
   process.stdout.write(`${JSON.stringify(message)}\n`);
@@ -26,6 +35,10 @@ async function serve(request: Request): Promise<unknown> {
       return missingFeatures(request.features);
     case 'listen':
       return listen(request.endpoints);
+    case 'capture':
+      return capture(request.namespaces);
+    case 'captured':
+      return captured();
     case 'probe':
       return probe(request.probes);
   }
@@ -36,6 +49,19 @@ async function listen(endpoints: readonly AgentEndpoint[]): Promise<ListenReport
   prober = new Prober(endpoints.map(probeEndpoint));
   await prober.listen();
   return { addresses: prober.addresses() };
+}
+
+function capture(names: readonly string[]): void {
+  captures = new Map(names.map((name) => [name, namespaces.enter(name, () => new PacketCapture())]));
+}
+
+function captured(): CaptureReport {
+  const heard = [...captures].map(([name, running]) => [
+    name,
+    namespaces.enter(name, () => running.finish()),
+  ]);
+  captures = new Map();
+  return Object.fromEntries(heard);
 }
 
 async function probe(probes: readonly Probe[]): Promise<ProbeReport> {

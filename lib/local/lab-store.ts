@@ -31,6 +31,8 @@ export interface LabRecord {
   readonly createdAt: string;
   /** The spec, as parseSpec reads it. */
   readonly spec: unknown;
+  /** What was broken on purpose, by name. */
+  readonly fault?: { readonly name: string; readonly seed: number };
   /** What could not be realised, such as `nat`. */
   readonly omitted: readonly string[];
 }

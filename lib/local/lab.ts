@@ -1,11 +1,10 @@
-import type { Feature } from '../cni';
-import type { Datapath } from '../datapath';
+import { broken, faults } from '../check';
 import { parseSpec } from '../plan';
-import { MissingFeatureError, TargetError } from '../target-error';
+import { TargetError } from '../target-error';
 import { type Testbed, testbed as testbedOf } from '../testbed';
 import { AgentClient } from './agent-client';
 import { batches } from './batches';
-import { featureFacts, type MissingFeature } from './features';
+import { fitted, notesOf, without } from './fitted';
 import { type Holder, killQuietly, startHolder } from './holder';
 import {
   claimName,
@@ -96,9 +95,9 @@ export function enterLab(
   name: string,
 ): Lab & { readonly record: LabRecord & { readonly holder: ProcessId } } {
   const record = standingLab(name);
-  const { omitted, spec, holder } = record;
+  const { omitted, holder } = record;
   const agent = new AgentClient(holder.pid);
-  const testbed = without(testbedOf(parseSpec(spec)), omitted);
+  const testbed = without(recorded(record), omitted);
   return {
     name,
     testbed,
@@ -109,8 +108,12 @@ export function enterLab(
   };
 }
 
-/** What a lab is without: source NAT, or a routing daemon whose routes are programmed directly. */
-type Omission = 'nat' | 'bird';
+/** The testbed that a lab was built from, broken as it was. */
+function recorded({ spec, fault }: LabRecord): Testbed {
+  const healthy = testbedOf(parseSpec(spec));
+  const known = fault && faults.find(({ name }) => name === fault.name);
+  return (known && broken(healthy, known, fault.seed)) ?? healthy;
+}
 
 /** Ends a lab that stands by itself and waits until it has gone. */
 export async function takeDown(record: LabRecord): Promise<void> {
@@ -125,70 +128,8 @@ export async function takeDown(record: LabRecord): Promise<void> {
   }
 }
 
-function newRecord(name: string, { spec }: Testbed): LabRecord {
-  return { name, builder: processId(process.pid)!, createdAt: new Date().toISOString(), spec, omitted: [] };
-}
-
-/** The testbed as this machine can have it. @throws TargetError where the mode itself cannot be had */
-async function fitted(
-  wanted: Testbed,
-  agent: AgentClient,
-): Promise<{ testbed: Testbed; omitted: Omission[] }> {
-  const { features, optional = [] } = wanted.choice.mode;
-  const { hosts } = wanted.datapath;
-  const filters = hosts.some((host) => host.filters.length > 0);
-  const translates = filters || hosts.some((host) => host.nat.length > 0);
-  const asked: Feature[] = [...features, ...optional, ...(translates ? (['nft'] as const) : [])];
-  const missing = await agent.ask<MissingFeature[]>({ do: 'features', features: asked });
-  const needed = missing.filter(
-    ({ feature }) => features.includes(feature) || (filters && feature === 'nft'),
-  );
-  if (needed.length > 0) throw missingError(wanted, needed);
-  const lacks = (feature: Feature) => missing.some((entry) => entry.feature === feature);
-  const omitted: Omission[] = [
-    ...(lacks('nft') ? (['nat'] as const) : []),
-    ...(lacks('bird') ? (['bird'] as const) : []),
-  ];
-  return { testbed: without(wanted, omitted), omitted };
-}
-
-function missingError({ cni, choice }: Testbed, missing: readonly MissingFeature[]): MissingFeatureError {
-  const lacks = missing.map(({ feature, reason }) => `${featureFacts[feature].what} (${reason})`);
-  const remedies = missing.map(({ feature }) => featureFacts[feature].remedy);
-  return new MissingFeatureError(
-    `${cni.name} ${choice.mode.name} cannot be realised here, this machine lacks ${lacks.join(' and ')}`,
-    `Get ${remedies.join(' and ')}; or run with --target predicted, which measures nothing`,
-  );
-}
-
-function without(testbed: Testbed, omitted: readonly string[]): Testbed {
-  if (!omitted.includes('nat')) return testbed;
-  const { datapath, fault } = testbed;
-  return {
-    ...testbed,
-    datapath: withoutNat(datapath),
-    ...(fault ? { fault: { ...fault, intended: withoutNat(fault.intended) } } : {}),
-  };
-}
-
-/** Left out of what is realised and of what is walked alike, so that the prediction stays true. */
-export function withoutNat(datapath: Datapath): Datapath {
-  return { ...datapath, hosts: datapath.hosts.map((host) => ({ ...host, nat: [] })) };
-}
-
-function notesOf({ cni, choice }: Testbed, omitted: readonly string[]): string[] {
-  const standIn = cni.standIn?.(choice);
-  return [
-    ...(standIn ? [standIn] : []),
-    ...(omitted.includes('nat')
-      ? [
-          `NAT is not realised: nft is missing (get ${featureFacts.nft.remedy}). Source addresses are those of a cluster without masquerading`,
-        ]
-      : []),
-    ...(omitted.includes('bird')
-      ? [
-          `BGP is not run: bird is missing (get ${featureFacts.bird.remedy}). Its routes are programmed directly`,
-        ]
-      : []),
-  ];
+function newRecord(name: string, { spec, fault }: Testbed): LabRecord {
+  const builder = processId(process.pid)!;
+  const broken = fault && { name: fault.name, seed: fault.seed };
+  return { name, builder, createdAt: new Date().toISOString(), spec, fault: broken, omitted: [] };
 }

@@ -10,3 +10,4 @@ export { planTable } from './plan-table';
 export { counted, type Style, styleFor } from './style';
 export { table } from './table';
 export { terminalReport } from './terminal';
+export { traceTable } from './trace-table';

@@ -20,14 +20,15 @@ export function terminalReport(results: Results, style: Style): string {
     .join('\n\n');
 }
 
-function heading({ testbed, cni, target, plan }: Results, style: Style): string {
+function heading({ testbed, cni, target, plan, fault }: Results, style: Style): string {
   const pods = plan.nodes.reduce((sum, node) => sum + node.pods.length, 0);
   const what = `${cni.name} ${cni.mode}, ${counted(plan.nodes.length, 'node')}, ${counted(pods, 'pod')}`;
   const how =
     target === 'predicted'
       ? style.warn('predicted: packets walked over the computed state, nothing was measured')
       : `target ${target}`;
-  return `${style.strong(testbed.name)}: ${what}, ${how}`;
+  const broken = fault ? `\n  ${style.warn('Broken on purpose')} ${fault.name}: ${fault.about}` : '';
+  return `${style.strong(testbed.name)}: ${what}, ${how}${broken}`;
 }
 
 function requirements({ summary }: Results, style: Style): string {

@@ -35,8 +35,9 @@ function legend({ cells }: Grid): Markup {
     ['size', 'large packets fail'],
     ['skip', 'skipped'],
   ];
+  const odd = [...cells.values()].some(({ checks }) => checks.some(({ mispredicted }) => mispredicted));
   const shown = words.filter(([state]) => present.has(state));
-  return html`<div class="matrix-tools"><ul class="legend">${shown.map(([state, text]) => html`<li><i class="${state}" aria-hidden="true">${signs[state]}</i> ${text}</li>`)}<li><i class="none" aria-hidden="true"></i> not asked</li></ul>
+  return html`<div class="matrix-tools"><ul class="legend">${shown.map(([state, text]) => html`<li><i class="${state}" aria-hidden="true">${signs[state]}</i> ${text}</li>`)}${odd ? html`<li><i class="odd" aria-hidden="true"></i> not as predicted</li>` : ''}<li><i class="none" aria-hidden="true"></i> not asked</li></ul>
 <fieldset class="switch"><legend class="hidden">Colour the cells by</legend>
 <label><input type="radio" name="colour" value="verdict" checked> verdict</label><label><input type="radio" name="colour" value="rtt"> round-trip time</label></fieldset></div>`;
 }

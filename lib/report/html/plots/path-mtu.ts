@@ -33,6 +33,8 @@ function option(sizes: readonly Size[], kinds: readonly string[]) {
   return {
     grid: { left: 14, right: 18, top: 34, bottom: 40 },
     legend: {
+      itemGap: 24,
+      itemWidth: 14,
       top: 0,
       left: 0,
       data: sizes.some(({ fails }) => fails) ? ['observed', 'fails', 'allowed'] : ['observed', 'allowed'],

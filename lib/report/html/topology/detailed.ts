@@ -13,6 +13,8 @@ const pod = { width: 104, height: 42, gap: 8 };
 const box = { pad: 14, gap: 26, head: 46, height: 300 };
 const row = { pods: 46, bridge: 122, tunnel: 182, uplink: 242, device: 38 };
 const switchHeight = 34;
+/** Room at the right for the cables from the switches to the router. */
+const trunk = 22;
 const zoneHeight = box.height + 40 + switchHeight + 30;
 
 const widthOf = (node: DrawnNode) => {
@@ -20,20 +22,21 @@ const widthOf = (node: DrawnNode) => {
   return Math.max(232, shown * (pod.width + pod.gap) - pod.gap + 2 * box.pad);
 };
 
-export function detailedTopology({ zones }: Drawing): Markup {
+export function detailedTopology({ zones, outside }: Drawing): Markup {
   const inner = Math.max(
     ...zones.map(({ nodes }) => nodes.reduce((sum, node) => sum + widthOf(node) + box.gap, -box.gap)),
   );
-  const width = inner + 4;
+  const width = inner + trunk + 4;
   const height = zones.length * zoneHeight + 44;
   const names = zones.flatMap(({ nodes }) => nodes.map(({ name }) => name));
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Topology drawing"><svg class="topology" style="min-width:${width}px;max-width:${Math.round(width * mostGrowth)}px" viewBox="-2 -2 ${width} ${height}" role="img" aria-label="${names.length} nodes (${names.join(', ')}) with their pods, devices and the network between them">
-${zones.map((zone, i) => html`<g transform="translate(0 ${i * zoneHeight})">${zoneMarkup(zone, inner)}</g>`)}
-<g transform="translate(0 ${zones.length * zoneHeight})">${bar('router', inner, 'router', zones.map(({ gateway }) => gateway).join(', '))}</g>
+${zones.map((zone, i) => html`<g transform="translate(0 ${i * zoneHeight})">${zoneMarkup(zone, inner, (zones.length - i) * zoneHeight)}</g>`)}
+<g transform="translate(0 ${zones.length * zoneHeight})">${bar('router', inner, 'router', [...zones.map(({ gateway }) => gateway), ...(outside ? [`to the outside: ${outside}`] : [])].join(', '))}</g>
 </svg></div>`;
 }
 
-function zoneMarkup({ name, cidr, nodes }: Drawing['zones'][number], width: number): Markup {
+/** @param below how far down the router is, in pixels */
+function zoneMarkup({ name, cidr, nodes }: Drawing['zones'][number], width: number, below: number): Markup {
   const y = box.height + 40;
   let x = 0;
   const places = nodes.map((node) => {
@@ -41,9 +44,10 @@ function zoneMarkup({ name, cidr, nodes }: Drawing['zones'][number], width: numb
     x += widthOf(node) + box.gap;
     return place;
   });
-  return html`${tunnels(places)}
-${places.map(({ node, x: left }) => html`<path class="cable" d="M${left + widthOf(node) / 2} ${row.uplink + row.device} V${y}"/><g transform="translate(${left} 0)">${nodeMarkup(node)}</g>`)}
-<path class="cable" d="M${width / 2} ${y + switchHeight} v30"/>
+  const middle = y + switchHeight / 2;
+  return html`${places.map(({ node, x: left }) => html`<g transform="translate(${left} 0)">${nodeMarkup(node)}</g><path class="cable" d="M${left + widthOf(node) / 2} ${row.uplink + row.device} V${y}"/>`)}
+${tunnels(places)}
+<path class="cable" d="M${width} ${middle} h${trunk - 6} V${below + switchHeight / 2} H${width}"/>
 <g transform="translate(0 ${y})">${bar('switch', width, `switch of zone ${name}`, cidr)}</g>`;
 }
 
@@ -65,15 +69,14 @@ function nodeMarkup(node: DrawnNode): Markup {
   const bridge = node.bridges[0];
   const middle = width / 2;
   const podLeft = (i: number) => box.pad + i * (pod.width + pod.gap);
-  const meets = bridge ? row.bridge : node.tunnels.length > 0 ? row.tunnel : row.uplink;
   return html`<rect class="node${node.ill ? ' ill' : ''}" width="${width}" height="${box.height}" rx="10"/>
 <text class="title" x="${box.pad}" y="22">${node.name}</text>
 <text class="small" x="${box.pad}" y="38">${node.role === 'control-plane' ? 'control plane' : node.role} · pods ${node.podCidr}</text>
-${shown.map((_, i) => html`<path class="cable" d="M${podLeft(i) + pod.width / 2} ${row.pods + pod.height} V${meets}"/>`)}
-<path class="cable" d="M${middle} ${meets} V${row.uplink}"/>
+${shown.map((_, i) => html`<path class="cable" d="M${podLeft(i) + pod.width / 2} ${row.pods + pod.height} V${row.bridge}"/>`)}
+<path class="cable" d="M${middle} ${row.bridge} V${row.uplink}"/>
 ${shown.map((each, i) => html`<g transform="translate(${podLeft(i)} ${row.pods})">${podMarkup(each)}</g>`)}
 ${more > 0 ? html`<text class="small" x="${podLeft(mostPods)}" y="${row.pods + 25}">+ ${more}</text>` : ''}
-${bridge ? deviceMarkup(bridge, row.bridge, width) : ''}
+${bridge ? deviceMarkup(bridge, row.bridge, width) : node.pods.length > 0 ? routesMarkup(width) : ''}
 ${node.tunnels[0] ? deviceMarkup(node.tunnels[0], row.tunnel, width) : ''}
 ${node.uplink ? deviceMarkup(node.uplink, row.uplink, width) : ''}`;
 }
@@ -82,6 +85,12 @@ function podMarkup({ name, address, ill }: DrawnPod): Markup {
   return html`<rect class="pod${ill ? ' ill' : ''}" width="${pod.width}" height="${pod.height}" rx="6"><title>${name} ${address}</title></rect>
 <text class="label" x="${pod.width / 2}" y="17" text-anchor="middle">pod ${name.split('/').at(-1)}</text>
 <text class="mono" x="${pod.width / 2}" y="33" text-anchor="middle">${address}</text>`;
+}
+
+/** In the bridge's place where there is none. */
+function routesMarkup(width: number): Markup {
+  return html`<g transform="translate(${box.pad} ${row.bridge})"><rect class="routes" width="${width - 2 * box.pad}" height="${row.device}" rx="5"/>
+<text class="label" x="10" y="16">no bridge</text><text class="small" x="10" y="31">a route to each pod</text></g>`;
 }
 
 function deviceMarkup({ name, type, addresses, mtu, down }: DrawnDevice, y: number, width: number): Markup {

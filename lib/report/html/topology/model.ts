@@ -35,6 +35,8 @@ export interface DrawnNode {
 }
 
 export interface Drawing {
+  /** Address of the host outside the cluster. */
+  readonly outside?: string;
   readonly zones: readonly {
     readonly name: string;
     readonly cidr: string;
@@ -68,7 +70,9 @@ export function drawingOf({ plan, checks }: Results, datapath: Datapath | undefi
       ill: ill.has(`node:${node.name}`),
     };
   });
+  const outside = datapath?.endpoints.find(({ kind }) => kind === 'outside');
   return {
+    outside: outside && `${outside.address.ipv4}`,
     zones: plan.zones.map(({ name, nodeCidr, gateway }) => ({
       name,
       cidr: `${nodeCidr.ipv4}`,

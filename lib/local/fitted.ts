@@ -1,0 +1,81 @@
+/** What a machine can have of a testbed, and what is said of the rest. */
+import type { Feature } from '../cni';
+import type { Datapath } from '../datapath';
+import { MissingFeatureError } from '../target-error';
+import type { Testbed } from '../testbed';
+import type { AgentClient } from './agent-client';
+import { featureFacts, type MissingFeature } from './features';
+
+/** What a lab is without: source NAT, or a routing daemon whose routes are programmed directly. */
+type Omission = 'nat' | 'bird';
+
+/** The testbed as this machine can have it. @throws TargetError where the mode itself cannot be had */
+export async function fitted(
+  wanted: Testbed,
+  agent: AgentClient,
+): Promise<{ testbed: Testbed; omitted: Omission[] }> {
+  const { features, optional = [] } = wanted.choice.mode;
+  const { hosts } = wanted.datapath;
+  const filters = hosts.some((host) => host.filters.length > 0) || breaksNat(wanted);
+  const translates = filters || hosts.some((host) => host.nat.length > 0);
+  const asked: Feature[] = [...features, ...optional, ...(translates ? (['nft'] as const) : [])];
+  const missing = await agent.ask<MissingFeature[]>({ do: 'features', features: asked });
+  const needed = missing.filter(
+    ({ feature }) => features.includes(feature) || (filters && feature === 'nft'),
+  );
+  if (needed.length > 0) throw missingError(wanted, needed);
+  const lacks = (feature: Feature) => missing.some((entry) => entry.feature === feature);
+  const omitted: Omission[] = [
+    ...(lacks('nft') ? (['nat'] as const) : []),
+    ...(lacks('bird') ? (['bird'] as const) : []),
+  ];
+  return { testbed: without(wanted, omitted), omitted };
+}
+
+/** Whether a fault has edited rules of address translation: without them there would be nothing to find. */
+function breaksNat({ datapath, fault }: Testbed): boolean {
+  if (!fault) return false;
+  const meant = new Map(fault.intended.hosts.map(({ name, nat }) => [name, nat]));
+  return datapath.hosts.some(({ name, nat }) => nat !== meant.get(name));
+}
+
+function missingError({ cni, choice }: Testbed, missing: readonly MissingFeature[]): MissingFeatureError {
+  const lacks = missing.map(({ feature, reason }) => `${featureFacts[feature].what} (${reason})`);
+  const remedies = missing.map(({ feature }) => featureFacts[feature].remedy);
+  return new MissingFeatureError(
+    `${cni.name} ${choice.mode.name} cannot be realised here, this machine lacks ${lacks.join(' and ')}`,
+    `Get ${remedies.join(' and ')}; or run with --target predicted, which measures nothing`,
+  );
+}
+
+export function without(testbed: Testbed, omitted: readonly string[]): Testbed {
+  if (!omitted.includes('nat')) return testbed;
+  const { datapath, fault } = testbed;
+  return {
+    ...testbed,
+    datapath: withoutNat(datapath),
+    ...(fault ? { fault: { ...fault, intended: withoutNat(fault.intended) } } : {}),
+  };
+}
+
+/** Left out of what is realised and of what is walked alike, so that the prediction stays true. */
+export function withoutNat(datapath: Datapath): Datapath {
+  return { ...datapath, hosts: datapath.hosts.map((host) => ({ ...host, nat: [] })) };
+}
+
+export function notesOf({ cni, choice }: Testbed, omitted: readonly string[]): string[] {
+  const standIn = cni.standIn?.(choice);
+  return [
+    ...(standIn ? [standIn] : []),
+    ...(omitted.includes('nat')
+      ? [
+          `NAT is not realised: nft is missing (get ${featureFacts.nft.remedy}). Source addresses are those of a cluster without masquerading`,
+        ]
+      : []),
+    ...(omitted.includes('bird')
+      ? [
+          `BGP is not run: bird is missing (get ${featureFacts.bird.remedy}). Its routes are programmed directly`,
+        ]
+      : []),
+  ];
+}
