@@ -4,7 +4,7 @@
  */
 import { createInterface } from 'node:readline';
 import { ExecError } from '../exec';
-import { type Probe, type ProbeEndpoint, Prober } from '../prober';
+import type { Probe } from '../prober';
 import type {
   AgentEndpoint,
   CaptureReport,
@@ -16,11 +16,11 @@ import type {
 import { missingFeatures } from './features';
 import { Namespaces } from './netns';
 import { PacketCapture } from './packet-capture';
-import { rawSockets } from './raw-sockets';
 import { realise } from './realise';
+import { ShardedProber } from './sharded-prober';
 
 const namespaces = new Namespaces();
-let prober: Prober | undefined;
+let prober: ShardedProber | undefined;
 let captures = new Map<string, PacketCapture>();
 
 function reply(message: Reply): void {
@@ -45,9 +45,8 @@ async function serve(request: Request): Promise<unknown> {
 }
 
 async function listen(endpoints: readonly AgentEndpoint[]): Promise<ListenReport> {
-  prober?.close();
-  prober = new Prober(endpoints.map(probeEndpoint));
-  await prober.listen();
+  await prober?.close();
+  prober = await ShardedProber.start(endpoints, namespaces);
   return { addresses: prober.addresses() };
 }
 
@@ -73,10 +72,6 @@ async function probe(probes: readonly Probe[]): Promise<ProbeReport> {
     durationMs: performance.now() - started,
     maxRssBytes: process.resourceUsage().maxRSS * 1024,
   };
-}
-
-function probeEndpoint({ id, namespace, address }: AgentEndpoint): ProbeEndpoint {
-  return { id, address, enter: (act) => namespaces.enter(namespace, act), sockets: rawSockets };
 }
 
 async function main(): Promise<void> {

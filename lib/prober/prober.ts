@@ -31,12 +31,17 @@ export class Prober {
 
   constructor(private readonly endpoints: readonly ProbeEndpoint[]) {}
 
-  /** Starts every endpoint's servers. One that cannot listen is silent, and its probes fail as they should. */
-  async listen(): Promise<void> {
+  /**
+   * Starts the endpoints' servers. One that cannot listen is silent, and its probes fail as they should.
+   * @param serves which endpoints, by their place in the list; others may be served by somebody else
+   */
+  async listen(serves: (endpoint: number) => boolean = () => true): Promise<void> {
     this.servers = await Promise.all(
-      this.endpoints.flatMap((endpoint) =>
-        (Object.keys(endpoint.address) as Family[]).map((family) => serve(endpoint, family)),
-      ),
+      this.endpoints
+        .filter((_, index) => serves(index))
+        .flatMap((endpoint) =>
+          (Object.keys(endpoint.address) as Family[]).map((family) => serve(endpoint, family)),
+        ),
     );
   }
 
