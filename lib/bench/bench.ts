@@ -8,8 +8,9 @@ import { TargetError } from '../target-error';
 import { commandBench, hundredNodes } from './lab-bench';
 import type { Measurement } from './measure';
 import { planBench } from './plan-bench';
+import { synthBench } from './synth-bench';
 
-const parts: readonly (() => Promise<Measurement[]>)[] = [planBench, commandBench, hundredNodes];
+const parts: readonly (() => Promise<Measurement[]>)[] = [planBench, commandBench, hundredNodes, synthBench];
 
 async function main(): Promise<void> {
   const style = styleFor(process.stdout.isTTY === true && !process.env.NO_COLOR);

@@ -30,7 +30,13 @@ export function reachabilityMatrix(checks: readonly CheckResult[], style: Style)
     (from, i) =>
       `  ${from.padEnd(width)} ${style.dim(`${i + 1}`.padStart(4))} ${labels.map((to) => sign(cells.get(`${from} ${to}`), style)).join('')}`,
   );
-  return [heading, style.dim(head.trimEnd()), ...rows, `  ${style.dim(legend(cells))}`].join('\n');
+  const unasked = labels.flatMap((to, i) => (rowLabels.includes(to) ? [] : [`   ${i + 1} ${to}`]));
+  return [
+    heading,
+    style.dim(head.trimEnd()),
+    ...rows,
+    `  ${style.dim(legend(cells) + unasked.join(''))}`,
+  ].join('\n');
 }
 
 function cellsOf(checks: readonly CheckResult[], label: (id: string) => string): Map<string, Cell> {

@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { exec, tryExec } from '../exec';
+import { packageRoot } from '../package-root';
+import { type Measurement, median, ms, timed } from './measure';
+
+/** The CDKTF app with its AWS stacks, beside an app with one empty VPC that is run as such apps usually are. */
+export async function synthBench(): Promise<Measurement[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'cni-testbed-synth-'));
+  try {
+    const [app, empty] = [
+      await bundled('main.ts', 'main.js', []),
+      await bundled('lib/aws/empty-app.ts', 'empty-app.js', ['--packages=external']),
+    ];
+    const run = (program: string, context: object) =>
+      exec(process.execPath, [program], {
+        env: { ...process.env, CDKTF_OUTDIR: folder, CDKTF_CONTEXT_JSON: JSON.stringify(context) },
+      });
+    const least = await median(5, () => timed(() => run(empty, {})));
+    const cost = (workers: number, runs: number) =>
+      median(runs, () => timed(() => run(app, { testbed: wideEnough(workers), targets: ['aws'] })));
+    const [small, large, huge] = [await cost(2, 5), await cost(99, 3), await cost(999, 1)];
+    const reference = `app with one empty VPC ${ms(least)}`;
+    const line = (what: string, time: number, most?: number): Measurement => ({
+      what,
+      measured: `${ms(time)}, × ${(time / least).toFixed(1)}`,
+      budget: most ? `≤ × ${most}` : '–',
+      holds: most ? time / least <= most : undefined,
+      reference,
+    });
+    return [
+      line('cdktf app: three AWS stacks of 3 nodes', small, 1.3),
+      line('  of 100 nodes', large, 3),
+      { ...line('  of 1,000 nodes', huge), measured: `${ms(huge)}, ${await memory(app, folder)}` },
+    ];
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Ranges with room for that many nodes. */
+function wideEnough(workers: number): object {
+  return {
+    workers,
+    podCidr: '10.0.0.0/12',
+    serviceCidr: '172.20.0.0/16',
+    zones: [{ name: 'a', nodeCidr: '192.168.0.0/16' }],
+  };
+}
+
+async function bundled(source: string, file: string, options: readonly string[]): Promise<string> {
+  const out = join(packageRoot, 'dist', file);
+  const esbuild = join(packageRoot, 'node_modules', '.bin', 'esbuild');
+  await exec(
+    esbuild,
+    [
+      source,
+      '--bundle',
+      '--platform=node',
+      '--target=node20',
+      '--external:@aws-sdk/*',
+      '--log-level=warning',
+      ...options,
+      `--outfile=${out}`,
+    ],
+    { cwd: packageRoot },
+  );
+  return out;
+}
+
+/** Largest resident set of the app with 1,000 nodes. */
+async function memory(app: string, folder: string): Promise<string> {
+  const report =
+    "process.on('exit', () => process.stderr.write(String(process.resourceUsage().maxRSS))); require(process.argv[1]);";
+  const env = {
+    ...process.env,
+    CDKTF_OUTDIR: folder,
+    CDKTF_CONTEXT_JSON: JSON.stringify({ testbed: wideEnough(999), targets: ['aws'] }),
+  };
+  const { stderr } = await tryExec(process.execPath, ['-e', report, app], { env });
+  return `${Math.round(Number(/\d+$/.exec(stderr)?.[0]) / 1024)} MB`;
+}
