@@ -8,19 +8,12 @@
 import type { Address } from '../net';
 import { droppedBy } from './filter';
 import type { Datapath, FilterRule, Link, Route } from './host';
-import type { Decision, DropCode, Hop, Packet, Protocol, Translation, Walk } from './packet';
-import { type Attachment, Segments } from './segment';
+import { type Arrival, defaultTtl } from './journey';
+import { LinkLayer } from './link-layer';
+import type { Packet, Protocol, Translation, Walk } from './packet';
+import { Segments } from './segment';
 import { Stack } from './stack';
-import { isPointToPoint, type Wrapping, wrap } from './tunnel';
-
-/** Linux' default for packets it starts; every router takes one off. */
-const defaultTtl = 64;
-
-/** A veth end takes frames that exceed its own MTU by a VLAN tag (is_skb_forwardable in the kernel). */
-const vlanTag = 4;
-
-/** Tunnels inside of tunnels that the kernel follows before it takes them for a loop (XMIT_RECURSION_LIMIT). */
-const mostTunnels = 8;
+import { isPointToPoint } from './tunnel';
 
 /** Largest IP packet that a length field can hold: what a host can send to itself. */
 const largestPacket = 65_535;
@@ -54,28 +47,17 @@ export class Network {
   }
 }
 
-/** End of a (possibly outer) packet's journey. */
-interface Arrival {
-  readonly stack: Stack;
-  readonly packet: Packet;
-  readonly drop?: { readonly code: DropCode; readonly reason: string };
-}
-
-class Walker {
-  private readonly hops: Hop[] = [];
-  private readonly translations: Translation[] = [];
-  private mtu = Number.POSITIVE_INFINITY;
-  private fragmented = false;
-  /** Tunnels that the packet is inside of, and the bytes they add. */
-  private depth = 0;
-  private overhead = 0;
-  /** Largest piece into which the links so far would cut the outer packet. */
-  private pieces = Number.POSITIVE_INFINITY;
+/** IP: routes, filters, NAT, delivery. */
+class Walker extends LinkLayer {
+  protected readonly segments: Segments;
 
   constructor(
     private readonly network: Network,
     private readonly answers: readonly Translation[] | undefined,
-  ) {}
+  ) {
+    super();
+    this.segments = network.segments;
+  }
 
   start(send: Send): Walk {
     const stack = this.network.stacks.get(send.host);
@@ -100,7 +82,7 @@ class Walker {
     };
   }
 
-  private originate(stack: Stack, draft: Omit<Packet, 'source'>, bound: Address | undefined): Arrival {
+  protected originate(stack: Stack, draft: Omit<Packet, 'source'>, bound: Address | undefined): Arrival {
     const { destination } = draft;
     if (stack.owns(destination)) {
       const packet = { ...draft, source: bound ?? destination };
@@ -124,7 +106,7 @@ class Walker {
   }
 
   /** A packet that came in by a link: rewritten back if it answers a translated one, then delivered or forwarded. */
-  private input(stack: Stack, link: Link, arrived: Packet): Arrival {
+  protected input(stack: Stack, link: Link, arrived: Packet): Arrival {
     const packet = this.untranslate(stack, link, arrived);
     if (stack.owns(packet.source))
       return this.drop(
@@ -185,7 +167,7 @@ class Walker {
     const nextHop = route.via ?? packet.destination;
     const permanent = stack.permanentNeighbour(link.name, nextHop);
     const asks = link.arp !== false && (link.type === 'veth' || link.type === 'bridge');
-    const mac = permanent ?? (asks ? this.network.segments.resolve({ stack, link }, nextHop) : undefined);
+    const mac = permanent ?? (asks ? this.segments.resolve({ stack, link }, nextHop) : undefined);
     if (!mac)
       return this.drop(
         stack,
@@ -202,97 +184,9 @@ class Walker {
     return this.transmit({ stack, link }, packet, mac, route);
   }
 
-  /** A frame leaves by a link. */
-  private transmit(from: Attachment, packet: Packet, mac: string, route?: Route): Arrival {
-    const wrapping = wrap(from.stack, from.link, packet, route, mac);
-    if (wrapping && 'code' in wrapping) return this.drop(from.stack, packet, wrapping.code, wrapping.reason);
-    if (wrapping) return this.encapsulate(from, packet, mac, wrapping);
-    if (from.link.type === 'bridge') return this.bridge(from, packet, mac);
-    const far = this.network.segments.peer(from.link);
-    if (!far || far.link.up === false)
-      return this.drop(
-        from.stack,
-        packet,
-        'link-down',
-        `the other end of ${from.link.name} of ${from.stack.host.name} is missing or down`,
-      );
-    const swallowed = this.swallow(far, packet);
-    if (swallowed) return swallowed;
-    if (far.link.master)
-      return this.bridge({ stack: far.stack, link: far.stack.links.get(far.link.master)! }, packet, mac);
-    return this.receive(far, packet, mac);
-  }
-
-  private receive(at: Attachment, packet: Packet, mac: string): Arrival {
-    if (at.link.mac !== mac)
-      return this.drop(
-        at.stack,
-        packet,
-        'unknown-mac',
-        `${at.link.name} of ${at.stack.host.name} is not ${mac} and ignores the frame`,
-      );
-    this.note(at.stack, at.link, packet, { step: 'cable', to: at.link.name });
-    return this.input(at.stack, at.link, packet);
-  }
-
-  private bridge(at: Attachment, packet: Packet, mac: string): Arrival {
-    if (at.link.up === false) return this.down(at, packet);
-    if (at.link.mac === mac) return this.receive(at, packet, mac);
-    const port = this.network.segments.portTowards(at, mac);
-    if (!port)
-      return this.drop(
-        at.stack,
-        packet,
-        'unknown-mac',
-        `nobody behind ${at.link.name} of ${at.stack.host.name} is ${mac}`,
-      );
-    if (port.up === false) return this.down({ stack: at.stack, link: port }, packet);
-    this.note(at.stack, port, packet, { step: 'bridge', bridge: at.link.name, port: port.name });
-    const leaving = { stack: at.stack, link: port };
-    return this.swallow(leaving, packet) ?? this.transmit(leaving, packet, mac);
-  }
-
-  /** Wraps the packet, walks the wrapped one through the underlay, unwraps it where the tunnel ends. */
-  private encapsulate({ stack, link }: Attachment, packet: Packet, mac: string, wrapping: Wrapping): Arrival {
-    const { destination, source, overhead, entry, receiver } = wrapping;
-    const bytes = packet.bytes + overhead;
-    const protocol = link.type === 'ipip' ? ('ipip' as const) : ('udp' as const);
-    const port = 'port' in link ? link.port : undefined;
-    const outer = { destination, protocol, port, bytes, dontFragment: false, ttl: defaultTtl };
-    this.note(stack, link, packet, { step: 'encapsulate', overhead, entry, bytes });
-    if (this.depth >= mostTunnels)
-      return this.drop(stack, packet, 'loop', `${link.name} of ${stack.host.name} leads into itself`);
-    const { pieces } = this;
-    this.pieces = Number.POSITIVE_INFINITY;
-    this.depth += 1;
-    this.overhead += overhead;
-    const arrival = this.originate(stack, outer, source);
-    this.depth -= 1;
-    this.overhead -= overhead;
-    this.pieces = pieces;
-    if (arrival.drop) return { ...arrival, packet };
-    const far = receiver(arrival.stack);
-    const name = arrival.stack.host.name;
-    if (!far)
-      return this.drop(
-        arrival.stack,
-        packet,
-        'no-tunnel',
-        `${name} has no device that takes what ${link.name} of ${stack.host.name} sends`,
-      );
-    this.note(arrival.stack, far, packet, { step: 'decapsulate' });
-    if (isPointToPoint(far)) return this.input(arrival.stack, far, packet);
-    return this.receive({ stack: arrival.stack, link: far }, packet, mac);
-  }
-
   private deliver(stack: Stack, link: Link | undefined, packet: Packet): Arrival {
     this.note(stack, link, packet, { step: 'deliver' });
     return { stack, packet };
-  }
-
-  private drop(stack: Stack, packet: Packet, code: DropCode, reason: string, rule?: FilterRule): Arrival {
-    this.note(stack, undefined, packet, { step: 'drop', code, reason, rule });
-    return { stack, packet, drop: { code, reason } };
   }
 
   /** Source NAT of a connection's first packet. Answers follow the memory of it instead. */
@@ -346,54 +240,4 @@ class Walker {
     const reason = `a rule of ${stack.host.name} drops it: ${rule?.comment}`;
     return rule && this.drop(stack, packet, 'filtered', reason, rule);
   }
-
-  private down({ stack, link }: Attachment, packet: Packet): Arrival {
-    return this.drop(stack, packet, 'link-down', `${link.name} of ${stack.host.name} is down`);
-  }
-
-  /** The packet as it goes onto a link: whole, or, of a tunnel's outer packet, the largest of its pieces. */
-  private fit(stack: Stack, link: Link, packet: Packet, mtu: number): Packet | Arrival {
-    const whole = packet.dontFragment || isForwardedIPv6(packet);
-    if (whole) this.limit(mtu, packet);
-    else this.pieces = Math.min(this.pieces, mtu);
-    if (packet.bytes <= mtu) return packet;
-    if (whole)
-      return this.drop(
-        stack,
-        packet,
-        'too-big',
-        `${packet.bytes} bytes do not fit ${link.name} of ${stack.host.name}, which takes ${mtu}`,
-      );
-    this.fragmented = true;
-    const piece = { ...packet, bytes: mtu };
-    this.note(stack, link, piece, { step: 'fragment', mtu });
-    return piece;
-  }
-
-  /** A veth end or a bridge port that is smaller than what comes drops it and tells nobody. */
-  private swallow({ stack, link }: Attachment, packet: Packet): Arrival | undefined {
-    const most = link.mtu + vlanTag;
-    this.limit(most, packet);
-    if (packet.bytes <= most) return undefined;
-    return this.drop(
-      stack,
-      packet,
-      'too-big',
-      `${link.name} of ${stack.host.name} takes ${link.mtu} bytes and drops the packet of ${packet.bytes} without a word`,
-    );
-  }
-
-  /** Notes that nothing larger passes; an outer packet that is in smaller pieces by then passes all the same. */
-  private limit(mtu: number, packet: Packet): void {
-    if (packet.dontFragment || this.pieces > mtu) this.mtu = Math.min(this.mtu, mtu - this.overhead);
-  }
-
-  private note(stack: Stack, link: Link | undefined, packet: Packet, decision: Decision): void {
-    this.hops.push({ host: stack.host.name, link: link?.name, packet, depth: this.depth, decision });
-  }
-}
-
-/** Only the host that starts an IPv6 packet may cut it in pieces (RFC 8200, section 5). */
-function isForwardedIPv6({ source, ttl }: Packet): boolean {
-  return source.family === 'ipv6' && ttl < defaultTtl;
 }

@@ -38,7 +38,7 @@ const namesCnis: Readonly<Record<string, string>> = {
 
 /** Files of more than 200 lines, each with its reason. */
 const longFiles: Readonly<Record<string, string>> = {
-  'lib/datapath/walk.ts': "one packet's journey through the kernel, to be read in one go",
+  'lib/datapath/walk.ts': "the IP layer of one packet's journey, to be read in one go",
   'lib/datapath/host.ts': 'a vocabulary: types and their one-line explanations',
   'lib/cni/cilium/datapath.ts': 'one CNI, one description of its state',
 };

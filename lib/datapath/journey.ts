@@ -1,0 +1,85 @@
+import type { FilterRule, Link } from './host';
+import type { Decision, DropCode, Hop, Packet, Translation } from './packet';
+import type { Attachment } from './segment';
+import type { Stack } from './stack';
+
+/** Linux' default for packets it starts; every router takes one off. */
+export const defaultTtl = 64;
+
+/** A veth end takes frames that exceed its own MTU by a VLAN tag (is_skb_forwardable in the kernel). */
+const vlanTag = 4;
+
+/** End of a (possibly outer) packet's journey. */
+export interface Arrival {
+  readonly stack: Stack;
+  readonly packet: Packet;
+  readonly drop?: { readonly code: DropCode; readonly reason: string };
+}
+
+/** What a walk writes down on its way: steps, deaths, and how large a packet may be to pass. */
+export abstract class Journey {
+  protected readonly hops: Hop[] = [];
+  protected readonly translations: Translation[] = [];
+  protected mtu = Number.POSITIVE_INFINITY;
+  protected fragmented = false;
+  /** Tunnels that the packet is inside of, and the bytes they add. */
+  protected depth = 0;
+  protected overhead = 0;
+  /** Largest piece into which the links so far would cut the outer packet. */
+  protected pieces = Number.POSITIVE_INFINITY;
+
+  protected drop(stack: Stack, packet: Packet, code: DropCode, reason: string, rule?: FilterRule): Arrival {
+    this.note(stack, undefined, packet, { step: 'drop', code, reason, rule });
+    return { stack, packet, drop: { code, reason } };
+  }
+
+  protected down({ stack, link }: Attachment, packet: Packet): Arrival {
+    return this.drop(stack, packet, 'link-down', `${link.name} of ${stack.host.name} is down`);
+  }
+
+  /** The packet as it goes onto a link: whole, or, of a tunnel's outer packet, the largest of its pieces. */
+  protected fit(stack: Stack, link: Link, packet: Packet, mtu: number): Packet | Arrival {
+    const whole = packet.dontFragment || isForwardedIPv6(packet);
+    if (whole) this.limit(mtu, packet);
+    else this.pieces = Math.min(this.pieces, mtu);
+    if (packet.bytes <= mtu) return packet;
+    if (whole)
+      return this.drop(
+        stack,
+        packet,
+        'too-big',
+        `${packet.bytes} bytes do not fit ${link.name} of ${stack.host.name}, which takes ${mtu}`,
+      );
+    this.fragmented = true;
+    const piece = { ...packet, bytes: mtu };
+    this.note(stack, link, piece, { step: 'fragment', mtu });
+    return piece;
+  }
+
+  /** A veth end or a bridge port that is smaller than what comes drops it and tells nobody. */
+  protected swallow({ stack, link }: Attachment, packet: Packet): Arrival | undefined {
+    const most = link.mtu + vlanTag;
+    this.limit(most, packet);
+    if (packet.bytes <= most) return undefined;
+    return this.drop(
+      stack,
+      packet,
+      'too-big',
+      `${link.name} of ${stack.host.name} takes ${link.mtu} bytes and drops the packet of ${packet.bytes} without a word`,
+    );
+  }
+
+  /** Notes that nothing larger passes; an outer packet that is in smaller pieces by then passes all the same. */
+  protected limit(mtu: number, packet: Packet): void {
+    if (packet.dontFragment || this.pieces > mtu) this.mtu = Math.min(this.mtu, mtu - this.overhead);
+  }
+
+  protected note(stack: Stack, link: Link | undefined, packet: Packet, decision: Decision): void {
+    this.hops.push({ host: stack.host.name, link: link?.name, packet, depth: this.depth, decision });
+  }
+}
+
+/** Only the host that starts an IPv6 packet may cut it in pieces (RFC 8200, section 5). */
+function isForwardedIPv6({ source, ttl }: Packet): boolean {
+  return source.family === 'ipv6' && ttl < defaultTtl;
+}
