@@ -3,7 +3,7 @@ const { readFileSync } = require('node:fs');
 
 const beyondHelp = [
   /skipped: (wireguard|geneve|ipip): .*Unknown device type/, // the kernel's choice
-  /skipped: .*KUBECONFIG/, // no cluster
+  /skipped: (.*KUBECONFIG|run it with npm run test:cluster)/, // no cluster
   /skipped: .*cdktn/, // installed by hand for the one test
   /skipped: .*(terraform|moto_server|CNI_TESTBED_TF_MIRROR)/, // no package of the distribution
 ];
