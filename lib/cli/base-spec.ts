@@ -1,7 +1,10 @@
 /** The spec that flags change: a file's, or that of the CDKTF app in the current folder. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { parse as parseYaml } from 'yaml';
 import { refuse } from '../plan';
+
+/** Size of a spec file at the most, in bytes: a thousand reserved ranges are a tenth of it. */
+const largestSpec = 2 ** 20;
 
 /** Data of the named file, else of cdktf.json's `context.testbed`; undefined where there is neither. */
 export function baseSpec(file: string | undefined): unknown {
@@ -12,6 +15,7 @@ function fromFile(file: string): unknown {
   const value = `"${file}"`;
   let text = '';
   try {
+    if (statSync(file).size > largestSpec) throw new Error(`it is larger than ${largestSpec / 2 ** 20} MiB`);
     text = readFileSync(file, 'utf8');
   } catch (error) {
     unreadable('spec', value, error as Error);

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { TargetError } from '../target-error';
 
 /** A process, told apart from a later one with the same number. */
@@ -41,10 +41,10 @@ export interface LabRecord {
 export function labFolder(): string {
   const runtime = process.env.XDG_RUNTIME_DIR;
   const folder =
-    runtime && existsSync(runtime)
+    runtime && isAbsolute(runtime) && existsSync(runtime)
       ? join(runtime, 'cni-testbed')
       : join(tmpdir(), `cni-testbed-${process.getuid?.() ?? 'user'}`);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   const { uid } = lstatSync(folder);
   if (!lstatSync(folder).isDirectory() || uid !== process.getuid?.())
     throw new TargetError(
@@ -53,6 +53,20 @@ export function labFolder(): string {
     );
   chmodSync(folder, 0o700);
   return folder;
+}
+
+/** Not `recursive`, which never ends where the kernel says ENOENT for a folder that is there, as in /proc. */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code !== 'EEXIST')
+      throw new TargetError(
+        `the folder for labs cannot be made: ${message}`,
+        'Set XDG_RUNTIME_DIR to a folder of your own, or unset it',
+      );
+  }
 }
 
 export function labFile(name: string): string {
