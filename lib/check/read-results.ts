@@ -16,6 +16,11 @@ export function readResults(text: string): Results {
   if (schema !== resultsSchema) throw new ResultsError(schemaProblem(schema));
   const result = resultsFile.safeParse(data);
   if (!result.success) throw new ResultsError(problemsOf(result.error.issues));
+  const { checks, summary } = result.data;
+  if (summary.total !== checks.length)
+    throw new ResultsError(
+      `its summary counts ${summary.total} checks, and it holds ${checks.length}: the file is not whole`,
+    );
   // Addresses and ranges of the plan stay text: reports print them, and read them again where they compute with them.
   return result.data as unknown as Results;
 }

@@ -12,7 +12,7 @@ import { problemText, SpecError } from '../plan';
 import { comparisonTable, styleFor } from '../report';
 import { MissingFeatureError } from '../target-error';
 import { type Testbed, testbed } from '../testbed';
-import { exitCode } from './exit-codes';
+import { exitCode, UsageError } from './exit-codes';
 import { buildInterruptibly } from './interruptible-lab';
 import { Progress } from './progress';
 import { attemptToWrite, type ReportFlags, sampleOf } from './report-options';
@@ -26,6 +26,7 @@ export async function runAll(
   flags: ReportFlags & { readonly target: string },
   streams: Streams,
 ): Promise<number> {
+  refuseOneRunFlags(flags);
   const startedAt = new Date().toISOString();
   const rows: ComparisonRow[] = [];
   const runs: Results[] = [];
@@ -44,6 +45,15 @@ export async function runAll(
   );
   if (rows.some(({ outcome }) => outcome === 'fail')) return exitCode.checkFailed;
   return written ? exitCode.ok : exitCode.target;
+}
+
+/** Flags that are about one run. */
+const ofOneRun = ['junit', 'html', 'markdown', 'name', 'fault'] as const;
+
+/** @throws UsageError where a flag would have no effect */
+function refuseOneRunFlags(flags: Partial<Record<(typeof ofOneRun)[number], unknown>>): void {
+  const given = ofOneRun.find((flag) => flags[flag] !== undefined);
+  if (given) throw new UsageError(`--${given} is for one run: leave it out, or leave --all out`);
 }
 
 /** Each mode in one zone and in two, in both families where the user does not say otherwise. */

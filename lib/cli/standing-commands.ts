@@ -1,6 +1,7 @@
 /** Commands about labs that are up: ls, down, exec, clean. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { constants } from 'node:os';
 import type { Command } from 'commander';
 import { cleanAll } from '../local/clean';
 import { enterNamespace } from '../local/exec-in-lab';
@@ -84,7 +85,7 @@ export function execCommand(program: Command, _streams: Streams, finish: Finish)
       const [program_, ...args] = enterNamespace(standingLab(labName(name)), where, command);
       const child = spawn(program_!, args, { stdio: 'inherit' });
       const [code, signal] = await once(child, 'close');
-      finish(signal ? 128 + 15 : (code ?? exitCode.target));
+      finish(signal ? 128 + constants.signals[signal as NodeJS.Signals] : (code ?? exitCode.target));
     });
 }
 

@@ -1,13 +1,21 @@
 #!/usr/bin/env node
+import { exitCode } from './exit-codes';
 import { handleInterrupts } from './interrupt';
 import { main } from './main';
 
 process.setSourceMapsEnabled(true);
 handleInterrupts();
-// A reader that has seen enough (`| head`) is no bug.
+let unwritten = false;
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
+  if (error.code === 'EPIPE') return; // a reader that has seen enough (`| head`) is no trouble
+  unwritten = true;
+  process.stderr.write(`error: standard output cannot be written: ${error.message}\n`);
 });
+process.stderr.on('error', () => {}); // nobody is left to tell
+
 main(process.argv.slice(2), process).then((code) => {
   process.exitCode = code;
+});
+process.on('exit', (code) => {
+  if (unwritten && code === 0) process.exitCode = exitCode.target;
 });

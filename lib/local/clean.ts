@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { takeDown } from './lab';
-import { labFolder, livingLabs } from './lab-store';
+import { labFolder } from './lab-folder';
+import { livingLabs } from './lab-store';
 
 /** Ends every lab of this user and removes what has no lab any more. Counts both. */
 export async function cleanAll(): Promise<{ labs: number; leftovers: number }> {

@@ -1,18 +1,8 @@
 /** The labs of this user: one small file each, in a folder that nobody else can write to. */
-import {
-  chmodSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { isAbsolute, join } from 'node:path';
+import { linkSync, lstatSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { TargetError } from '../target-error';
+import { labFile, labFolder } from './lab-folder';
 
 /** A process, told apart from a later one with the same number. */
 export interface ProcessId {
@@ -37,56 +27,50 @@ export interface LabRecord {
   readonly omitted: readonly string[];
 }
 
-/** Where the labs' files are. @throws TargetError where somebody else owns the place */
-export function labFolder(): string {
-  const runtime = process.env.XDG_RUNTIME_DIR;
-  const folder =
-    runtime && isAbsolute(runtime) && existsSync(runtime)
-      ? join(runtime, 'cni-testbed')
-      : join(tmpdir(), `cni-testbed-${process.getuid?.() ?? 'user'}`);
-  makeFolder(folder);
-  const { uid } = lstatSync(folder);
-  if (!lstatSync(folder).isDirectory() || uid !== process.getuid?.())
-    throw new TargetError(
-      `${folder} belongs to somebody else`,
-      'Set XDG_RUNTIME_DIR to a folder of your own',
-    );
-  chmodSync(folder, 0o700);
-  return folder;
-}
-
-/** Not `recursive`, which never ends where the kernel says ENOENT for a folder that is there, as in /proc. */
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { mode: 0o700 });
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code !== 'EEXIST')
-      throw new TargetError(
-        `the folder for labs cannot be made: ${message}`,
-        'Set XDG_RUNTIME_DIR to a folder of your own, or unset it',
-      );
-  }
-}
-
-export function labFile(name: string): string {
-  return join(labFolder(), `${name}.json`);
-}
-
 /** Takes a name for a lab that is to be built. @throws TargetError where a living lab has it */
 export function claimName(record: LabRecord): void {
-  const living = readLab(record.name);
-  if (living && isAlive(living)) throw nameTaken(living);
-  rmSync(labFile(record.name), { force: true });
+  const file = labFile(record.name);
+  const whole = `${file}.${process.pid}`;
   try {
-    writeFileSync(labFile(record.name), JSON.stringify(record), { flag: 'wx', mode: 0o600 });
+    writeFileSync(whole, JSON.stringify(record), { mode: 0o600 });
+    // A link appears whole or not at all, and never over another file: of two claims one wins.
+    for (let tries = 0; !linked(whole, file); tries += 1) {
+      const living = readLab(record.name);
+      if (tries > 3 || (living && isAlive(living))) throw nameTaken(living ?? record);
+      removeDead(file, record.name);
+    }
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw nameTaken(record);
+    if (error instanceof TargetError) throw error;
     throw new TargetError(
       `the lab's file cannot be written: ${(error as Error).message}`,
       'Make room, or set XDG_RUNTIME_DIR to a folder that can be written to',
     );
+  } finally {
+    rmSync(whole, { force: true });
   }
+}
+
+function linked(from: string, to: string): boolean {
+  try {
+    linkSync(from, to);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Takes a dead lab's file away; one that somebody has put there meanwhile goes back. */
+function removeDead(file: string, name: string): void {
+  const aside = `${file}.${process.pid}.dead`;
+  try {
+    renameSync(file, aside);
+  } catch {
+    return; // somebody else took it away
+  }
+  const record = parseRecord(aside);
+  if (record?.name === name && isAlive(record)) linked(aside, file);
+  rmSync(aside, { force: true });
 }
 
 /** Gives a name back whose lab was never built. */
@@ -101,19 +85,30 @@ export function writeLab(record: LabRecord): void {
   renameSync(next, labFile(record.name));
 }
 
-/** All living labs by name; files of dead ones are removed, and counted. */
+/** Age at which a file that is no lab's record was left by a process that died over it, in milliseconds. */
+const leftBehindAfterMs = 60_000;
+
+/** All living labs by name; files of dead ones are removed, and counted. Folders are nobody's business. */
 export function livingLabs(): { labs: LabRecord[]; removed: number } {
   const labs: LabRecord[] = [];
   let removed = 0;
-  for (const file of readdirSync(labFolder()).sort()) {
-    const record = file.endsWith('.json') ? readLab(file.slice(0, -'.json'.length)) : undefined;
+  for (const entry of readdirSync(labFolder(), { withFileTypes: true }).sort((a, b) =>
+    a.name < b.name ? -1 : 1,
+  )) {
+    const path = join(labFolder(), entry.name);
+    const record = entry.name.endsWith('.json') ? readLab(entry.name.slice(0, -'.json'.length)) : undefined;
     if (record && isAlive(record)) labs.push(record);
-    else {
-      rmSync(join(labFolder(), file), { force: true });
+    else if (!entry.isDirectory() && (entry.name.endsWith('.json') || isOld(path))) {
+      rmSync(path, { force: true });
       removed += 1;
     }
   }
   return { labs, removed };
+}
+
+function isOld(path: string): boolean {
+  const status = lstatSync(path, { throwIfNoEntry: false });
+  return status !== undefined && Date.now() - status.mtimeMs > leftBehindAfterMs;
 }
 
 /** A lab that stands by itself. @throws TargetError that names the labs that do */
@@ -148,8 +143,14 @@ function isAlive({ holder, builder }: LabRecord): boolean {
 }
 
 function readLab(name: string): LabRecord | undefined {
+  return parseRecord(labFile(name));
+}
+
+/** What a file holds, where it is a lab's record. */
+function parseRecord(file: string): LabRecord | undefined {
   try {
-    return JSON.parse(readFileSync(labFile(name), 'utf8'));
+    const record = JSON.parse(readFileSync(file, 'utf8')) as LabRecord;
+    return typeof record.name === 'string' && typeof record.builder.pid === 'number' ? record : undefined;
   } catch {
     return undefined;
   }

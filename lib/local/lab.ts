@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { broken, faults } from '../check';
 import { parseSpec } from '../plan';
 import { TargetError } from '../target-error';
@@ -6,10 +7,10 @@ import { AgentClient } from './agent-client';
 import { batches } from './batches';
 import { fitted, notesOf, without } from './fitted';
 import { type Holder, killQuietly, startHolder } from './holder';
+import { labFile } from './lab-folder';
 import {
   claimName,
   type LabRecord,
-  labFile,
   type ProcessId,
   processId,
   releaseName,
@@ -126,6 +127,9 @@ export async function takeDown(record: LabRecord): Promise<void> {
     if (Date.now() > deadline)
       throw new TargetError(`the lab ${record.name} (process ${pid}) does not end`, 'Look at it with ps');
   }
+  // The lab's supervisor removes its file last: a lab of the same name may be built only then.
+  while (existsSync(labFile(record.name)) && Date.now() < deadline)
+    await new Promise((resolve) => setTimeout(resolve, 5));
 }
 
 function newRecord(name: string, { spec, fault }: Testbed): LabRecord {

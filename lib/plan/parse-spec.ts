@@ -121,8 +121,10 @@ function nameProblems(input: unknown): Problem[] {
   const zones = (input as { zones?: unknown } | null | undefined)?.zones;
   if (!Array.isArray(zones)) return [];
   const names = zones.map((zone: { name?: unknown } | null | undefined) => zone?.name);
+  const seen = new Set<unknown>();
+  const isNew = (name: unknown) => !seen.has(name) && seen.add(name);
   return names.flatMap((name, i) =>
-    typeof name !== 'string' || names.indexOf(name) === i
+    typeof name !== 'string' || isNew(name)
       ? []
       : [
           {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { labFolder } from '../../lib/local/lab-store';
+import { labFolder } from '../../lib/local/lab-folder';
 
 describe('the folder of a user’s labs', () => {
   const before = process.env.XDG_RUNTIME_DIR;

@@ -111,6 +111,14 @@ describeLab('the life of a lab', () => {
     );
   });
 
+  test('of two labs that take one name at once, one is built and the other refused', async () => {
+    const both = [start('up', '--name', 'twin', '-q'), start('up', '--name', 'twin', '-q')];
+    const codes = await Promise.all(both.map(async (child) => (await once(child, 'close'))[0]));
+    expect(codes.sort()).toEqual([0, 4]);
+    expect(testbed('down', '--name', 'twin').status).toBe(0);
+    await nothingIsLeft();
+  });
+
   test('two labs with the same addresses do not meet', () => {
     expect(testbed('up', '--name', 'one', '-q').status).toBe(0);
     expect(testbed('up', '--name', 'two', '--cni', 'calico', '-q').status).toBe(0);

@@ -78,10 +78,17 @@ describe('the HTML report', () => {
       from: 'node:worker-0',
       to: `node:${name}`,
     }));
+    file.summary.total = file.checks.length;
     const page = htmlReport(readResults(JSON.stringify(file)));
     expect(page.length).toBeLessThan(5_000_000);
     expect(page).toContain('and 8000 more nodes');
   });
+});
+
+test('a results file whose summary counts other checks than it holds is refused', () => {
+  const file = JSON.parse(goldenText('healthy'));
+  file.checks = [];
+  expect(() => readResults(JSON.stringify(file))).toThrow(/summary counts \d+ checks, and it holds 0/);
 });
 
 describe('the Markdown summary', () => {
