@@ -92,10 +92,11 @@ const leftBehindAfterMs = 60_000;
 export function livingLabs(): { labs: LabRecord[]; removed: number } {
   const labs: LabRecord[] = [];
   let removed = 0;
-  for (const entry of readdirSync(labFolder(), { withFileTypes: true }).sort((a, b) =>
+  const folder = labFolder();
+  for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) =>
     a.name < b.name ? -1 : 1,
   )) {
-    const path = join(labFolder(), entry.name);
+    const path = join(folder, entry.name);
     const record = entry.name.endsWith('.json') ? readLab(entry.name.slice(0, -'.json'.length)) : undefined;
     if (record && isAlive(record)) labs.push(record);
     else if (!entry.isDirectory() && (entry.name.endsWith('.json') || isOld(path))) {

@@ -6,7 +6,7 @@ import { nsenterArguments } from '../../lib/local/nsenter';
 import type { TestbedSpecInput } from '../../lib/plan';
 import type { Testbed } from '../../lib/testbed';
 import { failingPairs, inLab, judged } from '../support/labs';
-import { describeLab, testWith } from '../support/namespaces';
+import { describeLab, testWithFeatures } from '../support/namespaces';
 
 /** Runs a command in a namespace of the lab, as `testbed exec` does. */
 function runIn(lab: NewLab, namespace: string, ...command: string[]): void {
@@ -100,8 +100,8 @@ describeLab('a change to the state of a running lab', () => {
     expect(pairs).not.toContain('pod:worker-2/0 → pod:control-plane-1/0');
   });
 
-  testWith(
-    'bird',
+  testWithFeatures(
+    ['bird'],
     'a killed BIRD fails exactly the pairs whose routes its neighbours take back',
     async () => {
       await inLab({ cni: 'calico', mode: 'bgp' }, async (lab) => {

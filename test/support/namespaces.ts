@@ -34,17 +34,6 @@ export function describeLab(title: string, body: () => void, features: readonly 
   else describe.skip(`${title} (skipped: ${lack}: ${missing.get(lack)})`, body);
 }
 
-/** `test` where the program is installed; else a visible skip that names it. */
-export function testWith(
-  program: string,
-  title: string,
-  body: () => Promise<void>,
-  timeoutMs?: number,
-): void {
-  if (hasProgram(program)) test(title, body, timeoutMs);
-  else test.skip(`${title} (skipped: ${program} is not installed)`, body);
-}
-
 /** `test` where the machine has the features; else a visible skip that names the first that it lacks. */
 export function testWithFeatures(
   features: readonly string[],
