@@ -1,5 +1,5 @@
 import type { CheckResult } from '../../../check';
-import { font } from './chart';
+import { font, ink } from './chart';
 
 /** `pod-to-pod/cross-node` in words. */
 export function groupName(id: string): string {
@@ -69,5 +69,18 @@ export function kindNames(kinds: readonly string[], left: number) {
       value: [left, i - 0.34],
       label: { show: true, formatter: kind, position: 'right', distance: 2, ...font },
     })),
+  };
+}
+
+/** What the axes along the bottom have in common: their unit below the middle, and a thin line at each step. */
+export function measureAxis(unit: string) {
+  return {
+    axisLine: { onZero: false },
+    name: unit,
+    nameLocation: 'middle' as const,
+    nameGap: 26,
+    nameTextStyle: font,
+    axisLabel: { ...font, formatter: (value: number) => `${value}` },
+    splitLine: { lineStyle: { color: ink.line } },
   };
 }

@@ -3,7 +3,7 @@ import type { Results } from '../../../check';
 import { html, type Markup } from '../markup';
 import { duration, quantile, sorted } from '../numbers';
 import { chartSvg, font, ink } from './chart';
-import { byKind, groupBy, groupName, kindAxis, kindNames } from './groups';
+import { byKind, groupBy, groupName, kindAxis, kindNames, measureAxis } from './groups';
 
 /** Dots for one kind of pair at the most; the median counts all. */
 const mostDots = 160;
@@ -45,13 +45,7 @@ function option(samples: readonly Sample[], kinds: readonly string[]) {
     xAxis: {
       type: 'log',
       min: least,
-      axisLine: { onZero: false },
-      name: 'ms',
-      nameLocation: 'middle',
-      nameGap: 26,
-      nameTextStyle: font,
-      axisLabel: { ...font, formatter: (value: number) => `${value}` },
-      splitLine: { lineStyle: { color: ink.line } },
+      ...measureAxis('ms'),
     },
     yAxis: kindAxis(kinds),
     series: [kindNames(kinds, least), ...series],

@@ -2,7 +2,7 @@
 import type { Results } from '../../../check';
 import { html, type Markup } from '../markup';
 import { chartSvg, font, ink } from './chart';
-import { byKind, groupBy, kindAxis, kindNames, kindOfPairs } from './groups';
+import { byKind, groupBy, kindAxis, kindNames, kindOfPairs, measureAxis } from './groups';
 
 interface Size {
   readonly kind: string;
@@ -45,13 +45,7 @@ function option(sizes: readonly Size[], kinds: readonly string[]) {
       min: left,
       max: right,
       interval: (right - left) / Math.min(4, (right - left) / step),
-      axisLine: { onZero: false },
-      name: 'bytes',
-      nameLocation: 'middle',
-      nameGap: 26,
-      nameTextStyle: font,
-      axisLabel: { ...font, formatter: (value: number) => `${value}` },
-      splitLine: { lineStyle: { color: ink.line } },
+      ...measureAxis('bytes'),
     },
     yAxis: kindAxis(kinds),
     series: [kindNames(kinds, left), ...counts(sizes, kinds), allowed(sizes, kinds)],
