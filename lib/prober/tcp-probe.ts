@@ -2,6 +2,7 @@ import { connectNow, type ProbeEndpoint } from './endpoint';
 import type { Observation } from './observation';
 import { sinceMs } from './observation';
 import { parseTcpAnswer } from './protocol';
+import { afterWaiting } from './waiting';
 
 /** Connects, reads who answered and what source it saw, and says so. Never throws: a failure is an observation. */
 export function tcpProbe(
@@ -14,9 +15,11 @@ export function tcpProbe(
     const started = process.hrtime.bigint();
     const socket = from.enter(() => connectNow(address, port));
     let text = '';
-    const timer = setTimeout(() => socket.destroy(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs);
+    const stopWaiting = afterWaiting(timeoutMs, () =>
+      socket.destroy(new Error(`no answer within ${timeoutMs} ms`)),
+    );
     const finish = (observation: Observation) => {
-      clearTimeout(timer);
+      stopWaiting();
       socket.destroy();
       resolve(observation);
     };

@@ -3,6 +3,7 @@ import type { Family } from '../net';
 import type { ProbeEndpoint } from './endpoint';
 import { type Observation, sinceMs } from './observation';
 import { parseUdpAnswer, udpRequest } from './protocol';
+import { afterWaiting } from './waiting';
 
 /** How often a datagram is sent before it counts as lost, and how long each time to wait. */
 export interface Patience {
@@ -50,13 +51,12 @@ export class UdpClient {
       const number = this.next++;
       const started = process.hrtime.bigint();
       const finish = (observation: Observation) => {
-        clearTimeout(timer);
+        stopWaiting();
         this.waiting.delete(number);
         resolve(observation.reachable ? { ...observation, rttMs: sinceMs(started) } : observation);
       };
-      const timer = setTimeout(
-        () => finish({ reachable: false, error: `no answer within ${waitMs} ms` }),
-        waitMs,
+      const stopWaiting = afterWaiting(waitMs, () =>
+        finish({ reachable: false, error: `no answer within ${waitMs} ms` }),
       );
       this.waiting.set(number, finish);
       const request = udpRequest(number, bytes - udpHeaders[this.family]);

@@ -23,6 +23,12 @@ async function freePort(): Promise<number> {
   return port;
 }
 
+/** Keeps this thread from doing anything else for so long. */
+function standStill(ms: number): void {
+  const end = performance.now() + ms;
+  while (performance.now() < end);
+}
+
 describe('probes over the loopback', () => {
   let port = 0;
   beforeEach(async () => {
@@ -54,6 +60,22 @@ describe('probes over the loopback', () => {
     client.close();
     server.close();
     expect(all.filter(({ reachable }) => reachable)).toHaveLength(50);
+  });
+
+  test('are not lost to a machine that stands still for longer than they may take', async () => {
+    const server = await serve(there, 'ipv4', port);
+    const client = new UdpClient(here, 'ipv4');
+    const probes = [
+      tcpProbe(here, '127.0.0.2', port, 200),
+      client.probe('127.0.0.2', port, { tries: 1, waitMs: 200 }),
+    ];
+    setImmediate(() => standStill(500));
+    expect(await Promise.all(probes)).toEqual([
+      expect.objectContaining({ reachable: true }),
+      expect.objectContaining({ reachable: true }),
+    ]);
+    client.close();
+    server.close();
   });
 
   test('fail where nobody listens', async () => {
