@@ -15,6 +15,7 @@ export {
   comparisonRow,
   comparisonSchema,
   skippedRow,
+  smallestPath,
 } from './comparison';
 export type { Diagnosis } from './diagnosis';
 export {
@@ -29,7 +30,7 @@ export { broken, type Fault, faults, isFelt } from './faults';
 export { checkMatrix } from './matrix';
 export type { NatRow } from './nat-table';
 export { everyPair, insiders, type Pair, samplePairs } from './pairs';
-export { ResultsError, readResults } from './read-results';
+export { ResultsError, readResults, readRuns } from './read-results';
 export {
   kindText,
   type Provenance,
@@ -40,6 +41,7 @@ export {
   resultsSchema,
   type TargetName,
 } from './results';
+export { spread } from './spread';
 export type { Counts, Coverage, Summary } from './summary';
 export { testbedOfResults } from './testbed-of-results';
 export { judge, judgePrediction, skip } from './verdict';

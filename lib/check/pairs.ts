@@ -1,4 +1,5 @@
 import type { Endpoint } from '../datapath';
+import { stride } from './spread';
 
 export type Pair = readonly [from: Endpoint, to: Endpoint];
 
@@ -26,15 +27,4 @@ export function samplePairs(all: readonly Endpoint[], most: number): Pair[] {
     const distance = 1 + ((round * stride(count - 1)) % (count - 1));
     return [endpoints[i % count]!, endpoints[(i + distance) % count]!];
   });
-}
-
-/** A step without common divisor, near the golden section: rounds soon reach far and near endpoints alike. */
-function stride(count: number): number {
-  let step = Math.max(1, Math.round(count * 0.618));
-  while (divisor(step, count) > 1) step += 1;
-  return step;
-}
-
-function divisor(a: number, b: number): number {
-  return b === 0 ? a : divisor(b, a % b);
 }

@@ -1,5 +1,6 @@
 /** Reads a results file that somebody else wrote: nothing in it is trusted, and what is wrong is named. */
 import type { z } from 'zod';
+import { comparisonSchema } from './comparison';
 import { type Results, resultsSchema } from './results';
 import { resultsFile } from './results-file';
 
@@ -11,7 +12,22 @@ const mostProblems = 8;
 
 /** @throws ResultsError that names each field that is missing or of the wrong kind */
 export function readResults(text: string): Results {
+  return resultsOf(parsed(text));
+}
+
+/**
+ * The runs of a results file, or of a file that holds several (`testbed lab --all --json`).
+ * @throws ResultsError as above
+ */
+export function readRuns(text: string): Results[] {
   const data = parsed(text);
+  const { schema, runs } = (data ?? {}) as { schema?: unknown; runs?: unknown };
+  if (schema !== comparisonSchema) return [resultsOf(data)];
+  if (!Array.isArray(runs)) throw new ResultsError(`its field runs is ${shown(runs)}, not a list`);
+  return runs.map(resultsOf);
+}
+
+function resultsOf(data: unknown): Results {
   const { schema } = (data ?? {}) as { schema?: unknown };
   if (schema !== resultsSchema) throw new ResultsError(schemaProblem(schema));
   const result = resultsFile.safeParse(data);
@@ -25,9 +41,12 @@ export function readResults(text: string): Results {
   return result.data as unknown as Results;
 }
 
+/** What some editors put before UTF-8. */
+const byteOrderMark = /^\ufeff/;
+
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(byteOrderMark, ''));
   } catch (error) {
     throw new ResultsError(`it is not JSON: ${(error as Error).message}`);
   }

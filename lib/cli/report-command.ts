@@ -1,15 +1,15 @@
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { type Results, ResultsError, readResults } from '../check';
-import { styleFor, terminalReport } from '../report';
-import { exitCode, UsageError } from './exit-codes';
+import { readResults } from '../check';
+import { terminalReport } from '../report';
+import { exitCode } from './exit-codes';
+import { keepsFilesApart } from './file-flags';
+import { readFileBy } from './read-file';
 import { type ReportFlags, writeReports } from './report-options';
-import { type Streams, wantsColours } from './streams';
+import { type Streams, styleOf } from './streams';
 import type { Finish } from './testbed-program';
 
 export function reportCommand(program: Command, streams: Streams, finish: Finish): void {
-  program
-    .command('report')
+  keepsFilesApart(program.command('report'), true)
     .description('make reports from a results file')
     .argument('<file>', 'a results file, as --json writes it')
     .option('--html <file>', 'write a report to look at: one HTML file that needs nothing else')
@@ -21,22 +21,8 @@ export function reportCommand(program: Command, streams: Streams, finish: Finish
       '\nThe exit code says whether the reports could be made, not whether the checks passed.\n\nExamples:\n  testbed report r.json\n  testbed report r.json --html r.html --markdown r.md',
     )
     .action(async (file: string, flags: ReportFlags) => {
-      const results = resultsIn(file);
-      if (!flags.quiet)
-        streams.stdout.write(`${terminalReport(results, styleFor(wantsColours(streams.stdout)))}\n`);
+      const results = readFileBy(readResults, file);
+      if (!flags.quiet) streams.stdout.write(`${terminalReport(results, styleOf(streams.stdout))}\n`);
       finish((await writeReports(results, flags, streams)) ? exitCode.ok : exitCode.target);
     });
-}
-
-/** @throws UsageError that says what is wrong with the file */
-function resultsIn(file: string): Results {
-  try {
-    return readResults(readFileSync(file, 'utf8'));
-  } catch (error) {
-    if (error instanceof ResultsError)
-      throw new UsageError(`${file} cannot be reported on: ${error.message}`);
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code !== undefined) throw new UsageError(`${file} cannot be read: ${message}`);
-    throw error;
-  }
 }

@@ -1,5 +1,6 @@
 /** A summary for a page of a CI job: verdict, requirements, causes, and what was left out. */
 import { type Requirement, type Results, requirementText } from '../check';
+import { escaped } from './markdown-text';
 import { counted } from './style';
 
 const order: readonly Requirement[] = [1, 2, 3, 0, 'base'];
@@ -85,14 +86,4 @@ function leftOut({ checks, notes }: Results): string {
     ...notes.map((note) => `- Note: ${escaped(note)}`),
   ];
   return lines.length > 0 ? ['### Left out', ...lines].join('\n') : '';
-}
-
-/** Text that Markdown takes for nothing but text, in a table as well. */
-function escaped(text: string): string {
-  return text
-    .replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`)
-    .replace(/[\\`*_{}[\]()#+!|~@:]/g, (sign) =>
-      sign === ':' || sign === '(' || sign === ')' ? sign : `\\${sign}`,
-    )
-    .replace(/[\r\n]+/g, ' ');
 }

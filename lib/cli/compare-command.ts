@@ -1,0 +1,54 @@
+import { appendFileSync, writeFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { readRuns } from '../check';
+import { compareRuns, type FiledRun } from '../compare';
+import { runComparisonMarkdown, runComparisonText } from '../report';
+import { exitCode, UsageError } from './exit-codes';
+import { keepsFilesApart } from './file-flags';
+import { quoted } from './quoted';
+import { readFileBy } from './read-file';
+import { attemptToWrite, type ReportFlags } from './report-options';
+import { type Streams, styleOf } from './streams';
+import type { Finish } from './testbed-program';
+
+export function compareCommand(program: Command, streams: Streams, finish: Finish): void {
+  keepsFilesApart(program.command('compare'), true)
+    .description('hold runs against one another: verdicts, path MTU, round-trip times')
+    .argument('<files...>', 'results files, as --json writes them: of labs, clusters or AWS stacks')
+    .option('--json <file>', 'write the comparison as JSON')
+    .option('--markdown <file>', 'write it in Markdown (also appended to $GITHUB_STEP_SUMMARY)')
+    .option('-q, --quiet', 'print nothing, only write the files')
+    .addHelpText(
+      'after',
+      '\nA file of `testbed lab --all` holds several runs. The exit code says whether the runs could be compared, not\nwhether their checks passed.\n\nExamples:\n  testbed compare before.json after.json\n  testbed results aws-cilium --json cilium.json && testbed compare flannel.json calico.json cilium.json',
+    )
+    .action((files: string[], flags: ReportFlags) => finish(compare(files, flags, streams)));
+}
+
+function compare(files: readonly string[], flags: ReportFlags, { stdout, stderr }: Streams): number {
+  const runs = files.flatMap(runsIn);
+  if (runs.length < 2)
+    throw new UsageError(`${quoted(files[0]!)} holds one run: name the file of another, to compare it with`);
+  const comparison = compareRuns(runs);
+  if (!flags.quiet) stdout.write(`${runComparisonText(comparison, styleOf(stdout))}\n`);
+  const markdown = runComparisonMarkdown(comparison);
+  const written = [
+    attemptToWrite(
+      flags.json,
+      (file) => writeFileSync(file, `${JSON.stringify(comparison, undefined, 2)}\n`),
+      stderr,
+    ),
+    attemptToWrite(flags.markdown, (file) => writeFileSync(file, markdown), stderr),
+    attemptToWrite(
+      process.env.GITHUB_STEP_SUMMARY || undefined,
+      (file) => appendFileSync(file, markdown),
+      stderr,
+    ),
+  ];
+  return written.every(Boolean) ? exitCode.ok : exitCode.target;
+}
+
+/** @throws UsageError that says what is wrong with the file */
+function runsIn(file: string): FiledRun[] {
+  return readFileBy(readRuns, file).map((results) => ({ file, results }));
+}

@@ -1,0 +1,42 @@
+/** How long the exchanges of one kind took, over all pairs that answered. */
+export interface Latency {
+  /** Exchanges. */
+  readonly samples: number;
+  /** Milliseconds. */
+  readonly medianMs: number;
+  /** Where the median of many such runs would lie, with 95 % confidence; absent below 6 samples, which cannot tell. */
+  readonly intervalMs?: readonly [low: number, high: number];
+  readonly p95Ms: number;
+}
+
+/** @param timesMs one round trip each, in any order. Undefined where there is none. */
+export function latencyOf(timesMs: readonly number[]): Latency | undefined {
+  const sorted = [...timesMs].sort((a, b) => a - b);
+  const samples = sorted.length;
+  if (samples === 0) return undefined;
+  const [low, high] = medianRanks(samples);
+  return {
+    samples,
+    medianMs: (sorted[Math.floor((samples - 1) / 2)]! + sorted[Math.floor(samples / 2)]!) / 2,
+    ...(low >= 1 ? { intervalMs: [sorted[low - 1]!, sorted[high - 1]!] as const } : {}),
+    p95Ms: sorted[Math.ceil(0.95 * samples) - 1]!,
+  };
+}
+
+/**
+ * Ranks, from 1, of the order statistics that enclose the median in at least 95 of 100 runs, whatever the times are
+ * distributed like: the largest `low` for which a fair coin thrown n times shows fewer than `low` heads in at most 2.5 %
+ * of all cases (W. J. Conover, Practical Nonparametric Statistics, §3.2). `low` is 0 where there is none.
+ */
+export function medianRanks(samples: number): readonly [low: number, high: number] {
+  let logProbability = -samples * Math.LN2; // of exactly `heads` heads
+  let below = 0;
+  let low = 0;
+  for (let heads = 0; heads <= samples / 2; heads++) {
+    below += Math.exp(logProbability);
+    if (below > 0.025) break;
+    low = heads + 1;
+    logProbability += Math.log((samples - heads) / (heads + 1));
+  }
+  return [low, samples + 1 - low];
+}
