@@ -1,24 +1,15 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { type Cni, cnis } from '../cni';
 import { type Problem, parseSpec, problemText, refuse, SpecError, type TestbedSpecInput } from '../plan';
 import { plannedTestbed } from '../testbed';
+import { type AppContext, targets } from './app-context';
 import { App } from './cdktf';
 import { awsCluster } from './cluster';
 import type { ConnectivitySource } from './connectivity';
 import { LocalStack } from './local-stack';
 import { TestbedStack } from './stack';
 
-const targets = ['aws', 'local'] as const;
-type Target = (typeof targets)[number];
-
-/** What cdktf.json says under `context`. */
-export interface AppContext {
-  /** The spec that all stacks are made from; each stack takes its own CNI. */
-  readonly testbed: TestbedSpecInput;
-  /** Targets that get stacks. @default all */
-  readonly targets?: readonly Target[];
-}
+export type { AppContext };
 
 export interface SynthesisOptions {
   /** Folder for the stacks. @default what the CDKTF CLI says, or cdktf.out */
@@ -28,20 +19,13 @@ export interface SynthesisOptions {
   readonly connectivity?: ConnectivitySource;
 }
 
-/** The context as the CDKTF CLI hands it over, or else from cdktf.json in the current folder. */
-export function appContext(): AppContext {
-  const given = process.env.CDKTF_CONTEXT_JSON;
-  const context = given ? JSON.parse(given) : JSON.parse(readFileSync('cdktf.json', 'utf8')).context;
-  refuse(contextProblems(context));
-  return { testbed: {}, ...context };
-}
-
 /**
  * Writes every stack: `aws-CNI` for each CNI that real clusters can have, `local-CNI` for each CNI.
  * @throws SpecError before anything is written, with the problems of all stacks, each told once
  */
 export function synthesize(context: AppContext, options: SynthesisOptions = {}): void {
-  const problems = new Map<string, Problem>();
+  const unknown = unknownCni(context, options.plugins ?? cnis);
+  const problems = new Map(unknown.map((problem) => [problemText(problem), problem]));
   const builds = recipes(context, options).flatMap(({ name, prepare }) => {
     try {
       return [{ name, build: prepare() }];
@@ -77,13 +61,12 @@ interface Recipe {
 }
 
 function recipes(context: AppContext, { plugins = cnis, connectivity }: SynthesisOptions): Recipe[] {
-  const wanted = context.targets ?? targets;
-  const real = plugins.filter(({ deployment }) => deployment);
+  const { testbed, targets: wanted = targets, cnis: names } = context;
+  const local = plugins.filter(({ name }) => names?.includes(name) ?? true);
+  const real = local.filter(({ deployment }) => deployment);
   return [
-    ...(wanted.includes('aws') ? real : []).map((cni) =>
-      awsRecipe(context.testbed, cni, plugins, connectivity),
-    ),
-    ...(wanted.includes('local') ? plugins : []).map((cni) => localRecipe(context.testbed, cni, plugins)),
+    ...(wanted.includes('aws') ? real : []).map((cni) => awsRecipe(testbed, cni, plugins, connectivity)),
+    ...(wanted.includes('local') ? local : []).map((cni) => localRecipe(testbed, cni, plugins)),
   ];
 }
 
@@ -121,13 +104,15 @@ function digestOf(input: unknown): string {
   return createHash('sha256').update(JSON.stringify(input)).digest('hex').slice(0, 12);
 }
 
-function contextProblems(context: Readonly<Record<string, unknown>> | undefined): Problem[] {
-  const given = context?.targets ?? targets;
-  const unknown = Array.isArray(given) ? given.filter((name) => !targets.includes(name)) : [given];
-  return unknown.map((name) => ({
-    field: 'context.targets',
-    value: JSON.stringify(name),
-    rule: 'there are no stacks for this target',
-    remedy: `List some of ${targets.join(', ')}`,
-  }));
+/** Each stack takes its own CNI, so that nobody else would look the spec's up. */
+function unknownCni({ testbed: { cni } }: AppContext, plugins: readonly Cni[]): Problem[] {
+  if (cni === undefined || plugins.some(({ name }) => name === cni)) return [];
+  return [
+    {
+      field: 'cni',
+      value: JSON.stringify(cni),
+      rule: 'there is no CNI of this name',
+      remedy: `Choose one of ${plugins.map(({ name }) => name).join(', ')}`,
+    },
+  ];
 }

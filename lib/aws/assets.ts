@@ -34,9 +34,9 @@ export function clusterAssets(cluster: AwsCluster, connectivity?: Connectivity):
   return {
     'assets/cni/install.json': json(install),
     'assets/cni/values.json': json(values),
-    'assets/cni/manifests.json': json({ apiVersion: 'v1', kind: 'List', items: manifests }),
+    'assets/cni/manifests.json': json(listOf(manifests)),
     ...(connectivity && {
-      'assets/connectivity/manifests.yaml': connectivity.manifests,
+      'assets/connectivity/manifests.json': `${JSON.stringify(listOf(connectivity.manifests))}\n`, // may be long
       'assets/connectivity/collect.sh': connectivity.collect,
     }),
   };
@@ -58,4 +58,5 @@ function lineSafe(command: readonly string[]): readonly string[] {
   return command;
 }
 
+const listOf = (items: readonly object[]) => ({ apiVersion: 'v1', kind: 'List', items });
 const json = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;

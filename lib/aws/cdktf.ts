@@ -29,5 +29,5 @@ export { Vpc } from '@cdktf/provider-aws/lib/vpc';
 export { VpcEndpoint } from '@cdktf/provider-aws/lib/vpc-endpoint';
 export { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 export { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
-export { App, TerraformOutput, TerraformResource, TerraformStack } from 'cdktf';
+export { App, type ITerraformDependable, TerraformOutput, TerraformResource, TerraformStack } from 'cdktf';
 export { Construct, type IConstruct } from 'constructs';

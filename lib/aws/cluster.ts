@@ -32,9 +32,9 @@ export function awsClusterOf(spec: TestbedSpec, plugins: readonly Cni[] = cnis):
   return { ...built!, plan: withBalancer(spec, plan), deployment: cni.deployment! };
 }
 
-/** Whether pods' packets need VPC routes: they go bare and cross subnets, where no node is the next hop. */
+/** Whether pods' packets take VPC routes: they go bare and cross subnets, where no node is the next hop. */
 export function needsPodRoutes({ plan, choice }: Pick<PlannedTestbed, 'plan' | 'choice'>): boolean {
-  return choice.mode.barePods === 'always' && plan.zones.length > 1;
+  return plan.podRoutes === true && choice.mode.barePods === 'always' && plan.zones.length > 1;
 }
 
 /** With several control planes the API is behind a load balancer, at the address before the zone's first node. */

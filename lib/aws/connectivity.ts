@@ -5,8 +5,8 @@ import type { AwsCluster } from './cluster';
  * They become objects in the results bucket, so their size is free. Without them a cluster boots and tests nothing.
  */
 export interface Connectivity {
-  /** Objects of the Jobs in YAML, applied server-side with the administrator's rights. */
-  readonly manifests: string;
+  /** Objects of the Jobs in the order in which they can be applied: server-side, with the administrator's rights. */
+  readonly manifests: readonly object[];
   /**
    * A Bash script, called as `collect.sh FILE` with KUBECONFIG set, kubectl and jq at hand and 30 minutes of time: waits
    * for the Jobs and writes what they saw to FILE as JSON. Exit code 0 means that they ran, not that every check passed.

@@ -1,5 +1,6 @@
 /** The AWS target: constructs that build a testbed on EC2, proofs of what they wrote, and what watches and reads it. */
-export { type AppContext, appContext, type SynthesisOptions, synthesize } from './app';
+export { type SynthesisOptions, synthesize } from './app';
+export { type AppContext, appContext } from './app-context';
 export * from './client';
 export type { Connectivity, ConnectivitySource } from './connectivity';
 export { connectivityJobs } from './connectivity-jobs';

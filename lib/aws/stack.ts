@@ -49,6 +49,7 @@ export class TestbedStack extends TerraformStack {
     const bucket = new ResultsBucket(this, 'results', {
       namePrefix: `${shortName(id, 36).toLowerCase()}-`,
       assets: boot.assets,
+      keepDays: Math.max(7, Math.ceil(cluster.spec.aws.ttlHours / 24) + 1), // longer than the machines live
     });
     const roles = new NodeRoles(this, 'roles', { namePrefix: shortName(id, 20), bucketArn: bucket.arn });
     const firewall = new TestbedFirewall(this, 'firewall', {
@@ -155,8 +156,10 @@ export class TestbedStack extends TerraformStack {
     new ReadyGate(this, 'ready', {
       stack: id,
       bucket: bucket.name,
+      objects: bucket.objects,
       region: props.cluster.spec.aws.region,
       instanceIds: idsOf(instances),
+      timeoutSeconds: props.cluster.spec.aws.gateSeconds,
       projectPath: props.projectPath ?? '../../..',
     });
   }

@@ -1,6 +1,6 @@
 /** A node's files as cloud-init user data: one cloud-config, compressed, within EC2's limit. */
 import { gzipSync, strToU8 } from 'fflate';
-import { parseDocument } from 'yaml';
+import { stringify } from 'yaml';
 import { renderFile } from '../render';
 import type { NodeFile } from './node-files';
 
@@ -9,9 +9,17 @@ export const userDataLimit = 16_384;
 
 /** The cloud-config as text, as the node will see it. */
 export function cloudConfig(nodeName: string, files: readonly NodeFile[]): string {
-  const document = parseDocument(renderFile('aws/bootstrap/cloud-config.yaml', { nodeName }));
-  document.set('write_files', document.createNode(files));
-  return document.toString({ lineWidth: 0 });
+  return renderFile('aws/bootstrap/cloud-config.yaml', { nodeName, files: files.map(printed).join('') });
+}
+
+const known = new Map<string, string>();
+
+/** An item of `write_files`. Most files are the same on every node, and printing YAML takes time. */
+function printed(file: NodeFile): string {
+  const key = `${file.path} ${file.permissions} ${file.content}`;
+  const text = known.get(key) ?? stringify([file], { lineWidth: 0 });
+  known.set(key, text);
+  return text;
 }
 
 /**

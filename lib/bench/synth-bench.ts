@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { AppContext } from '../aws';
+import { cnis } from '../cni';
 import { exec, tryExec } from '../exec';
 import { packageRoot } from '../package-root';
 import { type Measurement, median, ms, timed } from './measure';
@@ -17,10 +19,9 @@ export async function synthBench(): Promise<Measurement[]> {
       exec(process.execPath, [program], {
         env: { ...process.env, CDKTF_OUTDIR: folder, CDKTF_CONTEXT_JSON: JSON.stringify(context) },
       });
-    const least = await median(5, () => timed(() => run(empty, {})));
-    const cost = (workers: number, runs: number) =>
-      median(runs, () => timed(() => run(app, { testbed: wideEnough(workers), targets: ['aws'] })));
-    const [small, large, huge] = [await cost(2, 5), await cost(99, 3), await cost(999, 1)];
+    const least = await median(9, () => timed(() => run(empty, {})));
+    const cost = (workers: number, runs: number, cnis?: string[]) =>
+      median(runs, () => timed(() => run(app, { ...contextOf(workers), cnis })));
     const reference = `app with one empty VPC ${ms(least)}`;
     const line = (what: string, time: number, most?: number): Measurement => ({
       what,
@@ -29,23 +30,31 @@ export async function synthBench(): Promise<Measurement[]> {
       holds: most ? time / least <= most : undefined,
       reference,
     });
+    const huge = line('  of 1,000 nodes', await cost(999, 1, oneCni));
     return [
-      line('cdktf app: three AWS stacks of 3 nodes', small, 1.3),
-      line('  of 100 nodes', large, 3),
-      { ...line('  of 1,000 nodes', huge), measured: `${ms(huge)}, ${await memory(app, folder)}` },
+      line('cdktf app: an AWS stack of 3 nodes', await cost(2, 9, oneCni), 1.3),
+      line('  of 100 nodes', await cost(99, 5, oneCni), 3),
+      { ...huge, measured: `${huge.measured}, ${await memory(app, folder)}` },
+      line('  the three CNIs’ stacks of 3 nodes', await cost(2, 5)),
+      line('  the three CNIs’ stacks of 100 nodes', await cost(99, 3)),
     ];
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-/** Ranges with room for that many nodes. */
-function wideEnough(workers: number): object {
+const oneCni = [cnis[0]!.name];
+
+/** AWS stacks of that many workers, with ranges that have room for them. */
+function contextOf(workers: number): AppContext {
   return {
-    workers,
-    podCidr: '10.0.0.0/12',
-    serviceCidr: '172.20.0.0/16',
-    zones: [{ name: 'a', nodeCidr: '192.168.0.0/16' }],
+    testbed: {
+      workers,
+      podCidr: '10.0.0.0/12',
+      serviceCidr: '172.20.0.0/16',
+      zones: [{ name: 'a', nodeCidr: '192.168.0.0/16' }],
+    },
+    targets: ['aws'],
   };
 }
 
@@ -76,7 +85,7 @@ async function memory(app: string, folder: string): Promise<string> {
   const env = {
     ...process.env,
     CDKTF_OUTDIR: folder,
-    CDKTF_CONTEXT_JSON: JSON.stringify({ testbed: wideEnough(999), targets: ['aws'] }),
+    CDKTF_CONTEXT_JSON: JSON.stringify({ ...contextOf(999), cnis: oneCni }),
   };
   const { stderr } = await tryExec(process.execPath, ['-e', report, app], { env });
   return `${Math.round(Number(/\d+$/.exec(stderr)?.[0]) / 1024)} MB`;

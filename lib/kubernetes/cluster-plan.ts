@@ -17,7 +17,11 @@ export interface ClusterFacts {
   /** The planned pod network, where there is a plan; else it is taken to be no wider than what is seen of it. */
   readonly podCidr?: PerFamily<Cidr>;
   readonly serviceCidr: PerFamily<Cidr>;
+  /** Name server that the pods are given. @default the usual one of the service range */
+  readonly dnsService?: Partial<PerFamily<Address>>;
   readonly underlayMtu: number;
+  /** Whether the router between the zones knows the nodes' shares; only a plan can say so. */
+  readonly podRoutes?: boolean;
 }
 
 /** A subnet's prefix length is not in the API: at least this wide. */
@@ -53,9 +57,13 @@ export function clusterPlan(facts: ClusterFacts): Plan {
     podCidr,
     serviceCidr,
     zones,
+    ...(facts.podRoutes && { podRoutes: true }),
     nodes: planNodes,
     apiEndpoint: { address: planNodes[0]!.address.ipv4, port: 6443 },
-    dnsService: perFamily(families, (family) => (serviceCidr[family] ?? serviceCidr.ipv4).at(10)),
+    dnsService: perFamily(
+      families,
+      (family) => facts.dnsService?.[family] ?? (serviceCidr[family] ?? serviceCidr.ipv4).at(10),
+    ),
     capacity: capacityOf(planNodes, zones),
   };
 }

@@ -43,11 +43,14 @@ export function clusterTestbed(
   told: Told,
 ): ClusterTestbed {
   const nodes = probedNodes(observations, nodeNames);
+  const nameServers = nameServersOf(answers, nodeNames);
   const plan = clusterPlan({
     name: told.name,
     nodes,
     podCidr: told.testbed?.plan.podCidr,
-    serviceCidr: told.testbed?.plan.serviceCidr ?? serviceRange(observations),
+    podRoutes: told.testbed?.plan.podRoutes,
+    serviceCidr: told.testbed?.plan.serviceCidr ?? serviceRange(observations, nameServers),
+    dnsService: byFamily(nameServers, Address.parse),
     underlayMtu: underlayMtu(nodes, answers) ?? told.testbed?.plan.underlayMtu ?? 1500,
   });
   const found = foundCnis(observations.daemonSets);
@@ -60,7 +63,8 @@ export function clusterTestbed(
   const spec = told.testbed?.spec ?? specOf(plan, cni.name, choice);
   return {
     testbed: { spec, plan, cni, choice, datapath },
-    found: found.find(({ name }) => name === cni.name) ?? { ...first, name: cni.name },
+    // What runs decides, whatever is told; where nothing is known to run, the name that is told stands.
+    found: found.find(({ name }) => name === cni.name) ?? found[0] ?? { ...first, name: cni.name },
     predictable: !doubt,
     notes: [...(doubt ? [`Nothing is predicted: ${doubt}`] : []), ...strangeness(found, cni)],
   };
@@ -85,6 +89,12 @@ function probedNodes({ nodes, pods }: ClusterObservations, names: readonly strin
 function isPart({ metadata, spec }: Pod, part: string, network: string | undefined, node: string): boolean {
   const labels = metadata?.labels ?? {};
   return spec?.nodeName === node && labels[partLabel] === part && labels[networkLabel] === network;
+}
+
+/** Name servers that pods are given; those that are no plain address (a port, a link) are left out. */
+function nameServersOf(answers: Answers, nodes: readonly string[]): string[] {
+  const reports = nodes.flatMap((node) => answers.report(endpointIds.client('pod', node)) ?? []);
+  return (reports[0]?.start.nameServers ?? []).filter((text) => /^([\d.]+|[\da-f:]+)$/i.test(text));
 }
 
 /** MTU between the nodes: of the interface that has the node's address; the smallest counts. */

@@ -28,9 +28,20 @@ export function parseObservations(input: unknown): ClusterObservations {
     throw broken(`its schema is ${JSON.stringify(file?.schema)}, not ${observationsSchema}`);
   for (const list of ['nodes', 'pods', 'services', 'daemonSets'] as const)
     if (!Array.isArray(file[list])) throw broken(`${list} is not a list`);
-  if (typeof file.settings !== 'string' || typeof file.logs !== 'object')
+  if (typeof file.settings !== 'string' || typeof file.logs !== 'object' || file.logs === null)
     throw broken('settings or logs are missing');
+  if (!namesNodes(file.settings)) throw broken('its settings name no nodes');
   return file as ClusterObservations;
+}
+
+/** Whether the text is settings.json, whose nodes and extent say what was to be tried. */
+function namesNodes(settings: string): boolean {
+  try {
+    const { nodes, extent } = JSON.parse(settings);
+    return Array.isArray(nodes) && typeof extent === 'object';
+  } catch {
+    return false;
+  }
 }
 
 function broken(what: string): TargetError {

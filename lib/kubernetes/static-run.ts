@@ -5,7 +5,7 @@
 import { renderFile } from '../render';
 import { extentFor } from './extent';
 import { addressesFile, settingsFile } from './job/settings';
-import { type ManifestFiles, manifestFiles, yamlOf } from './manifests';
+import { type ManifestFiles, manifestFiles } from './manifests';
 import { defaultJobTimeoutS, type ManifestOptions } from './manifests/options';
 import { observationsSchema } from './observations';
 import { defaults } from './runner/options';
@@ -23,8 +23,6 @@ export interface StaticRunOptions extends Omit<ManifestOptions, 'settings' | 'su
 export interface StaticRun {
   /** Objects by file, in the order in which they can be applied. The Jobs are suspended. */
   readonly files: ManifestFiles;
-  /** All of them in one text. */
-  readonly manifests: string;
   /** A Bash script: `collect.sh FILE`. */
   readonly collect: string;
 }
@@ -32,8 +30,7 @@ export interface StaticRun {
 export function staticRun({ nodes, sample, egress, ...options }: StaticRunOptions): StaticRun {
   const settings = { nodes, extent: extentFor(nodes.length, sample), egress, jitterMs: defaults.jitterMs };
   const files = manifestFiles({ ...options, settings, suspended: true });
-  const manifests = Object.values(files).map(yamlOf).join('');
-  return { files, manifests, collect: collectScript(options.namespace, options.jobTimeoutS) };
+  return { files, collect: collectScript(options.namespace, options.jobTimeoutS) };
 }
 
 function collectScript(namespace = defaultNamespace, jobTimeoutS = defaultJobTimeoutS): string {

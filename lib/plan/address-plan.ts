@@ -46,6 +46,7 @@ export function addressPlan(spec: TestbedSpec, allocation: PodCidrAllocation = '
     podCidr,
     serviceCidr,
     zones,
+    ...(spec.podRoutes && allocation === 'per-node' && { podRoutes: true }), // of one share for all there is no route
     nodes,
     apiEndpoint: { address: nodes[0]!.address.ipv4, port: 6443 },
     dnsService: map(serviceCidr, (cidr) => cidr.at(10)),

@@ -23,6 +23,8 @@ export const awsSpecSchema = z.strictObject({
   ttlHours: z.int().min(1).max(720).optional(),
   /** What the deploy waits for: `ready` (all nodes Ready) or `none`. @default ready */
   gate: z.enum(['ready', 'none']).optional(),
+  /** How long the deploy waits for that before it fails, in seconds. @default 2400 */
+  gateSeconds: z.int().min(1).max(86_400).optional(),
   /** Price of one instance for the cost estimate, in US dollars per hour. @default the table in lib/aws/prices.ts */
   instanceHourUsd: z.number().min(0).max(1000).optional(),
 });
@@ -41,6 +43,7 @@ export interface AwsSpec {
   /** Hours. */
   readonly ttlHours: number;
   readonly gate: 'ready' | 'none';
+  readonly gateSeconds: number;
   /** US dollars; absent: from the price table. */
   readonly instanceHourUsd?: number;
 }
@@ -57,6 +60,7 @@ export function awsDefaults(parsed: z.output<typeof awsSpecSchema>): AwsSpec {
     placementGroup: parsed.placementGroup ?? false,
     ttlHours: parsed.ttlHours ?? 8,
     gate: parsed.gate ?? 'ready',
+    gateSeconds: parsed.gateSeconds ?? 2400,
     instanceHourUsd: parsed.instanceHourUsd,
   };
 }

@@ -43,20 +43,21 @@ function fieldPath(path: readonly PropertyKey[]): string {
 /** As JSON has it, save for numbers that JSON has not. */
 function shown(value: unknown): string {
   if (value === undefined) return 'missing';
-  const text = typeof value === 'number' ? `${value}` : (JSON.stringify(value, writable()) ?? typeof value);
+  const text = typeof value === 'number' ? `${value}` : (JSON.stringify(writable(value)) ?? typeof value);
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }
 
+/** Levels of a value that are shown. */
+const shownDepth = 5;
+
 /** YAML's anchors can make a list that holds itself, which JSON cannot write, and no more can it write bigints. */
-function writable(): (key: string, value: unknown) => unknown {
-  const seen = new Set<unknown>();
-  return (_, value) => {
-    if (typeof value === 'bigint') return `${value}`;
-    if (typeof value !== 'object' || value === null) return value;
-    if (seen.has(value)) return '…';
-    seen.add(value);
-    return value;
-  };
+function writable(value: unknown, depth = 0, around: readonly unknown[] = []): unknown {
+  if (typeof value === 'bigint') return `${value}`;
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth === shownDepth || around.includes(value)) return '…';
+  const inner = (part: unknown) => writable(part, depth + 1, [...around, value]);
+  if (Array.isArray(value)) return value.map(inner);
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, inner(part)]));
 }
 
 const unit: Readonly<Record<string, readonly [string, string]>> = {
@@ -107,7 +108,7 @@ function remedyOf(issue: Issue): string {
   if (issue.code === 'invalid_type' && typeof issue.input === 'string' && issue.input.trim() !== '')
     if (issue.expected === 'number' && !Number.isNaN(Number(issue.input))) return 'Write it without quotes';
   const needed = issue.path[0] === 'zones' || issue.path[0] === 'reserved';
-  return needed ? 'Change the value' : 'Change the value, or leave the field out to take its default';
+  return needed ? 'Change the value' : 'Change the value, or leave it out to take its default';
 }
 
 function nearest(key: string, known: readonly string[]): string {

@@ -53,6 +53,8 @@ export interface Plan {
   readonly podCidr: PerFamily<Cidr>;
   readonly serviceCidr: PerFamily<Cidr>;
   readonly zones: readonly PlanZone[];
+  /** The router between the zones has a route to each node's share of the pod network. @default false */
+  readonly podRoutes?: boolean;
   readonly nodes: readonly PlanNode[];
   /** Where the API server listens: the first control plane. */
   readonly apiEndpoint: { readonly address: Address; readonly port: number };

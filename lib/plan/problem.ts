@@ -19,9 +19,14 @@ export class SpecError extends Error {
 }
 
 /** `podCidr = "10.0/16": a range is an address… Write …` */
-export function problemText({ field, value, rule, remedy }: Problem): string {
+export function problemText(problem: Problem): string {
+  return `${problem.field} = ${problem.value}: ${sentences(problem)}`;
+}
+
+/** Rule and remedy. */
+export function sentences({ rule, remedy }: Pick<Problem, 'rule' | 'remedy'>): string {
   const sentence = (text: string) => (/[.?!]$/.test(text) ? text : `${text}.`);
-  return `${field} = ${value}: ${sentence(rule)} ${sentence(remedy)}`;
+  return `${sentence(rule)} ${sentence(remedy)}`;
 }
 
 /** Takes a step that may refuse, and adds what it refuses to the list, so that later steps are heard too. */

@@ -35,7 +35,7 @@ export function rangeProblems(spec: TestbedSpec): Problem[] {
       field: mover.field,
       value: `"${mover.cidr}"`,
       rule: `it overlaps ${stayer.field} (${stayer.cidr})`,
-      remedy: remedyFor(mover, stayer, proposals.for(mover)),
+      remedy: remedyFor(mover, stayer, proposals),
     };
   });
 }
@@ -58,10 +58,15 @@ class Proposals {
   }
 }
 
-function remedyFor(mover: NamedRange, stayer: NamedRange, free: Cidr | undefined): string {
-  return free
-    ? `The next free range of that size is ${free}`
-    : `No private range of that size is free: use a longer prefix for ${mover.field} or ${stayer.field}`;
+/** Only what the spec can move is named: the one range, else the other, else both with a longer prefix. */
+function remedyFor(mover: NamedRange, stayer: NamedRange, proposals: Proposals): string {
+  const free = proposals.for(mover);
+  if (free) return `The next free range of that size is ${free}`;
+  const none = 'No private range of that size is free';
+  if (!stayer.movable) return `${none}: use a longer prefix for ${mover.field}`;
+  const other = proposals.for(stayer);
+  if (other) return `${none}, so move ${stayer.field}: the next free range of its size is ${other}`;
+  return `${none}: use a longer prefix for ${mover.field} or ${stayer.field}`;
 }
 
 /** All ranges in the order in which they should give way: pods, services, node networks; then what is fixed. */

@@ -5,7 +5,7 @@ import { type AwsSpec, awsDefaults, awsSpecSchema } from './aws-spec';
 /** Most control planes a cluster may have: etcd is not recommended beyond seven members. */
 const mostControlPlanes = 7;
 /** Most nodes in one cluster: the limit that Kubernetes supports (kubernetes.io, "Considerations for large clusters"). */
-const mostNodes = 5000;
+export const mostNodes = 5000;
 
 const name = z
   .string()
@@ -67,6 +67,11 @@ export const testbedSpecSchema = z.strictObject({
   ipFamily: z.enum(['ipv4', 'dual']).optional(),
   /** Zones, nodes spread over them in turn. @default one zone, a, 192.168.1.0/24 */
   zones: z.array(zone).min(1).max(26).optional(),
+  /**
+   * Whether the router between the zones knows each node's share of the pod network (AWS: a VPC route for each node):
+   * CNIs that leave the way there to it need no encapsulation. @default false
+   */
+  podRoutes: z.boolean().optional(),
   /** Position of the first node inside its zone's range; the gateway has position 1, AWS takes 0 to 3. @default 10 */
   firstNodeHost: count(2, 65_535).optional(),
   /** Pod network of the cluster. @default 10.244.0.0/16 */
@@ -119,6 +124,7 @@ export interface TestbedSpec {
   readonly podsPerNode: number;
   readonly ipFamily: 'ipv4' | 'dual';
   readonly zones: readonly ZoneSpec[];
+  readonly podRoutes: boolean;
   readonly firstNodeHost: number;
   readonly podCidr: Cidr;
   readonly podPrefix: number;
@@ -149,6 +155,7 @@ export function withDefaults(parsed: z.output<typeof testbedSpecSchema>): Testbe
       nodeCidr: zone.nodeCidr,
       nodeCidrIPv6: zone.nodeCidrIPv6 ?? Cidr.parse(`fd00:192:168:${index + 1}::/64`),
     })),
+    podRoutes: parsed.podRoutes ?? false,
     firstNodeHost: parsed.firstNodeHost ?? 10,
     podCidr: parsed.podCidr ?? Cidr.parse('10.244.0.0/16'),
     podPrefix: parsed.podPrefix ?? 24,

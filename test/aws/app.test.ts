@@ -11,10 +11,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type AppContext, synthesize } from '../../lib/aws';
 import { cnis } from '../../lib/cni';
-import { exec, tryExec } from '../../lib/exec';
+import { tryExec } from '../../lib/exec';
 import { describeWith, missing } from './programs';
 
-const root = join(__dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'testbed-app-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -40,6 +39,13 @@ test('one spec gives a stack for each CNI on AWS, and one for each CNI in the la
       ...cnis.map(({ name }) => `local-${name}`),
     ].sort(),
   ));
+
+test('a CNI that is not wanted gets no stacks', () =>
+  expect(stacksOf({ testbed: {}, cnis: ['none', 'calico'] })).toEqual([
+    'aws-calico',
+    'local-calico',
+    'local-none',
+  ]));
 
 test('a target that is not wanted gets no stacks, and its rules do not bind', () => {
   const firstAsInTheDocument = { firstNodeHost: 2 };
@@ -140,58 +146,5 @@ describe('a stack of the lab', () => {
       expect(await run('destroy', '-auto-approve', '-input=false')).toBe(0);
       expect(calls().map((call) => call.split(' ')[0])).toEqual(['up', 'test', 'test', 'down']);
     }, 60_000);
-  });
-});
-
-describe('the app that cdktf.json names', () => {
-  const bundle = join(root, 'dist', 'app-under-test.js');
-  const bundling = ['main.ts', '--bundle', '--platform=node', '--target=node20', '--external:@aws-sdk/*'];
-  beforeAll(() =>
-    exec('node_modules/.bin/esbuild', [...bundling, `--outfile=${bundle}`, '--log-level=error'], {
-      cwd: root,
-    }),
-  );
-  afterAll(() => rmSync(bundle, { force: true }));
-
-  const runIn = (context: unknown) => {
-    const cwd = emptyFolder();
-    mkdirSync(cwd);
-    writeFileSync(join(cwd, 'cdktf.json'), JSON.stringify({ context }));
-    const env = process.env;
-    return {
-      cwd,
-      ended: tryExec(process.execPath, [bundle], {
-        cwd,
-        env: { HOME: env.HOME, PATH: join(cwd, 'nothing'), HTTPS_PROXY: 'http://127.0.0.1:9' },
-      }),
-    };
-  };
-
-  test('is built as the test builds it', () => {
-    const { app } = JSON.parse(readFileSync(join(root, 'cdktf.json'), 'utf8'));
-    expect(app).toBe(
-      `npm run -s build:job && node_modules/.bin/esbuild ${bundling.join(' ')} --outfile=dist/main.js --log-level=warning && node dist/main.js`,
-    );
-  });
-
-  test('writes all stacks without credentials, without a network and without Terraform', async () => {
-    const { cwd, ended } = runIn({ testbed: {} });
-    expect(await ended).toEqual({ code: 0, stdout: '', stderr: '' });
-    expect(readdirSync(join(cwd, 'cdktf.out/stacks'))).toContain('aws-flannel');
-  });
-
-  test.each([
-    ['a bad spec', { testbed: { workers: -1 } }, /^workers = -1: it must be at least 0\./],
-    [
-      'an unknown target',
-      { targets: ['azure'] },
-      /^context\.targets = "azure": there are no stacks for this target\. List some of aws, local\./,
-    ],
-  ])('ends with exit code 2 on %s, tells it and writes nothing', async (_, context, wanted) => {
-    const { cwd, ended } = runIn(context);
-    const { code, stdout, stderr } = await ended;
-    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toMatch(wanted);
-    expect(readdirSync(cwd)).toEqual(['cdktf.json']);
   });
 });

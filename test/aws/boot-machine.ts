@@ -5,6 +5,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { clusterBoot } from '../../lib/aws/cluster-boot';
+import type { Connectivity } from '../../lib/aws/connectivity';
 import { nodeFiles } from '../../lib/aws/node-files';
 import type { TestbedSpecInput } from '../../lib/plan';
 import { type FakeCloud, fakeCloud } from './fake-cloud';
@@ -35,11 +36,7 @@ export function useMachine(): void {
 }
 
 /** A node's files below a folder of the test, and the bucket's assets. Returns a function that runs its role's script. */
-export function machine(
-  nodeName: string,
-  input: TestbedSpecInput = {},
-  connectivity?: { manifests: string; collect: string },
-) {
+export function machine(nodeName: string, input: TestbedSpecInput = {}, connectivity?: Connectivity) {
   const cluster = clusterOf(input);
   const boot = clusterBoot('aws-test', cluster, connectivity);
   const node = cluster.plan.nodes.find(({ name }) => name === nodeName)!;

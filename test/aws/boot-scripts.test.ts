@@ -146,7 +146,7 @@ describeWith(missing('bash', 'curl', 'jq'), 'the boot scripts', () => {
 
   test('the connectivity Jobs start when all is ready, and what they saw reaches the bucket', async () => {
     const collect = '#!/bin/bash\necho \'{"checks": []}\' >"$1"\n';
-    const { generation, run } = machine('control-plane-1', {}, { manifests: 'kind: List\n', collect });
+    const { generation, run } = machine('control-plane-1', {}, { manifests: [], collect });
     expect((await run('init.sh')).code).toBe(0);
     expect(JSON.parse(cloud.objects.get('results/observations.json')!)).toEqual({ checks: [] });
     expect(JSON.parse(cloud.objects.get('results/status.json')!)).toMatchObject({
@@ -155,11 +155,11 @@ describeWith(missing('bash', 'curl', 'jq'), 'the boot scripts', () => {
       generation,
     });
     expect(status('control-plane-1')).toMatchObject({ stage: 'ready', state: 'done' });
-    expect(basename(calls().at(-1)!)).toBe('manifests.yaml');
+    expect(basename(calls().at(-1)!)).toBe('manifests.json');
   }, 30_000);
 
   test('Jobs that cannot run leave the cluster ready and say so in their own status', async () => {
-    const { run } = machine('control-plane-1', {}, { manifests: 'kind: List\n', collect: 'exit 7\n' });
+    const { run } = machine('control-plane-1', {}, { manifests: [], collect: 'exit 7\n' });
     expect((await run('init.sh')).code).not.toBe(0);
     expect(JSON.parse(cloud.objects.get('results/status.json')!)).toMatchObject({
       stage: 'connectivity',

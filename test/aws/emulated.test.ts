@@ -3,10 +3,12 @@
  * holds is compared with the plan. What the emulator cannot do is left out by name (see `emulable`), and what it does not
  * give back is listed by name (see `forgotten`): both lists are exact.
  */
-import { rmSync } from 'node:fs';
-import { connectivityJobs, firewallRules, stackStatus, waitForStack } from '../../lib/aws';
+import { connectivityJobs, firewallRules } from '../../lib/aws';
 import { clusterBoot } from '../../lib/aws/cluster-boot';
+import { gateTests } from './emulator/gate';
 import { type Described, type Moto, startMoto } from './emulator/moto';
+import { Project } from './emulator/project';
+import { resultsTests } from './emulator/results';
 import {
   type Deployed,
   forgotten,
@@ -14,7 +16,6 @@ import {
   otherImage,
   plannedRuleText,
   prepared,
-  put,
   ruleText,
   specs,
   summaryOf,
@@ -23,30 +24,28 @@ import { mirrorMissing } from './emulator/terraform';
 import { describeWith, missing } from './programs';
 
 const minutes = 60_000;
+jest.setTimeout(minutes); // programs are run, on machines that do other things too
 
 describeWith(missing('terraform', 'moto_server', 'python3') ?? mirrorMissing(), 'on an emulated AWS', () => {
   let moto: Moto;
   let held: Described;
-  const environment = { ...process.env };
+  const project = new Project();
   const stacks = new Map<string, Deployed>();
 
   beforeAll(async () => {
     moto = await startMoto();
-    process.env = { ...moto.env };
-    await Promise.all(
-      Object.keys(specs).map(async (name) => {
-        const deployed = prepared(name, moto);
-        stacks.set(name, deployed);
-        await deployed.terraform.init();
-        await deployed.terraform.apply();
-      }),
-    );
+    const deploys = Object.keys(specs).map(async (name) => {
+      const deployed = prepared(name, { moto, folder: project.stackFolder(name) });
+      stacks.set(name, deployed);
+      await deployed.terraform.init();
+      await deployed.terraform.apply();
+    });
+    await Promise.all([project.build(), ...deploys]);
     held = await moto.describe();
   }, 10 * minutes);
 
   afterAll(async () => {
-    for (const { folder } of stacks.values()) rmSync(folder, { recursive: true });
-    process.env = environment;
+    project.remove();
     await moto?.stop();
   }, minutes);
 
@@ -119,7 +118,7 @@ describeWith(missing('terraform', 'moto_server', 'python3') ?? mirrorMissing(), 
         'assets/cni/manifests.json',
         'assets/cni/values.json',
         'assets/connectivity/collect.sh',
-        'assets/connectivity/manifests.yaml',
+        'assets/connectivity/manifests.json',
       ]);
       for (const { tags } of machines()) expect(tags['testbed-bucket']).toBe(bucket!.value);
     });
@@ -146,34 +145,10 @@ describeWith(missing('terraform', 'moto_server', 'python3') ?? mirrorMissing(), 
     3 * minutes,
   );
 
-  test(
-    'the gate passes, fails and times out by what machines write',
-    async () => {
-      const { terraform, cluster } = stacks.get('aws-flannel')!;
-      const { bucket, region } = await terraform.outputs();
-      const access = {
-        stack: 'aws-flannel',
-        bucket: bucket!.value as string,
-        region: region!.value as string,
-      };
-      const { generation } = clusterBoot('aws-flannel', cluster, connectivityJobs(cluster));
-      const say = (node: string, stage: string, state: string) =>
-        put(moto, access.bucket, `status/${node}.json`, { node, stage, state, generation });
-      await expect(waitForStack(access, { pollMs: 10, timeoutMs: 100 })).rejects.toThrow(
-        /control-plane-1 \(192\.168\.1\.10\) was not heard of/,
-      );
-      await say('worker-1', 'packages', 'failed');
-      await expect(waitForStack(access, { pollMs: 10, timeoutMs: 100 })).rejects.toThrow(
-        /worker-1 \(192\.168\.1\.11\) failed in stage packages/,
-      );
-      await say('worker-1', 'join', 'done');
-      await say('worker-2', 'join', 'done');
-      await say('control-plane-1', 'ready', 'done');
-      expect((await waitForStack(access, { pollMs: 10, timeoutMs: 5000 })).state).toBe('ready');
-      expect((await stackStatus(access)).nodes.map(({ state }) => state)).toEqual(['done', 'done', 'done']);
-    },
-    minutes,
-  );
+  describe('the gate', () => gateTests(() => stacks.get('aws-flannel')!, { moto: () => moto, project }));
+
+  describe('the command line', () =>
+    resultsTests(() => stacks.get('aws-flannel')!, { moto: () => moto, project }));
 
   test(
     'destroy leaves nothing of ours, results in the bucket included',
@@ -204,24 +179,21 @@ describeWith(missing('terraform', 'moto_server', 'python3') ?? mirrorMissing(), 
   test(
     'a deploy that was interrupted half way is finished by the next one',
     async () => {
-      const { terraform, folder, cluster } = prepared('aws-flannel', moto);
-      try {
-        await terraform.init();
-        const { code, stdout } = await terraform.interruptedApply(/aws_subnet\.\S+: Creation complete/);
-        expect(stdout).toMatch(/Interrupt received/);
-        expect(code).not.toBe(0);
-        const half = await moto.describe();
-        expect(half.vpcs).toEqual(['192.168.1.0/24']);
-        expect(half.instances.length).toBeLessThan(cluster.plan.nodes.length);
-        await terraform.apply();
-        expect((await moto.describe()).instances.map(({ tags }) => tags.Name).sort()).toEqual(
-          cluster.plan.nodes.map(({ name }) => name),
-        );
-        await terraform.destroy();
-        expect((await moto.describe()).vpcs).toEqual([]);
-      } finally {
-        rmSync(folder, { recursive: true });
-      }
+      const folder = project.stackFolder('aws-interrupted');
+      const { terraform, cluster } = prepared('aws-flannel', { moto, folder });
+      await terraform.init();
+      const { code, stdout } = await terraform.interruptedApply(/aws_subnet\.\S+: Creation complete/);
+      expect(stdout).toMatch(/Interrupt received/);
+      expect(code).not.toBe(0);
+      const half = await moto.describe();
+      expect(half.vpcs).toEqual(['192.168.1.0/24']);
+      expect(half.instances.length).toBeLessThan(cluster.plan.nodes.length);
+      await terraform.apply();
+      expect((await moto.describe()).instances.map(({ tags }) => tags.Name).sort()).toEqual(
+        cluster.plan.nodes.map(({ name }) => name),
+      );
+      await terraform.destroy();
+      expect((await moto.describe()).vpcs).toEqual([]);
     },
     10 * minutes,
   );

@@ -10,22 +10,8 @@ import {
   type TestbedStackProps,
 } from '../../lib/aws';
 import { App } from '../../lib/aws/cdktf';
-import { type Cni, cnis } from '../../lib/cni';
-import { ciliumDeployment } from '../../lib/cni/cilium/deployment';
+import { cnis } from '../../lib/cni';
 import type { TestbedSpecInput } from '../../lib/plan';
-
-/** A CNI that leaves pods' ways between subnets to the network's routers, as none of the built-in ones does yet. */
-const routed: Cni = {
-  name: 'routed',
-  description: 'bare pods over any number of subnets',
-  modes: [{ name: 'native', description: 'native', overhead: { ipv4: 0 }, features: [], barePods: 'always' }],
-  dataPlanes: ['iptables'],
-  requirements: () => [],
-  datapath: () => ({}) as never,
-  deployment: ciliumDeployment,
-};
-
-export const plugins: readonly Cni[] = [...cnis, routed];
 
 /** Every CNI and mode with a deployment: rows for `test.each`. */
 export const everyMode = cnis
@@ -35,7 +21,7 @@ export const everyMode = cnis
   );
 
 export function clusterOf(input: TestbedSpecInput = {}): AwsCluster {
-  return awsCluster(input, plugins);
+  return awsCluster(input);
 }
 
 /** The stack of a cluster as Terraform will read it. */
@@ -78,3 +64,11 @@ export const twoZones: NonNullable<TestbedSpecInput['zones']> = [
   { name: 'a', nodeCidr: '192.168.0.0/24' },
   { name: 'b', nodeCidr: '192.168.1.0/24' },
 ];
+
+/** Pods that go bare between zones, whose router must know the way. */
+export const bareOverZones: TestbedSpecInput = {
+  cni: 'cilium',
+  mode: 'native',
+  zones: twoZones,
+  podRoutes: true,
+};

@@ -1,5 +1,5 @@
 import { SpecError, type TestbedSpecInput } from '../../lib/plan';
-import { clusterOf, twoZones } from './fixtures';
+import { bareOverZones, clusterOf, twoZones } from './fixtures';
 
 function problemsOf(input: TestbedSpecInput): string[] {
   try {
@@ -107,7 +107,7 @@ test.each<[string, TestbedSpecInput, RegExp]>([
   [
     'more VPC routes than a table takes',
     {
-      cni: 'routed',
+      ...bareOverZones,
       workers: 600,
       podCidr: '10.32.0.0/12',
       zones: [
@@ -115,7 +115,7 @@ test.each<[string, TestbedSpecInput, RegExp]>([
         { name: 'b', nodeCidr: '192.168.4.0/22' },
       ],
     },
-    /^workers = 601 nodes: .* a route table takes 498/,
+    /^workers = 601 nodes: .* a route table has room for 497/,
   ],
 ])('%s: a spec error', (_, input, wanted) => {
   const problems = problemsOf(input);

@@ -6,7 +6,7 @@ import {
   proveStack,
   type StackJson,
 } from '../../lib/aws';
-import { clusterOf, everyMode, synth, twoZones } from './fixtures';
+import { bareOverZones, clusterOf, everyMode, synth } from './fixtures';
 
 const highlyAvailable = clusterOf({ controlPlanes: 3, workers: 2 });
 
@@ -147,11 +147,21 @@ describe('the proof of the plan', () => {
   });
 
   test('pods that go bare over two zones have a VPC route to each node, and one less is found', () => {
-    const cluster = clusterOf({ cni: 'routed', zones: twoZones });
+    const cluster = clusterOf(bareOverZones);
     const routed = synth(cluster);
     expect(provePlan(cluster, routed)).toEqual([]);
-    const route = Object.keys(routed.resource!.aws_route!).find((id) => id.startsWith('pods_'))!;
-    expect(provePlan(cluster, without(routed, 'aws_route', route))[0]).toMatch(/^routes to pods is /);
+    const routes = Object.keys(routed.resource!.aws_route!).filter((id) => id.startsWith('pods_'));
+    expect(routes).toHaveLength(cluster.plan.nodes.length);
+    expect(provePlan(cluster, without(routed, 'aws_route', routes[0]!))[0]).toMatch(/^routes to pods is /);
+  });
+
+  test('pods that are wrapped between zones, or stay in one, have no VPC routes, whatever the spec says', () => {
+    for (const change of [{ mode: 'vxlan' }, { zones: undefined }]) {
+      const cluster = clusterOf({ ...bareOverZones, ...change });
+      const json = synth(cluster);
+      expect(Object.keys(json.resource!.aws_route!).filter((id) => id.startsWith('pods_'))).toEqual([]);
+      expect(provePlan(cluster, json)).toEqual([]);
+    }
   });
 });
 

@@ -36,8 +36,8 @@ describe.each(cnis)('the machines of %s', (cni) => {
     text
       .replace(boot.generation, 'GENERATION')
       .replace(
-        /(path: \/opt\/testbed\/(\S+)\n.*\n {4}content: \|\n)(?: {6}.*\n|\n)+/g,
-        '$1      lib/aws/bootstrap/$2\n',
+        /(path: \/opt\/testbed\/(\S+)\n.*\n {2}content: \|\n)(?: {4}.*\n|\n)+/g,
+        '$1    lib/aws/bootstrap/$2\n',
       );
 
   test('the control plane starts from the cloud-config of the snapshot', () =>

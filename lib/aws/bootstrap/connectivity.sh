@@ -13,8 +13,8 @@ fi
 
 STATUS_KEY=results/status.json # the node's own status stays: it is ready, whatever the Jobs say
 stage connectivity
-for file in manifests.yaml collect.sh; do retry 24 5 s3 GET "assets/connectivity/$file" -o "$WORK/$file"; done
-kubectl apply --server-side -f "$WORK/manifests.yaml"
+for file in manifests.json collect.sh; do retry 24 5 s3 GET "assets/connectivity/$file" -o "$WORK/$file"; done
+kubectl apply --server-side -f "$WORK/manifests.json"
 # collect.sh FILE: waits for the Jobs and writes the observations there
 timeout 1800 bash "$WORK/collect.sh" "$WORK/observations.json"
 retry 12 5 s3 PUT results/observations.json -T "$WORK/observations.json"

@@ -1,4 +1,4 @@
-import { Construct, type IConstruct } from '../cdktf';
+import { Construct, type IConstruct, type ITerraformDependable } from '../cdktf';
 import { TerraformData } from './terraform-data';
 
 export interface ReadyGateProps {
@@ -8,6 +8,10 @@ export interface ReadyGateProps {
   readonly region: string;
   /** Ids of all instances by node name: a new machine is waited for again. */
   readonly instanceIds: Readonly<Record<string, string>>;
+  /** What it reads: without them it would fail at once. @default nothing */
+  readonly objects?: readonly ITerraformDependable[];
+  /** How long to wait. @default 2400 */
+  readonly timeoutSeconds?: number;
   /** Folder with `dist/testbed.js`, relative to Terraform's working folder. */
   readonly projectPath: string;
 }
@@ -19,16 +23,16 @@ export interface ReadyGateProps {
 export class ReadyGate extends Construct {
   constructor(scope: IConstruct, id: string, props: ReadyGateProps) {
     super(scope, id);
-    new TerraformData(this, 'wait', { instances: props.instanceIds }, [
-      {
-        command: 'node dist/testbed.js status "$TESTBED_STACK" --wait',
-        workingDir: props.projectPath,
-        environment: {
-          TESTBED_STACK: props.stack,
-          TESTBED_BUCKET: props.bucket,
-          TESTBED_REGION: props.region,
-        },
+    const command = {
+      command: 'node dist/testbed.js status "$TESTBED_STACK" --wait --timeout "$TESTBED_TIMEOUT"',
+      workingDir: props.projectPath,
+      environment: {
+        TESTBED_STACK: props.stack,
+        TESTBED_BUCKET: props.bucket,
+        TESTBED_REGION: props.region,
+        TESTBED_TIMEOUT: `${props.timeoutSeconds ?? 2400}`,
       },
-    ]);
+    };
+    new TerraformData(this, 'wait', { instances: props.instanceIds }, [command], props.objects);
   }
 }

@@ -2,6 +2,7 @@ import type { Assets } from '../assets';
 import {
   Construct,
   type IConstruct,
+  type ITerraformDependable,
   S3Bucket,
   S3BucketLifecycleConfiguration,
   S3BucketPolicy,
@@ -22,6 +23,8 @@ export interface ResultsBucketProps {
 export class ResultsBucket extends Construct {
   readonly name: string;
   readonly arn: string;
+  /** The objects of `assets`: whoever reads the bucket waits for them. */
+  readonly objects: readonly ITerraformDependable[];
 
   constructor(scope: IConstruct, id: string, props: ResultsBucketProps) {
     super(scope, id);
@@ -40,13 +43,15 @@ export class ResultsBucket extends Construct {
         },
       ],
     });
-    for (const [key, content] of Object.entries(props.assets))
-      new S3Object(this, key.replaceAll('/', '-'), {
-        bucket: bucket.id,
-        key,
-        contentBase64: Buffer.from(content).toString('base64'), // plain text would be read as a Terraform template
-        dependsOn: [closed],
-      });
+    this.objects = Object.entries(props.assets).map(
+      ([key, content]) =>
+        new S3Object(this, key.replaceAll('/', '-'), {
+          bucket: bucket.id,
+          key,
+          contentBase64: Buffer.from(content).toString('base64'), // plain text would be read as a Terraform template
+          dependsOn: [closed],
+        }),
+    );
   }
 
   /** No public access by any means, and no request without TLS. */

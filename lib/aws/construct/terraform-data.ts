@@ -1,4 +1,4 @@
-import { type IConstruct, TerraformResource } from '../cdktf';
+import { type IConstruct, type ITerraformDependable, TerraformResource } from '../cdktf';
 
 /** A command that Terraform runs on the user's machine. Values go into the environment, never into the command. */
 export interface LocalCommand {
@@ -20,10 +20,13 @@ export class TerraformData extends TerraformResource {
     /** Another value makes Terraform destroy it and create it anew. */
     triggersReplace: Readonly<Record<string, unknown>>,
     commands: readonly LocalCommand[],
+    /** What must be there before, besides what is referred to. */
+    dependsOn: readonly ITerraformDependable[] = [],
   ) {
     super(scope, id, {
       terraformResourceType: 'terraform_data',
       provisioners: commands.map((command) => ({ type: 'local-exec', ...command })),
+      ...(dependsOn.length > 0 && { dependsOn: [...dependsOn] }),
     });
     this.addOverride('triggers_replace', triggersReplace);
   }

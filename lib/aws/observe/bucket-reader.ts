@@ -1,5 +1,5 @@
 import type { S3Client } from '@aws-sdk/client-s3';
-import { TargetError } from '../../target-error';
+import { unreadable } from './bucket-errors';
 import type { StackAccess } from './stack-access';
 
 /**
@@ -44,12 +44,8 @@ export class BucketReader {
     try {
       return await question(await this.client);
     } catch (error) {
-      const { name, message } = error as Error;
-      if (name === 'NoSuchKey') return undefined;
-      throw new TargetError(
-        `bucket ${this.access.bucket} of ${this.access.stack} cannot be read: ${name}: ${message}`,
-        'Check the AWS credentials (aws sts get-caller-identity) and that the stack is deployed',
-      );
+      if ((error as Error).name === 'NoSuchKey') return undefined;
+      throw unreadable(this.access, error as Error);
     }
   }
 }
@@ -59,5 +55,5 @@ async function connect(region: string): Promise<S3Client> {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
   const { S3Client } = await import('@aws-sdk/client-s3');
   const other = process.env.AWS_ENDPOINT_URL_S3 ?? process.env.AWS_ENDPOINT_URL;
-  return new S3Client({ region, forcePathStyle: other !== undefined });
+  return new S3Client({ region, forcePathStyle: other !== undefined, followRegionRedirects: true });
 }

@@ -2,6 +2,7 @@ import { TargetError } from '../../target-error';
 import { keys } from '../assets';
 import type { ClusterFile } from '../cluster-boot';
 import { BucketReader } from './bucket-reader';
+import { described } from './described';
 import type { StackAccess } from './stack-access';
 import { type StackStatus, statusWatch } from './status';
 
@@ -23,22 +24,32 @@ export async function fetchResults(access: StackAccess): Promise<FetchedResults>
     refuseUnfinished(access, status);
     const text = await reader.read(keys.observations);
     if (text === undefined)
-      throw new TargetError(`${access.stack} has no ${keys.observations}`, 'Ask for its status');
-    return { cluster: status.cluster, observations: JSON.parse(text) };
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    throw new TargetError(
-      `${keys.observations} of ${access.stack} holds no JSON: ${error.message}`,
-      'Read the log of its first control plane',
-    );
+      throw new TargetError(`${access.stack} has no ${keys.observations}`, onThe(status.cluster));
+    return { cluster: status.cluster, observations: parsed(access, status.cluster, text) };
   } finally {
     await reader.close();
   }
 }
 
+function parsed({ stack }: StackAccess, cluster: ClusterFile, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new TargetError(
+      `${keys.observations} of ${stack} is not whole: ${(error as Error).message}`,
+      onThe(cluster),
+    );
+  }
+}
+
+/** Where the Jobs were collected. */
+function onThe({ nodes }: ClusterFile): string {
+  return `Read journalctl -u testbed-boot on ${nodes[0]!.name} (aws ssm start-session --target INSTANCE)`;
+}
+
 function refuseUnfinished(
   { stack, bucket }: StackAccess,
-  { cluster, state, connectivity }: StackStatus,
+  { cluster, nodes, state, connectivity }: StackStatus,
 ): void {
   if (!connectivity)
     throw new TargetError(
@@ -46,12 +57,21 @@ function refuseUnfinished(
       'Deploy it with them, or test it with --target kubernetes',
     );
   if (state !== 'ready')
-    throw new TargetError(`${stack} is not Ready`, `Ask for its status: testbed status ${stack}`);
+    throw new TargetError(
+      `${stack} is not Ready: ${nodes
+        .filter((node) => node.state !== 'done')
+        .map(described)
+        .join('; ')}`,
+      `Wait for it: testbed status ${stack} --wait`,
+    );
   if (connectivity.state === 'failed')
     throw new TargetError(
       `the connectivity Jobs of ${stack} could not run: ${connectivity.message || connectivity.stage}`,
       `The log is s3://${bucket}/${keys.log(cluster.nodes[0]!.name)}`,
     );
   if (connectivity.state !== 'done')
-    throw new TargetError(`the connectivity Jobs of ${stack} are not finished`, 'Try again in a few minutes');
+    throw new TargetError(
+      `the connectivity Jobs of ${stack} ${connectivity.state === 'running' ? 'are not finished' : 'have not started'}`,
+      'Try again in a few minutes',
+    );
 }

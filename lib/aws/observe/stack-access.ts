@@ -1,6 +1,9 @@
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ExecError, exec } from '../../exec';
 import { TargetError } from '../../target-error';
+import { deployNote } from './deploy-note';
+import { isStackName, stackFolder } from './stack-folder';
 
 /** Where a deployed stack's bucket is. */
 export interface StackAccess {
@@ -18,18 +21,53 @@ export interface OpenStackOptions {
 
 /**
  * Finds a deployed stack: by TESTBED_BUCKET and TESTBED_REGION where they are set (the deploy's own gate sets them, since
- * outputs are not written yet while it runs), else by the outputs in Terraform's state, wherever that is kept.
+ * outputs are not written yet while it runs), else by the outputs in Terraform's state, wherever that is kept, else by the
+ * note of a gate that waits.
  * TERRAFORM_BINARY_NAME chooses the program, as it does for CDKTF: `tofu` for OpenTofu.
  * @throws TargetError where nothing is deployed
  */
 export async function openStack(stack: string, options: OpenStackOptions = {}): Promise<StackAccess> {
-  const { outdir = 'cdktf.out', env = process.env } = options;
+  const { outdir, env = process.env } = options;
   const { TESTBED_BUCKET: bucket, TESTBED_REGION: region } = env;
   if (bucket && region) return { stack, bucket, region };
-  const outputs = await readOutputs(stack, join(outdir, 'stacks', stack), env);
-  if (!outputs.bucket || !outputs.region)
-    throw new TargetError(`${stack} is not deployed`, `Deploy it first: npx cdktf deploy ${stack}`);
-  return { stack, bucket: outputs.bucket.value, region: outputs.region.value };
+  refuseHalf(bucket, region);
+  const folder = stackFolder(stack, outdir);
+  refuseUnknown(stack, folder);
+  const outputs = await readOutputs(stack, folder, env);
+  if (outputs.bucket && outputs.region)
+    return { stack, bucket: outputs.bucket.value, region: outputs.region.value };
+  return deployNote(folder) ?? notDeployed(stack);
+}
+
+function notDeployed(stack: string): never {
+  throw new TargetError(
+    `${stack} is not deployed`,
+    stack.startsWith('local-')
+      ? 'Stacks of the lab have no status of their own: see testbed ls'
+      : `Deploy it first: npx cdktf deploy ${stack}`,
+  );
+}
+
+/** One of the two alone would be ignored without a word. */
+function refuseHalf(bucket: string | undefined, region: string | undefined): void {
+  if (!bucket && !region) return;
+  const [given, missing] = bucket
+    ? ['TESTBED_BUCKET', 'TESTBED_REGION']
+    : ['TESTBED_REGION', 'TESTBED_BUCKET'];
+  throw new TargetError(`${given} is set and ${missing} is not`, 'Set both, or neither');
+}
+
+/** Stacks that never were synthesized here have no folder, and Terraform would speak of that folder only. */
+function refuseUnknown(stack: string, folder: string): void {
+  if (isStackName(stack) && existsSync(folder)) return;
+  const parent = join(folder, '..');
+  const known = isStackName(stack) && existsSync(parent) ? readdirSync(parent).sort() : [];
+  throw new TargetError(
+    `there is no stack ${JSON.stringify(stack)} here`,
+    known.length > 0
+      ? `Name one of ${known.join(', ')}`
+      : 'Run this in the folder from which it was deployed, or set TESTBED_BUCKET and TESTBED_REGION',
+  );
 }
 
 type Outputs = Readonly<Record<string, { readonly value: string }>>;
@@ -37,12 +75,13 @@ type Outputs = Readonly<Record<string, { readonly value: string }>>;
 async function readOutputs(stack: string, folder: string, env: NodeJS.ProcessEnv): Promise<Outputs> {
   const terraform = env.TERRAFORM_BINARY_NAME ?? 'terraform';
   try {
-    return JSON.parse(await exec(terraform, [`-chdir=${folder}`, 'output', '-json', '-no-color'], { env }));
+    const text = await exec(terraform, [`-chdir=${folder}`, 'output', '-json', '-no-color'], { env });
+    return JSON.parse(text.slice(text.search(/^\{/m))); // OpenTofu puts its warnings in front
   } catch (error) {
     if (!(error instanceof ExecError)) throw error;
     throw new TargetError(
       `the outputs of ${stack} cannot be read: ${error.message}`,
-      `Run this where ${stack} was deployed, with ${terraform} on the PATH, or set TESTBED_BUCKET and TESTBED_REGION`,
+      `Run this where ${stack} was deployed, with ${terraform} on the PATH (TERRAFORM_BINARY_NAME names another program), or set TESTBED_BUCKET and TESTBED_REGION`,
     );
   }
 }

@@ -1,12 +1,14 @@
 import type { NodeStatus, StackStatus } from './status';
 
+/** Characters that the longest name takes. */
+export function nameWidth(nodes: readonly { readonly name: string }[]): number {
+  return Math.max(...nodes.map(({ name }) => name.length));
+}
+
 /** `worker-1   192.168.1.11   join   running   12:31:07`, with the message where there is one. */
-export function nodeStatusLine(
-  { name, address, stage, state, at, message }: NodeStatus,
-  nameWidth = 0,
-): string {
+export function nodeStatusLine({ name, address, stage, state, at, message }: NodeStatus, width = 0): string {
   const parts = [
-    name.padEnd(nameWidth),
+    name.padEnd(width),
     address.padEnd(15),
     stage.padEnd(13),
     state.padEnd(7),
@@ -17,11 +19,18 @@ export function nodeStatusLine(
 
 /** The whole status, a line a node, and a last line that sums it up. */
 export function statusText({ cluster, nodes, state, connectivity }: StackStatus): string {
-  const width = Math.max(...nodes.map(({ name }) => name.length));
+  const width = nameWidth(nodes);
   const done = nodes.filter((node) => node.state === 'done').length;
-  const jobs = connectivity ? `, connectivity Jobs ${connectivity.state}` : '';
   return [
     ...nodes.map((node) => nodeStatusLine(node, width)),
-    `${cluster.stack} (${cluster.cni} ${cluster.mode}): ${state}, ${done} of ${nodes.length} nodes done${jobs}`,
+    `${cluster.stack} (${cluster.cni} ${cluster.mode}): ${state}, ${done} of ${nodes.length} nodes done${jobsText(connectivity)}`,
   ].join('\n');
+}
+
+/** `unknown` of the Jobs: the first control plane starts them once all nodes are Ready. */
+function jobsText(connectivity: StackStatus['connectivity']): string {
+  if (!connectivity) return '';
+  const { state, message } = connectivity;
+  const word = state === 'unknown' ? 'not started' : state;
+  return `, connectivity Jobs ${word}${state === 'failed' && message ? `: ${message}` : ''}`;
 }

@@ -1,9 +1,8 @@
 /** What the nodes of a stack are doing, from the status objects that they write while they boot. */
-
-import { TargetError } from '../../target-error';
 import { keys } from '../assets';
 import type { ClusterFile } from '../cluster-boot';
 import { BucketReader } from './bucket-reader';
+import { clusterFileOf } from './cluster-file';
 import type { StackAccess } from './stack-access';
 
 /** `unknown`: the node has not said anything yet. `done`: it did all that its role asks for. */
@@ -45,9 +44,8 @@ export function statusWatch(reader: BucketReader, stack: string): () => Promise<
   const read = changedOnly(reader);
   return async () => {
     const [files, results] = await Promise.all([read('status/'), read('results/status.json')]);
-    const text = await reader.read(keys.cluster);
-    if (!text) throw new TargetError(`${stack} has no ${keys.cluster} in its bucket`, 'Finish its deploy');
-    return statusOf(JSON.parse(text), new Map([...files, ...results]));
+    const cluster = clusterFileOf(stack, await reader.read(keys.cluster));
+    return statusOf(cluster, new Map([...files, ...results]));
   };
 }
 

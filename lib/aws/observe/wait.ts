@@ -2,16 +2,17 @@ import { setTimeout } from 'node:timers/promises';
 import { TargetError } from '../../target-error';
 import { keys } from '../assets';
 import { BucketReader } from './bucket-reader';
+import { described } from './described';
 import type { StackAccess } from './stack-access';
 import { type NodeStatus, type StackStatus, statusWatch } from './status';
 
 export interface WaitOptions {
   /** Gives up after so many milliseconds. @default 40 minutes */
   readonly timeoutMs?: number;
-  /** Looks again after so many milliseconds. @default 10,000 */
+  /** Looks again after so many milliseconds. @default 5,000 */
   readonly pollMs?: number;
-  /** Told of each node whose stage or state changed, at once. */
-  readonly onChange?: (node: NodeStatus) => void;
+  /** Told of each node whose stage or state changed, at once, with all nodes. */
+  readonly onChange?: (node: NodeStatus, nodes: readonly NodeStatus[]) => void;
 }
 
 /**
@@ -19,7 +20,7 @@ export interface WaitOptions {
  * @throws TargetError where a node fails or time runs out, with the node, its stage and where its log is
  */
 export async function waitForStack(access: StackAccess, options: WaitOptions = {}): Promise<StackStatus> {
-  const { timeoutMs = 40 * 60_000, pollMs = 10_000, onChange = () => {} } = options;
+  const { timeoutMs = 40 * 60_000, pollMs = 5_000, onChange = () => {} } = options;
   const reader = new BucketReader(access);
   const look = statusWatch(reader, access.stack);
   const deadline = Date.now() + timeoutMs;
@@ -27,7 +28,7 @@ export async function waitForStack(access: StackAccess, options: WaitOptions = {
   try {
     for (;;) {
       const status = await look();
-      for (const node of changed(status.nodes, seen)) onChange(node);
+      for (const node of changed(status.nodes, seen)) onChange(node, status.nodes);
       if (status.state === 'ready') return status;
       if (status.state === 'failed') throw failure(access, status.nodes);
       if (Date.now() + pollMs > deadline) throw timeout(access, status.nodes, timeoutMs);
@@ -65,10 +66,4 @@ function timeout(
     `${stack}: not Ready after ${Math.round(timeoutMs / 1000)} s: ${late.map(described).join('; ')}`,
     `A node that was not heard of did not boot or cannot reach s3://${bucket}: see its system log in the EC2 console. Others log to journalctl -u testbed-boot`,
   );
-}
-
-function described({ name, address, stage, state, message }: NodeStatus): string {
-  const where = `${name} (${address})`;
-  if (state === 'unknown') return `${where} was not heard of`;
-  return `${where} ${state === 'failed' ? 'failed in' : 'is still in'} stage ${stage}${message ? `: ${message}` : ''}`;
 }

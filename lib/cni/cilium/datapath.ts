@@ -2,7 +2,8 @@
  * What stands in for Cilium's eBPF programs in a lab:
  *   cil_from_container, cil_to_container   a route to each pod's address by its cable (Cilium: endpointRoutes)
  *   cil_to_overlay and the tunnel map      routes that name the tunnel's end (`encap ip`), and permanent neighbours
- *   cil_from_netdev, cil_to_netdev         direct node routes, which Cilium programs itself (autoDirectNodeRoutes)
+ *   cil_from_netdev, cil_to_netdev         direct node routes, which Cilium programs itself (autoDirectNodeRoutes) for
+ *                                          nodes of its subnet; the others' pods are the default router's affair
  *   WireGuard's steering                   a routing rule for the pods' packets, and routes by cilium_wg0
  * Not tested here: the programs themselves, socket load balancing, identities and policies, eBPF masquerading, DSR.
  * Read in cilium/cilium pkg/datapath/linux, pkg/mtu and install/kubernetes; vxlan and native run in namespaces.
@@ -14,6 +15,7 @@ import type { CniChoice } from '../cni';
 import { podEndpoints } from '../common/bridged-pods';
 import { hashedName, type PodCables, podCables, podRoutes, routedPods } from '../common/routed-pods';
 import {
+  byZone,
   directRoutes,
   mergeStates,
   type NodeState,
@@ -118,7 +120,7 @@ function between(plan: Plan, choice: CniChoice, family: Family, node: PlanNode):
   const tunnel = tunnels[choice.mode.name];
   if (tunnel) return tunnelState(plan, choice, family, node, others, tunnel.name);
   return choice.mode.name === 'native'
-    ? directRoutes(family, others, { protocol: 'kernel' })
+    ? directRoutes(family, byZone(plan, node).near, { protocol: 'kernel' })
     : wireguardState(plan, choice, family, node, others);
 }
 
@@ -174,7 +176,7 @@ function wireguardState(
   const encrypted = others.map(
     (other): Route => ({ destination: other.podCidr[family]!, link: name, mtu, table }),
   );
-  const { routes } = directRoutes(family, others, { protocol: 'kernel', mtu });
+  const { routes } = directRoutes(family, byZone(plan, node).near, { protocol: 'kernel', mtu });
   return { ...noState, links: family === 'ipv4' ? [link] : [], routes: [...routes, ...encrypted] };
 }
 

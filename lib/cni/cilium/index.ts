@@ -48,8 +48,11 @@ export const cilium: Cni = {
   description: 'eBPF on every node, and VXLAN, Geneve, WireGuard or plain routes between them',
   modes,
   dataPlanes: ['iptables', 'ebpf'],
+  // Nodes behind a router are skipped (directRoutingSkipUnreachable), and their pods left to the default route.
   requirements: (plan, { mode }) =>
-    mode.barePods === 'always' ? oneSubnetOnly(plan, `cilium ${mode.name}`, 'cilium --mode vxlan') : [],
+    mode.barePods === 'always' && !plan.podRoutes
+      ? oneSubnetOnly(plan, `cilium ${mode.name}`, 'cilium --mode vxlan', '--pod-routes')
+      : [],
   datapath: ciliumDatapath,
   standIn: () =>
     "The kernel's routing tables stand in for Cilium's eBPF programs: reachability, tunnels, MTU and NAT are tested, the programs are not",

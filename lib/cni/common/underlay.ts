@@ -1,6 +1,7 @@
 /**
  * What is there before any CNI: each zone a switch with its nodes on it, one router with a leg in every zone, and a host
- * outside. The router is the cloud's: it knows the zones' subnets, and drops what goes anywhere else.
+ * outside. The router is the cloud's: it knows the zones' subnets (with podRoutes each node's pods too), and drops what
+ * goes anywhere else.
  */
 import {
   type Datapath,
@@ -13,7 +14,8 @@ import {
 } from '../../datapath';
 import { type Address, addressBits, Cidr, macOf, type PerFamily } from '../../net';
 import type { Plan, PlanNode, PlanZone } from '../../plan';
-import { outsideEndpoint, outsideHost, outsideLeg } from './outside';
+import { outsideEndpoint, outsideHost } from './outside';
+import { leg, routerHost, routerName } from './router';
 
 /** The nodes' link to the underlay, under the name that EC2's Ubuntu images give it. */
 export const uplink = 'ens5';
@@ -86,8 +88,7 @@ export function zoneOf(plan: Plan, node: PlanNode): PlanZone {
   return plan.zones.find((zone) => zone.name === node.zone)!;
 }
 
-const switchName = (zone: PlanZone) => `switch.${zone.name}`;
-const routerName = 'router';
+export const switchName = (zone: PlanZone) => `switch.${zone.name}`;
 
 function nodeHost(plan: Plan, node: PlanNode): Host {
   const zone = zoneOf(plan, node);
@@ -146,41 +147,6 @@ function switchHost(plan: Plan, zone: PlanZone): Host {
     sysctls: plainSysctls,
   };
 }
-
-function routerHost(plan: Plan): Host {
-  return {
-    ...emptyHost(routerName, 'router'),
-    links: [
-      ...plan.zones.map((zone) => ({
-        ...cable(routerName, leg(zone), switchName(zone), 'router', plan.fabricMtu),
-        addresses: each(zone.gateway).map((address) => ({
-          address,
-          prefix: zone.nodeCidr[address.family]!.prefix,
-        })),
-      })),
-      outsideLeg(plan, routerName),
-    ],
-    routes: plan.families.map(
-      (family): Route => ({ destination: new Cidr(family, 0n, 0), type: 'blackhole' }),
-    ),
-    neighbours: plan.nodes.flatMap((node) =>
-      each(node.address).map((address) => ({
-        link: leg(zoneOf(plan, node)),
-        address,
-        mac: macOf(node.name, uplink),
-      })),
-    ),
-    sysctls: {
-      ...plainSysctls,
-      'ipv4/ip_forward': '1',
-      ...(plan.families.includes('ipv6') ? { 'ipv6/conf/all/forwarding': '1' } : {}),
-    },
-  };
-}
-
-/** The router's link into a zone. Names that a link's 15 characters do not hold are hashed: cut, two could be one. */
-const leg = ({ name }: PlanZone) =>
-  `zone-${name.length <= 10 ? name : macOf(name).replaceAll(':', '').slice(2)}`;
 
 /** The switch's port for a node: numbered, as link names have 15 characters at most. */
 function portName(plan: Plan, node: PlanNode): string {

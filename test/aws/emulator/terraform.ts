@@ -1,11 +1,13 @@
-import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ExecResult, exec, tryExec } from '../../../lib/exec';
+import { type ExecResult, exec } from '../../../lib/exec';
 
 /** Folder with unpacked providers, as Terraform's filesystem mirrors are laid out. */
 const mirror = process.env.CNI_TESTBED_TF_MIRROR;
 const awsFolder = mirror && join(mirror, 'registry.terraform.io/hashicorp/aws');
+/** Both registries have the same releases; each program asks its own for `hashicorp/aws`. */
+const registries = ['registry.terraform.io', 'registry.opentofu.org'];
 
 /** Why no provider can be used; `undefined` where one can. */
 export function mirrorMissing(): string | undefined {
@@ -25,27 +27,31 @@ export interface PlannedChange {
   readonly attributes: readonly string[];
 }
 
-/** Terraform in a folder of its own, with the mirrored provider and no other way to any. */
+/** Terraform, or OpenTofu, in a folder of its own, with the mirrored provider and no other way to any. */
 export class Terraform {
   constructor(
-    private readonly folder: string,
+    readonly folder: string,
     private readonly env: NodeJS.ProcessEnv,
+    private readonly program = 'terraform',
   ) {
     mkdirSync(folder, { recursive: true });
     const rc = join(folder, 'cli.tfrc');
     writeFileSync(
       rc,
-      `disable_checkpoint = true\nprovider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n  }\n}\n`,
+      `disable_checkpoint = true\nprovider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(mirrorIn(folder))}\n  }\n}\n`,
     );
     this.env = { ...env, TF_CLI_CONFIG_FILE: rc, TF_IN_AUTOMATION: '1' };
   }
 
   write(json: unknown): void {
-    writeFileSync(join(this.folder, 'cdk.tf.json'), JSON.stringify(json));
+    writeFileSync(join(this.folder, 'cdk.tf.json'), JSON.stringify(json, undefined, 2));
   }
 
   init = (): Promise<string> => this.run('init', '-input=false', '-no-color');
-  apply = (): Promise<string> => this.run('apply', '-auto-approve', '-input=false', '-no-color');
+  apply = (): Promise<string> => this.run(...applying);
+  /** A deploy that may fail; `onOutput` is told what it has said so far. */
+  tryApply = (onOutput?: (soFar: string, deploy: ChildProcess) => void): Promise<ExecResult> =>
+    this.watched(applying, onOutput);
   destroy = (): Promise<string> => this.run('destroy', '-auto-approve', '-input=false', '-no-color');
   outputs = async (): Promise<Record<string, { value: never }>> =>
     JSON.parse(await this.run('output', '-json'));
@@ -61,17 +67,23 @@ export class Terraform {
 
   /** Starts a deploy, interrupts it as Ctrl-C does as soon as its output matches, and waits for its end. */
   interruptedApply(when: RegExp): Promise<ExecResult> {
-    const child = spawn('terraform', ['apply', '-auto-approve', '-input=false', '-no-color'], {
-      cwd: this.folder,
-      env: this.env,
-    });
-    let output = '';
     let interrupted = false;
+    return this.tryApply((soFar, deploy) => {
+      if (interrupted || !when.test(soFar)) return;
+      interrupted = true;
+      deploy.kill('SIGINT');
+    });
+  }
+
+  private watched(
+    args: readonly string[],
+    onOutput: (soFar: string, child: ChildProcess) => void = () => {},
+  ): Promise<ExecResult> {
+    const child = spawn(this.program, args, { cwd: this.folder, env: this.env });
+    let output = '';
     const read = (chunk: Buffer) => {
       output += chunk;
-      if (interrupted || !when.test(output)) return;
-      interrupted = true;
-      child.kill('SIGINT');
+      onOutput(output, child);
     };
     child.stdout.on('data', read);
     child.stderr.on('data', read);
@@ -80,17 +92,24 @@ export class Terraform {
     );
   }
 
-  /** Ends whatever is left, without a word. */
-  async clean(): Promise<void> {
-    await tryExec('terraform', ['destroy', '-auto-approve', '-no-color'], {
-      cwd: this.folder,
-      env: this.env,
-    });
-  }
-
   private run(...args: string[]): Promise<string> {
-    return exec('terraform', args, { cwd: this.folder, env: this.env });
+    return exec(this.program, args, { cwd: this.folder, env: this.env });
   }
+}
+
+const applying = ['apply', '-auto-approve', '-input=false', '-no-color'] as const;
+
+/** The mirror under the names of both registries. Links are followed where they stand for a release, and not above. */
+function mirrorIn(folder: string): string {
+  const own = join(folder, 'mirror');
+  const version = mirroredVersion();
+  for (const registry of registries) {
+    const place = join(own, registry, 'hashicorp', 'aws', version);
+    mkdirSync(place, { recursive: true });
+    for (const platform of readdirSync(join(awsFolder!, version)))
+      symlinkSync(join(awsFolder!, version, platform), join(place, platform));
+  }
+  return own;
 }
 
 interface Change {

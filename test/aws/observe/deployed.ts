@@ -6,7 +6,7 @@ import { bucket, type FakeCloud, fakeCloud } from '../fake-cloud';
 import { clusterOf } from '../fixtures';
 
 export const access = { stack: 'aws-flannel', bucket, region: 'us-east-1' };
-export const jobs = { manifests: 'kind: List\n', collect: 'true\n' };
+export const jobs = { manifests: [], collect: 'true\n' };
 
 /** What is in the bucket, anew for each test. */
 export let cloud: FakeCloud;

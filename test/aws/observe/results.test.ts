@@ -27,7 +27,7 @@ describe('results', () => {
   test.each<[string, typeof jobs | undefined, string | undefined, RegExp]>([
     ['of a stack without Jobs', undefined, undefined, /deployed without connectivity Jobs/],
     ['of Jobs that run', jobs, 'running', /are not finished/],
-    ['of Jobs that did not start', jobs, undefined, /are not finished/],
+    ['of Jobs that did not start', jobs, undefined, /have not started/],
     ['of Jobs that could not run', jobs, 'failed', /could not run: connectivity/],
     ['of Jobs that left no file', jobs, 'done', /has no results\/observations\.json/],
   ])('%s are an error that says so', async (_, connectivity, state, wanted) => {
@@ -38,8 +38,12 @@ describe('results', () => {
   });
 
   test('of a cluster that is not Ready are an error', async () => {
-    deployed(jobs);
-    expect((await failureOf(fetchResults(access))).message).toMatch(/is not Ready/);
+    const say = deployed(jobs);
+    say('worker-1', 'join', 'done');
+    say('worker-2', 'packages', 'failed');
+    expect((await failureOf(fetchResults(access))).message).toBe(
+      'aws-flannel is not Ready: control-plane-1 (192.168.1.10) was not heard of; worker-2 (192.168.1.12) failed in stage packages',
+    );
   });
 
   test('that are no JSON are an error', async () => {
@@ -47,6 +51,8 @@ describe('results', () => {
     ready(say);
     jobsSay(say, 'done');
     cloud.objects.set('results/observations.json', 'half a file');
-    expect((await failureOf(fetchResults(access))).message).toMatch(/holds no JSON/);
+    expect((await failureOf(fetchResults(access))).message).toMatch(
+      /observations\.json of aws-flannel is not whole/,
+    );
   });
 });

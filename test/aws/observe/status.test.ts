@@ -54,7 +54,25 @@ describe('the status of a stack', () => {
     process.env.AWS_ENDPOINT_URL = 'http://127.0.0.1:9';
     process.env.AWS_MAX_ATTEMPTS = '1';
     const { message, remedy } = await failureOf(stackStatus(access));
-    expect(message).toMatch(/^bucket testbed-bucket of aws-flannel cannot be read: /);
-    expect(remedy).toMatch(/credentials/);
+    expect(message).toBe(
+      'bucket testbed-bucket of aws-flannel in us-east-1 cannot be read: connect ECONNREFUSED 127.0.0.1:9',
+    );
+    expect(remedy).toBe('AWS_ENDPOINT_URL leads to http://127.0.0.1:9: see whether that answers');
+  });
+
+  test.each([
+    ['half of it', (text: string) => text.slice(0, 100), /is not what this version writes/],
+    ['something else', () => '{}', /is not what this version writes/],
+    ['nothing', () => '', /has no assets\/cluster\.json in its bucket/],
+    [
+      'another stack',
+      (text: string) => text.replace('aws-flannel', 'aws-other'),
+      /^the bucket is aws-other's, not aws-flannel's$/,
+    ],
+  ])('of a deploy that left %s is an error', async (_, change, wanted) => {
+    deployed();
+    const key = 'assets/cluster.json';
+    cloud.objects.set(key, change(cloud.objects.get(key)!));
+    expect((await failureOf(stackStatus(access))).message).toMatch(wanted);
   });
 });

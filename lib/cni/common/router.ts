@@ -1,0 +1,55 @@
+/** The router between the zones and to the outside: the cloud's. */
+import { emptyHost, type Host, type Route } from '../../datapath';
+import { Cidr, macOf } from '../../net';
+import type { Plan, PlanZone } from '../../plan';
+import { outsideLeg } from './outside';
+import { cable, each, plainSysctls, switchName, uplink, zoneOf } from './underlay';
+
+export const routerName = 'router';
+
+export function routerHost(plan: Plan): Host {
+  return {
+    ...emptyHost(routerName, 'router'),
+    links: [
+      ...plan.zones.map((zone) => ({
+        ...cable(routerName, leg(zone), switchName(zone), 'router', plan.fabricMtu),
+        addresses: each(zone.gateway).map((address) => ({
+          address,
+          prefix: zone.nodeCidr[address.family]!.prefix,
+        })),
+      })),
+      outsideLeg(plan, routerName),
+    ],
+    routes: [
+      ...plan.families.map((family): Route => ({ destination: new Cidr(family, 0n, 0), type: 'blackhole' })),
+      ...(plan.podRoutes ? routesToPods(plan) : []),
+    ],
+    neighbours: plan.nodes.flatMap((node) =>
+      each(node.address).map((address) => ({
+        link: leg(zoneOf(plan, node)),
+        address,
+        mac: macOf(node.name, uplink),
+      })),
+    ),
+    sysctls: {
+      ...plainSysctls,
+      'ipv4/ip_forward': '1',
+      ...(plan.families.includes('ipv6') ? { 'ipv6/conf/all/forwarding': '1' } : {}),
+    },
+  };
+}
+
+/** A route for each node's pods, as a VPC's route table has them. */
+function routesToPods(plan: Plan): Route[] {
+  return plan.nodes.flatMap((node) =>
+    each(node.podCidr).map((destination) => ({
+      destination,
+      via: node.address[destination.family]!,
+      link: leg(zoneOf(plan, node)),
+    })),
+  );
+}
+
+/** The router's link into a zone. Names that a link's 15 characters do not hold are hashed: cut, two could be one. */
+export const leg = ({ name }: PlanZone) =>
+  `zone-${name.length <= 10 ? name : macOf(name).replaceAll(':', '').slice(2)}`;

@@ -1,0 +1,68 @@
+import type { Family } from '../../lib/net';
+import type { TestbedSpecInput } from '../../lib/plan';
+import type { Testbed } from '../../lib/testbed';
+import { predictions, testbedOf } from '../testbeds';
+
+const spec: TestbedSpecInput = {
+  cni: 'cilium',
+  workers: 3,
+  ipFamily: 'dual',
+  zones: ['a', 'b'].map((name, i) => ({ name, nodeCidr: `192.168.${i + 1}.0/24` })),
+  podRoutes: true,
+};
+
+const insidersOf = ({ datapath }: Testbed) => datapath.endpoints.filter(({ kind }) => kind !== 'outside');
+
+/** Pairs that do not reach each other, in words. */
+function lost(testbed: Testbed, family: Family): string[] {
+  const predict = predictions(testbed);
+  const all = insidersOf(testbed).map(({ id }) => id);
+  return all.flatMap((from) =>
+    all
+      .filter((to) => to !== from && !predict(from, to, family).reachable)
+      .map((to) => `${from} ${predict(from, to, family).reason}`),
+  );
+}
+
+describe.each(['native', 'wireguard'])('cilium %s over two zones whose router knows the pods', (mode) => {
+  const testbed = testbedOf({ ...spec, mode });
+
+  test.each(testbed.plan.families)('reaches every endpoint from every other one over %s', (family) =>
+    expect(lost(testbed, family)).toEqual([]),
+  );
+
+  test('keeps the pods’ own addresses on the way', () => {
+    const predict = predictions(testbed);
+    const [far] = testbed.plan.nodes.filter(({ zone }) => zone === 'b');
+    const source = testbed.plan.nodes[0]!.pods[0]!;
+    expect(predict(`pod:${source.name}`, `pod:${far!.name}/0`).source).toEqual(source.address.ipv4);
+  });
+});
+
+test('without the routes the router drops what pods of two zones send each other, and nothing inside a zone', () => {
+  const testbed = testbedOf({ ...spec, mode: 'native' });
+  const hosts = testbed.datapath.hosts.map((host) =>
+    host.name === 'router'
+      ? { ...host, routes: host.routes.filter(({ type }) => type === 'blackhole') }
+      : host,
+  );
+  const words = lost({ ...testbed, datapath: { ...testbed.datapath, hosts } }, 'ipv4');
+  expect(words.length).toBeGreaterThan(0);
+  for (const reason of words) expect(reason).toMatch(/router/);
+});
+
+test('the router knows each node’s share of both families, and none where all nodes have the same one', () => {
+  const routes = (input: TestbedSpecInput) =>
+    testbedOf(input)
+      .datapath.hosts.find(({ name }) => name === 'router')!
+      .routes.filter(({ type }) => type !== 'blackhole')
+      .map(({ destination, via, link }) => `${destination} ${via} ${link}`);
+  expect(routes({ ...spec, mode: 'native', workers: 1 })).toEqual([
+    '10.244.0.0/24 192.168.1.10 zone-a',
+    'fd00:10:244::/64 fd00:192:168:1::a zone-a',
+    '10.244.1.0/24 192.168.2.10 zone-b',
+    'fd00:10:244:1::/64 fd00:192:168:2::a zone-b',
+  ]);
+  expect(routes({ cni: 'none', zones: spec.zones, podRoutes: true })).toEqual([]);
+  expect(routes({ ...spec, podRoutes: false, mode: 'vxlan' })).toEqual([]);
+});
