@@ -60,9 +60,12 @@ function chooseMode(cni: Cni, spec: TestbedSpec, problems: Problem[]): CniChoice
   return mode && dataPlane && { mode, dataPlane };
 }
 
+/** Fields in words. */
+const words = { cni: 'CNI', mode: 'mode', dataPlane: 'data plane' } as const;
+
 /** The choice of that name, or the first where the spec names none. */
 function named<T>(
-  field: string,
+  field: keyof typeof words,
   wanted: string | undefined,
   choices: readonly T[],
   nameOf: (choice: T) => string,
@@ -74,7 +77,7 @@ function named<T>(
       {
         field,
         value: `"${wanted}"`,
-        rule: `there is no ${field}${owner} of this name`,
+        rule: `there is no ${words[field]}${owner} of this name`,
         remedy: `Choose one of ${choices.map(nameOf).join(', ')}`,
       },
     ]);

@@ -1,11 +1,14 @@
 /** Commands about stacks on AWS: status and results. AWS' client is loaded when one of them runs, and not before. */
 import type { Command } from 'commander';
+import type { WaitOptions } from '../aws/client';
 import { cnis } from '../cni';
 import { packageVersion } from '../package-root';
-import { parseSpec } from '../plan';
-import { testbed } from '../testbed';
+import { parseSpec, problemText, SpecError, type TestbedSpecInput } from '../plan';
+import { TargetError } from '../target-error';
+import { type Testbed, testbed } from '../testbed';
 import { exitCode, UsageError } from './exit-codes';
-import { addReportOptions, type ReportFlags, report } from './report-options';
+import { quoted } from './quoted';
+import { addReportFiles, type ReportFlags, report } from './report-options';
 import type { Streams } from './streams';
 import type { Finish } from './testbed-program';
 
@@ -18,18 +21,22 @@ export function statusCommand(program: Command, { stdout }: Streams, finish: Fin
     .description('the stage of each node of a stack on AWS, while it boots and after')
     .argument('<stack>', `name of the stack, such as ${example}`)
     .option('--wait', 'wait until all nodes are Ready, and say what each is doing')
-    .option('--timeout <seconds>', 'how long to wait', '2400')
+    .option('--timeout <seconds>', 'how long to wait (default: 2400); with --wait')
     .addHelpText(
       'after',
       `\nExamples:\n  testbed status ${example}\n  testbed status ${example} --wait --timeout 1200`,
     )
-    .action(async (stack: string, { wait, timeout }: { wait?: boolean; timeout: string }) => {
+    .action(async (stack: string, { wait, timeout }: { wait?: boolean; timeout?: string }) => {
       const aws = await import('../aws/client');
-      const timeoutMs = 1000 * seconds(timeout);
+      const timeoutMs = timeout === undefined ? undefined : 1000 * seconds(timeout);
+      if (timeout !== undefined && !wait)
+        throw new UsageError('--timeout: it is for waiting; add --wait, or leave it out');
       const access = await aws.openStack(stack);
       const print = (text: string) => stdout.write(`${text}\n`);
+      const onChange: NonNullable<WaitOptions['onChange']> = (node, all) =>
+        print(aws.nodeStatusLine(node, aws.nameWidth(all)));
       const status = wait
-        ? await aws.waitForStack(access, { timeoutMs, onChange: (node) => print(aws.nodeStatusLine(node)) })
+        ? await aws.withDeployNote(access, () => aws.waitForStack(access, { timeoutMs, onChange }))
         : await aws.stackStatus(access);
       print(aws.statusText(status));
       finish(status.state === 'failed' ? exitCode.target : exitCode.ok);
@@ -37,7 +44,7 @@ export function statusCommand(program: Command, { stdout }: Streams, finish: Fin
 }
 
 export function resultsCommand(program: Command, streams: Streams, finish: Finish): void {
-  addReportOptions(
+  addReportFiles(
     program
       .command('results')
       .description('what the connectivity Jobs of a stack on AWS found, judged')
@@ -53,14 +60,27 @@ export function resultsCommand(program: Command, streams: Streams, finish: Finis
       const { cluster, observations } = await aws.fetchResults(await aws.openStack(stack));
       const { judgeCluster } = await import('../kubernetes/judge-cluster');
       const { parseObservations } = await import('../kubernetes/observations');
-      const told = { testbed: testbed(parseSpec(cluster.spec)), name: stack };
+      const told = { testbed: deployedTestbed(stack, cluster.spec), name: stack };
       const run = { startedAt, tool: `cni-testbed ${packageVersion}`, target: 'aws' as const };
       finish(await report(judgeCluster(parseObservations(observations), told, run), flags, streams));
     });
 }
 
+/** @throws TargetError where the spec is of a version that had other fields or rules */
+function deployedTestbed(stack: string, spec: TestbedSpecInput): Testbed {
+  try {
+    return testbed(parseSpec(spec));
+  } catch (error) {
+    if (!(error instanceof SpecError)) throw error;
+    throw new TargetError(
+      `the spec that ${stack} was deployed with cannot be read: ${problemText(error.problems[0]!).replace(/\.$/, '')}`,
+      'Use the version that deployed it, or deploy it again',
+    );
+  }
+}
+
 function seconds(text: string): number {
   if (!/^[1-9]\d{0,5}$/.test(text))
-    throw new UsageError(`--timeout ${text}: it must be a whole number of seconds from 1 on`);
+    throw new UsageError(`--timeout ${quoted(text)}: it must be a whole number of seconds from 1 on`);
   return Number(text);
 }

@@ -1,14 +1,31 @@
 /** The spec that flags change: a file's, or that of the CDKTF app in the current folder. */
 import { readFileSync, statSync } from 'node:fs';
 import { parse as parseYaml } from 'yaml';
-import { refuse } from '../plan';
+import { type Problem, refuse } from '../plan';
+import { scenarios } from './scenarios';
 
 /** Size of a spec file at the most, in bytes: a thousand reserved ranges are a tenth of it. */
 const largestSpec = 2 ** 20;
 
-/** Data of the named file, else of cdktf.json's `context.testbed`; undefined where there is neither. */
-export function baseSpec(file: string | undefined): unknown {
-  return file === undefined ? fromCdktf() : fromFile(file);
+export interface BaseSpec {
+  /** As it was read; undefined where there is none. */
+  readonly data: unknown;
+  /** Where it is from, for errors. */
+  readonly source: string;
+}
+
+/** The named scenario, else the named file, else `context.testbed` in cdktf.json. @throws SpecError */
+export function baseSpec({
+  spec,
+  scenario,
+}: {
+  readonly spec?: string;
+  readonly scenario?: string;
+}): BaseSpec {
+  if (scenario !== undefined) return { data: scenarios[scenario]!.spec, source: `scenario ${scenario}` };
+  return spec === undefined
+    ? { data: fromCdktf(), source: 'cdktf.json' }
+    : { data: fromFile(spec), source: spec };
 }
 
 function fromFile(file: string): unknown {
@@ -23,11 +40,19 @@ function fromFile(file: string): unknown {
   try {
     return parseYaml(text, { logLevel: 'error' });
   } catch (error) {
-    // The parser's first line says what and where; its advice to programmers helps nobody here.
-    const [fault] = (error as Error).message.split(/;|:?\n/);
-    const rule = `the file is neither YAML nor JSON: ${fault}`;
-    return refuse([{ field: 'spec', value, rule, remedy: 'Mend the line that the message names' }]);
+    return refuse([{ field: 'spec', value, ...parserProblem(error as Error) }]);
   }
+}
+
+/** The parser's first line says what and where; its advice to programmers helps nobody here. */
+function parserProblem({ message }: Error): Pick<Problem, 'rule' | 'remedy'> {
+  if (message.includes('call stack'))
+    return { rule: 'lists or fields are nested too deeply', remedy: 'A spec has no more than three levels' };
+  const [fault] = message.split(/;|:?\n/);
+  return {
+    rule: `the file is neither YAML nor JSON: ${fault}`,
+    remedy: 'Mend the line that the message names',
+  };
 }
 
 function fromCdktf(): unknown {

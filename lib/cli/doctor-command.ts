@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { examine } from '../local/doctor';
-import { styleFor } from '../report';
+import { examine, type Finding } from '../local/doctor';
+import { type Style, wrapped } from '../report';
 import { exitCode } from './exit-codes';
-import { type Streams, wantsColours } from './streams';
+import { type Streams, styleOf } from './streams';
 import type { Finish } from './testbed-program';
 
 export function doctorCommand(program: Command, { stdout }: Streams, finish: Finish): void {
@@ -10,17 +10,22 @@ export function doctorCommand(program: Command, { stdout }: Streams, finish: Fin
     .command('doctor')
     .description('see what this machine can do, and what is missing for the rest')
     .option('--json', 'as JSON')
+    .addHelpText('after', '\nExamples:\n  testbed doctor\n  testbed doctor --json')
     .action(async ({ json }: { json?: boolean }) => {
-      const style = styleFor(wantsColours(stdout));
       const findings = await examine();
-      if (json) stdout.write(`${JSON.stringify(findings, null, 2)}\n`);
-      else
-        for (const { what, present, enables, remedy } of findings) {
-          stdout.write(
-            `${present ? style.good('✓') : style.warn('–')} ${what}\n    ${style.dim(`enables ${enables}`)}\n`,
-          );
-          if (remedy) stdout.write(`    ${style.warn('missing')}: ${remedy}\n`);
-        }
+      const style = styleOf(stdout);
+      const text = json
+        ? JSON.stringify(findings, null, 2)
+        : wrapped(findings.map((one) => inWords(one, style)).join('\n'), style.width);
+      stdout.write(`${text}\n`);
       finish(findings[0]!.present ? exitCode.ok : exitCode.target);
     });
+}
+
+function inWords({ what, present, version, enables, remedy }: Finding, style: Style): string {
+  return [
+    `${present ? style.good('✓') : style.warn('–')} ${what}${version ? `: ${version}` : ''}`,
+    `    ${style.dim(`enables ${enables}`)}`,
+    ...(remedy ? [`    ${style.warn('missing')}: ${remedy}`] : []),
+  ].join('\n');
 }

@@ -2,13 +2,15 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import { type Endpoint, Network, Predictor } from '../datapath';
 import type { Family } from '../net';
-import { explanation, styleFor } from '../report';
+import { explanation } from '../report';
 import { exitCode, UsageError } from './exit-codes';
 import { traceInLab } from './explain-trace';
 import { addFaultOptions, type OneFaultFlags, testbedWith } from './fault-options';
 import { labName } from './lab-options';
+import { noSuchPlace } from './places';
+import { quoted } from './quoted';
 import { addSpecOptions, type SpecFlags, specFrom } from './spec-options';
-import { type Streams, wantsColours } from './streams';
+import { type Streams, styleOf } from './streams';
 import type { Finish } from './testbed-program';
 
 interface ExplainFlags extends SpecFlags, OneFaultFlags {
@@ -27,6 +29,7 @@ export function explainCommand(program: Command, { stdout }: Streams, finish: Fi
         .description('follow a packet through the computed state, hop by hop, in words'),
     ),
   )
+    .optionsGroup('The packet:')
     .argument('<from>', 'pod:worker-1/0, node:worker-1')
     .argument('<to>', 'likewise')
     .addOption(new Option('--protocol <name>', 'tcp or udp').choices(['tcp', 'udp']).default('tcp'))
@@ -40,11 +43,11 @@ export function explainCommand(program: Command, { stdout }: Streams, finish: Fi
     )
     .action(async (from: string, to: string, flags: ExplainFlags) => {
       if (flags.trace) {
-        const style = styleFor(wantsColours(stdout));
+        const style = styleOf(stdout);
         const { text, reachable } = await traceInLab(
           labName(flags.name),
           { ...flags, from, to },
-          endpoint,
+          ends,
           style,
         );
         stdout.write(`${text}\n`);
@@ -53,7 +56,7 @@ export function explainCommand(program: Command, { stdout }: Streams, finish: Fi
       const { datapath, plan } = testbedWith(specFrom(flags), flags);
       if (!plan.families.includes(flags.family))
         throw new UsageError(`--family ${flags.family}: the plan has no IPv6; add --ip-family dual`);
-      const [sender, receiver] = [endpoint(datapath.endpoints, from), endpoint(datapath.endpoints, to)];
+      const [sender, receiver] = ends(datapath.endpoints, from, to);
       const prediction = new Predictor(new Network(datapath)).predict(
         sender,
         receiver,
@@ -61,23 +64,28 @@ export function explainCommand(program: Command, { stdout }: Streams, finish: Fi
         flags.protocol,
         bytesOf(flags.bytes),
       );
-      stdout.write(`${explanation(prediction, sender.id, receiver.id, styleFor(wantsColours(stdout)))}\n`);
+      stdout.write(`${explanation(prediction, sender.id, receiver.id, styleOf(stdout))}\n`);
       finish(prediction.reachable ? exitCode.ok : exitCode.checkFailed);
     });
 }
 
-function endpoint(endpoints: readonly Endpoint[], where: string): Endpoint {
-  const found = endpoints.find(({ id }) => id === where || id === `node:${where}` || id === `pod:${where}`);
-  if (found) return found;
-  const names = endpoints.slice(0, 20).map(({ id }) => id);
-  throw new UsageError(
-    `there is no endpoint ${where}. These are: ${names.join(', ')}${endpoints.length > 20 ? ', …' : ''}`,
-  );
+/** @throws UsageError that names the argument that is wrong */
+function ends(endpoints: readonly Endpoint[], from: string, to: string): [Endpoint, Endpoint] {
+  const named = (argument: string, where: string) => {
+    const found = endpoints.find(({ id }) => [where, `node:${where}`, `pod:${where}`].includes(id));
+    if (found) return found;
+    throw noSuchPlace(
+      argument,
+      where,
+      endpoints.map(({ id }) => id),
+    );
+  };
+  return [named('FROM', from), named('TO', to)];
 }
 
 function bytesOf(text: string): number {
   const bytes = Number(text);
   if (!/^\d{1,5}$/.test(text) || bytes < 28 || bytes > 65_535)
-    throw new UsageError(`--bytes ${text}: it must be a whole number from 28 to 65535`);
+    throw new UsageError(`--bytes ${quoted(text)}: it must be a whole number from 28 to 65535`);
   return bytes;
 }

@@ -16,7 +16,7 @@ export interface Exchange {
 export async function traceInLab(
   name: string,
   exchange: Exchange,
-  find: (endpoints: readonly Endpoint[], where: string) => Endpoint,
+  find: (endpoints: readonly Endpoint[], from: string, to: string) => [Endpoint, Endpoint],
   style: Style,
 ): Promise<{ readonly text: string; readonly reachable: boolean }> {
   const lab = enterLab(name);
@@ -25,7 +25,7 @@ export async function traceInLab(
     const { family, protocol } = exchange;
     if (!plan.families.includes(family))
       throw new UsageError(`--family ${family}: the lab has no such addresses`);
-    const [from, to] = [find(datapath.endpoints, exchange.from), find(datapath.endpoints, exchange.to)];
+    const [from, to] = find(datapath.endpoints, exchange.from, exchange.to);
     const prediction = new Predictor(new Network(datapath)).predict(from, to, family, protocol);
     const hops = [...prediction.forward.hops, ...(prediction.back?.hops ?? [])];
     const hosts = [...new Set([...hops.map(({ host }) => host), to.host])];

@@ -18,11 +18,18 @@ const makers: Readonly<Record<string, (wanted: Testbed) => LaptopExport>> = {
 export function exportCommand(program: Command, { stdout }: Streams, finish: Finish): void {
   const parent = program
     .command('export')
-    .description('write what another tool needs to build the planned cluster');
+    .description('write what another tool needs to build the planned cluster')
+    .addHelpText(
+      'after',
+      `\nExamples:\n${Object.keys(makers)
+        .map((name) => `  testbed export ${name} --nodes 3`)
+        .join('\n')}`,
+    );
   for (const [name, make] of Object.entries(makers))
     addSpecOptions(
       parent.command(name).description(`config, commands and the CNI's Helm values for a ${name} cluster`),
     )
+      .optionsGroup('Where to write it:')
       .addOption(new Option('--out <folder>', 'where to write the files').default(name))
       .addHelpText(
         'after',

@@ -1,13 +1,14 @@
 import { writeFileSync } from 'node:fs';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { faults } from '../check';
-import { faultTable, styleFor, table } from '../report';
+import { faultTable, table } from '../report';
 import { exitCode } from './exit-codes';
+import { keepsFilesApart } from './file-flags';
 import { addTargetOption } from './lab-options';
 import { attemptToWrite } from './report-options';
 import { type FaultFlags, runFaults } from './run-faults';
 import { addSpecOptions } from './spec-options';
-import { type Streams, wantsColours } from './streams';
+import { type Streams, styleOf } from './streams';
 import type { Finish } from './testbed-program';
 
 type Flags = FaultFlags & { readonly json?: string; readonly list?: boolean };
@@ -15,13 +16,13 @@ type Flags = FaultFlags & { readonly json?: string; readonly list?: boolean };
 export function faultsCommand(program: Command, streams: Streams, finish: Finish): void {
   addTargetOption(
     addSpecOptions(
-      program
-        .command('faults')
-        .description('break a lab in every way of the catalogue, and see that the tests find and name it'),
+      keepsFilesApart(program.command('faults')).description(
+        'break a lab in every way of the catalogue, and see that the tests find and name it',
+      ),
     ),
   )
     .optionsGroup('What to break and where to write it:')
-    .option('--list', 'list the faults and break nothing')
+    .addOption(new Option('--list', 'list the faults and break nothing').conflicts('json'))
     .option('--only <names...>', 'these faults alone')
     .option('--seed <number>', 'which nodes and pods are hit follows from it', '1')
     .option('--json <file>', 'write what became of them as JSON')
@@ -34,10 +35,11 @@ export function faultsCommand(program: Command, streams: Streams, finish: Finish
 }
 
 async function run(flags: Flags, streams: Streams): Promise<number> {
-  const style = styleFor(wantsColours(streams.stdout));
+  const style = styleOf(streams.stdout);
   if (flags.list) {
     const rows = faults.map(({ name, about, diagnosis }) => [name, about, diagnosis]);
-    streams.stdout.write(`${table(['FAULT', 'WHAT IT IS', 'DIAGNOSIS'].map(style.dim), rows)}\n`);
+    const head = ['FAULT', 'WHAT IT IS', 'DIAGNOSIS'].map(style.dim);
+    streams.stdout.write(`${table(head, rows, { width: style.width })}\n`);
     return exitCode.ok;
   }
   const report = await runFaults(flags, streams);

@@ -9,7 +9,8 @@ import { parseSpec } from '../plan';
 import { probePort } from '../prober';
 import { testbed } from '../testbed';
 import { UsageError } from './exit-codes';
-import { type SpecFlags, specFrom } from './spec-options';
+import { quoted } from './quoted';
+import { readsBase, type SpecFlags, specFrom } from './spec-options';
 
 /** Flags of `test --target kubernetes`. */
 export interface KubernetesFlags extends SpecFlags {
@@ -30,7 +31,7 @@ export interface KubernetesFlags extends SpecFlags {
 }
 
 export function addKubernetesOptions(command: Command): Command {
-  return command
+  return readsBase(command)
     .optionsGroup('On a Kubernetes cluster (--target kubernetes):')
     .option('--context <name>', "of the kubeconfig (default: the file's current one)")
     .option('--kubeconfig <file>', "(default: kubectl's own, KUBECONFIG or ~/.kube/config)")
@@ -67,7 +68,9 @@ export function addKubernetesOptions(command: Command): Command {
 export function runOptionsFrom(flags: KubernetesFlags, sample: number | undefined): RunOptions {
   const { context, kubeconfig, namespace, image, keep, bundle } = flags;
   if (namespace !== undefined && !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(namespace))
-    throw new UsageError(`--namespace ${namespace}: a namespace is a DNS label of at most 63 characters`);
+    throw new UsageError(
+      `--namespace ${quoted(namespace)}: a namespace is a DNS label of at most 63 characters`,
+    );
   return {
     ...{ context, kubeconfig, namespace, image, keep, bundle, sample },
     egress: egressOf(flags.egress),
@@ -79,14 +82,14 @@ export function runOptionsFrom(flags: KubernetesFlags, sample: number | undefine
 
 /** What the flags tell of the cluster. @throws SpecError, UsageError */
 export function toldBy(flags: KubernetesFlags): Told {
-  const { cni: name, mode, spec } = flags;
+  const { cni: name, mode, spec, base } = flags;
   const cluster = flags.context ?? 'cluster';
   if (spec !== undefined) {
-    const built = testbed(specFrom({ spec, cni: name, mode }));
+    const built = testbed(specFrom({ base, cni: name, mode }));
     return { name: built.spec.name, testbed: built };
   }
   if (name === undefined) {
-    if (mode !== undefined) throw new UsageError(`--mode ${mode}: say of which CNI, with --cni`);
+    if (mode !== undefined) throw new UsageError(`--mode ${quoted(mode)}: say of which CNI, with --cni`);
     return { name: cluster };
   }
   const { cni, choice } = testbed(parseSpec({ cni: name, mode }), cnis);
@@ -102,7 +105,7 @@ function egressOf(text: string | undefined): RunOptions['egress'] {
     return { address: `${Address.parse(address)}`, port: port === undefined ? probePort : Number(port) };
   } catch (error) {
     throw new UsageError(
-      `--egress ${text}: ${(error as Error).message}; write ADDRESS, ADDRESS:PORT or [IPV6]:PORT`,
+      `--egress ${quoted(text)}: ${(error as Error).message}; write ADDRESS, ADDRESS:PORT or [IPV6]:PORT`,
     );
   }
 }
@@ -110,6 +113,6 @@ function egressOf(text: string | undefined): RunOptions['egress'] {
 function wholeNumber(flag: string, text: string | undefined, most: number): number | undefined {
   if (text === undefined) return undefined;
   if (!/^[1-9]\d{0,6}$/.test(text) || Number(text) > most)
-    throw new UsageError(`${flag} ${text}: it must be a whole number from 1 to ${most}`);
+    throw new UsageError(`${flag} ${quoted(text)}: it must be a whole number from 1 to ${most}`);
   return Number(text);
 }

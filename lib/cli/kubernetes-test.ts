@@ -14,6 +14,7 @@ import { exitCode, UsageError } from './exit-codes';
 import { onInterrupt } from './interrupt';
 import { type KubernetesFlags, runOptionsFrom, toldBy } from './kubernetes-options';
 import { Progress } from './progress';
+import { quoted } from './quoted';
 import { type ReportFlags, report, sampleOf } from './report-options';
 import { specFrom } from './spec-options';
 import type { Streams } from './streams';
@@ -32,7 +33,7 @@ export async function testKubernetes(flags: Flags, streams: Streams): Promise<nu
   const startedAt = new Date();
   const progress = new Progress(streams, flags.quiet ?? false);
   try {
-    const { observations, timings, notes } = await runCluster(options, watcher(progress));
+    const { observations, timings, notes } = await runCluster(options, watcher(progress, options, streams));
     progress.end();
     const run = {
       startedAt,
@@ -64,17 +65,22 @@ function readJson(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new UsageError(`--observations ${file}: ${(error as Error).message}`);
+    throw new UsageError(`--observations ${quoted(file)}: ${(error as Error).message}`);
   }
 }
 
-function watcher(progress: Progress): RunWatcher {
+function watcher(
+  progress: Progress,
+  { namespace = defaultNamespace }: RunOptions,
+  { stderr }: Streams,
+): RunWatcher {
   return {
     stage: (name, total) => progress.stage(name, total),
     done: (count) => progress.done(count),
     onInterrupt: (cleanup) =>
       onInterrupt(async () => {
         progress.end();
+        stderr.write(`interrupted: removing the namespace ${namespace}; once more leaves it there\n`);
         await cleanup();
       }),
   };
@@ -87,7 +93,7 @@ function dryRun(flags: Flags, { stdout }: Streams): number {
   const nodes = plan.nodes.map(({ name }) => name);
   const run = staticRun({ nodes, namespace, image, jobTimeoutS, egress, sample });
   if (flags.out === undefined) {
-    stdout.write(run.manifests);
+    stdout.write(yamlOf(Object.values(run.files).flat()));
     return exitCode.ok;
   }
   const texts = [

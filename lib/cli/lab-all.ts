@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
 import {
   type Comparison,
   type ComparisonRow,
@@ -8,19 +9,21 @@ import {
   skippedRow,
 } from '../check';
 import { cnis } from '../cni';
-import { problemText, SpecError } from '../plan';
-import { comparisonTable, styleFor } from '../report';
+import { SpecError } from '../plan';
+import { comparisonTable } from '../report';
 import { MissingFeatureError } from '../target-error';
 import { type Testbed, testbed } from '../testbed';
 import { exitCode, UsageError } from './exit-codes';
 import { buildInterruptibly } from './interruptible-lab';
 import { Progress } from './progress';
+import { quoted } from './quoted';
+import { renderComparison } from './render-html';
 import { attemptToWrite, type ReportFlags, sampleOf } from './report-options';
 import { predictOnly, testLab } from './run-lab';
 import { type SpecFlags, specFrom } from './spec-options';
-import { type Streams, wantsColours } from './streams';
+import { type Streams, styleOf } from './streams';
 
-/** Runs every CNI that makes a working cluster in every mode, one after the other. */
+/** Runs every CNI in every mode, one after the other. */
 export async function runAll(
   spec: SpecFlags,
   flags: ReportFlags & { readonly target: string },
@@ -36,19 +39,29 @@ export async function runAll(
     if (results) runs.push(results);
   }
   const comparison: Comparison = { schema: comparisonSchema, startedAt, rows, runs };
-  if (!flags.quiet)
-    streams.stdout.write(`${comparisonTable(comparison, styleFor(wantsColours(streams.stdout)))}\n`);
-  const written = attemptToWrite(
-    flags.json,
-    (file) => writeFileSync(file, `${JSON.stringify(comparison)}\n`),
-    streams.stderr,
-  );
+  if (!flags.quiet) streams.stdout.write(`${comparisonTable(comparison, styleOf(streams.stdout))}\n`);
+  const written = await writeComparison(comparison, flags, streams);
   if (rows.some(({ outcome }) => outcome === 'fail')) return exitCode.checkFailed;
   return written ? exitCode.ok : exitCode.target;
 }
 
+/** Returns whether every file that was asked for could be written. */
+async function writeComparison(
+  comparison: Comparison,
+  { json, html, quiet }: ReportFlags,
+  { stdout, stderr }: Streams,
+): Promise<boolean> {
+  const page = html === undefined ? '' : await renderComparison(comparison);
+  const written = [
+    attemptToWrite(json, (file) => writeFileSync(file, `${JSON.stringify(comparison)}\n`), stderr),
+    attemptToWrite(html, (file) => writeFileSync(file, page), stderr),
+  ];
+  if (html !== undefined && written[1] && !quiet) stdout.write(`Report: ${pathToFileURL(html)}\n`);
+  return written.every(Boolean);
+}
+
 /** Flags that are about one run. */
-const ofOneRun = ['junit', 'html', 'markdown', 'name', 'fault'] as const;
+const ofOneRun = ['junit', 'markdown', 'name', 'fault'] as const;
 
 /** @throws UsageError where a flag would have no effect */
 function refuseOneRunFlags(flags: Partial<Record<(typeof ofOneRun)[number], unknown>>): void {
@@ -56,17 +69,27 @@ function refuseOneRunFlags(flags: Partial<Record<(typeof ofOneRun)[number], unkn
   if (given) throw new UsageError(`--${given} is for one run: leave it out, or leave --all out`);
 }
 
-/** Each mode in one zone and in two, in both families where the user does not say otherwise. */
+/**
+ * Each mode in one zone and in two, in both families where the user does not say otherwise.
+ * @throws UsageError where there is none such
+ */
 function choices(spec: SpecFlags): SpecFlags[] {
   const zones = spec.zones === undefined ? ['1', '2'] : [spec.zones];
-  const plugins = cnis.filter(
-    ({ name, deployment }) => deployment && (spec.cni === undefined || spec.cni === name),
+  const isWanted = (wanted: string | undefined, name: string) => wanted === undefined || wanted === name;
+  const modes = cnis
+    .filter(({ name }) => isWanted(spec.cni, name))
+    .flatMap((cni) => cni.modes.map((mode) => ({ cni: cni.name, mode: mode.name })))
+    .filter(({ mode }) => isWanted(spec.mode, mode));
+  if (modes.length === 0) throw nothingWanted(spec);
+  return modes.flatMap((choice) =>
+    zones.map((count) => ({ ipFamily: 'dual', ...spec, ...choice, zones: count })),
   );
-  return plugins.flatMap(({ name, modes }) =>
-    modes.flatMap((mode) =>
-      zones.map((count) => ({ ipFamily: 'dual', ...spec, cni: name, mode: mode.name, zones: count })),
-    ),
-  );
+}
+
+function nothingWanted({ cni, mode }: SpecFlags): UsageError {
+  const given = [cni && `--cni ${quoted(cni)}`, mode && `--mode ${quoted(mode)}`].filter(Boolean);
+  const there = cnis.map(({ name, modes }) => `${name} (${modes.map((one) => one.name).join(', ')})`);
+  return new UsageError(`${given.join(' ')}: there is none to compare. These are: ${there.join(', ')}`);
 }
 
 async function runOne(
@@ -87,7 +110,7 @@ async function runOne(
         mode: mode!,
         zones: Number(zones),
         outcome: 'refused',
-        reason: error.problems.map(problemText).join(' '),
+        reason: error.problems.map(({ rule }) => rule).join('; '),
         measured: false,
         checks,
         pathMtu: {},

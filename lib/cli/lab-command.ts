@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
 import type { TestbedSpec } from '../plan';
+import { UsageError } from './exit-codes';
 import { addFaultOptions, type OneFaultFlags, testbedWith } from './fault-options';
 import { buildInterruptibly } from './interruptible-lab';
 import { runAll } from './lab-all';
-import { addTargetOption, labName, type TargetFlags } from './lab-options';
+import { addLabName, addTargetOption, labName, type TargetFlags } from './lab-options';
 import { Progress } from './progress';
+import { quoted } from './quoted';
 import { addReportOptions, type ReportFlags, report, sampleOf } from './report-options';
 import { predictOnly, testLab } from './run-lab';
 import { addSpecOptions, type SpecFlags, specFrom } from './spec-options';
@@ -20,10 +22,11 @@ export function labCommand(program: Command, streams: Streams, finish: Finish): 
   const command = program
     .command('lab')
     .description('build a lab, test every pair in it, report, and take it down: the main job');
-  addFaultOptions(addReportOptions(addTargetOption(addSpecOptions(command))))
+  addFaultOptions(addReportOptions(addLabName(addTargetOption(addSpecOptions(command)))))
+    .optionsGroup('Instead of one run:')
     .option(
       '--all',
-      'every CNI in every mode that this machine can, in one zone and in two, both families: one table',
+      'every CNI in every mode that this machine can, in one zone and in two, both families: one table (none is meant to fail, and does not count)',
     )
     .addHelpText(
       'after',
@@ -38,7 +41,10 @@ async function runLab(spec: TestbedSpec, flags: LabFlags, streams: Streams): Pro
   const sample = sampleOf(flags);
   const startedAt = new Date();
   const wanted = testbedWith(spec, flags);
-  if (flags.target === 'predicted') return report(predictOnly(wanted, { sample }, startedAt), flags, streams);
+  if (flags.target === 'predicted') {
+    refuseName(flags);
+    return report(predictOnly(wanted, { sample }, startedAt), flags, streams);
+  }
   const progress = new Progress(streams, flags.quiet ?? false);
   const lab = await buildInterruptibly(labName(flags.name ?? `lab-${process.pid}`), wanted, progress);
   try {
@@ -47,4 +53,10 @@ async function runLab(spec: TestbedSpec, flags: LabFlags, streams: Streams): Pro
     progress.end();
     await lab.end();
   }
+}
+
+/** @throws UsageError where a name was given to a lab that is not built */
+function refuseName({ name }: LabFlags): void {
+  if (name !== undefined)
+    throw new UsageError(`--name ${quoted(name)}: --target predicted builds no lab that could have a name`);
 }

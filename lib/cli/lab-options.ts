@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { UsageError } from './exit-codes';
+import { quoted } from './quoted';
 
 export interface TargetFlags {
   readonly target: 'local' | 'predicted';
@@ -15,15 +16,19 @@ export function addTargetOption(command: Command): Command {
       )
         .choices(['local', 'predicted'])
         .default('local'),
-    )
-    .option('--name <name>', 'name of the lab (default: lab- and the process id)');
+    );
+}
+
+/** For a lab that goes again when its tests are done. */
+export function addLabName(command: Command): Command {
+  return command.option('--name <name>', 'name of the lab (default: lab- and the process id)');
 }
 
 /** A lab's name as it may stand in a file's name. @throws UsageError */
 export function labName(name: string): string {
   if (!/^[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?$/.test(name))
     throw new UsageError(
-      `--name ${name}: a name is a DNS label: lower-case letters, digits and inner hyphens, at most 40`,
+      `--name ${quoted(name)}: a name is a DNS label: lower-case letters, digits and inner hyphens, at most 40`,
     );
   return name;
 }

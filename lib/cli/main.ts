@@ -1,32 +1,37 @@
 import { CommanderError } from 'commander';
-import { problemText, SpecError } from '../plan';
+import { SpecError } from '../plan';
 import { TargetError } from '../target-error';
 import { exitCode, UsageError } from './exit-codes';
-import type { Streams } from './streams';
+import type { SpecFlags } from './spec-options';
+import { problemLines } from './spec-problems';
+import { type Output, printing, type RawStreams } from './streams';
 import { testbedProgram } from './testbed-program';
 
 /** Runs one command and returns its exit code. `argv` is without node and script. */
-export async function main(argv: readonly string[], streams: Streams): Promise<number> {
+export async function main(argv: readonly string[], raw: RawStreams): Promise<number> {
+  const streams = printing(raw);
   let code: number = exitCode.ok;
+  let flags: Partial<SpecFlags> = {};
   const program = testbedProgram(streams, (finished) => {
     code = finished;
+  });
+  program.hook('preAction', (_, command) => {
+    flags = command.opts();
   });
   try {
     await program.parseAsync(argv, { from: 'user' });
     return code;
   } catch (error) {
-    return failed(error as Error, streams.stderr);
+    return failed(error as Error, flags, streams.stderr);
   }
 }
 
-function failed(error: Error, stderr: Streams['stderr']): number {
+function failed(error: Error, flags: Partial<SpecFlags>, stderr: Output): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.ok : exitCode.usage;
   if (error instanceof SpecError) {
-    const { problems } = error;
-    stderr.write(
-      `error: ${problems.length === 1 ? 'the spec has a problem' : `the spec has ${problems.length} problems`}\n`,
-    );
-    for (const problem of problems) stderr.write(`  ${problemText(problem)}\n`);
+    const lines = problemLines(error.problems, flags);
+    const count = lines.length === 1 ? 'a problem' : `${lines.length} problems`;
+    stderr.write(`error: the spec has ${count}\n${lines.map((line) => `  ${line}\n`).join('')}`);
     return exitCode.usage;
   }
   if (error instanceof UsageError) {

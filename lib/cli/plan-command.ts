@@ -1,16 +1,17 @@
 import { type Command, Option } from 'commander';
 import type { Plan } from '../plan';
-import { planTable, styleFor } from '../report';
+import { planTable } from '../report';
 import { plannedTestbed } from '../testbed';
 import { exitCode } from './exit-codes';
 import { addSpecOptions, type SpecFlags, specFrom } from './spec-options';
-import { type Streams, wantsColours } from './streams';
+import { type Streams, styleOf } from './streams';
 import type { Finish } from './testbed-program';
 
 type PlanFlags = SpecFlags & { readonly json?: boolean; readonly target: 'local' | 'aws' };
 
 export function planCommand(program: Command, { stdout }: Streams, finish: Finish): void {
   addSpecOptions(program.command('plan').description('compute and prove the address plan, and show it'))
+    .optionsGroup('What for:')
     .addOption(
       new Option('--target <name>', "aws: keep AWS' rules too, and estimate the cost")
         .choices(['local', 'aws'])
@@ -24,7 +25,7 @@ export function planCommand(program: Command, { stdout }: Streams, finish: Finis
     .action(async (flags: PlanFlags) => {
       const { plan, cost } =
         flags.target === 'aws' ? await awsPlan(flags) : { plan: plannedTestbed(specFrom(flags)).plan };
-      const style = styleFor(wantsColours(stdout));
+      const style = styleOf(stdout);
       const costs = cost ? `\n\n${style.strong('Cost')}\n${cost.replace(/^/gm, '  ')}` : '';
       stdout.write(flags.json ? `${JSON.stringify(plan, null, 2)}\n` : `${planTable(plan, style)}${costs}\n`);
       finish(exitCode.ok);

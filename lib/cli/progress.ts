@@ -5,11 +5,11 @@ import type { Streams } from './streams';
 export class Progress {
   private readonly bar: SingleBar | undefined;
 
-  constructor({ stderr }: Streams, quiet: boolean) {
-    if (quiet || !stderr.isTTY) return;
+  constructor({ progress }: Pick<Streams, 'progress'>, quiet: boolean) {
+    if (quiet || !progress.isTTY) return;
     this.bar = new SingleBar(
       {
-        stream: stderr,
+        stream: progress,
         format: '{stage} {bar} {value}/{total}',
         clearOnComplete: true,
         hideCursor: true,

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Results } from '../check';
+import type { Comparison, Results } from '../check';
 import { packageRoot } from '../package-root';
 
 /**
@@ -7,7 +7,14 @@ import { packageRoot } from '../package-root';
  * the command.
  */
 export async function renderHtml(results: Results): Promise<string> {
-  const bundle = join(packageRoot, 'dist', 'html-report.js');
-  const { htmlReport } = (await import(bundle)) as typeof import('../report/html');
-  return htmlReport(results);
+  return (await reports()).htmlReport(results);
+}
+
+/** The page of all CNIs side by side, likewise. */
+export async function renderComparison(comparison: Comparison): Promise<string> {
+  return (await reports()).comparisonPage(comparison);
+}
+
+function reports(): Promise<typeof import('../report/html')> {
+  return import(join(packageRoot, 'dist', 'html-report.js'));
 }

@@ -2,10 +2,12 @@ import { appendFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import type { Command } from 'commander';
 import type { Results } from '../check';
-import { junitReport, markdownReport, styleFor, terminalReport, writeResults } from '../report';
+import { junitReport, markdownReport, terminalReport, writeResults } from '../report';
 import { exitCode, UsageError } from './exit-codes';
+import { keepsFilesApart } from './file-flags';
+import { quoted } from './quoted';
 import { renderHtml } from './render-html';
-import { type Streams, wantsColours } from './streams';
+import { type Streams, styleOf } from './streams';
 
 export interface ReportFlags {
   readonly json?: string;
@@ -17,9 +19,16 @@ export interface ReportFlags {
 }
 
 export function addReportOptions(command: Command): Command {
-  return command
-    .optionsGroup('What to test and where to write it:')
-    .option('--sample <pairs>', 'ordered pairs to try at the most (default: all)')
+  return addReportFiles(
+    command
+      .optionsGroup('What to test and where to write it:')
+      .option('--sample <pairs>', 'ordered pairs to try at the most (default: all)'),
+  );
+}
+
+/** Where to write what was found, for commands that test nothing themselves. */
+export function addReportFiles(command: Command): Command {
+  return keepsFilesApart(command)
     .option('--json <file>', 'write the results as JSON')
     .option('--junit <file>', 'write the results as JUnit XML')
     .option('--html <file>', 'write a report to look at: one HTML file that needs nothing else')
@@ -31,14 +40,14 @@ export function addReportOptions(command: Command): Command {
 export function sampleOf({ sample }: ReportFlags): number | undefined {
   if (sample === undefined) return undefined;
   if (!/^[1-9]\d{0,8}$/.test(sample))
-    throw new UsageError(`--sample ${sample}: it must be a whole number from 1 on`);
+    throw new UsageError(`--sample ${quoted(sample)}: it must be a whole number from 1 on`);
   return Number(sample);
 }
 
 /** Prints the report first, so that no trouble with a file loses the verdict; then writes the files. */
 export async function report(results: Results, flags: ReportFlags, streams: Streams): Promise<number> {
   const { stdout } = streams;
-  if (!flags.quiet) stdout.write(`${terminalReport(results, styleFor(wantsColours(stdout)))}\n`);
+  if (!flags.quiet) stdout.write(`${terminalReport(results, styleOf(stdout))}\n`);
   const written = await writeReports(results, flags, streams);
   if (results.summary.fail > 0) return exitCode.checkFailed;
   return written ? exitCode.ok : exitCode.target;

@@ -10,7 +10,7 @@ import {
   skippedFault,
 } from '../check';
 import { cnis } from '../cni';
-import { SpecError } from '../plan';
+import { collect, type Problem, refuse } from '../plan';
 import { MissingFeatureError } from '../target-error';
 import { type Testbed, testbed } from '../testbed';
 import { faultNamed, seedOf } from './fault-options';
@@ -58,21 +58,20 @@ async function eachOf<T>(items: readonly T[], act: (item: T, index: number) => P
   await Promise.all(Array.from({ length: atOnce }, worker));
 }
 
-/** The testbeds to look in for something to break: the one asked for, or every CNI in every mode in turn. */
+/**
+ * The testbeds to look in for something to break: the one asked for, or every CNI in every mode in turn.
+ * @throws SpecError where the spec suits none
+ */
 function testbeds(flags: SpecFlags): Testbed[] {
   const named = flags.cni !== undefined || flags.mode !== undefined || flags.scenario !== undefined;
   if (named || flags.spec !== undefined) return [testbed(specFrom(flags))];
-  return cnis
+  const problems: Problem[] = [];
+  const built = cnis
     .filter(({ deployment }) => deployment)
     .flatMap(({ name, modes }) => modes.map((mode) => ({ ...flags, cni: name, mode: mode.name })))
-    .flatMap((choice) => {
-      try {
-        return [testbed(specFrom(choice))];
-      } catch (error) {
-        if (error instanceof SpecError) return []; // a mode that the zones do not suit
-        throw error;
-      }
-    });
+    .flatMap((choice) => collect(problems, () => testbed(specFrom(choice))) ?? []);
+  if (built.length === 0) refuse(problems);
+  return built;
 }
 
 /** In the first testbed that has what the fault breaks and that this machine can build. */
@@ -100,7 +99,7 @@ async function tryFault(
 
 async function tried(fault: Fault, wanted: Testbed, target: FaultFlags['target']): Promise<FaultRow> {
   if (target === 'predicted') return faultRow(fault, wanted, predictOnly(wanted, {}, new Date()));
-  const silent = new Progress(process, true);
+  const silent = new Progress({ progress: process.stderr }, true);
   const lab = await buildInterruptibly(`${fault.name}-${process.pid}`, wanted, silent);
   try {
     return faultRow(fault, lab.testbed, await testLab(lab, {}, new Date(), silent));

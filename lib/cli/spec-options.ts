@@ -1,8 +1,16 @@
 /** From flags, file and cdktf.json to one spec: flags beat the file, the file beats cdktf.json, that beats defaults. */
 import { type Command, Option } from 'commander';
-import { cnis } from '../cni';
-import { collect, type Problem, parseSpec, refuse, type TestbedSpec, type TestbedSpecInput } from '../plan';
-import { baseSpec } from './base-spec';
+import { type Cni, cnis } from '../cni';
+import {
+  collect,
+  mostNodes,
+  type Problem,
+  parseSpec,
+  refuse,
+  type TestbedSpec,
+  type TestbedSpecInput,
+} from '../plan';
+import { type BaseSpec, baseSpec } from './base-spec';
 import { scenarios } from './scenarios';
 
 export interface SpecFlags {
@@ -15,24 +23,27 @@ export interface SpecFlags {
   readonly controlPlanes?: string;
   readonly podsPerNode?: string;
   readonly zones?: string;
+  readonly podRoutes?: boolean;
   readonly ipFamily?: string;
   readonly podCidr?: string;
   readonly serviceCidr?: string;
   readonly underlayMtu?: string;
   readonly fabricMtu?: string;
+  /** The spec that these flags change, read once, when it is first asked for. */
+  readonly base: () => BaseSpec;
 }
 
 export function addSpecOptions(command: Command): Command {
-  return command
+  return readsBase(command)
     .optionsGroup('What to build:')
     .option('--cni <name>', `CNI plug-in: ${cnis.map((cni) => cni.name).join(', ')} (default: flannel)`)
     .option(
       '--mode <name>',
-      `its mode, such as ${cnis[0]!.modes.map((mode) => mode.name).join(', ')} (default: its first)`,
+      `its mode (default: the first)\n${listOf(({ modes }) => modes.map(({ name }) => name))}`,
     )
     .option(
       '--data-plane <name>',
-      'who filters and translates: iptables, nftables, ebpf (default: its first)',
+      `who filters and translates (default: the first)\n${listOf(({ dataPlanes }) => dataPlanes)}`,
     )
     .option(
       '--nodes <count>',
@@ -44,6 +55,7 @@ export function addSpecOptions(command: Command): Command {
       '--zones <count>',
       'zones to spread the nodes over, 192.168.1.0/24, 192.168.2.0/24, … (default: 1)',
     )
+    .option('--pod-routes', "let the router between the zones know each node's pods (default: it does not)")
     .option('--ip-family <family>', 'ipv4 or dual (default: ipv4)')
     .option('--pod-cidr <range>', 'pod network (default: 10.244.0.0/16)')
     .option('--service-cidr <range>', 'service network (default: 10.96.0.0/12)')
@@ -57,6 +69,22 @@ export function addSpecOptions(command: Command): Command {
     );
 }
 
+/** Gives a command's flags the spec that they change. */
+export function readsBase(command: Command): Command {
+  return command.hook('preAction', () => {
+    let read: BaseSpec | undefined;
+    command.setOptionValue('base', () => {
+      read ??= baseSpec(command.opts());
+      return read;
+    });
+  });
+}
+
+/** What each CNI has, a line each. */
+function listOf(has: (cni: Cni) => readonly string[]): string {
+  return cnis.map((cni) => `${cni.name}: ${has(cni).join(', ')}`).join('\n');
+}
+
 function scenarioList(): string {
   return Object.entries(scenarios)
     .map(([name, { about }]) => `${name}: ${about}`)
@@ -68,7 +96,7 @@ function scenarioList(): string {
  * @throws SpecError with every problem of flags and spec at once
  */
 export function specFrom(flags: SpecFlags, defaults: TestbedSpecInput = {}): TestbedSpec {
-  const base = flags.scenario ? scenarios[flags.scenario]!.spec : (baseSpec(flags.spec) ?? {});
+  const base = flags.base().data ?? {};
   if (typeof base !== 'object' || base === null || Array.isArray(base)) return parseSpec(base);
   const problems: Problem[] = [];
   const input = withFlags(base as Record<string, unknown>, flags, problems);
@@ -92,6 +120,7 @@ function withFlags(
     workers: collect(problems, () => workersOf(flags.nodes, controlPlanes ?? base.controlPlanes)),
     podsPerNode: number(flags.podsPerNode),
     zones: collect(problems, () => zonesOf(flags.zones)),
+    podRoutes: flags.podRoutes,
     ipFamily,
     podCidr,
     serviceCidr,
@@ -114,13 +143,13 @@ function workersOf(nodes: string | undefined, planes: unknown = 1): number | und
   if (nodes === undefined) return undefined;
   const count = number(nodes);
   const controlPlanes = Number.isInteger(planes) ? (planes as number) : 1;
-  if (!Number.isInteger(count) || (count as number) < controlPlanes)
+  if (!Number.isInteger(count) || (count as number) < controlPlanes || (count as number) > mostNodes)
     refuse([
       {
         field: 'nodes',
         value: nodes,
-        rule: `it must be a whole number from ${controlPlanes} on, as that many run the control plane`,
-        remedy: `Use --nodes ${controlPlanes} or more`,
+        rule: `it must be a whole number from ${controlPlanes}, the control planes, to ${mostNodes}, the most that Kubernetes supports`,
+        remedy: 'Choose a number within the limits',
       },
     ]);
   return (count as number) - controlPlanes;

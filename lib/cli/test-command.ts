@@ -50,7 +50,7 @@ async function testStandingLab(flags: TestFlags, streams: Streams): Promise<numb
 
 /** @throws UsageError where a flag would have no effect */
 function refuseClusterFlags(flags: TestFlags, command: Command): void {
-  const ofLabs = new Set(['target', 'name', 'sample', 'json', 'junit', 'html', 'markdown', 'quiet']);
+  const ofLabs = new Set(['target', 'name', 'sample', 'json', 'junit', 'html', 'markdown', 'quiet', 'base']);
   const given = Object.keys(flags).find((key) => !ofLabs.has(key));
   if (!given) return;
   const flag = command.options.find((option) => option.attributeName() === given)?.long ?? given;

@@ -1,14 +1,16 @@
 import { Command } from 'commander';
 import { packageVersion } from '../package-root';
 import { resultsCommand, statusCommand } from './aws-commands';
+import { compareCommand } from './compare-command';
 import { doctorCommand } from './doctor-command';
+import { execCommand } from './exec-command';
 import { explainCommand } from './explain-command';
 import { exportCommand } from './export-command';
 import { faultsCommand } from './faults-command';
 import { labCommand } from './lab-command';
 import { planCommand } from './plan-command';
 import { reportCommand } from './report-command';
-import { cleanCommand, downCommand, execCommand, lsCommand } from './standing-commands';
+import { cleanCommand, downCommand, lsCommand } from './standing-commands';
 import type { Streams } from './streams';
 import { testCommand } from './test-command';
 import { upCommand } from './up-command';
@@ -27,6 +29,7 @@ const commands = [
   lsCommand,
   downCommand,
   reportCommand,
+  compareCommand,
   faultsCommand,
   exportCommand,
   statusCommand,
@@ -45,17 +48,14 @@ export function testbedProgram(streams: Streams, finish: Finish): Command {
     .configureOutput({
       writeOut: (text) => streams.stdout.write(text),
       writeErr: (text) => streams.stderr.write(text),
+      getOutHelpWidth: () => streams.stdout.columns ?? 80,
+      getErrHelpWidth: () => streams.stderr.columns ?? 80,
     })
     .showHelpAfterError('(add --help for what there is)')
     .addHelpText(
       'after',
-      '\nExit codes: 0 all checks pass, 1 a bug in the tool, 2 bad spec or usage, 3 a check failed, 4 the target could not be built or reached.\n\nStart with:\n  testbed lab\n  testbed lab --scenario conflict',
+      '\nExit codes:\n  0  all checks pass\n  1  a bug in the tool\n  2  bad spec or usage\n  3  a check failed\n  4  the target could not be built or reached\n\nStart with:\n  testbed lab\n  testbed lab --scenario conflict',
     );
   for (const add of commands) add(program, streams, finish);
-  for (const command of program.commands)
-    command.exitOverride().configureOutput({
-      writeOut: (text) => streams.stdout.write(text),
-      writeErr: (text) => streams.stderr.write(text),
-    });
   return program;
 }

@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import type { NewLab } from '../local/lab';
+import { counted } from '../report';
 import { exitCode } from './exit-codes';
 import { addFaultOptions, type OneFaultFlags, testbedWith } from './fault-options';
 import { buildInterruptibly } from './interruptible-lab';
@@ -10,6 +12,7 @@ import type { Finish } from './testbed-program';
 
 export function upCommand(program: Command, streams: Streams, finish: Finish): void {
   addFaultOptions(addSpecOptions(program.command('up').description('build a lab and leave it up')))
+    .optionsGroup('The lab:')
     .option('--name <name>', 'name of the lab (default: the name in the spec)')
     .option('-q, --quiet', 'print nothing')
     .addHelpText(
@@ -29,12 +32,17 @@ export function upCommand(program: Command, streams: Streams, finish: Finish): v
       lab.leave();
       if (lab.testbed.fault) streams.stderr.write(`broken: ${lab.testbed.fault.about}\n`);
       for (const note of lab.notes) streams.stderr.write(`note: ${note}\n`);
-      if (!flags.quiet)
-        streams.stdout.write(
-          `Lab ${lab.name} is up (${Math.round(lab.buildMs)} ms): ${lab.testbed.plan.nodes.length} nodes, ${lab.testbed.cni.name} ${lab.testbed.choice.mode.name}.\nTry: testbed test; testbed exec ${lab.testbed.plan.nodes[0]!.name} -- ip route; testbed down${nameFlag(lab.name)}\n`,
-        );
+      if (!flags.quiet) streams.stdout.write(`${upText(lab)}\n`);
       finish(exitCode.ok);
     });
 }
 
-const nameFlag = (name: string) => (name === 'testbed' ? '' : ` --name ${name}`);
+function upText({ name, testbed, buildMs }: NewLab): string {
+  const { plan, cni, choice } = testbed;
+  const flag = name === 'testbed' ? '' : ` --name ${name}`;
+  const tries = ['test', 'exec', 'down'].map((command) => `testbed ${command}${flag}`);
+  return [
+    `Lab ${name} is up (${Math.round(buildMs)} ms): ${counted(plan.nodes.length, 'node')}, ${cni.name} ${choice.mode.name}.`,
+    `Try: ${tries[0]}; ${tries[1]} ${plan.nodes[0]!.name} -- ip route; ${tries[2]}`,
+  ].join('\n');
+}

@@ -1,11 +1,12 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { makeFolder } from '../make-folder';
 import { TargetError } from '../target-error';
 
 /** Writes files into a folder, scripts so that they can be run. Returns their paths. @throws TargetError */
 export function writeFiles(folder: string, files: Iterable<readonly [name: string, text: string]>): string[] {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(resolve(folder));
     return Array.from(files, ([name, text]) => {
       const path = join(folder, name);
       writeFileSync(path, text);

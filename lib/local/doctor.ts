@@ -1,4 +1,4 @@
-/** What this machine has for labs, and what each thing that it lacks would enable. */
+/** What this machine has for labs and other targets, and what each thing that it lacks would enable. */
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cnis, type Feature } from '../cni';
@@ -6,11 +6,16 @@ import { TargetError } from '../target-error';
 import { AgentClient } from './agent-client';
 import { featureFacts, type MissingFeature } from './features';
 import { startHolder } from './holder';
+import { otherVersions, programVersions } from './program-versions';
+
+const features = Object.keys(featureFacts) as Feature[];
 
 export interface Finding {
-  /** `namespaces`, or the feature's name as modes declare it. */
-  readonly id: 'namespaces' | Feature;
+  /** `namespaces`, the feature's name as modes declare it, or the program's. */
+  readonly id: 'namespaces' | Feature | 'kubectl' | 'terraform';
   readonly what: string;
+  /** Of the program behind it, such as `nftables 1.0.6`; absent: there is none, or it does not say. */
+  readonly version?: string;
   readonly present: boolean;
   /** What it is for, such as the modes that need it. */
   readonly enables: string;
@@ -19,21 +24,53 @@ export interface Finding {
 }
 
 export async function examine(): Promise<Finding[]> {
+  return [...(await labFindings()), ...otherFindings(await otherVersions())];
+}
+
+async function labFindings(): Promise<Finding[]> {
   const namespaces = {
     id: 'namespaces' as const,
     what: 'namespaces of processes, users, mounts and networks',
     enables: 'the local target',
   };
   try {
-    const missing = await tryFeatures();
+    const [missing, versions] = await Promise.all([tryFeatures(), programVersions()]);
     return [
-      { ...namespaces, present: true },
-      ...(Object.keys(featureFacts) as Feature[]).map((feature) => findingFor(feature, missing)),
+      { ...namespaces, present: true, version: versions.ip },
+      ...features.map((feature) => findingFor(feature, missing, versions)),
     ];
   } catch (error) {
     if (!(error instanceof TargetError)) throw error;
     return [{ ...namespaces, present: false, remedy: `${error.message}. ${error.remedy}` }];
   }
+}
+
+/** Programs that no lab needs. */
+function otherFindings({ kubectl, terraform, tofu }: Readonly<Record<string, string>>): Finding[] {
+  const planner = terraform ?? tofu;
+  return [
+    {
+      id: 'kubectl',
+      what: 'kubectl, for clusters (optional)',
+      present: kubectl !== undefined,
+      version: kubectl,
+      enables: 'testbed test --target kubernetes, and the clusters of testbed export',
+      ...(kubectl ? {} : { remedy: 'get it from https://kubernetes.io/docs/tasks/tools/' }),
+    },
+    {
+      id: 'terraform',
+      what: 'Terraform or OpenTofu, for AWS (optional)',
+      present: planner !== undefined,
+      version: planner,
+      enables: 'npx cdktf deploy aws-…, with an AWS account',
+      ...(planner
+        ? {}
+        : {
+            remedy:
+              'get it from https://developer.hashicorp.com/terraform/install, or https://opentofu.org/docs/intro/install (and set TERRAFORM_BINARY_NAME=tofu)',
+          }),
+    },
+  ];
 }
 
 async function tryFeatures(): Promise<MissingFeature[]> {
@@ -42,7 +79,7 @@ async function tryFeatures(): Promise<MissingFeature[]> {
   try {
     return await agent.ask<MissingFeature[]>({
       do: 'features',
-      features: Object.keys(featureFacts) as Feature[],
+      features,
     });
   } finally {
     agent.close();
@@ -50,8 +87,12 @@ async function tryFeatures(): Promise<MissingFeature[]> {
   }
 }
 
-function findingFor(feature: Feature, missing: readonly MissingFeature[]): Finding {
-  const { what, remedy } = featureFacts[feature];
+function findingFor(
+  feature: Feature,
+  missing: readonly MissingFeature[],
+  versions: Readonly<Record<string, string>>,
+): Finding {
+  const { what, program, remedy } = featureFacts[feature];
   const modes = cnis.flatMap((cni) =>
     cni.modes
       .filter((mode) => [...mode.features, ...(mode.optional ?? [])].includes(feature))
@@ -60,7 +101,6 @@ function findingFor(feature: Feature, missing: readonly MissingFeature[]): Findi
   const enables =
     feature === 'nft' ? 'masquerading, in every mode that has it' : modes.join(', ') || 'nothing yet';
   const lack = missing.find((entry) => entry.feature === feature);
-  return lack
-    ? { id: feature, what, present: false, enables, remedy: `${lack.reason}; get ${remedy}` }
-    : { id: feature, what, present: true, enables };
+  if (lack) return { id: feature, what, present: false, enables, remedy: `${lack.reason}; get ${remedy}` };
+  return { id: feature, what, present: true, version: program && versions[program], enables };
 }

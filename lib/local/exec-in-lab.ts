@@ -1,30 +1,36 @@
-import { parseSpec } from '../plan';
-import { TargetError } from '../target-error';
-import { testbed } from '../testbed';
+import { join } from 'node:path';
+import { packageRoot } from '../package-root';
 import type { LabRecord, ProcessId } from './lab-store';
 import { nsenterArguments } from './nsenter';
+import { recordedTestbed } from './recorded-testbed';
 
-/**
- * The program and arguments that run a command inside a host of a lab.
- * @throws TargetError that names the places there are
- */
+/** Where in a lab a command can run. */
+export interface LabPlaces {
+  /** The namespace of a place; undefined where there is none of that name. */
+  readonly host: (where: string) => string | undefined;
+  /** Names to choose from. */
+  readonly names: readonly string[];
+}
+
+/** @throws TargetError where this version cannot read the lab's spec */
+export function labPlaces(lab: LabRecord): LabPlaces {
+  const { hosts, endpoints } = recordedTestbed(lab).datapath;
+  const between = hosts.filter(({ role }) => role === 'switch' || role === 'router');
+  return {
+    host: (where) =>
+      endpoints.find(({ id }) => id === where || id === `pod:${where}`)?.host ??
+      hosts.find(({ name }) => name === where)?.name,
+    names: [...endpoints.map(({ id }) => id), ...between.map(({ name }) => name)],
+  };
+}
+
+/** The program and arguments that run a command in a namespace of a lab, in the caller's folder. */
 export function enterNamespace(
-  lab: LabRecord & { readonly holder: ProcessId },
-  where: string,
+  { holder }: LabRecord & { readonly holder: ProcessId },
+  host: string,
   command: readonly string[],
-): string[] {
-  const { hosts, endpoints } = testbed(parseSpec(lab.spec)).datapath;
-  const endpoint = endpoints.find(({ id }) => id === where || id === `pod:${where}`);
-  const host = endpoint?.host ?? hosts.find(({ name }) => name === where)?.name;
-  if (!host) {
-    const places = [
-      ...endpoints.map(({ id }) => id),
-      ...hosts.filter(({ role }) => role === 'switch' || role === 'router').map(({ name }) => name),
-    ];
-    throw new TargetError(
-      `there is no ${where} in lab ${lab.name}`,
-      `Choose one of ${places.slice(0, 30).join(', ')}${places.length > 30 ? ', …' : ''}`,
-    );
-  }
-  return ['nsenter', ...nsenterArguments(lab.holder.pid), 'ip', 'netns', 'exec', host, ...command];
+): [program: string, ...args: string[]] {
+  const script = join(packageRoot, 'lib', 'local', 'exec.sh');
+  const here = ['sh', script, process.cwd(), ...command];
+  return ['nsenter', ...nsenterArguments(holder.pid), 'ip', 'netns', 'exec', host, ...here];
 }

@@ -9,6 +9,8 @@ interface FeatureFacts {
   readonly what: string;
   /** Commands that succeed where the feature is there, run inside a lab; it leaves nothing behind but the link `feature0`. */
   readonly attempts: readonly Attempt[];
+  /** The program that it is, or hangs on. @default none but `ip` */
+  readonly program?: 'nft' | 'bird' | 'wg';
   /** How to get it. */
   readonly remedy: string;
 }
@@ -39,6 +41,7 @@ export const featureFacts: Readonly<Record<Feature, FeatureFacts>> = {
   wireguard: {
     what: 'WireGuard devices and the wg program',
     attempts: [device('wireguard'), ['wg', '--version']],
+    program: 'wg',
     remedy:
       'a kernel with CONFIG_WIREGUARD (Linux 5.6) and the package wireguard-tools; as root: modprobe wireguard',
   },
@@ -50,9 +53,15 @@ export const featureFacts: Readonly<Record<Feature, FeatureFacts>> = {
         'add table ip feature0; add chain ip feature0 c { type nat hook postrouting priority srcnat; }; delete table ip feature0',
       ],
     ],
+    program: 'nft',
     remedy: 'the package nftables',
   },
-  bird: { what: 'the BIRD 2 routing daemon', attempts: [['bird', '--version']], remedy: 'the package bird2' },
+  bird: {
+    what: 'the BIRD 2 routing daemon',
+    attempts: [['bird', '--version']],
+    program: 'bird',
+    remedy: 'the package bird2',
+  },
 };
 
 /** A feature that is not there, and what the attempt said. */
@@ -82,13 +91,25 @@ async function whyMissing(attempts: readonly Attempt[]): Promise<string | undefi
 async function whyFailed([program, ...args]: Attempt): Promise<string | undefined> {
   try {
     const { code, stderr, stdout } = await tryExec(program, args);
-    if (code !== 0) return firstLine(stderr || stdout) || `${program} ended with exit code ${code}`;
+    if (code !== 0) return inWords(program, firstLine(stderr || stdout), code);
     if (program === 'ip') await tryExec('ip', ['link', 'del', 'feature0']);
     return undefined;
   } catch (error) {
     if (error instanceof ExecError) return `the program ${program} is not installed`;
     throw error;
   }
+}
+
+/** What iproute2 and nft say where the kernel lacks something. */
+const refusals: readonly (readonly [said: RegExp, words: string])[] = [
+  [/Unknown device type|Operation not supported|No such file or directory/, 'the kernel has none'],
+  [/Operation not permitted/, 'the kernel does not let this user have them'],
+];
+
+function inWords(program: string, said: string, code: number): string {
+  const known = refusals.find(([refusal]) => refusal.test(said));
+  if (known) return known[1];
+  return said ? `${program} says: ${said}` : `${program} ended with exit code ${code}`;
 }
 
 const firstLine = (text: string) => text.trim().split('\n')[0]!;

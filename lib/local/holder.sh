@@ -8,12 +8,14 @@
 set -e
 read -r pid rest < /proc/self/stat
 
-# Names of network namespaces live in /run/netns. The mount is this lab's own; the machine's /run stays as it is.
-if mkdir -p /run/netns 2>/dev/null; then
+# Names of network namespaces live in /run/netns, and what BIRD needs in /run/cni-testbed. The mounts are this lab's own;
+# the machine's /run stays as it is.
+if mkdir -p /run/netns /run/cni-testbed 2>/dev/null; then
   mount -t tmpfs tmpfs /run/netns
+  mount -t tmpfs -o mode=700 tmpfs /run/cni-testbed
 else
   mount -t tmpfs tmpfs /run
-  mkdir /run/netns
+  mkdir /run/netns /run/cni-testbed
 fi
 echo "$pid"
 

@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { platform } from 'node:os';
 import { join } from 'node:path';
 import { packageRoot } from '../package-root';
@@ -51,8 +50,11 @@ async function start(stateFile: string, options: readonly string[]): Promise<Hol
     detached: true,
   });
   let ended = false;
-  const exit = once(child, 'close').then(() => {
-    ended = true;
+  const exit = new Promise<void>((resolve) => {
+    child.on('close', () => {
+      ended = true;
+      resolve();
+    });
   });
   child.stdin.on('error', () => {});
   const pid = await firstLine(child);

@@ -1,8 +1,6 @@
 import { existsSync } from 'node:fs';
-import { broken, faults } from '../check';
-import { parseSpec } from '../plan';
 import { TargetError } from '../target-error';
-import { type Testbed, testbed as testbedOf } from '../testbed';
+import type { Testbed } from '../testbed';
 import { AgentClient } from './agent-client';
 import { batches } from './batches';
 import { fitted, notesOf, without } from './fitted';
@@ -18,6 +16,7 @@ import {
   writeLab,
 } from './lab-store';
 import type { RealiseReport } from './realise';
+import { recordedTestbed } from './recorded-testbed';
 
 /** A lab: a testbed realised in namespaces, and the agent that works inside. */
 export interface Lab {
@@ -97,8 +96,8 @@ export function enterLab(
 ): Lab & { readonly record: LabRecord & { readonly holder: ProcessId } } {
   const record = standingLab(name);
   const { omitted, holder } = record;
+  const testbed = without(recordedTestbed(record), omitted);
   const agent = new AgentClient(holder.pid);
-  const testbed = without(recorded(record), omitted);
   return {
     name,
     testbed,
@@ -107,13 +106,6 @@ export function enterLab(
     record,
     leave: () => agent.close(),
   };
-}
-
-/** The testbed that a lab was built from, broken as it was. */
-function recorded({ spec, fault }: LabRecord): Testbed {
-  const healthy = testbedOf(parseSpec(spec));
-  const known = fault && faults.find(({ name }) => name === fault.name);
-  return (known && broken(healthy, known, fault.seed)) ?? healthy;
 }
 
 /** Ends a lab that stands by itself and waits until it has gone. */

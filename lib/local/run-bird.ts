@@ -1,10 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { exec } from '../exec';
 import type { BirdBatch } from './bird';
 import type { Namespaces } from './netns';
 
-/** Inside a lab's own mount: nobody else sees it, and it goes with the lab. */
-const folder = '/run/netns/.bird';
+/** A mount of the lab's own (holder.sh): nobody else sees it, and it goes with the lab. */
+const folder = '/run/cni-testbed';
 
 /** How long BGP may take to tell everybody everything, in milliseconds. */
 const patienceMs = 30_000;
@@ -19,7 +19,6 @@ export async function startBird(
   { config }: BirdBatch,
   namespaces: Namespaces,
 ): Promise<void> {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = `${folder}/${namespace}.conf`;
   writeFileSync(file, config, { mode: 0o600 });
   await namespaces.enter(namespace, () =>

@@ -1,112 +1,26 @@
-import type { Comparison, ComparisonRow, Results } from '../check';
+import type { Comparison } from '../check';
+import { comparisonTexts } from './comparison-texts';
 import type { Style } from './style';
 import { table } from './table';
+import { wrapped } from './wrap';
 
-/** One row a CNI, mode and topology. */
-export function comparisonTable({ rows, runs }: Comparison, style: Style): string {
-  const head = [
-    'CNI',
-    'MODE',
-    'ZONES',
-    'VERDICT',
-    'CHECKS',
-    'PATH MTU',
-    'HOPS',
-    'ON THE WIRE',
-    'BUILT IN',
-    'CONVERGED IN',
-  ];
-  const body = rows.map((row) => [
-    row.cni,
-    row.mode,
-    `${row.zones}`,
-    verdict(row, style),
-    ...(row.outcome === 'refused' ? [] : numbers(row, style)),
-  ]);
-  const reasons = [...new Set(rows.flatMap(({ reason }) => reason ?? []))];
-  return [
+export function comparisonTable(comparison: Comparison, style: Style): string {
+  const { modes, sources, notes } = comparisonTexts(comparison, style);
+  const { width } = style;
+  const text = [
     style.strong('Every CNI in every mode'),
-    table(head.map(style.dim), body),
-    '',
-    sourcesTable(runs, style),
-    ...(reasons.length > 0 ? ['', ...reasons.map((reason) => `  ${style.warn('–')} ${reason}`)] : []),
-    ...(rows.some(({ measured, outcome }) => !measured && outcome === 'skip')
-      ? ['', style.dim('  (numbers) are predicted by the walk, not measured')]
+    table(modes.head.map(style.dim), modes.rows, { width, dispensable }),
+    ...(sources.rows.length > 0
+      ? [
+          '',
+          style.strong('Source address that receivers see'),
+          table(sources.head.map(style.dim), sources.rows, { width }),
+        ]
       : []),
+    ...(notes.length > 0 ? ['', ...notes.map((note) => `  ${style.warn('–')} ${note}`)] : []),
   ].join('\n');
+  return wrapped(text, width);
 }
 
-/** Flows in which some CNI shows the receiver another address than the sender's own. */
-const translatedFlows = [
-  'pod → node, same node',
-  'pod → node, other node',
-  'node → pod, same node',
-  'node → pod, other node',
-  'pod → outside',
-];
-
-/** Whose address receivers see, a row a mode: as measured, else in brackets as predicted. */
-function sourcesTable(runs: readonly Results[], style: Style): string {
-  const single = runs.filter(({ plan }) => plan.zones.length === 1);
-  const rows = single.map(({ cni, nat, target }) => [
-    cni.name,
-    cni.mode,
-    ...translatedFlows.map((flow) =>
-      sources(
-        nat.filter((row) => row.flow === flow),
-        target !== 'predicted',
-        style,
-      ),
-    ),
-  ]);
-  return [
-    style.strong('Source address that receivers see'),
-    table(['CNI', 'MODE', ...translatedFlows.map((flow) => flow.toUpperCase())].map(style.dim), rows),
-  ].join('\n');
-}
-
-/** One text where the families agree, else both. */
-function sources(rows: Results['nat'], measured: boolean, style: Style): string {
-  const texts = rows.map(
-    ({ predicted, observed }) => (measured ? observed : predicted).map(shortened).join(', ') || 'nobody',
-  );
-  const text = [...new Set(texts)].join(' / ') || '–';
-  if (measured && rows.some(({ predicted, observed }) => predicted.join() !== observed.join()))
-    return style.bad(text);
-  return measured ? text : style.dim(`(${text})`);
-}
-
-/** `its node's tunnel device (.0)` as `tunnel device (.0)`. */
-const shortened = (who: string) =>
-  who.replace(/^(its node's|the \w+'s) (?=\w)/, '').replace(/^its node's$/, 'node');
-
-function numbers(row: ComparisonRow, style: Style): string[] {
-  const { checks, pathMtu, hops, wireOverhead, buildMs, convergeMs, measured } = row;
-  const mark = (text: string) => (measured ? text : style.dim(`(${text})`));
-  const total = checks.pass + checks.fail + checks.skip;
-  return [
-    mark(`${checks.pass} of ${total}${checks.skip > 0 ? `, ${checks.skip} skipped` : ''}`),
-    mark(perFamily(pathMtu, '')),
-    mark(`${hops ?? '–'}`),
-    mark(perFamily(wireOverhead ?? {}, '+')),
-    milliseconds(buildMs),
-    milliseconds(convergeMs),
-  ];
-}
-
-function verdict({ outcome, checks, measured }: ComparisonRow, style: Style): string {
-  if (outcome === 'skip') return style.warn('skip');
-  if (outcome === 'refused') return style.dim('refused');
-  if (outcome === 'fail')
-    return style.bad(checks.fail > 0 ? `${checks.fail} FAIL` : `${checks.mispredicted} mispredicted`);
-  return measured ? style.good('pass') : style.dim('predicted');
-}
-
-/** One number where the families agree, else both. */
-function perFamily({ ipv4, ipv6 }: Partial<Record<'ipv4' | 'ipv6', number>>, sign: string): string {
-  const text = (value: number | undefined) =>
-    value === undefined ? '–' : value === 0 ? '0' : `${sign}${value}`;
-  return ipv6 === undefined || ipv6 === ipv4 ? text(ipv4) : `${text(ipv4)} / ${text(ipv6)}`;
-}
-
-const milliseconds = (value: number | undefined) => (value === undefined ? '–' : `${Math.round(value)} ms`);
+/** Columns that a narrow terminal does without, the first to go first. */
+const dispensable = ['CONVERGED IN', 'BUILT IN', 'HOPS', 'CHECKS', 'ON THE WIRE'];

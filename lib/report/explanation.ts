@@ -1,19 +1,21 @@
 /** A walk in words: at every step the table and the entry that decided. */
 import type { Hop, Prediction, Route, Walk } from '../datapath';
 import type { Style } from './style';
+import { wrapped } from './wrap';
 
 export function explanation(prediction: Prediction, from: string, to: string, style: Style): string {
   const { forward, back, reachable, answeredBy, source, mtu, reason } = prediction;
   const verdict = reachable
     ? `${style.good('✓')} ${to} answers, and sees ${source} as the source. Up to ${mtu} bytes pass in one piece.`
     : `${style.bad('✗')} ${reason}.${answeredBy ? ` (${answeredBy} answers.)` : ''}`;
-  return [
+  const text = [
     style.strong(`The packet from ${from} to ${to}`),
     ...walkLines(forward, style),
     ...(back ? ['', style.strong('The answer'), ...walkLines(back, style)] : []),
     '',
     verdict,
   ].join('\n');
+  return wrapped(text, style.width);
 }
 
 function walkLines(walk: Walk, style: Style): string[] {

@@ -2,15 +2,17 @@
 import type { FaultReport, FaultRow } from '../check';
 import { counted, type Style } from './style';
 import { table } from './table';
+import { wrapped } from './wrap';
 
 export function faultTable({ rows, summary, seed }: FaultReport, style: Style): string {
   const head = ['FAULT', 'IN', 'DETECTED', 'DIAGNOSED', 'PAIRS PREDICTED = OBSERVED'].map(style.dim);
   const { tried, detected, diagnosed, predicted, skipped } = summary;
-  return [
+  const text = [
     style.strong('Faults'),
     table(
       head,
       rows.map((row) => [row.name, `${row.cni} ${row.mode}`, ...cells(row, style)]),
+      { width: style.width, dispensable: ['IN'] },
     ),
     '',
     ...misses(rows, style),
@@ -21,6 +23,7 @@ export function faultTable({ rows, summary, seed }: FaultReport, style: Style): 
         ? style.good('PASS every fault was found')
         : style.bad('FAIL a fault was missed'),
   ].join('\n');
+  return wrapped(text, style.width);
 }
 
 function cells({ outcome, failed, pairs, diagnosis, reason }: FaultRow, style: Style): string[] {

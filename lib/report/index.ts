@@ -1,13 +1,16 @@
 /** Results and plans for people and programs. Made from data alone. */
 
 export { comparisonTable } from './comparison-table';
+export { withoutControls } from './control-characters';
 export { explanation } from './explanation';
 export { faultTable } from './fault-table';
 export { writeResults } from './json';
 export { junitReport } from './junit';
 export { markdownReport } from './markdown';
 export { planTable } from './plan-table';
+export { runComparisonMarkdown, runComparisonText } from './run-comparison';
 export { counted, type Style, styleFor } from './style';
 export { table } from './table';
 export { terminalReport } from './terminal';
 export { traceTable } from './trace-table';
+export { wrapped } from './wrap';

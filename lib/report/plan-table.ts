@@ -2,6 +2,7 @@ import type { PerFamily } from '../net';
 import type { Plan } from '../plan';
 import { counted, type Style } from './style';
 import { table } from './table';
+import { wrapped } from './wrap';
 
 /** Nodes that a table shows before it says how many more there are. */
 const mostRows = 20;
@@ -18,13 +19,17 @@ export function planTable(plan: Plan, style: Style): string {
       podRange(node.pods.map(({ address }) => both(address))),
     ]);
   const more = plan.nodes.length - rows.length;
-  return [
+  const text = [
     style.strong('Address plan'),
-    table(['NODE', 'ZONE', 'ADDRESS', 'POD CIDR', 'PODS'].map(style.dim), rows),
+    table(['NODE', 'ZONE', 'ADDRESS', 'POD CIDR', 'PODS'].map(style.dim), rows, {
+      width: style.width,
+      dispensable: ['PODS', 'ZONE'],
+    }),
     ...(more > 0 ? [style.dim(`  … and ${counted(more, 'more node')}`)] : []),
     '',
     ...ranges(plan).map(([what, value]) => `  ${style.dim(what.padEnd(13))}${value}`),
   ].join('\n');
+  return wrapped(text, style.width);
 }
 
 function ranges(plan: Plan): [string, string][] {
@@ -40,7 +45,7 @@ function ranges(plan: Plan): [string, string][] {
       `${both(nodeCidr)}, ${nodeAddresses[name]!.used} of ${nodeAddresses[name]!.total.toLocaleString('en-US')} node addresses used`,
     ]),
     ['API server', `${plan.apiEndpoint.address}:${plan.apiEndpoint.port}`],
-    ['Underlay', `MTU ${plan.underlayMtu}`],
+    ['Underlay', `MTU ${plan.underlayMtu}${plan.podRoutes ? ", its router knows each node's pods" : ''}`],
   ];
 }
 

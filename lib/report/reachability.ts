@@ -17,13 +17,15 @@ export function reachabilityMatrix(checks: readonly CheckResult[], style: Style)
   const pairs = checks.filter(({ id }) => id !== 'address/unique');
   const senders = new Set(pairs.map(({ from }) => from));
   const endpoints = [...new Set([...senders, ...pairs.map(({ to }) => to)])];
-  const label = endpoints.length <= mostEndpoints ? (id: string) => id : nodeOf;
+  const byEndpoint = endpoints.length <= mostEndpoints && widthOf(endpoints) <= (style.width ?? Infinity);
+  const label = byEndpoint ? (id: string) => id : nodeOf;
   const labels = [...new Set(endpoints.map(label))];
   const rowLabels = [...new Set([...senders].map(label))];
   const cells = cellsOf(pairs, label);
   if (labels.length === 0) return '';
   const heading = `${style.strong('Reachability')} ${style.dim('from ↓ to →')}`;
-  if (labels.length > mostNodes) return [heading, ...failingRows(labels, cells, style)].join('\n');
+  if (labels.length > mostNodes || widthOf(labels) > (style.width ?? Infinity))
+    return [heading, ...failingRows(labels, cells, style)].join('\n');
   const width = Math.max(...labels.map((text) => text.length));
   const head = `  ${' '.repeat(width)}      ${labels.map((_, i) => column(`${i + 1}`)).join('')}`;
   const rows = rowLabels.map(
@@ -37,6 +39,11 @@ export function reachabilityMatrix(checks: readonly CheckResult[], style: Style)
     ...rows,
     `  ${style.dim(legend(cells) + unasked.join(''))}`,
   ].join('\n');
+}
+
+/** Characters of a row. */
+function widthOf(labels: readonly string[]): number {
+  return Math.max(...labels.map((text) => text.length)) + columnWidth * labels.length + 8;
 }
 
 function cellsOf(checks: readonly CheckResult[], label: (id: string) => string): Map<string, Cell> {

@@ -4,9 +4,10 @@ import { planTable } from './plan-table';
 import { reachabilityMatrix } from './reachability';
 import { counted, type Style } from './style';
 import { table } from './table';
+import { wrapped } from './wrap';
 
 export function terminalReport(results: Results, style: Style): string {
-  return [
+  const text = [
     heading(results, style),
     planTable(results.plan, style),
     reachabilityMatrix(results.checks, style),
@@ -18,6 +19,7 @@ export function terminalReport(results: Results, style: Style): string {
   ]
     .filter(Boolean)
     .join('\n\n');
+  return wrapped(text, style.width);
 }
 
 function heading({ testbed, cni, target, plan, fault }: Results, style: Style): string {
@@ -35,30 +37,26 @@ function requirements({ summary }: Results, style: Style): string {
   const order: Requirement[] = [1, 2, 3, 0, 'base'];
   const rows = order
     .filter((key) => summary.byRequirement[key])
-    .map((key) =>
-      row(
-        requirementText[key],
-        summary.byRequirement[key]!,
-        style,
-        typeof key === 'number' && key > 0 ? `${key}` : '',
-      ),
-    );
+    .map((key) => {
+      const number = typeof key === 'number' && key > 0 ? ` ${key}` : '';
+      return row(requirementText[key], summary.byRequirement[key]!, style, number);
+    });
   const kinds = Object.entries(kindText).filter(([kind]) => summary.byKind[kind]);
+  const others = kinds.map(([kind, text]) => row(text, summary.byKind[kind]!, style, ''));
   return [
     style.strong('What Kubernetes requires of the network'),
-    ...rows,
-    ...kinds.map(([kind, text]) => row(text, summary.byKind[kind]!, style, '')),
+    table([], [...rows, ...others], { width: style.width }),
   ].join('\n');
 }
 
-function row(text: string, { total, pass, fail, skip }: Counts, style: Style, number: string): string {
+function row(text: string, { total, pass, fail, skip }: Counts, style: Style, number: string): string[] {
   const sign = fail > 0 ? style.bad('✗') : skip > 0 ? style.warn('s') : style.good('✓');
   const parts = [
     `${pass} of ${total} checks pass`,
     ...(fail > 0 ? [style.bad(`${fail} fail`)] : []),
     ...(skip > 0 ? [style.warn(`${skip} skipped`)] : []),
   ];
-  return `  ${sign} ${number.padEnd(2)}${text.padEnd(62)} ${parts.join(', ')}`;
+  return [`${sign}${number}`, text, parts.join(', ')];
 }
 
 /** Whose address receivers see: what differs most between CNIs. */
@@ -77,7 +75,10 @@ function natTable({ nat, target, plan }: Results, style: Style): string {
   });
   return [
     style.strong('Source address that receivers see'),
-    table(['FROM → TO', 'ADDRESS', 'SUCH AS'].map(style.dim), rows),
+    table(['FROM → TO', 'ADDRESS', 'SUCH AS'].map(style.dim), rows, {
+      width: style.width,
+      dispensable: ['SUCH AS'],
+    }),
   ].join('\n');
 }
 

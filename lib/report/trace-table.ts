@@ -15,6 +15,7 @@ export function traceTable({ forward, back }: Prediction, captures: Captures, st
     table(
       ['HOST', 'LINK', 'PREDICTED', 'CAPTURED'].map(style.dim),
       places(hops).map((place) => row(place, captures, style)),
+      { width: style.width },
     ),
   ];
   return [

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { cnis } from '../../lib/cni';
 import { run } from './run';
 
 const folder = mkdtempSync(join(tmpdir(), 'testbed-cli-'));
@@ -21,6 +22,10 @@ afterAll(() => {
     else process.env[name] = value;
 });
 
+const commands = [
+  ...['lab', 'plan', 'explain', 'up', 'test', 'exec', 'ls', 'down', 'report'],
+  ...['compare', 'faults', 'export', 'status', 'results', 'doctor', 'clean'],
+];
 const predicted = ['lab', '--target', 'predicted'];
 const conflict = [...predicted, '--scenario', 'conflict'];
 
@@ -45,6 +50,12 @@ describe('exit codes', () => {
     ['2: a sample of nothing', [...predicted, '--sample', '0'], 2],
     ['2: a sample of a word', [...predicted, '--sample', 'some'], 2],
     ['2: an endpoint that is not there', ['explain', 'pod:nowhere/0', 'pod:worker-1/0'], 2],
+    ['2: an endpoint without a name', ['explain', '', ''], 2],
+    ['2: a name for labs that have their own', ['faults', '--name', 'x'], 2],
+    ['2: a seed for no fault', ['lab', '--seed', '4'], 2],
+    ['2: a file for a list that is only printed', ['faults', '--list', '--json', 'x.json'], 2],
+    ['2: a name for a lab that is not built', [...predicted, '--name', 'x'], 2],
+    ['2: a lab without a name', ['up', '--name', ''], 2],
     ['2: a packet without room for its headers', ['explain', 'worker-1', 'worker-2', '--bytes', '27'], 2],
     ['2: a family that the plan has not', ['explain', 'worker-1', 'worker-2', '--family', 'ipv6'], 2],
     ['3: the conflict of the source document', conflict, 3],
@@ -81,7 +92,7 @@ describe('the spec', () => {
 
   test('of a file that cannot be read is an error that names the file', async () => {
     const { stderr } = await run(['plan', '--spec', '/nonexistent/spec.yaml']);
-    expect(stderr).toContain('spec = "/nonexistent/spec.yaml": the file cannot be read: ENOENT');
+    expect(stderr).toContain('--spec /nonexistent/spec.yaml: the file cannot be read: ENOENT');
   });
 
   test('gives way to flags, field by field', async () => {
@@ -136,6 +147,12 @@ describe('results', () => {
     expect(stdout).toMatch(/^FAIL \d+ checks/m);
   });
 
+  test('of an export that cannot be written are an error at once, also where folders can never be made', async () => {
+    const { code, stderr } = await run(['export', 'kind', '--out', '/proc/x/y']);
+    expect(code).toBe(4);
+    expect(stderr).toContain('error: /proc/x/y cannot be written: ENOENT');
+  });
+
   test('of a sample say how much was covered', async () => {
     const { stdout } = await run([...predicted, '--sample', '9']);
     expect(stdout).toContain('Coverage: 9 of 72 ordered pairs of endpoints (12.5 %)');
@@ -179,7 +196,21 @@ describe('colours', () => {
 
 test('help goes to stdout, names every command and gives examples', async () => {
   const { stdout } = await run(['--help']);
-  for (const command of ['lab', 'plan', 'explain', 'up', 'test', 'exec', 'ls', 'down', 'doctor', 'clean'])
-    expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
-  expect((await run(['lab', '--help'])).stdout).toContain('Examples:');
+  for (const command of commands) expect(stdout).toMatch(new RegExp(`^  ${command} `, 'm'));
+});
+
+test.each([...commands, 'export kind', 'export minikube'])(
+  'the help of %s gives examples',
+  async (command) => {
+    const { stdout } = await run([...command.split(' '), '--help']);
+    expect(stdout).toMatch(new RegExp(`\nExamples:\n(.*\n)*  testbed ${command.split(' ')[0]}`));
+  },
+);
+
+test('the help lists the modes and data planes of every CNI', async () => {
+  const { stdout } = await run(['lab', '--help'], true, 200);
+  for (const { name, modes, dataPlanes } of cnis) {
+    expect(stdout).toContain(` ${name}: ${modes.map((mode) => mode.name).join(', ')}\n`);
+    expect(stdout).toContain(` ${name}: ${dataPlanes.join(', ')}\n`);
+  }
 });

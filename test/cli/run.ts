@@ -11,7 +11,10 @@ export interface Run {
 class Memory extends Writable {
   text = '';
 
-  constructor(readonly isTTY: boolean) {
+  constructor(
+    readonly isTTY: boolean,
+    readonly columns?: number,
+  ) {
     super();
   }
 
@@ -21,9 +24,9 @@ class Memory extends Writable {
   }
 }
 
-/** Runs `testbed …`; `terminal` says whether the streams claim to be one. */
-export async function run(argv: readonly string[], terminal = false): Promise<Run> {
-  const [stdout, stderr] = [new Memory(terminal), new Memory(terminal)];
+/** Runs `testbed …`; `terminal` says whether the streams claim to be one, `columns` how many characters wide. */
+export async function run(argv: readonly string[], terminal = false, columns?: number): Promise<Run> {
+  const [stdout, stderr] = [new Memory(terminal, columns), new Memory(terminal, columns)];
   const code = await main(argv, { stdout, stderr });
   return { code, stdout: stdout.text, stderr: stderr.text };
 }

@@ -4,7 +4,7 @@ import { importsOf, partOf, partsImportedBy, type Source, sourceOf, sourcesIn } 
 
 /** Who builds on whom: a part imports only parts of earlier lines. */
 const layers: readonly (readonly string[])[] = [
-  ['versions', 'package-root', 'exec', 'target-error'],
+  ['versions', 'package-root', 'exec', 'make-folder', 'target-error'],
   ['render'],
   ['net'],
   ['prober', 'plan'],
@@ -14,6 +14,7 @@ const layers: readonly (readonly string[])[] = [
   ['check'],
   ['local', 'kubernetes'],
   ['aws'],
+  ['compare'],
   ['report'],
   ['bench'],
   ['cli'],
@@ -24,7 +25,8 @@ const only: Readonly<Record<string, readonly string[]>> = {
   net: [],
   prober: ['net'],
   plan: ['net'],
-  report: ['render', 'net', 'plan', 'datapath', 'check'],
+  compare: ['net', 'check'],
+  report: ['render', 'net', 'plan', 'datapath', 'check', 'compare'],
 };
 
 /** Names of CNIs outside of lib/cni, each with its reason. */

@@ -105,8 +105,8 @@ describeLab('a change to the state of a running lab', () => {
     'a killed BIRD fails exactly the pairs whose routes its neighbours take back',
     async () => {
       await inLab({ cni: 'calico', mode: 'bgp' }, async (lab) => {
-        runIn(lab, 'worker-1', 'birdc', '-s', '/run/netns/.bird/worker-1.ctl', 'show', 'protocols');
-        runIn(lab, 'worker-1', 'sh', '-c', 'kill -9 "$(cat /run/netns/.bird/worker-1.pid)"');
+        runIn(lab, 'worker-1', 'birdc', '-s', '/run/cni-testbed/worker-1.ctl', 'show', 'protocols');
+        runIn(lab, 'worker-1', 'sh', '-c', 'kill -9 "$(cat /run/cni-testbed/worker-1.pid)"');
         const share = '10.244.1.0/24';
         const hosts = lab.testbed.datapath.hosts.map((host) =>
           host.name === 'worker-1'

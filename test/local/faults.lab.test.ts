@@ -1,4 +1,5 @@
 import { runFaults } from '../../lib/cli/run-faults';
+import { printing } from '../../lib/cli/streams';
 import { describeLab } from '../support/namespaces';
 
 /** One of each kind; `testbed faults` runs them all. */
@@ -13,11 +14,13 @@ const kinds = [
   'policy-drop',
 ];
 
+const noSpec = () => ({ data: undefined, source: '' });
+
 describeLab('faults in real labs', () => {
   test('are found, named and as predicted', async () => {
     const { rows, summary } = await runFaults(
-      { target: 'local', only: [...kinds, 'packet-loss'], seed: '4', quiet: true },
-      { stdout: process.stdout, stderr: process.stderr },
+      { target: 'local', only: [...kinds, 'packet-loss'], seed: '4', quiet: true, base: noSpec },
+      printing(process),
     );
     const missed = rows.filter(
       ({ outcome, diagnosis, pairs }) => outcome !== 'detected' || !diagnosis.right || pairs?.same === false,

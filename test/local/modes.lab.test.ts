@@ -39,6 +39,19 @@ describeLab('every mode, realised in namespaces', () => {
       );
 });
 
+describeLab('a router between the zones that knows the pods', () => {
+  for (const choice of cases.filter(({ cni, mode }) => cni === 'cilium' && mode.barePods === 'always'))
+    testWithFeatures(
+      choice.mode.features,
+      `lets ${choice.cni} ${choice.mode.name} go bare over two zones, as predicted`,
+      () =>
+        inLab({ ...specOf(choice, 2), podRoutes: true }, async (lab) =>
+          expect(failures(await judged(lab))).toEqual([]),
+        ),
+      60_000,
+    );
+});
+
 test.each(cases.filter(({ mode }) => mode.barePods === 'always'))(
   '$cni $mode.name ($dataPlane) is refused over two zones, with a remedy',
   (choice) => {

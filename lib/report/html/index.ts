@@ -12,6 +12,8 @@ import { type Section, sectionMarkup } from './section';
 import { topologySection } from './topology/topology-section';
 import { factLine, requirementCards, verdictHead } from './verdict-section';
 
+export { comparisonPage } from './comparison-page';
+
 const assets = 'report/html/assets';
 
 export function htmlReport(results: Results): string {

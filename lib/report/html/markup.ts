@@ -1,5 +1,7 @@
 /** HTML as a value of its own, so that text cannot get into a page without being escaped. */
 
+import { withoutControls } from '../control-characters';
+
 /** Text that is HTML already. Made by `html` and `trusted` alone. */
 export class Markup {
   constructor(private readonly text: string) {}
@@ -26,7 +28,7 @@ export function trusted(text: string): Markup {
 
 /** Text as it may stand in an element or in a quoted attribute. */
 export function escapeText(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  return withoutControls(text).replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
 
 /** A value as JSON for a script element: no text in it can end the element. */

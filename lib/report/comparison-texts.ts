@@ -1,0 +1,122 @@
+/** What a comparison of all CNIs says, cell by cell, for whatever shows it. */
+import type { Comparison, ComparisonRow, Results } from '../check';
+import type { Style } from './style';
+
+interface Texts {
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+export interface ComparisonTexts {
+  /** One row a CNI, mode and topology. */
+  readonly modes: Texts;
+  /** Whose address receivers see; without rows where no run has one zone. */
+  readonly sources: Texts;
+  readonly notes: readonly string[];
+}
+
+export function comparisonTexts({ rows, runs }: Comparison, style: Style): ComparisonTexts {
+  const isPredicted = rows.some(({ measured, outcome }) => !measured && outcome === 'skip');
+  return {
+    modes: { head: modeHead, rows: rows.map((row) => modeTexts(row, style)) },
+    sources: sourceTexts(runs, style),
+    notes: [...notesOf(rows), ...(isPredicted ? ['(numbers) are predicted by the walk, not measured'] : [])],
+  };
+}
+
+const modeHead = [
+  ...['CNI', 'MODE', 'ZONES', 'VERDICT', 'CHECKS', 'PATH MTU'],
+  ...['HOPS', 'ON THE WIRE', 'BUILT IN', 'CONVERGED IN'],
+];
+
+function modeTexts(row: ComparisonRow, style: Style): string[] {
+  const more = row.outcome === 'refused' ? [] : numbers(row, style);
+  return [row.cni, row.mode, `${row.zones}`, verdict(row, style), ...more];
+}
+
+/** Each reason once, behind the modes that it is of. */
+function notesOf(rows: readonly ComparisonRow[]): string[] {
+  const modes = new Map<string, Set<string>>();
+  for (const row of rows) {
+    const mode = `${row.cni} ${row.mode}`;
+    const reason = row.outcome === 'as-meant' ? meant : row.reason?.replace(`${mode} `, '');
+    if (reason) modes.set(reason, (modes.get(reason) ?? new Set()).add(mode));
+  }
+  return [...modes].map(([reason, of]) => `${[...of].join(', ')}: ${reason}`);
+}
+
+const meant =
+  'is meant to fail, and does not count: it shows what Kubernetes leaves you with, the same pod network on every node';
+
+/** Flows in which some CNI shows the receiver another address than the sender's own. */
+const translatedFlows = [
+  'pod → node, same node',
+  'pod → node, other node',
+  'node → pod, same node',
+  'node → pod, other node',
+  'pod → outside',
+];
+
+/** Whose address receivers see, a row a mode: as measured, else in brackets as predicted. */
+function sourceTexts(runs: readonly Results[], style: Style): Texts {
+  const single = runs.filter(({ plan }) => plan.zones.length === 1);
+  const rows = single.map(({ cni, nat, target }) => [
+    cni.name,
+    cni.mode,
+    ...translatedFlows.map((flow) =>
+      sources(
+        nat.filter((row) => row.flow === flow),
+        target !== 'predicted',
+        style,
+      ),
+    ),
+  ]);
+  return { head: ['CNI', 'MODE', ...translatedFlows.map((flow) => flow.toUpperCase())], rows };
+}
+
+/** One text where the families agree, else both. */
+function sources(rows: Results['nat'], measured: boolean, style: Style): string {
+  const texts = rows.map(
+    ({ predicted, observed }) => (measured ? observed : predicted).map(shortened).join(', ') || 'nobody',
+  );
+  const text = [...new Set(texts)].join(' / ') || '–';
+  if (measured && rows.some(({ predicted, observed }) => predicted.join() !== observed.join()))
+    return style.bad(text);
+  return measured ? text : style.dim(`(${text})`);
+}
+
+/** `its node's tunnel device (.0)` as `tunnel device (.0)`. */
+const shortened = (who: string) =>
+  who.replace(/^(its node's|the \w+'s) (?=\w)/, '').replace(/^its node's$/, 'node');
+
+function numbers(row: ComparisonRow, style: Style): string[] {
+  const { checks, pathMtu, hops, wireOverhead, buildMs, convergeMs, measured } = row;
+  const mark = (text: string) => (measured ? text : style.dim(`(${text})`));
+  const total = checks.pass + checks.fail + checks.skip;
+  return [
+    mark(`${checks.pass} of ${total}${checks.skip > 0 ? `, ${checks.skip} skipped` : ''}`),
+    mark(perFamily(pathMtu, '')),
+    mark(`${hops ?? '–'}`),
+    mark(perFamily(wireOverhead ?? {}, '+')),
+    milliseconds(buildMs),
+    milliseconds(convergeMs),
+  ];
+}
+
+function verdict({ outcome, checks, measured }: ComparisonRow, style: Style): string {
+  if (outcome === 'skip') return style.warn('skip');
+  if (outcome === 'refused') return style.dim('refused');
+  if (outcome === 'as-meant') return style.warn(`${checks.fail} fail, as meant`);
+  if (outcome === 'fail')
+    return style.bad(checks.fail > 0 ? `${checks.fail} FAIL` : `${checks.mispredicted} mispredicted`);
+  return measured ? style.good('pass') : style.dim('predicted');
+}
+
+/** One number where the families agree, else both. */
+function perFamily({ ipv4, ipv6 }: Partial<Record<'ipv4' | 'ipv6', number>>, sign: string): string {
+  const text = (value: number | undefined) =>
+    value === undefined ? '–' : value === 0 ? '0' : `${sign}${value}`;
+  return ipv6 === undefined || ipv6 === ipv4 ? text(ipv4) : `${text(ipv4)} / ${text(ipv6)}`;
+}
+
+const milliseconds = (value: number | undefined) => (value === undefined ? '–' : `${Math.round(value)} ms`);

@@ -1,0 +1,59 @@
+/** All CNIs side by side on one page. */
+import type { Comparison } from '../../check';
+import { packageFile, render } from '../../render';
+import { comparisonTexts } from '../comparison-texts';
+import { counted, styleFor } from '../style';
+import { html } from './markup';
+import { type Section, sectionMarkup, tableMarkup } from './section';
+
+const assets = 'report/html/assets';
+
+export function comparisonPage(comparison: Comparison): string {
+  const sections = sectionsOf(comparison);
+  return render('document.html', packageFile(`${assets}/document.html`), {
+    title: 'Every CNI in every mode',
+    style: packageFile(`${assets}/style.css`),
+    head: `${headOf(comparison)}`,
+    navigation: `${html`${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}`}`,
+    sections: sections.map((section) => `${sectionMarkup(section)}`).join(''),
+    script: '',
+  });
+}
+
+function headOf({ rows, startedAt }: Comparison) {
+  const failed = rows.filter(({ outcome }) => outcome === 'fail').length;
+  const said = failed > 0 ? `${failed} failed` : 'none failed that should not';
+  return html`<header class="verdict ${failed > 0 ? 'bad' : 'good'}">
+<p class="eyebrow">cni-testbed · ${startedAt}</p>
+<h1>Every CNI in every mode</h1>
+<p class="stamp"><span class="stamp-sign" aria-hidden="true">${failed > 0 ? '✗' : '✓'}</span> <strong>${failed > 0 ? 'FAIL' : 'PASS'}</strong> <span>${counted(rows.length, 'combination')}, ${said}.</span></p>
+</header>
+`;
+}
+
+function sectionsOf(comparison: Comparison): Section[] {
+  const { modes, sources, notes } = comparisonTexts(comparison, styleFor(false));
+  const all: Section[] = [
+    {
+      id: 'modes',
+      title: 'Verdicts and measures',
+      body: tableMarkup('Verdicts and measures', modes.head, padded(modes.rows, modes.head.length)),
+    },
+    {
+      id: 'sources',
+      title: 'Source address that receivers see',
+      body: tableMarkup('Source address that receivers see', sources.head, sources.rows),
+    },
+    {
+      id: 'notes',
+      title: 'Notes',
+      body: html`<ul class="plain">${notes.map((note) => html`<li>${note}</li>`)}</ul>`,
+    },
+  ];
+  const counts = { modes: modes.rows.length, sources: sources.rows.length, notes: notes.length };
+  return all.filter(({ id }) => counts[id as keyof typeof counts] > 0);
+}
+
+/** A cell for every column, also where a run was refused. */
+const padded = (rows: readonly (readonly string[])[], count: number) =>
+  rows.map((row) => Array.from({ length: count }, (_, i) => row[i] ?? ''));

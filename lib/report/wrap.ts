@@ -1,0 +1,29 @@
+import { stripVTControlCharacters } from 'node:util';
+
+/** Characters below which a terminal is too narrow to be worth the trouble. */
+const narrowest = 20;
+
+/**
+ * Breaks lines that are too long between words; what goes on stands two characters further in.
+ * @param width characters of a line; absent: any number
+ */
+export function wrapped(text: string, width?: number): string {
+  if (width === undefined || width < narrowest) return text;
+  return text
+    .split('\n')
+    .map((line) => (lengthOf(line) > width ? broken(line, width) : line))
+    .join('\n');
+}
+
+function broken(line: string, width: number): string {
+  const indent = /^ */.exec(line)![0];
+  const lines = [''];
+  for (const [word] of line.matchAll(/ *[^ ]+/g)) {
+    const last = lines.at(-1)!;
+    if (last && lengthOf(last + word) > width) lines.push(`${indent}  ${word.trimStart()}`);
+    else lines[lines.length - 1] = `${last}${word}`;
+  }
+  return lines.join('\n');
+}
+
+const lengthOf = (text: string) => stripVTControlCharacters(text).length;

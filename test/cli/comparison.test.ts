@@ -1,0 +1,69 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { cnis } from '../../lib/cni';
+import { run } from './run';
+
+const all = ['lab', '--all', '--target', 'predicted'];
+
+describe('testbed lab --all', () => {
+  test('has every CNI in every mode, and does not fail where one is meant to', async () => {
+    const { code, stdout } = await run(all);
+    expect(code).toBe(0);
+    for (const { name, modes } of cnis)
+      for (const mode of modes) expect(stdout).toMatch(new RegExp(`^  ${name} +${mode.name} +1  `, 'm'));
+    expect(stdout).toMatch(/^ {2}none +bridge +1 +204 fail, as meant/m);
+    expect(stdout).toContain('– none bridge: is meant to fail, and does not count');
+  });
+
+  test('says a reason once, behind the modes that it is of', async () => {
+    const { stdout } = await run(all);
+    const [reason, ...others] = stdout.match(/.*must be in one subnet.*/g)!;
+    expect(others).toEqual([]);
+    expect(reason).toMatch(/^ {2}– flannel host-gw, calico bgp, cilium native, cilium wireguard: routes/);
+    expect(stdout).not.toContain('zones = ');
+  });
+
+  test('keeps to the CNI and the mode that are asked for', async () => {
+    const { stdout } = await run([...all, '--mode', 'wireguard', '--zones', '1']);
+    expect(stdout.match(/^ {2}\w+ +wireguard +1 /gm)).toHaveLength(3);
+    expect(stdout).not.toContain('vxlan');
+  });
+
+  test('is one HTML page too, with a cell for every column of every row', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'comparison-'));
+    const file = join(folder, 'all.html');
+    const { code, stdout } = await run([...all, '--html', file]);
+    const page = readFileSync(file, 'utf8');
+    rmSync(folder, { recursive: true });
+    expect([code, stdout]).toEqual([0, expect.stringContaining(`Report: file://${file}`)]);
+    expect(page).toMatch(/^<!doctype html>/);
+    const [modes] = page.split('id="sources"');
+    const rows = cnis.flatMap(({ modes: of }) => of).length * 2;
+    expect(modes!.match(/<th scope="row">/g)).toHaveLength(rows);
+    expect(modes!.match(/<td>/g)).toHaveLength(rows * 9);
+    expect(page).toContain('<td>204 fail, as meant</td>');
+  });
+
+  test('refuses what there is not', async () => {
+    const { code, stderr } = await run([...all, '--cni', 'cilium', '--mode', 'bgp']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('--cni cilium --mode bgp: there is none to compare');
+  });
+
+  test.each([40, 60, 80, 120])('fits a terminal of %i characters', async (columns) => {
+    const { stdout } = await run(all, true, columns);
+    const lines = stripVTControlCharacters(stdout).split('\n');
+    expect(lines.filter((line) => line.length > columns)).toEqual([]);
+    expect(lines).not.toContainEqual(expect.stringContaining('vxlan-c…'));
+  });
+});
+
+describe('testbed faults', () => {
+  test('tells of a spec that suits no CNI', async () => {
+    const { code, stderr } = await run(['faults', '--target', 'predicted', '--pod-cidr', '10.96.0.0/16']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('--pod-cidr 10.96.0.0/16: it overlaps serviceCidr');
+  });
+});

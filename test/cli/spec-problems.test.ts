@@ -1,0 +1,73 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from './run';
+
+const folder = mkdtempSync(join(tmpdir(), 'spec-problems-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const specFile = (text: string): string => {
+  const file = join(folder, 'spec.yaml');
+  writeFileSync(file, text);
+  return file;
+};
+const problems = async (...argv: string[]) => {
+  const { code, stderr } = await run(argv);
+  expect(code).toBe(2);
+  return stderr.split('\n').slice(1, -1);
+};
+
+describe('a problem with a spec', () => {
+  test.each([
+    ['--nodes', '100000', 'it must be a whole number from 1, the control planes, to 5000'],
+    ['--nodes', '0', 'it must be a whole number from 1'],
+    ['--control-planes', '8', 'it must be at most 7'],
+    ['--pods-per-node', '300', 'it must be at most 250'],
+    ['--cni', 'weave', 'there is no CNI of this name'],
+    ['--data-plane', 'ipvs', 'there is no data plane of flannel of this name'],
+    ['--pod-cidr', '10.0/16', 'an IPv4 address is four decimal numbers'],
+    ['--pod-cidr', '10.96.0.0/16', 'it overlaps serviceCidr (10.96.0.0/12). The next free range'],
+    ['--underlay-mtu', 'big', 'it must be a number'],
+    ['--zones', '0', 'it must be a whole number from 1 to 26'],
+  ])('names the flag that was typed: %s %s', async (flag, value, rule) => {
+    const [line] = await problems('plan', flag, value);
+    expect(line).toMatch(/^ {2}--/);
+    expect(line).toContain(`  ${flag} ${value}: ${rule}`);
+  });
+
+  test('names the flag of every command that builds from a spec', async () => {
+    for (const command of [['lab'], ['up'], ['faults'], ['explain', 'a', 'b'], ['export', 'kind']])
+      expect(await problems(...command, '--mode', 'gre', '--cni', 'flannel')).toEqual([
+        expect.stringContaining('  --mode gre: there is no mode of flannel of this name'),
+      ]);
+  });
+
+  test('shows an empty value in quotes, and a long one in part', async () => {
+    expect((await problems('plan', '--cni', ''))[0]).toContain('--cni "": ');
+    expect((await problems('plan', '--cni', 'x'.repeat(500)))[0]).toMatch(/--cni x{79}…: /);
+  });
+
+  test('names the field and the file where it is in one, and says what is a default', async () => {
+    const file = specFile('workers: 300\npodPrefix: 24\npodsPerNode: 2.5');
+    expect(await problems('plan', '--spec', file)).toEqual([
+      expect.stringContaining(`  podsPerNode = 2.5 in ${file}: `),
+    ]);
+    const [pods, nodes] = await problems('plan', '--spec', file, '--pods-per-node', '1');
+    expect(pods).toContain('  podCidr = "10.244.0.0/16" (the default): 301 nodes');
+    expect(nodes).toContain('  zones[0].nodeCidr = "192.168.1.0/24" (the default): 301 nodes');
+  });
+
+  test('names what a flag stands for where the problem is inside', async () => {
+    expect(await problems('plan', '--zones', '1', '--nodes', '255')).toEqual([
+      expect.stringContaining('  --zones 1 (zones[0].nodeCidr = "192.168.1.0/24"): 255 nodes'),
+    ]);
+  });
+
+  test.each([
+    ['a list', `a: ${'['.repeat(5000)}${']'.repeat(5000)}`],
+    ['fields', Array.from({ length: 1200 }, (_, i) => `${' '.repeat(i)}a:`).join('\n')],
+  ])('is that %s goes too deep', async (_, text) => {
+    const [line] = await problems('plan', '--spec', specFile(text));
+    expect(line).toContain('lists or fields are nested too deeply. A spec has no more than three levels.');
+  });
+});
