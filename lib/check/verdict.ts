@@ -37,14 +37,17 @@ function judgeBy(check: Check, observed: Observed): Judgement {
   return check.id === 'mtu/path' ? judgeSize(check, observed) : judgeReach(check, observed);
 }
 
-function judgeReach({ required, to }: Check, { reachable, answeredBy, source, error }: Observed): Judgement {
+function judgeReach(
+  { id, required, to }: Check,
+  { reachable, answeredBy, source, error }: Observed,
+): Judgement {
   const meant = required.answeredBy ?? [to];
   if (answeredBy !== undefined && !meant.includes(answeredBy))
     return fail(`${answeredBy} answered in place of ${to}`);
   if (!reachable) return fail(error ?? 'no answer');
   if (required.sources && !required.sources.includes(source!))
     return fail(
-      `the receiver saw ${source}, not ${required.sources.join(' or ')}: the source address was translated`,
+      `the receiver saw ${source}, not ${required.sources.join(' or ')}: ${id === 'egress/nat' ? "it must be the node's own" : 'the source address was translated'}`,
     );
   return { verdict: 'pass' };
 }

@@ -20,6 +20,8 @@ function observed(
 }
 
 const nodeOf = (id: string) => id.replace(/^\w+:/, '').split('/')[0];
+const addressOf = (id: string) =>
+  `${testbedOf().datapath.endpoints.find((endpoint) => endpoint.id === id)!.address.ipv4}`;
 const isReach = ({ id }: Check) => id.includes('-to-');
 const lost = () => ({ reachable: false, error: 'ETIMEDOUT' });
 const causes = (checks: CheckResult[]) => diagnose(checks).map(({ code, cause }) => `${code}: ${cause}`);
@@ -60,6 +62,17 @@ describe('a diagnosis', () => {
       ({ to }) => ({ reachable: true, answeredBy: to, source: '192.168.1.11' }),
     );
     expect(diagnose(checks)).toMatchObject([{ code: 'source-translated', explains: 48 }]);
+  });
+
+  test('takes a pod’s own source outside of the cluster for masquerading that is missing', () => {
+    const checks = observed(
+      ({ id, from }) => id === 'egress/nat' && from.startsWith('pod:'),
+      ({ from, to }) => ({ reachable: true, answeredBy: to, source: addressOf(from) }),
+    );
+    const [found, ...more] = diagnose(checks);
+    expect(more).toEqual([]);
+    expect(found).toMatchObject({ code: 'egress-not-masqueraded', explains: 12 });
+    expect(found!.cause).toContain('the receiver saw 10.244.0.2, not 192.168.1.10');
   });
 
   test.each<[string, (check: Check) => boolean, string]>([

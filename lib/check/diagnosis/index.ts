@@ -23,6 +23,7 @@ import { staleNeighbour } from './patterns/stale-neighbour';
 import { stateDiffers } from './patterns/state-differs';
 import { translated } from './patterns/translated';
 import { tunnelMismatch } from './patterns/tunnel-mismatch';
+import { unmasqueraded } from './patterns/unmasqueraded';
 import { unpredicted } from './patterns/unpredicted';
 import { tracer } from './trace';
 
@@ -50,6 +51,7 @@ const patterns: readonly Pattern[] = [
   tunnelMismatch,
   reversePath,
   translated,
+  unmasqueraded,
   packetLoss,
   sizes,
   foreseen,

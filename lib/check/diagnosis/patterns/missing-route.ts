@@ -17,7 +17,7 @@ export const missingRoute = dropPattern(['no-route', 'blackhole'], (trace) => {
       code: 'route-missing',
       key: last.name,
       cause: `${last.name} has no route to ${range} (${target.node}), nor to anything else outside of its own network`,
-      remedy: `Look why the CNI's plug-in did not give it a default route: testbed exec ${last.name} -- ip route; delete the pod, so that it is made anew`,
+      remedy: `Look why the CNI's plug-in did not give it a default route (in it: ip route); delete the pod, so that it is made anew`,
     };
   if (trace.hostNamed(last.name)?.bgp)
     return {
@@ -33,7 +33,7 @@ export const missingRoute = dropPattern(['no-route', 'blackhole'], (trace) => {
     code: 'route-missing',
     key: `${last.name} ${range}`,
     cause: `${last.name} has no route to ${range} (${target.node})${astray}`,
-    remedy: `Look why the CNI's agent on ${last.name} did not program it: testbed exec ${last.name} -- ip route; by hand: ip route add ${range} via NEXT-HOP`,
+    remedy: `Look why the CNI's agent on ${last.name} did not program it; on ${last.name}: ip route; by hand: ip route add ${range} via NEXT-HOP`,
   };
 });
 

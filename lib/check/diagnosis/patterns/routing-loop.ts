@@ -12,6 +12,6 @@ export const routingLoop = dropPattern(['loop', 'martian-source'], ({ hops, targ
     code: 'route-wrong-node',
     key: target.node,
     cause: `${[...round].sort().join(' and ')} send packets for ${range} to one another in a loop; the range belongs to ${target.node}`,
-    remedy: `Make the route to ${range} on ${round.join(' and ')} lead to ${target.node}: testbed exec ${round[0]} -- ip route get ${destination}`,
+    remedy: `Make the route to ${range} on ${round.join(' and ')} lead to ${target.node}; on ${round[0]}: ip route get ${destination}`,
   };
 });
