@@ -100,9 +100,12 @@ async function whyFailed([program, ...args]: Attempt): Promise<string | undefine
   }
 }
 
+/** The words for what no package can mend; .ci/check-skips.cjs knows them. */
+export const noneInKernel = 'the kernel has none';
+
 /** What iproute2 and nft say where the kernel lacks something. */
 const refusals: readonly (readonly [said: RegExp, words: string])[] = [
-  [/Unknown device type|Operation not supported|No such file or directory/, 'the kernel has none'],
+  [/Unknown device type|Operation not supported|No such file or directory/, noneInKernel],
   [/Operation not permitted/, 'the kernel does not let this user have them'],
 ];
 
