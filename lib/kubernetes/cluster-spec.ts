@@ -1,17 +1,31 @@
 import type { CniChoice } from '../cni';
-import { Address, Cidr, type PerFamily } from '../net';
+import { Address, Cidr, type Family, type PerFamily } from '../net';
 import { type Plan, parseSpec, type TestbedSpec } from '../plan';
-import { byFamily } from './cluster-node';
+import { cover } from './cluster-plan';
 import type { ClusterObservations } from './observations';
 
-/** The API does not always tell the range: the usual sizes around a Service's address. */
-export function serviceRange({ services }: ClusterObservations): PerFamily<Cidr> {
+/** Usual sizes of a service range, from which the addresses that are known may widen it. */
+const usual: Readonly<Record<Family, number>> = { ipv4: 16, ipv6: 112 };
+/** As wide as any is in practice. An address further off is no Service's, such as a name server's on every node. */
+const widest: Readonly<Record<Family, number>> = { ipv4: 12, ipv6: 108 };
+
+/** The API does not always tell the range: what holds the Services' addresses and the name server's. */
+export function serviceRange(
+  { services }: Pick<ClusterObservations, 'services'>,
+  nameServers: readonly string[],
+): PerFamily<Cidr> {
   const ips = services.flatMap(({ spec }) => spec?.clusterIPs ?? []).filter((ip) => ip !== 'None');
-  const { ipv4, ipv6 } = byFamily(ips, Address.parse);
-  return {
-    ipv4: Cidr.around(ipv4 ?? Address.parse('10.96.0.1'), 16),
-    ...(ipv6 ? { ipv6: Cidr.around(ipv6, 112) } : {}),
+  const of = (texts: readonly string[], family: Family) =>
+    texts.map(Address.parse).filter((address) => address.family === family);
+  const around = (family: Family): Cidr | undefined => {
+    const [first, ...more] = of(ips, family);
+    if (!first) return undefined;
+    const narrow = cover(family, [Cidr.around(first, usual[family]), ...more]);
+    const wide = cover(family, [narrow, ...of(nameServers, family)]);
+    return wide.prefix >= widest[family] ? wide : narrow;
   };
+  const ipv6 = around('ipv6');
+  return { ipv4: around('ipv4') ?? Cidr.parse('10.96.0.0/16'), ...(ipv6 ? { ipv6 } : {}) };
 }
 
 /** As near as a spec comes to a cluster that was not built from one. */

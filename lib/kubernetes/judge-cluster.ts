@@ -71,7 +71,8 @@ export function judgeCluster(observations: ClusterObservations, told: Told, run:
 function policyVerdicts({ found }: ClusterTestbed, facts: ServiceFacts, answers: Answers): CheckResult[] {
   const verdicts = policyChecks(facts).map((check) => policyVerdict(check, answers));
   const denials = verdicts.filter(({ id }) => id === 'policy/default-deny');
-  const enforced = found.enforcesPolicies ?? denials.some(({ verdict }) => verdict === 'pass');
+  // A policy engine may run beside a CNI that has none: one denial that holds gives it away.
+  const enforced = found.enforcesPolicies || denials.some(({ verdict }) => verdict === 'pass');
   if (enforced) return verdicts;
   const reason =
     found.enforcesPolicies === false

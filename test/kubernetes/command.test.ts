@@ -80,11 +80,16 @@ test('Ctrl-C in mid-run ends with the exit code that shells know, and an empty c
   cluster = new FakeCluster({ ...healthyScenario(fakeNodes(2)), jobs: { 'probe-': {} } });
   const { packageRoot } = await import('../../lib/package-root');
   const args = [join(packageRoot, 'dist', 'testbed.js'), 'test', '--target', 'kubernetes'];
-  const child = spawn(process.execPath, args, { env: process.env, stdio: 'ignore' });
+  const child = spawn(process.execPath, args, { env: process.env, stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  child.stderr.on('data', (text) => {
+    said += text;
+  });
   while (!cluster.objects().some(({ kind }) => kind === 'Job'))
     await new Promise((done) => setTimeout(done, 50));
   child.kill('SIGINT');
   expect(await once(child, 'close')).toEqual([130, null]);
+  expect(said).toContain('interrupted: removing the namespace cni-testbed-probe');
   expect(cluster.objects()).toEqual([]);
 });
 

@@ -1,7 +1,7 @@
+import { lastAnswer, searchDomain } from '../../lib/kubernetes/job/dns-questions';
 import { parseCuts, UncutClient } from '../../lib/kubernetes/job/fragments';
 import { ownPlace } from '../../lib/kubernetes/job/own-place';
 import { jitter } from '../../lib/kubernetes/job/probe';
-import { searchDomain } from '../../lib/kubernetes/job/service-questions';
 import { parseJobReport } from '../../lib/kubernetes/job-report';
 import type { Observation, UdpClient } from '../../lib/prober';
 
@@ -28,10 +28,32 @@ describe('whether a datagram was cut', () => {
     expect((await uncut.probe('10.0.0.1', 1, patience, 3000)).error).toBe('EMSGSIZE');
   });
 
-  test('another program’s cut at the same moment is no cut of ours', async () => {
-    const counts = [0, 1, 1, 1];
+  test('what the node cuts for others while the answer is under way is no cut of ours', async () => {
+    let cut = 0;
+    const busy = {
+      probe: async () => {
+        await new Promise((resolve) => setTimeout(resolve, 1));
+        cut += 1;
+        return arrives;
+      },
+    };
+    const uncut = new UncutClient(busy, 'ipv4', () => cut);
+    expect(await uncut.probe('10.0.0.1', 1, patience, 1400)).toEqual(arrives);
+  });
+
+  test('what the node cuts for others in the very moment of sending, even seven times in a row, neither', async () => {
+    const counts = [0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 7];
     const uncut = new UncutClient(client, 'ipv4', () => counts.shift());
     expect(await uncut.probe('10.0.0.1', 1, patience, 1400)).toEqual(arrives);
+  });
+
+  test('a datagram that leaves whole and is lost is sent again, and is not called too large', async () => {
+    const lost: Observation = { reachable: false, error: 'no answer within 1 ms' };
+    const answers = [lost, lost, arrives, lost, lost, lost];
+    const flaky = { probe: async () => answers.shift()! };
+    const uncut = new UncutClient(flaky, 'ipv4', () => 5);
+    expect(await uncut.probe('10.0.0.1', 1, { tries: 3, waitMs: 1 }, 1400)).toEqual(arrives);
+    expect(await uncut.probe('10.0.0.1', 1, { tries: 3, waitMs: 1 }, 1400)).toEqual(lost);
   });
 
   test('where the kernel does not count, no size is claimed', async () => {
@@ -45,6 +67,32 @@ test('the search domain of a pod is its namespace’s, not the host’s', () => 
     searchDomain('nameserver 10.96.0.10\nsearch probes.svc.cluster.local svc.cluster.local corp.example\n'),
   ).toBe('probes.svc.cluster.local');
   expect(searchDomain('search corp.example\n')).toBeUndefined();
+});
+
+describe('the answer of the cluster’s DNS', () => {
+  const patience = { patienceMs: 50, pauseMs: 1 };
+  const answering = (...answers: (string[] | Error)[]) => {
+    const look = async () => {
+      const answer = answers.length > 1 ? answers.shift()! : answers[0]!;
+      if (answer instanceof Error) throw answer;
+      return answer;
+    };
+    return lastAnswer('cluster-ip', 'ipv4', ['10.96.0.20'], look, patience);
+  };
+  const failure = (code: string) => Object.assign(new Error(`queryA ${code} cluster-ip`), { code });
+
+  test('that a cache kept from an earlier run is given time to come right', async () => {
+    expect(await answering(failure('ENOTFOUND'), ['10.96.0.7'], ['10.96.0.20'])).toEqual(['10.96.0.20']);
+  });
+
+  test('that stays wrong is reported as it is', async () => {
+    expect(await answering(['10.96.0.7'])).toEqual(['10.96.0.7']);
+    await expect(answering(failure('ENOTFOUND'))).rejects.toThrow('queryA ENOTFOUND');
+  });
+
+  test('is not waited for where no name server answers', async () => {
+    await expect(answering(failure('ETIMEOUT'), ['10.96.0.20'])).rejects.toThrow('queryA ETIMEOUT');
+  });
 });
 
 test('each Job starts at a moment of its own, the same in every run', () => {

@@ -1,59 +1,15 @@
 import { cnis } from '../../lib/cni';
 import type { Told } from '../../lib/kubernetes/cluster-testbed';
-import { extentFor } from '../../lib/kubernetes/extent';
 import { judgeCluster } from '../../lib/kubernetes/judge-cluster';
-import type { ClusterObservations } from '../../lib/kubernetes/observations';
 import { parseSpec } from '../../lib/plan';
 import { TargetError } from '../../lib/target-error';
 import { testbed } from '../../lib/testbed';
-import { agents, apiNode, type FakeNode, fakeNodes, healthyLogs, type ReportOptions } from './fake-cluster';
+import { fakeNodes, type ReportOptions } from './fake-cluster';
+import { observations } from './fake-observations';
 
 const nodes = fakeNodes(3);
 const run = { startedAt: new Date(0), tool: 'test', target: 'kubernetes' } as const;
 const untold: Told = { name: 'cluster' };
-
-function observations(
-  options: ReportOptions & { agent?: string; nodes?: FakeNode[] } = {},
-): ClusterObservations {
-  const used = options.nodes ?? nodes;
-  const pod = (part: string, node: FakeNode, ip: string, network?: string) => ({
-    metadata: { name: `${part}-${node.name}`, labels: labels(part, network) },
-    spec: { nodeName: node.name, containers: [] },
-    status: { podIPs: [{ ip }] },
-  });
-  const service = (name: string, clusterIP: string) => ({
-    metadata: { name },
-    spec: { clusterIPs: [clusterIP] },
-  });
-  return {
-    schema: 'cni-testbed/observations/v1',
-    serverVersion: 'v1.36.4',
-    nodes: used.map((node) => apiNode(node)),
-    pods: used.flatMap((node) => [
-      pod('pod', node, node.pods[0]),
-      pod('prober', node, node.pods[1], 'pod'),
-      pod('guarded', node, node.pods[2]),
-    ]),
-    services: [
-      service('cluster-ip', '10.96.0.20'),
-      service('headless', 'None'),
-      service('node-port', '10.96.0.22'),
-      service('hairpin', '10.96.0.23'),
-    ],
-    daemonSets: agents(options.agent ?? 'calico-node'),
-    settings: JSON.stringify({
-      nodes: used.map(({ name }) => name),
-      extent: extentFor(used.length),
-      jitterMs: 0,
-      egress: options.egress,
-    }),
-    logs: healthyLogs(used, options),
-  };
-}
-
-function labels(part: string, network?: string): Record<string, string> {
-  return { 'cni-testbed/part': part, ...(network ? { 'cni-testbed/network': network } : {}) };
-}
 
 const reasons = (results: ReturnType<typeof judgeCluster>, verdict: string) =>
   results.checks
@@ -235,6 +191,19 @@ describe('network policies', () => {
     const results = judgeCluster(observations({ enforces: false, agent: 'kube-flannel-ds' }), untold, run);
     expect(new Set(denials(results).map(({ verdict, reason }) => `${verdict}: ${reason}`))).toEqual(
       new Set(['skip: flannel enforces no network policies']),
+    );
+  });
+
+  test('a policy engine beside a CNI that has none is judged as any other', () => {
+    const results = judgeCluster(observations({ agent: 'kube-flannel-ds' }), untold, run);
+    expect(denials(results).every(({ verdict }) => verdict === 'pass')).toBe(true);
+  });
+
+  test('where another CNI runs than was told, it is the one that runs which enforces none', () => {
+    const told: Told = { name: 'cluster', cni: cnis.find(({ name }) => name === 'calico') };
+    const results = judgeCluster(observations({ enforces: false, agent: 'kube-flannel-ds' }), told, run);
+    expect(new Set(denials(results).map(({ reason }) => reason))).toEqual(
+      new Set(['flannel enforces no network policies']),
     );
   });
 

@@ -86,9 +86,36 @@ describe('a run in which all is well', () => {
     expect(first).toBeLessThan(verbs().indexOf('apply'));
   });
 
-  test('--keep leaves everything', async () => {
+  test('where no run has left anything, nothing is removed before', async () => {
+    await start({});
+    expect(verbs().filter((verb) => verb === 'delete')).toHaveLength(1);
+  });
+
+  test('--keep leaves everything, and the namespace to the next run', async () => {
     await start({}, { keep: true });
     expect(cluster!.objects().map(({ kind }) => kind)).toContain('DaemonSet');
+    expect(cluster!.objects().find(({ kind }) => kind === 'Namespace')).toMatchObject({
+      metadata: { annotations: {} },
+    });
+  });
+
+  test('what controllers were refused at first, and have made since, is no failure', async () => {
+    const event = (message: string) => ({
+      type: 'Warning',
+      reason: 'FailedCreate',
+      message,
+      involvedObject: { kind: 'DaemonSet', name: 'server-pod' },
+    });
+    const early = 'pods "x" is forbidden: error looking up service account cni-testbed-probe/default';
+    await start({ events: [event(early)] });
+    cluster!.end();
+    const status = { desiredNumberScheduled: 2, currentNumberScheduled: 2 };
+    await start({ events: [event('exceeded quota')], daemonSetStatus: { 'server-pod': status } });
+  });
+
+  test('a log that cannot be read at first is read later', async () => {
+    const { observations } = await start({ logsFail: 2 });
+    expect(Object.values(observations.logs).every((log) => log.includes('"report":"end"'))).toBe(true);
   });
 
   test('kubeconfig and context go to every call', async () => {
@@ -128,9 +155,9 @@ describe('before anything is made', () => {
   });
 
   test('every permission that is missing is named at once', async () => {
-    const run = start({ denied: ['create namespaces', 'create daemonsets'] });
-    expect(await failureOf(run)).toContain(
-      'you have no permission to create namespaces, create daemonsets in the namespace cni-testbed-probe',
+    const denied = ['create namespaces', 'delete namespaces', 'create jobs', 'patch jobs', 'get pods'];
+    expect(await failureOf(start({ denied }))).toContain(
+      'you have no permission to create/patch jobs, get pods, get pods/log in the namespace cni-testbed-probe; to create/delete namespaces in the whole cluster',
     );
     untouched();
   });
@@ -150,6 +177,38 @@ describe('before anything is made', () => {
     expect(text).toContain('1 of 2 nodes are not Ready: worker-1 (container runtime network not ready');
     expect(text).toContain('Install a CNI');
     untouched();
+  });
+
+  test('a run that goes on is left alone, and one that was killed long ago is not waited for', async () => {
+    const namespace = (until: string) => ({
+      kind: 'Namespace',
+      metadata: {
+        labels: { 'app.kubernetes.io/managed-by': 'cni-testbed' },
+        annotations: { 'cni-testbed/alive-until': until },
+      },
+    });
+    const run = start({ namespace: namespace(new Date(Date.now() + 60_000).toISOString()) });
+    expect(await failureOf(run)).toMatch(
+      /^another run is under way in the namespace cni-testbed-probe\. Wait/,
+    );
+    expect(verbs()).not.toContain('delete');
+    untouched();
+    cluster!.end();
+    await start({ namespace: namespace(new Date(Date.now() - 1000).toISOString()) });
+  });
+
+  test('of two runs that start at once, the one that comes second touches nothing', async () => {
+    expect(await failureOf(start({ taken: true }))).toContain('another run is under way');
+    expect(verbs()).not.toContain('delete');
+    untouched();
+  });
+
+  test('nodes that are not Ready for the same reason are named together', async () => {
+    const status = { conditions: [{ type: 'Ready', status: 'False', message: 'no network' }] };
+    const run = start({ nodes: nodes.map((node) => apiNode(node, status)) });
+    expect(await failureOf(run)).toContain(
+      '2 of 2 nodes are not Ready: control-plane-1, worker-1 (no network)',
+    );
   });
 
   test('a namespace of somebody else is not touched', async () => {
@@ -211,13 +270,38 @@ describe('a run that fails ends at once, with its reason, a bundle and an empty 
                 name: 'node',
                 image: 'x',
                 state: { waiting: { reason: 'CrashLoopBackOff' } },
-                lastState: { terminated: { exitCode: 1 } },
+                lastState: { terminated: { exitCode: 1, message: 'node:worker-1 cannot listen\n' } },
               },
             ],
           },
         },
       },
-      /^the pod server-node-worker-1 on worker-1 does not start: CrashLoopBackOff, it ended with exit code 1/,
+      /^the pod server-node-worker-1 on worker-1 does not start: CrashLoopBackOff, it ended with exit code 1: node:worker-1 cannot listen\. See its log/,
+    ],
+    [
+      'a pod that waits for its node is told with that node’s name',
+      {
+        pods: {
+          'server-node-worker-1': {
+            nodeName: null,
+            phase: 'Pending',
+            conditions: [
+              {
+                type: 'PodScheduled',
+                status: 'False',
+                reason: 'Unschedulable',
+                message: '0/2 nodes are available',
+              },
+            ],
+          },
+        },
+      },
+      /^the pod server-node-worker-1 on worker-1 cannot be scheduled: 0\/2 nodes are available/,
+    ],
+    [
+      'Jobs that somebody removes end the run at once',
+      { jobsVanish: true },
+      /^the Job probe-node-1-control-plane-1 has been removed while it was needed/,
     ],
     [
       'an evicted pod is told as such',
@@ -266,6 +350,22 @@ describe('a run that fails ends at once, with its reason, a bundle and an empty 
         },
       },
       /^the Job probe-pod-1-control-plane-1 failed: DeadlineExceeded: Job was active longer.*--job-timeout/,
+    ],
+    [
+      'a Job whose pod never starts says what that waits for',
+      {
+        jobs: {
+          'probe-pod-1': { conditions: [{ type: 'Failed', status: 'True', reason: 'DeadlineExceeded' }] },
+        },
+        events: ['x', 'timed out waiting for the condition', 'y'].map((message, i) => ({
+          type: 'Warning',
+          reason: 'FailedMount',
+          message,
+          lastTimestamp: `2026-01-01T00:0${[0, 2, 1][i]}:00Z`,
+          involvedObject: { kind: 'Pod', name: 'probe-pod-1-control-plane-1-x' },
+        })),
+      },
+      /failed: DeadlineExceeded; last its pod had FailedMount: timed out waiting for the condition\. Mend what/,
     ],
     [
       'a node that is lost in mid-run ends the run',
@@ -320,8 +420,10 @@ describe('a run that fails ends at once, with its reason, a bundle and an empty 
   });
 
   test('a cluster that cannot be cleaned says what is left and how to remove it', async () => {
-    // The first removal, before the run, fails likewise: nothing is made in a cluster that cannot be cleaned.
-    const text = await failureOf(start({ deleteFails: 'Error from server (Timeout)' }));
+    // What an earlier run left cannot be removed: nothing is made in such a cluster.
+    const labels = { 'app.kubernetes.io/managed-by': 'cni-testbed' };
+    const namespace = { kind: 'Namespace', metadata: { labels } };
+    const text = await failureOf(start({ namespace, deleteFails: 'Error from server (Timeout)' }));
     expect(text).toContain('kubectl delete namespace cni-testbed-probe');
     expect(verbs()).not.toContain('apply');
   });
@@ -344,7 +446,7 @@ describe('a run that fails ends at once, with its reason, a bundle and an empty 
     expect(await failureOf(run)).toContain('interrupted');
     await interrupt();
     expect(cluster!.objects()).toEqual([]);
-    expect(verbs().filter((verb) => verb === 'delete')).toHaveLength(2); // one before the run, one after
+    expect(verbs().filter((verb) => verb === 'delete')).toHaveLength(1);
     expect(verbs().lastIndexOf('apply')).toBeLessThan(verbs().lastIndexOf('delete'));
   });
 });

@@ -15,6 +15,8 @@ import type { NetworkInterface } from './report';
 /** Asks from the place that this program runs at: the lab's own probes, over plain sockets. */
 export class Asker {
   private readonly clients = new Map<Family, UdpClient>();
+  /** The last size that was found, by family and kind of target: most of a kind are alike, so it saves tries. */
+  private readonly sizes = new Map<string, number>();
 
   constructor(
     private readonly self: ProbeEndpoint,
@@ -27,9 +29,13 @@ export class Asker {
   }
 
   /** The largest packet that arrives. One at a time: the kernel's counts tell no two apart. */
-  largest(family: Family, id: string, address: string, port: number): Promise<SizeObservation> {
+  async largest(family: Family, id: string, address: string, port: number): Promise<SizeObservation> {
     const client = new UncutClient(this.client(family), family);
-    return pathMtu(client, { id, family, address, port }, this.ownMtu(family));
+    const kind = `${family} ${id.split(':')[0]}`;
+    const hint = this.sizes.get(kind) ?? this.ownMtu(family);
+    const found = await pathMtu(client, { id, family, address, port }, hint);
+    if (found.bytes !== undefined) this.sizes.set(kind, found.bytes);
+    return found;
   }
 
   close(): void {

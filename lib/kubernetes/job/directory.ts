@@ -27,6 +27,15 @@ export class Directory {
     return required(this.servers.get(id)?.[family], `${id} has no ${family} address in the API`);
   }
 
+  /** What a Service's name stands for: its own address, or, where it has none (headless), those of the servers' pods. */
+  namedBy(service: string, family: Family): string[] {
+    if (this.serviceFamilies(service).length > 0) return [this.clusterIp(service, family)];
+    return this.addresses.pods
+      .filter(({ role }) => role === 'pod')
+      .flatMap(({ ips }) => byFamily(ips)[family] ?? [])
+      .sort();
+  }
+
   /** @throws Error where the Service has none of that family */
   clusterIp(name: string, family: Family): string {
     const ips = this.addresses.services.find((service) => service.name === name)?.clusterIPs ?? [];

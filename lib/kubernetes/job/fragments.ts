@@ -9,8 +9,13 @@ import { type Observation, type Patience, tooBigHere, type UdpClient } from '../
 
 const files: Readonly<Record<Family, string>> = { ipv4: '/proc/net/snmp', ipv6: '/proc/net/snmp6' };
 
-/** Times that a cut is tried again: other programs of a node may make the kernel cut at the same moment. */
-const tries = 3;
+/**
+ * Cuts in a row that make a size too large. A node's kernel also cuts what it forwards: pieces that came in are put together
+ * for its connection tracking and cut again, as those of every other Job that tries sizes with this node's pods.
+ */
+const cutsInARow = 8;
+/** Between two of them, so that they meet no burst of somebody else's, in milliseconds. */
+const longestPauseMs = 3;
 
 /** Without the count no size means anything. */
 export const uncounted = 'this kernel does not count the packets that it cuts';
@@ -49,18 +54,36 @@ function ipv6Counter(text: string, name: string): number {
 /** A UDP client for whom a datagram that would have to be cut is one that the kernel refuses. One probe at a time. */
 export class UncutClient implements Pick<UdpClient, 'probe'> {
   constructor(
-    private readonly client: UdpClient,
+    private readonly client: Pick<UdpClient, 'probe'>,
     private readonly family: Family,
     private readonly cut: (family: Family) => number | undefined = cutSoFar,
   ) {}
 
   async probe(address: string, port: number, patience: Patience, bytes = 0): Promise<Observation> {
-    for (let attempt = 0; attempt < tries; attempt++) {
+    let last: Observation = { reachable: false, error: 'never sent' };
+    for (let attempt = 0; attempt < patience.tries; attempt++) {
+      last = await this.exchange(address, port, patience.waitMs, bytes);
+      if (last.reachable || last.error === tooBigHere || last.error === uncounted) return last;
+    }
+    return last;
+  }
+
+  /** One answer, or none, to a datagram that left in one piece. */
+  private async exchange(address: string, port: number, waitMs: number, bytes: number): Promise<Observation> {
+    for (let attempt = 0; attempt < cutsInARow; attempt++) {
       const before = this.cut(this.family);
-      const observation = await this.client.probe(address, port, patience, bytes);
       if (before === undefined) return { reachable: false, error: uncounted };
-      if (this.cut(this.family) === before) return observation;
+      // The kernel cuts within the call that sends, before this returns: what is counted later is not of this datagram.
+      const answer = this.client.probe(address, port, { tries: 1, waitMs }, bytes);
+      if (this.cut(this.family) === before) return answer;
+      await pause(Math.random() * longestPauseMs);
     }
     return { reachable: false, error: tooBigHere };
   }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
 }

@@ -1,3 +1,4 @@
+import { getServers } from 'node:dns';
 import { paced, probePort } from '../../prober';
 import { aimsOf, type EndpointKind } from '../extent';
 import { Asker } from './asker';
@@ -33,7 +34,8 @@ export async function probe(
     throw new Error(`${place.node} is not among the nodes that are tested: ${settings.nodes.join(', ')}`);
   const id = endpointIds.client(kind, place.node);
   const devices = interfaces();
-  write({ report: 'start', schema: reportSchema, from: id, node: place.node, interfaces: devices });
+  const start = { schema: reportSchema, from: id, node: place.node, interfaces: devices } as const;
+  write({ report: 'start', ...start, nameServers: getServers() });
   // The Service of the hairpin check leads back here. On the host's network a server listens already.
   const servers = kind === 'pod' ? await listen(id, place.ips, [probePort]) : [];
   await pause(jitter(id, settings.jitterMs));

@@ -10,6 +10,8 @@ export interface ReportStart {
   readonly from: string;
   readonly node: string;
   readonly interfaces: readonly NetworkInterface[];
+  /** Of its resolv.conf. Absent in reports of before they were told. */
+  readonly nameServers?: readonly string[];
 }
 
 export interface NetworkInterface {

@@ -1,8 +1,7 @@
-/** Services, cluster DNS and the way out of the cluster. */
-import { Resolver } from 'node:dns/promises';
-import { readFileSync } from 'node:fs';
+/** Services and the way out of the cluster. */
 import type { Family } from '../../net';
 import { type Observation, probePort } from '../../prober';
+import { dnsQuestions } from './dns-questions';
 import type { Standpoint } from './pair-questions';
 import { protocols, type Question } from './question';
 import { endpointIds, type ProbeSettings, serviceNames } from './settings';
@@ -12,9 +11,6 @@ const clusterIpTries = 8;
 /** The Service of this very pod knows it only when its endpoints have gone round: seconds, on a busy cluster. */
 const hairpinPatienceMs = 10_000;
 const hairpinPauseMs = 500;
-/** One question to the cluster's DNS, in milliseconds, and how often it is asked. */
-const dnsTimeoutMs = 2000;
-const dnsTries = 2;
 
 export function serviceQuestions(at: Standpoint): Question[] {
   return [...clusterIpQuestions(at), ...nodePortQuestions(at), ...hairpinQuestions(at), ...dnsQuestions(at)];
@@ -86,35 +82,6 @@ function hairpinQuestions({ asker, directory, kind }: Standpoint): Question[] {
       }),
     ),
   );
-}
-
-function dnsQuestions({ directory }: Standpoint): Question[] {
-  return [serviceNames.clusterIp, serviceNames.headless].flatMap((name) =>
-    directory.families.map(
-      (family): Question => ({
-        asked: 'dns',
-        to: `dns:${name}`,
-        family,
-        answer: async () => ({ addresses: await lookUp(name, family), reachable: true }),
-      }),
-    ),
-  );
-}
-
-/** Asks the name server of the pod's own resolv.conf for the full name. @throws Error that says which */
-async function lookUp(service: string, family: Family): Promise<string[]> {
-  const domain = searchDomain(readFileSync('/etc/resolv.conf', 'utf8'));
-  if (!domain) throw new Error('/etc/resolv.conf has no search domain of a cluster');
-  const resolver = new Resolver({ timeout: dnsTimeoutMs, tries: dnsTries });
-  const name = `${service}.${domain}`;
-  const addresses = family === 'ipv4' ? await resolver.resolve4(name) : await resolver.resolve6(name);
-  return addresses.sort();
-}
-
-/** `NAMESPACE.svc.cluster.local`, the first search domain of a pod. */
-export function searchDomain(resolvConf: string): string | undefined {
-  const domains = /^search\s+(.*)$/m.exec(resolvConf)?.[1]?.trim().split(/\s+/) ?? [];
-  return domains.find((domain) => /^[^.]+\.svc\./.test(domain));
 }
 
 /** A server outside the cluster must see this pod's node. */

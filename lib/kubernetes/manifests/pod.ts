@@ -76,6 +76,8 @@ function container(manifest: Manifest, pod: ProbePod): Container {
     imagePullPolicy: 'IfNotPresent',
     command: ['node', `${programFolder}/job-prober.js`],
     args: [...pod.args],
+    // What it wrote last is then told with its end, even by the API server of a cluster where nobody reads logs.
+    terminationMessagePolicy: 'FallbackToLogsOnError',
     env: [
       { name: 'NODE_NAME', valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } } },
       { name: 'POD_IPS', valueFrom: { fieldRef: { fieldPath: 'status.podIPs' } } },

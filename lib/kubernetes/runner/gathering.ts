@@ -8,12 +8,14 @@ import { addressesMap, manifestFiles, settingsText } from '../manifests';
 import { defaultJobTimeoutS, type ManifestOptions } from '../manifests/options';
 import { type ClusterObservations, observationsSchema } from '../observations';
 import { ownerSelector, partLabel, serverNames } from '../words';
+import type { Claim } from './claim';
 import type { Cleanup } from './cleanup';
 import type { Kubectl } from './kubectl';
 import { defaults, type RunOptions, type RunWatcher } from './options';
 import type { Preflight } from './preflight';
 import { runJobs } from './run-jobs';
 import { listOf, type Snapshot } from './snapshot';
+import { refuseVanished } from './vanished';
 import { isReady, type Waiting, waitFor } from './wait';
 
 /** What a run gathered, and what it took. */
@@ -35,6 +37,7 @@ export class Gathering {
     private readonly options: RunOptions,
     private readonly watcher: RunWatcher,
     private readonly cleanup: Cleanup,
+    private readonly claim: Claim,
   ) {
     const nodes = found.nodes.map(({ name }) => name);
     const { sample, egress } = options;
@@ -43,9 +46,10 @@ export class Gathering {
   }
 
   async all(): Promise<ClusterRun> {
-    const { '60-jobs.yaml': jobs, ...rest } = manifestFiles(this.manifest);
+    const { '10-namespace.yaml': namespace, '60-jobs.yaml': jobs, ...rest } = manifestFiles(this.manifest);
     this.watcher.stage('starting servers', this.nodes.length * Object.keys(serverNames).length);
     await this.timed('serversMs', async () => {
+      await this.claim.make(namespace![0]!);
       await this.apply(Object.values(rest).flat());
       await this.serversReady();
     });
@@ -87,12 +91,14 @@ export class Gathering {
       pollMs: this.options.pollMs ?? defaults.pollMs,
       timeoutS: this.options.startTimeoutS ?? defaults.startTimeoutS,
       ended: () => this.cleanup.begun,
+      alive: () => this.claim.renew(),
     };
   }
 
   private async serversReady(): Promise<void> {
     const wanted = this.nodes.flatMap((node) => Object.keys(serverNames).map((role) => `${role} ${node}`));
     await waitFor(this.waiting, 'a server of each kind runs on every node', (now) => {
+      refuseVanished('DaemonSet', Object.values(serverNames), now.daemonSets);
       const ready = readyServers(now);
       this.watcher.done(ready.size);
       return wanted.every((server) => ready.has(server)) ? true : undefined;

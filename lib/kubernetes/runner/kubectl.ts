@@ -83,6 +83,11 @@ function startError(program: string, args: readonly string[], error: ExecError):
 /** What kubectl says, by what its user can do about it. */
 const remedies: readonly (readonly [pattern: RegExp, what: string, remedy: string])[] = [
   [
+    /:\d+\/containerLogs\/|error dialing backend|No agent available/,
+    'the API server does not reach the kubelet, so that nobody can read logs',
+    'Let it reach port 10250 of every node, under the name or address that it uses: kubectl logs must work for any pod',
+  ],
+  [
     /connection refused|no such host|i\/o timeout|Unable to connect|no route to host|TLS handshake|was refused|context deadline exceeded/i,
     'the cluster cannot be reached',
     'Start it, or name another one with --context or --kubeconfig',

@@ -1,11 +1,12 @@
 /** Everything that can be known before anything is made: reachable, permitted, Ready. */
 import type { DaemonSet } from 'kubernetes-types/apps/v1';
-import type { SelfSubjectAccessReview } from 'kubernetes-types/authorization/v1';
 import type { Namespace, Node } from 'kubernetes-types/core/v1';
 import { TargetError } from '../../target-error';
 import { type ClusterNode, clusterNode, inOrder } from '../cluster-node';
 import { ownerLabel } from '../words';
+import { BusyError, isBusy } from './claim';
 import type { Kubectl } from './kubectl';
+import { refuseForbidden } from './permissions';
 import { listOf } from './snapshot';
 
 /** What the runner finds. */
@@ -16,21 +17,9 @@ export interface Preflight {
   readonly nodes: readonly ClusterNode[];
   readonly daemonSets: readonly DaemonSet[];
   readonly notes: readonly string[];
+  /** Whether an earlier run's namespace is there still. */
+  readonly leftovers: boolean;
 }
-
-/** Verb and resource of all that a run does. */
-const permissions: readonly (readonly [verb: string, resource: string])[] = [
-  ['create', 'namespaces'],
-  ['delete', 'namespaces'],
-  ['create', 'configmaps'],
-  ['create', 'services'],
-  ['create', 'daemonsets.apps'],
-  ['create', 'jobs.batch'],
-  ['create', 'networkpolicies.networking.k8s.io'],
-  ['list', 'pods'],
-  ['list', 'events'],
-  ['get', 'pods/log'],
-];
 
 /** @throws TargetError that says what is missing */
 export async function preflight(kubectl: Kubectl, namespace: string): Promise<Preflight> {
@@ -38,7 +27,7 @@ export async function preflight(kubectl: Kubectl, namespace: string): Promise<Pr
   if (!serverVersion?.gitVersion)
     throw new TargetError('the API server does not tell its version', 'See `kubectl version`');
   await refuseForbidden(kubectl, namespace);
-  await refuseForeignNamespace(kubectl, namespace);
+  const leftovers = await leftoversOf(kubectl, namespace);
   const all = inOrder((await listOf<Node>(kubectl, ['nodes'])).map(clusterNode));
   const daemonSets = await listOf<DaemonSet>(kubectl, ['daemonsets', '--all-namespaces']);
   const nodes = all.filter(({ linux }) => linux);
@@ -49,53 +38,25 @@ export async function preflight(kubectl: Kubectl, namespace: string): Promise<Pr
     serverVersion: serverVersion.gitVersion,
     nodes,
     daemonSets,
+    leftovers,
     notes: others.length > 0 ? [`Not tested, as they do not run Linux: ${others.join(', ')}`] : [],
   };
 }
 
-/** Asks the API server itself, about everything in one call: reviews are answered and not kept. */
-async function refuseForbidden(kubectl: Kubectl, namespace: string): Promise<void> {
-  const items = permissions.map(([verb, resource]) => review(verb, resource, namespace));
-  const answers = await kubectl.run(
-    ['create', '--validate=false', '--filename', '-', '--output', `jsonpath=${reviewLine}`],
-    {
-      input: JSON.stringify({ apiVersion: 'v1', kind: 'List', items }),
-    },
-  );
-  const refused = answers.split('\n').filter((line) => line.endsWith(' false'));
-  const missing = refused.map((line) => line.split(' ').slice(0, 2).join(' '));
-  if (missing.length > 0)
-    throw new TargetError(
-      `you have no permission to ${missing.join(', ')} in the namespace ${namespace}`,
-      'Ask for these rights, or use an administrator’s kubeconfig (--kubeconfig, --context)',
-    );
-}
-
-const attributes = '.spec.resourceAttributes';
-/** One line a review, such as `create jobs true`. */
-const reviewLine = `{${attributes}.verb} {${attributes}.resource} {.status.allowed}{"\\n"}`;
-
-function review(verb: string, name: string, namespace: string): SelfSubjectAccessReview {
-  const [path, group = ''] = name.split(/\.(.*)/) as [string, string?];
-  const [resource, subresource] = path.split('/') as [string, string?];
-  return {
-    apiVersion: 'authorization.k8s.io/v1',
-    kind: 'SelfSubjectAccessReview',
-    spec: { resourceAttributes: { namespace, verb, group, resource, subresource } },
-  };
-}
-
-/** A namespace of ours that stands there is an earlier run's: it is removed. One of somebody else's is not touched. */
-async function refuseForeignNamespace(kubectl: Kubectl, namespace: string): Promise<void> {
-  const found = await kubectl.run(['get', 'namespace', namespace, '--ignore-not-found', '--output', 'json']);
-  if (found.trim() === '') return;
-  const labels = (JSON.parse(found) as Namespace).metadata?.labels ?? {};
+/** Whether an earlier run's namespace is there. One of somebody else, or of a run that goes on, is not touched. */
+async function leftoversOf(kubectl: Kubectl, namespace: string): Promise<boolean> {
+  const text = await kubectl.run(['get', 'namespace', namespace, '--ignore-not-found', '--output', 'json']);
+  if (text.trim() === '') return false;
+  const found = JSON.parse(text) as Namespace;
+  const labels = found.metadata?.labels ?? {};
   const ours = Object.entries(ownerLabel).every(([key, value]) => labels[key] === value);
   if (!ours)
     throw new TargetError(
       `the namespace ${namespace} is there already and was not made by cni-testbed`,
       'Choose another one with --namespace',
     );
+  if (isBusy(found)) throw new BusyError(namespace);
+  return true;
 }
 
 /** Servers answer with their node's name, in a line that is kept short. */
@@ -115,7 +76,15 @@ function refuseUnready(nodes: readonly ClusterNode[]): void {
     throw new TargetError('the cluster has no Linux node', 'Add one: the probes run on Linux');
   const unready = nodes.filter(({ ready }) => !ready);
   if (unready.length === 0) return;
-  const told = unready.map(({ name, notReadyBecause }) => `${name} (${notReadyBecause})`).join(', ');
+  const reasons = [...new Set(unready.map(({ notReadyBecause }) => notReadyBecause))];
+  const told = reasons
+    .map((reason) => {
+      const names = unready
+        .filter(({ notReadyBecause }) => notReadyBecause === reason)
+        .map(({ name }) => name);
+      return `${names.join(', ')} (${reason})`;
+    })
+    .join('; ');
   const noCni = unready.some(({ notReadyBecause = '' }) => /cni|network ?plugin/i.test(notReadyBecause));
   throw new TargetError(
     `${unready.length} of ${nodes.length} nodes are not Ready: ${told}`,

@@ -2,6 +2,7 @@
 import { TargetError } from '../../target-error';
 import { defaultNamespace } from '../words';
 import { writeBundle } from './bundle';
+import { BusyError, Claim } from './claim';
 import { Cleanup, removeAll } from './cleanup';
 import { type ClusterRun, Gathering } from './gathering';
 import { Kubectl } from './kubectl';
@@ -18,14 +19,17 @@ export async function runCluster(options: RunOptions, watcher: RunWatcher): Prom
   watcher.stage('looking at the cluster', 1);
   const found = await preflight(kubectl, namespace);
   const cleanup = new Cleanup(kubectl, namespace);
+  const claim = new Claim(kubectl, namespace);
   const takeBack = watcher.onInterrupt(() => cleanup.run());
   try {
-    // What an earlier run may have left.
-    await removeAll(kubectl, namespace);
-    const run = await new Gathering(kubectl, namespace, found, options, watcher, cleanup).all();
-    if (!options.keep) await remove(cleanup, watcher);
+    if (found.leftovers) await removeAll(kubectl, namespace);
+    const run = await new Gathering(kubectl, namespace, found, options, watcher, cleanup, claim).all();
+    if (options.keep) await claim.release();
+    else await remove(cleanup, watcher);
     return run;
   } catch (error) {
+    if (error instanceof BusyError) throw error;
+    if (options.keep) await claim.release();
     throw await cleanedUp(error as Error, { kubectl, namespace, options, cleanup, watcher });
   } finally {
     takeBack();

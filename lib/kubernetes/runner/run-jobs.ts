@@ -1,7 +1,8 @@
 import type { Job } from 'kubernetes-types/batch/v1';
 import { networkLabel } from '../words';
-import type { Kubectl } from './kubectl';
+import { JobLogs } from './job-logs';
 import type { Snapshot } from './snapshot';
+import { refuseVanished } from './vanished';
 import { type Waiting, waitFor } from './wait';
 
 export interface JobRun extends Omit<Waiting, 'timeoutS'> {
@@ -30,6 +31,7 @@ export async function runJobs(run: JobRun): Promise<Record<string, string>> {
 async function runWave(run: JobRun, jobs: readonly Job[], logs: Record<string, string>): Promise<void> {
   const waiting = [...jobs];
   const underWay = new Set<string>();
+  const reader = new JobLogs(run.kubectl, run.namespace);
   const startSome = async () => {
     const next = waiting.splice(0, run.parallel - underWay.size);
     if (next.length === 0) return;
@@ -42,8 +44,11 @@ async function runWave(run: JobRun, jobs: readonly Job[], logs: Record<string, s
     { ...run, timeoutS: rounds * (run.jobTimeoutS + graceS) },
     'all Jobs have ended',
     async (now) => {
+      refuseVanished('Job', underWay, now.jobs);
       for (const name of completed(now, underWay)) {
-        logs[name] = await logOf(run.kubectl, run.namespace, name);
+        const log = await reader.read(name);
+        if (log === undefined) continue;
+        logs[name] = log;
         underWay.delete(name);
         run.done(Object.keys(logs).length);
       }
@@ -60,9 +65,4 @@ function completed({ jobs }: Snapshot, names: ReadonlySet<string>): string[] {
     )
     .map(({ metadata }) => metadata!.name!)
     .filter((name) => names.has(name));
-}
-
-/** All of it: the default tail of some kubectl commands would cut it. */
-function logOf(kubectl: Kubectl, namespace: string, job: string): Promise<string> {
-  return kubectl.run(['logs', `job/${job}`, '--namespace', namespace, '--tail=-1']);
 }

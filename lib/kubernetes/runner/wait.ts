@@ -12,6 +12,8 @@ export interface Waiting {
   readonly timeoutS: number;
   /** Whether the run is being ended from outside. */
   readonly ended: () => boolean;
+  /** Is called at every look: tells others that the run goes on. */
+  readonly alive: () => Promise<void>;
 }
 
 /**
@@ -27,6 +29,8 @@ export async function waitFor<T>(
   const deadline = Date.now() + waiting.timeoutS * 1000;
   for (;;) {
     const now = await snapshot(waiting.kubectl, waiting.namespace);
+    // First of all: what is being removed looks like trouble.
+    if (waiting.ended()) throw new TargetError(`interrupted while waiting until ${what}`, 'Run again');
     const [first, ...more] = troubles(now, waiting.nodes);
     if (first)
       throw new TargetError(
@@ -35,12 +39,12 @@ export async function waitFor<T>(
       );
     const answer = await ready(now);
     if (answer !== undefined) return answer;
-    if (waiting.ended()) throw new TargetError(`interrupted while waiting until ${what}`, 'Run again');
     if (Date.now() > deadline)
       throw new TargetError(
         `within ${waiting.timeoutS} s it did not happen that ${what}: ${missing(now)}`,
         'Give it more time with --start-timeout or --job-timeout, and see the bundle for what the pods wait for',
       );
+    await waiting.alive();
     await new Promise((resolve) => setTimeout(resolve, waiting.pollMs));
   }
 }

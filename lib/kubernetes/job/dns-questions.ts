@@ -1,0 +1,77 @@
+/** Names of Services, asked of the name server that this pod is given. */
+import { Resolver } from 'node:dns/promises';
+import { readFileSync } from 'node:fs';
+import type { Family } from '../../net';
+import type { Standpoint } from './pair-questions';
+import type { Question } from './question';
+import { serviceNames } from './settings';
+
+/** One question to the cluster's DNS, in milliseconds, and how often it is asked. */
+const timeoutMs = 2000;
+const tries = 2;
+/**
+ * How long a wrong answer is given to come right, in milliseconds: name servers keep answers, by default for 30 s, and an
+ * earlier run's Services had the same names. CoreDNS, plugins cache and kubernetes.
+ */
+const patienceMs = 35_000;
+const pauseMs = 1000;
+/** Answers that say "no such name": kept likewise. */
+const noSuchName = new Set(['ENOTFOUND', 'ENODATA']);
+
+export type LookUp = (service: string, family: Family) => Promise<string[]>;
+
+export function dnsQuestions({ directory }: Pick<Standpoint, 'directory'>): Question[] {
+  return [serviceNames.clusterIp, serviceNames.headless].flatMap((name) =>
+    directory.families.map(
+      (family): Question => ({
+        asked: 'dns',
+        to: `dns:${name}`,
+        family,
+        answer: async () => ({
+          addresses: await lastAnswer(name, family, directory.namedBy(name, family)),
+          reachable: true,
+        }),
+      }),
+    ),
+  );
+}
+
+/**
+ * Asks until the answer is the right one, or has been wrong for so long that no cache explains it.
+ * @throws Error where no name server answers, or none knows the name
+ */
+export async function lastAnswer(
+  service: string,
+  family: Family,
+  right: readonly string[],
+  lookUp: LookUp = lookUpInCluster,
+  patience = { patienceMs, pauseMs },
+): Promise<string[]> {
+  const deadline = performance.now() + patience.patienceMs;
+  for (;;) {
+    const late = performance.now() >= deadline;
+    try {
+      const addresses = await lookUp(service, family);
+      if (late || `${addresses}` === `${right}`) return addresses;
+    } catch (error) {
+      if (late || !noSuchName.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, patience.pauseMs));
+  }
+}
+
+/** Asks the name server of the pod's own resolv.conf for the full name. @throws Error that says which */
+async function lookUpInCluster(service: string, family: Family): Promise<string[]> {
+  const domain = searchDomain(readFileSync('/etc/resolv.conf', 'utf8'));
+  if (!domain) throw new Error('/etc/resolv.conf has no search domain of a cluster');
+  const resolver = new Resolver({ timeout: timeoutMs, tries });
+  const name = `${service}.${domain}`;
+  const addresses = family === 'ipv4' ? await resolver.resolve4(name) : await resolver.resolve6(name);
+  return addresses.sort();
+}
+
+/** `NAMESPACE.svc.cluster.local`, the first search domain of a pod. */
+export function searchDomain(resolvConf: string): string | undefined {
+  const domains = /^search\s+(.*)$/m.exec(resolvConf)?.[1]?.trim().split(/\s+/) ?? [];
+  return domains.find((domain) => /^[^.]+\.svc\./.test(domain));
+}
