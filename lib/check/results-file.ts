@@ -1,5 +1,5 @@
 /** The form of a results file, held against files that somebody else wrote. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { resultsSchema } from './results';
 
 const text = z.string();

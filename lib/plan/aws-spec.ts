@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What only real machines on AWS need. Other targets ignore it. */
 export const awsSpecSchema = z.strictObject({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Cidr, type Family } from '../net';
 import { type AwsSpec, awsDefaults, awsSpecSchema } from './aws-spec';
 
