@@ -81,6 +81,8 @@ export interface Deployment {
   kernelModules(choice: CniChoice): readonly string[];
   /** DaemonSets of its agents: any of them tells that a cluster runs it. */
   readonly agents: readonly string[];
+  /** Modes that a node's annotations allow for, where its agents leave such; undefined where they do not. */
+  modesOf?(annotations: Readonly<Record<string, string>>): readonly string[] | undefined;
   /** Whether it enforces Kubernetes' network policies. */
   readonly enforcesPolicies: boolean;
   /** Plug-ins of containernetworking/plugins that it calls and does not bring itself. @default none */

@@ -58,7 +58,7 @@ export function clusterTestbed(
   const cni = told.cni ?? told.testbed?.cni ?? first.cni ?? stranger(first.name);
   const choice: CniChoice = told.choice ??
     told.testbed?.choice ?? { mode: unknownMode, dataPlane: 'iptables' };
-  const doubt = doubts(nodes, plan, choice);
+  const doubt = modeDoubt(cni, choice, observations) ?? doubts(nodes, plan);
   const datapath = doubt ? endpointsOnly(plan) : cni.datapath(plan, choice);
   const spec = told.testbed?.spec ?? specOf(plan, cni.name, choice);
   return {
@@ -108,12 +108,30 @@ function underlayMtu(nodes: readonly ProbedNode[], answers: Answers): number | u
 }
 
 /** Why the walk would mean nothing here; undefined where it does. */
-function doubts(nodes: readonly ProbedNode[], plan: Plan, { mode }: CniChoice): string | undefined {
-  if (mode === unknownMode) return "the CNI's mode is not known; tell it with --cni and --mode, or --spec";
+function doubts(nodes: readonly ProbedNode[], plan: Plan): string | undefined {
   if (!podsInShares(nodes)) return "pods have addresses outside their node's range (Node.spec.podCIDRs)";
   const subnets = plan.zones.map(({ nodeCidr }) => nodeCidr.ipv4);
   const overlap = subnets.some((a, i) => subnets.slice(i + 1).some((b) => a.overlaps(b)));
   return overlap ? "the zones' subnets cannot be told from the nodes' addresses" : undefined;
+}
+
+/** Whether the mode is known, and is the one that the nodes' annotations tell where the CNI's agents leave such. */
+function modeDoubt(
+  { name, deployment }: Cni,
+  { mode }: CniChoice,
+  { nodes }: ClusterObservations,
+): string | undefined {
+  const said = nodes.flatMap(({ metadata }) => {
+    const modes = deployment?.modesOf?.(metadata?.annotations ?? {});
+    return modes ? [modes] : [];
+  });
+  const [possible] = said;
+  const flags = possible?.map((one) => `--cni ${name} --mode ${one}`).join(' or ');
+  if (mode === unknownMode)
+    return `the CNI's mode is not known; tell it with ${flags ? `${flags}, as the nodes' annotations allow for` : '--cni and --mode, or --spec'}`;
+  return said.some((modes) => !modes.includes(mode.name))
+    ? `${name} was said to run as ${mode.name}, and the nodes' annotations say otherwise (${flags})`
+    : undefined;
 }
 
 function strangeness(found: readonly FoundCni[], cni: Cni): string[] {

@@ -1,5 +1,13 @@
 /** The report that ends a run: for somebody who sees it for the first time. */
-import { type Counts, kindText, type Requirement, type Results, requirementText } from '../check';
+import {
+  type Counts,
+  type Foretold,
+  foretold,
+  kindText,
+  type Requirement,
+  type Results,
+  requirementText,
+} from '../check';
 import { planTable } from './plan-table';
 import { reachabilityMatrix } from './reachability';
 import { counted, type Style } from './style';
@@ -60,10 +68,11 @@ function row(text: string, { total, pass, fail, skip }: Counts, style: Style, nu
 }
 
 /** Whose address receivers see: what differs most between CNIs. */
-function natTable({ nat, target, plan }: Results, style: Style): string {
+function natTable({ nat, target, plan, checks }: Results, style: Style): string {
   if (nat.length === 0) return '';
+  const { packets } = foretold(checks);
   const rows = nat.map(({ flow, family, predicted, observed, examples }) => {
-    const agree = target === 'predicted' || predicted.join() === observed.join();
+    const agree = target === 'predicted' || !packets || predicted.join() === observed.join();
     const seen = target === 'predicted' ? predicted : observed;
     return [
       plan.families.length > 1 ? `${flow}, ${family}` : flow,
@@ -88,7 +97,7 @@ function findings({ summary, checks, notes, target }: Results, style: Style): st
   return [
     style.strong('Findings'),
     `  Coverage: ${tried.toLocaleString('en-US')} of ${counted(total, 'ordered pair')} of endpoints (${percent(tried, total)})`,
-    ...(target === 'predicted' ? [] : [predictionLine(summary.mispredicted, checks.length, style)]),
+    ...(target === 'predicted' ? [] : [predictionLine(summary.mispredicted, foretold(checks), style)]),
     ...[...skipReasons(checks)].map(
       ([reason, count]) => `  ${style.warn('Skipped')} ${counted(count, 'check')}: ${reason}`,
     ),
@@ -107,10 +116,13 @@ function skipReasons(checks: Results['checks']): Map<string, number> {
   return reasons;
 }
 
-function predictionLine(mispredicted: number, total: number, style: Style): string {
+function predictionLine(mispredicted: number, { tried, told, packets }: Foretold, style: Style): string {
+  if (!packets) return '  Prediction: none, the walk means nothing here';
+  const unsaid = told < tried ? `; of ${counted(tried - told, 'other')} it says nothing` : '';
+  const outcomes = counted(told, 'outcome');
   if (mispredicted === 0)
-    return `  Prediction: the walk over the computed state foretold all ${total.toLocaleString('en-US')} outcomes`;
-  return `  ${style.bad('Prediction')}: ${counted(mispredicted, 'outcome')} of ${total.toLocaleString('en-US')} differ from the walk over the computed state`;
+    return `  Prediction: the walk over the computed state foretold all ${outcomes}${unsaid}`;
+  return `  ${style.bad('Prediction')}: ${mispredicted.toLocaleString('en-US')} of ${outcomes} differ from the walk over the computed state${unsaid}`;
 }
 
 function diagnoses({ diagnoses: found }: Results, style: Style): string {

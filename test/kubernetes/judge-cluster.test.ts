@@ -2,6 +2,7 @@ import { cnis } from '../../lib/cni';
 import type { Told } from '../../lib/kubernetes/cluster-testbed';
 import { judgeCluster } from '../../lib/kubernetes/judge-cluster';
 import { parseSpec } from '../../lib/plan';
+import { styleFor, terminalReport } from '../../lib/report';
 import { TargetError } from '../../lib/target-error';
 import { testbed } from '../../lib/testbed';
 import { fakeNodes, type ReportOptions } from './fake-cluster';
@@ -63,6 +64,46 @@ describe('a cluster in which all is well', () => {
     expect(
       `${node!.address.ipv4} ${node!.podCidr.ipv4} ${node!.pods.map(({ address }) => address.ipv4)}`,
     ).toBe('192.168.1.10 10.244.0.0/24 10.244.0.2,10.244.0.3');
+  });
+});
+
+describe('a cluster whose nodes tell how their CNI runs', () => {
+  const flannel = cnis.find(({ name }) => name === 'flannel')!;
+  const ran = (backend: string) => {
+    const seen = observations({ agent: 'kube-flannel-ds' });
+    const annotations = { 'flannel.alpha.coreos.com/backend-type': backend };
+    return {
+      ...seen,
+      nodes: seen.nodes.map((node) => ({ ...node, metadata: { ...node.metadata, annotations } })),
+    };
+  };
+  const told = (mode: string): Told => ({
+    name: 'cluster',
+    cni: flannel,
+    choice: { mode: flannel.modes.find(({ name }) => name === mode)!, dataPlane: 'iptables' },
+  });
+  const firstNote = (backend: string, how: Told) => judgeCluster(ran(backend), how, run).notes[0];
+
+  test('says which flags would have it predicted', () =>
+    expect(firstNote('vxlan', untold)).toMatch(
+      /tell it with --cni flannel --mode vxlan or --cni flannel --mode vxlan-direct/,
+    ));
+
+  test('is not predicted in a mode that it does not run in, and nobody is blamed for that', () => {
+    const results = judgeCluster(ran('vxlan'), told('host-gw'), run);
+    expect(results.notes[0]).toMatch(
+      /flannel was said to run as host-gw, and the nodes' annotations say otherwise/,
+    );
+    expect(reasons(results, 'fail')).toEqual([]);
+  });
+
+  test('is predicted in the mode that it runs in', () =>
+    expect(firstNote('host-gw', told('host-gw'))).not.toMatch(/Nothing is predicted/));
+
+  test('has nothing foretold in its report where nothing is predicted', () => {
+    const text = terminalReport(judgeCluster(ran('vxlan'), untold, run), styleFor(false));
+    expect(text).toContain('Prediction: none');
+    expect(text).not.toContain('predicted nobody');
   });
 });
 

@@ -28,7 +28,7 @@ describe('the report on a terminal', () => {
       {},
       ({ from, to, protocol }) => `${from} ${to} ${protocol}` === 'node:worker-1 node:worker-2 tcp',
     );
-    expect(terminalReport(one, plain)).toMatch(/Prediction: 1 outcome of [\d,]+ differ/);
+    expect(terminalReport(one, plain)).toMatch(/Prediction: 1 of [\d,]+ outcomes differ/);
   });
 
   test('of a single node without pods has no matrix, and does not break', () => {

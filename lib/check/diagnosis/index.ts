@@ -56,9 +56,11 @@ const patterns: readonly Pattern[] = [
   sizes,
   foreseen,
   stateDiffers,
-  clusterServices,
   unpredicted,
 ];
+
+/** What stands on plain packets between pods: where these fail too, its failures are told last. */
+const consequences: readonly Pattern[] = [clusterServices];
 
 /** The likeliest first; each failure is explained once. Without a datapath, by the pattern of the failures alone. */
 export function diagnose(checks: readonly CheckResult[], datapath?: Datapath): Diagnosis[] {
@@ -73,9 +75,12 @@ export function diagnose(checks: readonly CheckResult[], datapath?: Datapath): D
       return diagnosis(explanation);
     });
   const first = roots.flatMap(explain);
-  const others = patterns.flatMap(explain).sort((a, b) => b.explains - a.explains);
-  return [...first, ...others].slice(0, mostDiagnoses);
+  const likely = patterns.flatMap(explain).sort(byWeight);
+  const last = consequences.flatMap(explain).sort(byWeight);
+  return [...first, ...likely, ...last].slice(0, mostDiagnoses);
 }
+
+const byWeight = (a: Diagnosis, b: Diagnosis) => b.explains - a.explains;
 
 function diagnosis({ failures, ...words }: Explanation): Diagnosis {
   const places = failures.map(({ index }) => index);

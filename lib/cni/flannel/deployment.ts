@@ -37,6 +37,13 @@ const namespace = 'kube-flannel';
 
 export const flannelDeployment: Deployment = {
   agents: ['kube-flannel-ds', 'kube-flannel'],
+  // What every flanneld writes to its Node (pkg/subnet/kube, annotations.go); direct routing does not show there.
+  modesOf: (annotations) => {
+    const said = annotations['flannel.alpha.coreos.com/backend-type'];
+    return said === undefined
+      ? undefined
+      : Object.keys(backends).filter((mode) => backends[mode]!.backend === said);
+  },
   enforcesPolicies: false,
   // The `flannel` plug-in delegates to it; port mapping is the chart's second plug-in.
   hostPlugins: ['bridge', 'portmap'],

@@ -1,5 +1,5 @@
 /** Source NAT: whose address receivers see, and the rules of each node. */
-import type { Results } from '../../check';
+import { foretold, type Results } from '../../check';
 import type { Datapath, Host } from '../../datapath';
 import { counted } from '../style';
 import { html, type Markup } from './markup';
@@ -32,12 +32,17 @@ function rules({ name, nat }: Host, open: boolean): Markup {
 }
 
 /** What receivers see of each kind of flow, predicted and measured. */
-function flows({ nat, target }: Results): Markup {
+function flows({ nat, target, checks }: Results): Markup {
   if (nat.length === 0) return html``;
+  const { packets } = foretold(checks);
   const rows = nat.map(({ flow, predicted, observed, examples }) => [
     flow,
     predicted.join(', ') || '–',
-    target === 'predicted' ? 'not measured' : observedWords(predicted, observed),
+    target === 'predicted'
+      ? 'not measured'
+      : packets
+        ? observedWords(predicted, observed)
+        : observed.join(', ') || '–',
     html`<code>${examples.join(', ')}</code>`,
   ]);
   return tableMarkup('Whose address receivers see', ['Flow', 'Predicted', 'Observed', 'Such as'], rows);

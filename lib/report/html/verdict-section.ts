@@ -1,5 +1,12 @@
 /** The page's head: what was tested, whether it holds, and each requirement with its count. */
-import { type Counts, type Requirement, type Results, requirementText } from '../../check';
+import {
+  type Counts,
+  type Foretold,
+  foretold,
+  type Requirement,
+  type Results,
+  requirementText,
+} from '../../check';
 import { counted } from '../style';
 import { html, type Markup } from './markup';
 import { duration, grouped, percent } from './numbers';
@@ -69,7 +76,7 @@ export function factLine({ summary, checks, target, durationMs, timings }: Resul
   const { tried, total } = summary.coverage.pairs;
   const facts: [string, string][] = [
     ['Coverage', `${grouped(tried)} of ${counted(total, 'ordered pair')} (${percent(tried, total)})`],
-    ...(target === 'predicted' ? [] : [prediction(summary.mispredicted, checks.length)]),
+    ...(target === 'predicted' ? [] : [prediction(summary.mispredicted, foretold(checks))]),
     ...(timings.buildMs === undefined ? [] : [['Built in', duration(timings.buildMs)] as [string, string]]),
     ['Whole run', duration(durationMs)],
   ];
@@ -77,7 +84,8 @@ export function factLine({ summary, checks, target, durationMs, timings }: Resul
 `;
 }
 
-function prediction(wrong: number, total: number): [string, string] {
-  if (wrong === 0) return ['Prediction', `all ${grouped(total)} outcomes foretold`];
-  return ['Prediction', `${grouped(wrong)} of ${grouped(total)} outcomes differ`];
+function prediction(wrong: number, { told, packets }: Foretold): [string, string] {
+  if (!packets) return ['Prediction', 'none'];
+  if (wrong === 0) return ['Prediction', `all ${grouped(told)} outcomes foretold`];
+  return ['Prediction', `${grouped(wrong)} of ${grouped(told)} outcomes differ`];
 }
