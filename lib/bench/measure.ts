@@ -16,6 +16,17 @@ export async function median(runs: number, run: () => Promise<number> | number):
   return times.sort((a, b) => a - b)[Math.floor(runs / 2)]!;
 }
 
+/** Median milliseconds of each, taken in turns: a machine that slows down does so for all of them. */
+export async function alternating(
+  runs: number,
+  things: readonly (() => Promise<unknown>)[],
+): Promise<number[]> {
+  const times: number[][] = things.map(() => []);
+  for (let i = 0; i < runs; i++)
+    for (const [k, thing] of things.entries()) times[k]!.push(await timed(thing));
+  return times.map((list) => list.sort((a, b) => a - b)[Math.floor(runs / 2)]!);
+}
+
 /** Milliseconds that it takes. */
 export async function timed(run: () => Promise<unknown> | unknown): Promise<number> {
   const started = performance.now();

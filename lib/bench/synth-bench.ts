@@ -5,7 +5,7 @@ import type { AppContext } from '../aws';
 import { cnis } from '../cni';
 import { exec, tryExec } from '../exec';
 import { packageRoot } from '../package-root';
-import { type Measurement, median, ms, timed } from './measure';
+import { alternating, type Measurement, ms } from './measure';
 
 /** The CDKTF app with its AWS stacks, beside an app with one empty VPC that is run as such apps usually are. */
 export async function synthBench(): Promise<Measurement[]> {
@@ -19,24 +19,24 @@ export async function synthBench(): Promise<Measurement[]> {
       exec(process.execPath, [program], {
         env: { ...process.env, CDKTF_OUTDIR: folder, CDKTF_CONTEXT_JSON: JSON.stringify(context) },
       });
-    const least = await median(9, () => timed(() => run(empty, {})));
-    const cost = (workers: number, runs: number, cnis?: string[]) =>
-      median(runs, () => timed(() => run(app, { ...contextOf(workers), cnis })));
-    const reference = `app with one empty VPC ${ms(least)}`;
-    const line = (what: string, time: number, most?: number): Measurement => ({
-      what,
-      measured: `${ms(time)}, × ${(time / least).toFixed(1)}`,
-      budget: most ? `≤ × ${most}` : '–',
-      holds: most ? time / least <= most : undefined,
-      reference,
-    });
-    const huge = line('  of 1,000 nodes', await cost(999, 1, oneCni));
+    const beside = async (what: string, workers: number, runs: number, cnis?: string[], most?: number) => {
+      const context = { ...contextOf(workers), cnis };
+      const [time, least] = await alternating(runs, [() => run(app, context), () => run(empty, {})]);
+      return {
+        what,
+        measured: `${ms(time!)}, × ${(time! / least!).toFixed(1)}`,
+        budget: most ? `≤ × ${most}` : '–',
+        holds: most ? time! / least! <= most : undefined,
+        reference: `app with one empty VPC ${ms(least!)}`,
+      };
+    };
+    const huge = await beside('  of 1,000 nodes', 999, 1, oneCni);
     return [
-      line('cdktf app: an AWS stack of 3 nodes', await cost(2, 9, oneCni), 1.3),
-      line('  of 100 nodes', await cost(99, 5, oneCni), 3),
+      await beside('cdktf app: an AWS stack of 3 nodes', 2, 9, oneCni, 1.3),
+      await beside('  of 100 nodes', 99, 5, oneCni, 3),
       { ...huge, measured: `${huge.measured}, ${await memory(app, folder)}` },
-      line('  the three CNIs’ stacks of 3 nodes', await cost(2, 5)),
-      line('  the three CNIs’ stacks of 100 nodes', await cost(99, 3)),
+      await beside('  the three CNIs’ stacks of 3 nodes', 2, 5),
+      await beside('  the three CNIs’ stacks of 100 nodes', 99, 3),
     ];
   } finally {
     rmSync(folder, { recursive: true });

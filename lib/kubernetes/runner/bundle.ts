@@ -1,6 +1,7 @@
 /** What to look at when a run has failed: gathered before everything is removed. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { makeFolder } from '../../make-folder';
 import { ownerSelector } from '../words';
 import type { Kubectl } from './kubectl';
 
@@ -21,7 +22,7 @@ const files: Readonly<Record<string, (namespace: string) => readonly string[]>> 
 /** Writes what can still be had. Never throws: the first failure is the one to tell. @returns names of the files */
 export async function writeBundle(kubectl: Kubectl, namespace: string, folder: string): Promise<string[]> {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(resolve(folder));
     return await Promise.all(
       Object.entries(files).map(async ([name, args]) => {
         writeFileSync(join(folder, name), await outputOf(kubectl, args(namespace)));
