@@ -51,6 +51,8 @@ export interface Results {
 export interface RunOutcome {
   readonly target: TargetName;
   readonly startedAt: Date;
+  /** @default now */
+  readonly endedAt?: Date;
   readonly timings: Timings;
   readonly notes: readonly string[];
   readonly checks: readonly CheckResult[];
@@ -60,11 +62,20 @@ export interface RunOutcome {
 
 export function results(testbed: Testbed, outcome: RunOutcome, tool: string): Results {
   const { spec, plan, cni, choice, fault } = testbed;
-  const { target, startedAt, timings, notes, checks, coverage, versions = {} } = outcome;
+  const {
+    target,
+    startedAt,
+    endedAt = new Date(),
+    timings,
+    notes,
+    checks,
+    coverage,
+    versions = {},
+  } = outcome;
   return {
     schema: resultsSchema,
     startedAt: startedAt.toISOString(),
-    durationMs: Date.now() - startedAt.getTime(),
+    durationMs: endedAt.getTime() - startedAt.getTime(),
     testbed: { name: spec.name, spec },
     target,
     cni: { name: cni.name, mode: choice.mode.name, dataPlane: choice.dataPlane },

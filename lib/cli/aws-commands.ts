@@ -55,14 +55,14 @@ export function resultsCommand(program: Command, streams: Streams, finish: Finis
       `\nExamples:\n  testbed results ${example}\n  testbed results ${example} --json r.json --html r.html`,
     )
     .action(async (stack: string, flags: ReportFlags) => {
-      const startedAt = new Date();
       const aws = await import('../aws/client');
       const { cluster, observations } = await aws.fetchResults(await aws.openStack(stack));
       const { judgeCluster } = await import('../kubernetes/judge-cluster');
-      const { parseObservations } = await import('../kubernetes/observations');
+      const { parseObservations, timesOf } = await import('../kubernetes/observations');
+      const seen = parseObservations(observations);
       const told = { testbed: deployedTestbed(stack, cluster.spec), name: stack };
-      const run = { startedAt, tool: `cni-testbed ${packageVersion}`, target: 'aws' as const };
-      finish(await report(judgeCluster(parseObservations(observations), told, run), flags, streams));
+      const run = { ...timesOf(seen), tool: `cni-testbed ${packageVersion}`, target: 'aws' as const };
+      finish(await report(judgeCluster(seen, told, run), flags, streams));
     });
 }
 

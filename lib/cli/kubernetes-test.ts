@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Told } from '../kubernetes/cluster-testbed';
 import { judgeCluster } from '../kubernetes/judge-cluster';
 import { yamlOf } from '../kubernetes/manifests';
-import { parseObservations } from '../kubernetes/observations';
+import { parseObservations, timesOf } from '../kubernetes/observations';
 import type { RunOptions, RunWatcher } from '../kubernetes/runner/options';
 import { runCluster } from '../kubernetes/runner/run-cluster';
 import { staticRun } from '../kubernetes/static-run';
@@ -57,7 +57,7 @@ function keptNote({ keep, namespace = defaultNamespace }: RunOptions): string[] 
 /** Judges what collect.sh gathered. @throws TargetError where the file is none of its */
 function judgeFile(file: string, told: Told, flags: Flags, streams: Streams): Promise<number> {
   const observations = parseObservations(readJson(file));
-  const run = { startedAt: new Date(), tool, target: 'kubernetes' } as const;
+  const run = { ...timesOf(observations), tool, target: 'kubernetes' } as const;
   return report(judgeCluster(observations, told, run), flags, streams);
 }
 

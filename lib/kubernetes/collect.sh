@@ -79,6 +79,7 @@ jq --null-input --slurpfile nodes "$WORK/nodes.json" --slurpfile daemonsets "$WO
   --slurpfile version "$WORK/version.json" --slurpfile settings "$WORK/settings.json" '
   {
     schema: "{{schema}}",
+    collectedAt: (now | todate),
     serverVersion: $version[0].serverVersion.gitVersion,
     nodes: $nodes[0], pods: $pods[0], services: $services[0], daemonSets: $daemonsets[0],
     settings: $settings[0].data["{{settingsFile}}"], logs: $logs[0]

@@ -14,6 +14,8 @@ import { policyChecks, type ServiceFacts, serviceChecks } from './service-checks
 /** When and by what a run was made. */
 export interface RunFacts {
   readonly startedAt: Date;
+  /** @default now */
+  readonly endedAt?: Date;
   /** Name and version of this tool. */
   readonly tool: string;
   readonly target: 'kubernetes' | 'aws';

@@ -7,6 +7,8 @@ export const observationsSchema = 'cni-testbed/observations/v1';
 
 export interface ClusterObservations {
   readonly schema: typeof observationsSchema;
+  /** When all of it was there, RFC 3339; older files do not say. */
+  readonly collectedAt?: string;
   /** Of the API server, such as v1.36.4. */
   readonly serverVersion: string;
   readonly nodes: readonly Node[];
@@ -32,6 +34,16 @@ export function parseObservations(input: unknown): ClusterObservations {
     throw broken('settings or logs are missing');
   if (!namesNodes(file.settings)) throw broken('its settings name no nodes');
   return file as ClusterObservations;
+}
+
+/** When the run was: from its first pod's start, by the cluster's clock, until all was collected; else now. */
+export function timesOf({ pods, collectedAt }: ClusterObservations): { startedAt: Date; endedAt: Date } {
+  const now = Date.now();
+  const starts = pods.map(({ status }) => Date.parse(`${status?.startTime}`)).filter(Number.isFinite);
+  const end = Date.parse(`${collectedAt}`);
+  const startedAt = starts.length > 0 ? Math.min(...starts) : now;
+  const endedAt = Number.isFinite(end) ? end : startedAt;
+  return { startedAt: new Date(startedAt), endedAt: new Date(Math.max(startedAt, endedAt)) };
 }
 
 /** Whether the text is settings.json, whose nodes and extent say what was to be tried. */

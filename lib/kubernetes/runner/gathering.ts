@@ -66,6 +66,7 @@ export class Gathering {
     return {
       observations: {
         schema: observationsSchema,
+        collectedAt: new Date().toISOString(),
         serverVersion: this.found.serverVersion,
         nodes: await listOf<Node>(this.kubectl, ['nodes']),
         pods: await this.pods(),
