@@ -68,7 +68,8 @@ class Run {
   ) {}
 
   async all(inOrder: readonly Check[], kind: Probe['kind']): Promise<{ probes: number; durationMs: number }> {
-    const checks = spread(inOrder);
+    // Sizes in their own order: what one teaches the kernel about a path counts for the next one on it.
+    const checks = kind === 'mtu' ? inOrder : spread(inOrder);
     let total = 0;
     for (let first = 0; first < checks.length; first += requestSize) {
       const part = checks.slice(first, first + requestSize);
