@@ -9,8 +9,6 @@ import type { ConnectivitySource } from './connectivity';
 import { LocalStack } from './local-stack';
 import { TestbedStack } from './stack';
 
-export type { AppContext };
-
 export interface SynthesisOptions {
   /** Folder for the stacks. @default what the CDKTF CLI says, or cdktf.out */
   readonly outdir?: string;

@@ -13,8 +13,10 @@ export interface Measurement {
 export async function median(runs: number, run: () => Promise<number> | number): Promise<number> {
   const times: number[] = [];
   for (let i = 0; i < runs; i++) times.push(await run());
-  return times.sort((a, b) => a - b)[Math.floor(runs / 2)]!;
+  return middle(times);
 }
+
+const middle = (times: number[]) => times.sort((a, b) => a - b)[Math.floor(times.length / 2)]!;
 
 /** Median milliseconds of each, taken in turns: a machine that slows down does so for all of them. */
 export async function alternating(
@@ -24,7 +26,7 @@ export async function alternating(
   const times: number[][] = things.map(() => []);
   for (let i = 0; i < runs; i++)
     for (const [k, thing] of things.entries()) times[k]!.push(await timed(thing));
-  return times.map((list) => list.sort((a, b) => a - b)[Math.floor(runs / 2)]!);
+  return times.map(middle);
 }
 
 /** Milliseconds that it takes. */

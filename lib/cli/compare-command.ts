@@ -1,4 +1,4 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { readRuns } from '../check';
 import { compareRuns, type FiledRun } from '../compare';
@@ -7,7 +7,7 @@ import { exitCode, UsageError } from './exit-codes';
 import { keepsFilesApart } from './file-flags';
 import { quoted } from './quoted';
 import { readFileBy } from './read-file';
-import { attemptToWrite, type ReportFlags } from './report-options';
+import { attemptToWrite, attemptToWriteMarkdown, type ReportFlags } from './report-options';
 import { type Streams, styleOf } from './streams';
 import type { Finish } from './testbed-program';
 
@@ -31,19 +31,13 @@ function compare(files: readonly string[], flags: ReportFlags, { stdout, stderr 
     throw new UsageError(`${quoted(files[0]!)} holds one run: name the file of another, to compare it with`);
   const comparison = compareRuns(runs);
   if (!flags.quiet) stdout.write(`${runComparisonText(comparison, styleOf(stdout))}\n`);
-  const markdown = runComparisonMarkdown(comparison);
   const written = [
     attemptToWrite(
       flags.json,
       (file) => writeFileSync(file, `${JSON.stringify(comparison, undefined, 2)}\n`),
       stderr,
     ),
-    attemptToWrite(flags.markdown, (file) => writeFileSync(file, markdown), stderr),
-    attemptToWrite(
-      process.env.GITHUB_STEP_SUMMARY || undefined,
-      (file) => appendFileSync(file, markdown),
-      stderr,
-    ),
+    attemptToWriteMarkdown(flags.markdown, () => runComparisonMarkdown(comparison), stderr),
   ];
   return written.every(Boolean) ? exitCode.ok : exitCode.target;
 }

@@ -63,16 +63,27 @@ export async function writeReports(
   const written = [
     attemptToWrite(flags.json, (file) => writeResults(file, results), stderr),
     attemptToWrite(flags.junit, (file) => writeFileSync(file, junitReport(results)), stderr),
-    attemptToWrite(flags.markdown, (file) => writeFileSync(file, markdownReport(results)), stderr),
-    attemptToWrite(
-      process.env.GITHUB_STEP_SUMMARY || undefined,
-      (file) => appendFileSync(file, markdownReport(results)),
-      stderr,
-    ),
+    attemptToWriteMarkdown(flags.markdown, () => markdownReport(results), stderr),
     attemptToWrite(flags.html, (file) => writeFileSync(file, html), stderr),
   ];
   if (flags.html !== undefined && written.at(-1) && !flags.quiet)
     stdout.write(`Report: ${pathToFileURL(flags.html)}\n`);
+  return written.every(Boolean);
+}
+
+/** To the file, where one is named, and to the page of a CI job, where there is one. */
+export function attemptToWriteMarkdown(
+  named: string | undefined,
+  make: () => string,
+  stderr: Streams['stderr'],
+): boolean {
+  const page = process.env.GITHUB_STEP_SUMMARY || undefined;
+  if (named === undefined && page === undefined) return true;
+  const text = make();
+  const written = [
+    attemptToWrite(named, (file) => writeFileSync(file, text), stderr),
+    attemptToWrite(page, (file) => appendFileSync(file, text), stderr),
+  ];
   return written.every(Boolean);
 }
 

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { TargetError } from '../target-error';
 import type { Testbed } from '../testbed';
 import { AgentClient } from './agent-client';
@@ -115,13 +116,12 @@ export async function takeDown(record: LabRecord): Promise<void> {
   const alive = () => processId(pid)?.startTime === startTime;
   while (alive()) {
     killQuietly(pid);
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await setTimeout(10);
     if (Date.now() > deadline)
       throw new TargetError(`the lab ${record.name} (process ${pid}) does not end`, 'Look at it with ps');
   }
   // The lab's supervisor removes its file last: a lab of the same name may be built only then.
-  while (existsSync(labFile(record.name)) && Date.now() < deadline)
-    await new Promise((resolve) => setTimeout(resolve, 5));
+  while (existsSync(labFile(record.name)) && Date.now() < deadline) await setTimeout(5);
 }
 
 function newRecord(name: string, { spec, fault }: Testbed): LabRecord {

@@ -19,8 +19,9 @@ export interface LabObservations {
 }
 
 /**
- * Runs the checks, kinds of pairs mixed: none has the first, slower moments for itself. `progress` hears how many are
- * done.
+ * Runs the checks. Exchanges go with all kinds of pairs mixed, so that none has the first, slower moments for itself; sizes
+ * in their own order, as what one teaches the kernel about a path counts for the next one on it.
+ * @param progress hears how many are done
  */
 export async function probeLab(
   lab: Lab,
@@ -37,8 +38,8 @@ export async function probeLab(
   const run = new Run(lab, places, observed, progress);
   const tried = checks.filter(({ skip }) => skip === undefined);
   const ofProtocol = (protocol: string) => tried.filter((check) => check.protocol === protocol);
-  const tcp = await run.all(ofProtocol('tcp'), 'tcp');
-  const udp = await run.all(ofProtocol('udp'), 'udp');
+  const tcp = await run.all(spread(ofProtocol('tcp')), 'tcp');
+  const udp = await run.all(spread(ofProtocol('udp')), 'udp');
   const reached = new Set(
     ofProtocol('udp')
       .filter((check) => observed.get(check)!.reachable)
@@ -67,9 +68,7 @@ class Run {
     private readonly progress: (done: number) => void,
   ) {}
 
-  async all(inOrder: readonly Check[], kind: Probe['kind']): Promise<{ probes: number; durationMs: number }> {
-    // Sizes in their own order: what one teaches the kernel about a path counts for the next one on it.
-    const checks = kind === 'mtu' ? inOrder : spread(inOrder);
+  async all(checks: readonly Check[], kind: Probe['kind']): Promise<{ probes: number; durationMs: number }> {
     let total = 0;
     for (let first = 0; first < checks.length; first += requestSize) {
       const part = checks.slice(first, first + requestSize);

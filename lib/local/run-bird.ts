@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { exec } from '../exec';
 import type { BirdBatch } from './bird';
 import type { Namespaces } from './netns';
@@ -37,7 +38,7 @@ export async function awaitConvergence(
     while (!(await converged(namespace, bird, namespaces))) {
       if (Date.now() > deadline)
         throw new Error(`BGP has not told ${namespace} all routes within ${patienceMs / 1000} s`);
-      await new Promise((resolve) => setTimeout(resolve, pollMs));
+      await setTimeout(pollMs);
     }
   }
 }

@@ -95,7 +95,7 @@ function numbers(row: ComparisonRow, style: Style): string[] {
   const total = checks.pass + checks.fail + checks.skip;
   return [
     mark(`${checks.pass} of ${total}${checks.skip > 0 ? `, ${checks.skip} skipped` : ''}`),
-    mark(perFamily(pathMtu, '')),
+    mark(perFamily(pathMtu)),
     mark(`${hops ?? '–'}`),
     mark(perFamily(wireOverhead ?? {}, '+')),
     milliseconds(buildMs),
@@ -113,7 +113,7 @@ function verdict({ outcome, checks, measured }: ComparisonRow, style: Style): st
 }
 
 /** One number where the families agree, else both. */
-function perFamily({ ipv4, ipv6 }: Partial<Record<'ipv4' | 'ipv6', number>>, sign: string): string {
+export function perFamily({ ipv4, ipv6 }: Partial<Record<'ipv4' | 'ipv6', number>>, sign = ''): string {
   const text = (value: number | undefined) =>
     value === undefined ? '–' : value === 0 ? '0' : `${sign}${value}`;
   return ipv6 === undefined || ipv6 === ipv4 ? text(ipv4) : `${text(ipv4)} / ${text(ipv6)}`;

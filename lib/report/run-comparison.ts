@@ -8,6 +8,7 @@ import {
   type Latency,
   type RunComparison,
 } from '../compare';
+import { perFamily } from './comparison-texts';
 import { escaped } from './markdown-text';
 import { counted, type Style } from './style';
 import { table } from './table';
@@ -62,7 +63,7 @@ function verdicts({ runs }: RunComparison): Sheet {
     label,
     checks.fail > 0 ? 'FAIL' : target === 'predicted' ? 'predicted' : 'pass',
     `${checks.pass.toLocaleString('en-US')} of ${checks.total.toLocaleString('en-US')}`,
-    [...new Set(Object.values(pathMtu))].join(' / ') || '–',
+    perFamily(pathMtu),
     causes[0] ?? '–',
     file,
   ]);

@@ -1,6 +1,7 @@
 /** Names of Services, asked of the name server that this pod is given. */
 import { Resolver } from 'node:dns/promises';
 import { readFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import type { Family } from '../../net';
 import type { Standpoint } from './pair-questions';
 import type { Question } from './question';
@@ -56,7 +57,7 @@ export async function lastAnswer(
     } catch (error) {
       if (late || !noSuchName.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
     }
-    await new Promise((resolve) => setTimeout(resolve, patience.pauseMs));
+    await setTimeout(patience.pauseMs);
   }
 }
 

@@ -4,6 +4,7 @@
  * further on cuts it either.
  */
 import { readFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import type { Family } from '../../net';
 import { type Observation, type Patience, tooBigHere, type UdpClient } from '../../prober';
 
@@ -76,14 +77,8 @@ export class UncutClient implements Pick<UdpClient, 'probe'> {
       // The kernel cuts within the call that sends, before this returns: what is counted later is not of this datagram.
       const answer = this.client.probe(address, port, { tries: 1, waitMs }, bytes);
       if (this.cut(this.family) === before) return answer;
-      await pause(Math.random() * longestPauseMs);
+      await setTimeout(Math.random() * longestPauseMs);
     }
     return { reachable: false, error: tooBigHere };
   }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
 }

@@ -1,4 +1,5 @@
 import { getServers } from 'node:dns';
+import { setTimeout } from 'node:timers/promises';
 import { paced, probePort } from '../../prober';
 import { aimsOf, type EndpointKind } from '../extent';
 import { Asker } from './asker';
@@ -38,7 +39,7 @@ export async function probe(
   write({ report: 'start', ...start, nameServers: getServers() });
   // The Service of the hairpin check leads back here. On the host's network a server listens already.
   const servers = kind === 'pod' ? await listen(id, place.ips, [probePort]) : [];
-  await pause(jitter(id, settings.jitterMs));
+  await setTimeout(jitter(id, settings.jitterMs));
   const asker = new Asker(ownEndpoint(id, place.ips), devices);
   const aims = aimsOf(index, kind, settings.nodes.length, settings.extent);
   const at: Standpoint = { asker, directory: new Directory(addresses), kind, nodes: settings.nodes, aims };
@@ -95,10 +96,4 @@ export function jitter(id: string, most: number): number {
   let hash = 2_166_136_261;
   for (const character of id) hash = Math.imul(hash ^ character.charCodeAt(0), 16_777_619) >>> 0;
   return Math.floor((hash / 2 ** 32) * most);
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
 }

@@ -1,4 +1,5 @@
 /** Services and the way out of the cluster. */
+import { setTimeout } from 'node:timers/promises';
 import type { Family } from '../../net';
 import { type Observation, probePort } from '../../prober';
 import { dnsQuestions } from './dns-questions';
@@ -76,7 +77,7 @@ function hairpinQuestions({ asker, directory, kind }: Standpoint): Question[] {
           for (;;) {
             const observation = await asker.ask(protocol, family, address, probePort);
             if (observation.reachable || Date.now() > deadline) return observation;
-            await new Promise((resolve) => setTimeout(resolve, hairpinPauseMs));
+            await setTimeout(hairpinPauseMs);
           }
         },
       }),

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { TargetError } from '../../target-error';
 import type { Kubectl } from './kubectl';
 import { type Snapshot, snapshot } from './snapshot';
@@ -45,7 +46,7 @@ export async function waitFor<T>(
         'Give it more time with --start-timeout or --job-timeout, and see the bundle for what the pods wait for',
       );
     await waiting.alive();
-    await new Promise((resolve) => setTimeout(resolve, waiting.pollMs));
+    await setTimeout(waiting.pollMs);
   }
 }
 
