@@ -11,16 +11,18 @@ jest.setTimeout(60_000);
 
 const nodes = fakeNodes(2);
 let cluster: FakeCluster | undefined;
+let folder = '';
 let bundle = '';
 
 beforeEach(() => {
-  bundle = join(mkdtempSync(join(tmpdir(), 'bundle-')), 'bundle');
+  folder = mkdtempSync(join(tmpdir(), 'bundle-'));
+  bundle = join(folder, 'bundle');
 });
 
 afterEach(() => {
   cluster?.end();
   cluster = undefined;
-  rmSync(bundle, { recursive: true, force: true });
+  rmSync(folder, { recursive: true });
 });
 
 const quiet: RunWatcher = { stage: () => {}, done: () => {}, onInterrupt: () => () => {} };

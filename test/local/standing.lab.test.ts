@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { packageRoot } from '../../lib/package-root';
 import { describeLab, testWithFeatures } from '../support/namespaces';
 
@@ -19,11 +19,12 @@ describeLab('a lab that stands', () => {
     rmSync(runtime, { recursive: true });
   });
 
-  const testbed = (...args: string[]) =>
+  const testbed = (...args: string[]) => testbedIn({}, ...args);
+  const testbedIn = (env: object, ...args: string[]) =>
     spawnSync(process.execPath, [program, ...args], {
       encoding: 'utf8',
       cwd: runtime,
-      env: { ...process.env, XDG_RUNTIME_DIR: runtime, NO_COLOR: '1' },
+      env: { ...process.env, XDG_RUNTIME_DIR: runtime, NO_COLOR: '1', ...env },
     });
 
   /** Changes a lab's record, as another version of the testbed would have written it. */
@@ -106,6 +107,15 @@ describeLab('a lab that stands', () => {
       });
     expect(testbed('down', '--name', 'old').status).toBe(0);
     expect(testbed('clean').stdout).toBe('2 labs taken down, 0 leftovers removed.\n');
+  });
+
+  test('has gone when its file has, however slow the machine: nothing is left to clean', () => {
+    const slow = join(runtime, 'slow');
+    mkdirSync(slow);
+    writeFileSync(join(slow, 'rm'), '#!/bin/sh\n/bin/rm "$@"\nsleep 3\n', { mode: 0o755 });
+    testbedIn({ PATH: `${slow}${delimiter}${process.env.PATH}` }, 'up', '-q');
+    expect(testbed('down').status).toBe(0);
+    expect(testbed('clean').stdout).toBe('0 labs taken down, 0 leftovers removed.\n');
   });
 
   testWithFeatures(['bird'], 'has a network namespace for each host and none for BIRD', async () => {
