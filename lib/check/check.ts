@@ -79,6 +79,8 @@ export interface Observed {
   readonly addresses?: readonly string[];
   readonly alsoOn?: readonly string[];
   readonly error?: string;
+  /** An exchange that failed although the walk lets it pass, tried again at the end: a rule fails always, chance does not. */
+  readonly again?: { readonly tries: number; readonly passed: number };
 }
 
 /** One question about one pair, direction, family and protocol. */

@@ -75,6 +75,7 @@ const check = z.object({
       addresses: z.array(text).optional(),
       alsoOn: z.array(text).optional(),
       error: text.optional(),
+      again: z.object({ tries: count, passed: count }).optional(),
     })
     .optional(),
   verdict: z.enum(['pass', 'fail', 'skip']),

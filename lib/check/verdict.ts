@@ -39,12 +39,15 @@ function judgeBy(check: Check, observed: Observed): Judgement {
 
 function judgeReach(
   { id, required, to }: Check,
-  { reachable, answeredBy, source, error }: Observed,
+  { reachable, answeredBy, source, error, again }: Observed,
 ): Judgement {
   const meant = required.answeredBy ?? [to];
   if (answeredBy !== undefined && !meant.includes(answeredBy))
     return fail(`${answeredBy} answered in place of ${to}`);
-  if (!reachable) return fail(error ?? 'no answer');
+  if (!reachable)
+    return fail(
+      `${error ?? 'no answer'}${again?.passed ? `; tried again, ${again.passed} of ${again.tries} pass` : ''}`,
+    );
   if (required.sources && !required.sources.includes(source!))
     return fail(
       `the receiver saw ${source}, not ${required.sources.join(' or ')}: ${id === 'egress/nat' ? "it must be the node's own" : 'the source address was translated'}`,

@@ -7,6 +7,10 @@ import type { Lab } from './lab';
 
 /** Probes in one request: enough to keep the agent busy, few enough that progress shows. */
 const requestSize = 1000;
+/** How often an exchange that should have passed is tried again. */
+const triesAgain = 5;
+/** Exchanges that are tried again, at the most: a sample tells whether chance decides. */
+const mostAgain = requestSize / triesAgain;
 
 export interface LabObservations {
   readonly checks: readonly CheckResult[];
@@ -40,6 +44,7 @@ export async function probeLab(
   const ofProtocol = (protocol: string) => tried.filter((check) => check.protocol === protocol);
   const tcp = await run.all(spread(ofProtocol('tcp')), 'tcp');
   const udp = await run.all(spread(ofProtocol('udp')), 'udp');
+  await run.again(tried.filter((check) => isDoubtful(check, observed.get(check))));
   const reached = new Set(
     ofProtocol('udp')
       .filter((check) => observed.get(check)!.reachable)
@@ -72,10 +77,7 @@ class Run {
     let total = 0;
     for (let first = 0; first < checks.length; first += requestSize) {
       const part = checks.slice(first, first + requestSize);
-      const { observations, durationMs, maxRssBytes } = await this.lab.agent.ask<ProbeReport>({
-        do: 'probe',
-        probes: part.map((check) => this.probe(check, kind)),
-      });
+      const { observations, durationMs } = await this.ask(part.map((check) => this.probe(check, kind)));
       part.forEach((check, i) => {
         this.observed.set(
           check,
@@ -84,12 +86,31 @@ class Run {
             : reached(check, observations[i] as Observation),
         );
       });
-      this.maxRssBytes = Math.max(this.maxRssBytes, maxRssBytes);
       total += durationMs;
       this.done += part.length;
       this.progress(this.done);
     }
     return { probes: checks.length, durationMs: total };
+  }
+
+  /** Notes of each of the exchanges, or of a sample of many, how often it passes when it is tried again. */
+  async again(checks: readonly Check[]): Promise<void> {
+    const sample = spread(checks).slice(0, mostAgain);
+    if (sample.length === 0) return;
+    const { observations } = await this.ask(
+      sample.flatMap((check) => Array(triesAgain).fill(this.probe(check, check.protocol!))),
+    );
+    sample.forEach((check, i) => {
+      const tries = observations.slice(i * triesAgain, (i + 1) * triesAgain) as Observation[];
+      const passed = tries.filter((observation) => reached(check, observation).reachable).length;
+      this.observed.set(check, { ...this.observed.get(check), again: { tries: triesAgain, passed } });
+    });
+  }
+
+  private async ask(probes: readonly Probe[]): Promise<ProbeReport> {
+    const report = await this.lab.agent.ask<ProbeReport>({ do: 'probe', probes });
+    this.maxRssBytes = Math.max(this.maxRssBytes, report.maxRssBytes);
+    return report;
   }
 
   private probe({ from, to, family, predicted, required }: Check, kind: Probe['kind']): Probe {
@@ -101,6 +122,11 @@ class Run {
 /** Somebody's answer is not yet the right one's. */
 function reached({ to }: Check, observation: Observation): Observed {
   return { ...observation, reachable: observation.answeredBy === to };
+}
+
+/** An exchange that fails where the state lets it pass. */
+function isDoubtful({ protocol, predicted }: Check, observed?: Observed): boolean {
+  return protocol !== undefined && predicted.reachable === true && observed?.reachable === false;
 }
 
 function* addressObservations(

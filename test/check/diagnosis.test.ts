@@ -113,9 +113,33 @@ describe('a diagnosis', () => {
     expect(found!.cause).toMatch(/state is another one$/);
   });
 
+  const once = ({ from, to, protocol }: Check) =>
+    `${from} ${to} ${protocol}` === 'pod:worker-1/0 pod:worker-2/1 tcp';
+
+  test('takes a failure that passes when it is tried again for chance, be it the only one', () => {
+    const again = { tries: 5, passed: 4 };
+    const checks = observed(once, () => ({ ...lost(), again }));
+    expect(diagnose(checks)).toMatchObject([{ code: 'packet-loss', explains: 1 }]);
+    expect(causes(checks)[0]).toContain('what failed passes 4 times of 5 when it is tried again');
+    expect(checks.find(once)).toMatchObject({
+      verdict: 'fail',
+      reason: 'ETIMEDOUT; tried again, 4 of 5 pass',
+    });
+  });
+
+  test('takes failures that fail again every time for a rule, however scattered they are', () => {
+    const everyFifth = () => {
+      let count = 0;
+      return (check: Check) => isReach(check) && count++ % 5 === 0;
+    };
+    const answer = (again?: { tries: number; passed: number }) => () => ({ ...lost(), again });
+    expect(causes(observed(everyFifth(), answer({ tries: 5, passed: 0 }))).join()).not.toContain(
+      'packet-loss',
+    );
+    expect(causes(observed(everyFifth(), answer())).join()).toContain('packet-loss');
+  });
+
   test('speaks of one check in the singular', () => {
-    const once = ({ from, to, protocol }: Check) =>
-      `${from} ${to} ${protocol}` === 'pod:worker-1/0 pod:worker-2/1 tcp';
     expect(causes(observed(once, lost))[0]).toContain('1 check fails that');
   });
 

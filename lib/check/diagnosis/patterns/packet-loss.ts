@@ -7,27 +7,50 @@ const mostlyMixed = 0.7;
 /** Failures below which chance cannot be told from a rule. */
 const enough = 4;
 
-/** The same two nodes fail now and pass then. */
+/** What fails now passes then: when it is tried again, or, where nothing was, beside others between the same nodes. */
 export const packetLoss: Pattern = ({ failures, checks }) => {
   const odd = failures.filter(isUnforeseen);
-  if (odd.length < enough) return [];
-  const failed = new Set(odd.map(between));
-  const passed = new Set(
-    checks.filter(({ verdict, id }) => verdict === 'pass' && id !== 'address/unique').map(waysBetween),
-  );
-  const mixed = [...new Set(odd.map(waysBetween))].filter((way) => passed.has(way)).length;
-  if (mixed / new Set(odd.map(waysBetween)).size < mostlyMixed || !scattered(odd, checks)) return [];
-  const suspect = commonPlace(odd, checks);
+  const lost = odd.some(({ observed }) => observed?.again) ? passingAgain(odd) : mixedWithPasses(odd, checks);
+  if (lost.length === 0) return [];
+  const pairs = new Set(lost.map(between)).size;
+  const suspect = commonPlace(lost, checks);
   return [
     {
       code: 'packet-loss',
-      cause: `Packets get lost at random: between ${failed.size === 1 ? 'the same two nodes' : `${failed.size} pairs of nodes`} some exchanges pass and others of the same kind do not${suspect ? `; ${suspect}` : ''}`,
+      cause: `Packets get lost at random: between ${pairs === 1 ? 'the same two nodes' : `${pairs} pairs of nodes`} ${whatPasses(lost)}${suspect ? `; ${suspect}` : ''}`,
       remedy:
         'Look at the error and drop counters of links, queues and conntrack there: ip -s link; nstat; ethtool -S',
-      failures: odd,
+      failures: lost,
     },
   ];
 };
+
+/** Failures that pass when they are tried again; and what was not tried again beside them, such as sizes. */
+function passingAgain(odd: readonly Failure[]): readonly Failure[] {
+  const passing = odd.filter(({ observed }) => (observed?.again?.passed ?? 0) > 0);
+  const nodes = new Set(passing.flatMap(({ from, to }) => [nodeOf(from), nodeOf(to)]));
+  const beside = ({ from, to, observed }: Failure) =>
+    observed?.again === undefined && (nodes.has(nodeOf(from)) || nodes.has(nodeOf(to)));
+  return odd.filter((failure) => passing.includes(failure) || beside(failure));
+}
+
+/** All of the failures, or none: failures that have passes of their kind between the same nodes. */
+function mixedWithPasses(odd: readonly Failure[], checks: readonly CheckResult[]): readonly Failure[] {
+  if (odd.length < enough) return [];
+  const ways = [...new Set(odd.map(waysBetween))];
+  const passed = new Set(
+    checks.filter(({ verdict, id }) => verdict === 'pass' && id !== 'address/unique').map(waysBetween),
+  );
+  const mixed = ways.filter((way) => passed.has(way)).length;
+  return mixed / ways.length >= mostlyMixed && scattered(odd, checks) ? odd : [];
+}
+
+function whatPasses(lost: readonly Failure[]): string {
+  const again = lost.flatMap(({ observed }) => observed?.again ?? []);
+  if (again.length === 0) return 'some exchanges pass and others of the same kind do not';
+  const sum = (field: 'tries' | 'passed') => again.reduce((total, entry) => total + entry[field], 0);
+  return `what failed passes ${sum('passed')} times of ${sum('tries')} when it is tried again`;
+}
 
 /** Not by protocol, size or direction: all three kinds of failures have passes beside them between the same endpoints. */
 function scattered(odd: readonly Failure[], checks: readonly CheckResult[]): boolean {

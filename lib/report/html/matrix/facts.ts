@@ -67,9 +67,17 @@ function single(name: string, check: CheckResult): FactRow {
   ];
 }
 
-function observedText({ reachable, source, rttMs, answeredBy, error }: CheckResult['observed'] & {}): string {
+function observedText({
+  reachable,
+  source,
+  rttMs,
+  answeredBy,
+  error,
+  again,
+}: CheckResult['observed'] & {}): string {
   if (reachable) return `source ${source ?? '?'}${rttMs === undefined ? '' : `, ${duration(rttMs)}`}`;
-  return answeredBy ? `${answeredBy} answered` : (error ?? 'no answer');
+  const failure = answeredBy ? `${answeredBy} answered` : (error ?? 'no answer');
+  return again ? `${failure}; again ${again.passed} of ${again.tries}` : failure;
 }
 
 function summed(name: string, group: readonly CheckResult[]): FactRow {
