@@ -2,8 +2,8 @@ import type { PlanNode, TestbedSpecInput } from '../plan';
 import { type Assets, clusterAssets, generationOf, keys } from './assets';
 import type { AwsCluster } from './cluster';
 import type { Connectivity } from './connectivity';
-import { type BootOptions, bootRole, nodeFiles } from './node-files';
-import { cloudConfig, encodeUserData } from './user-data';
+import { type BootOptions, type BootRole, bootRole, ownFiles, roleFiles } from './node-files';
+import { encodeUserData, nodePiece, rolePiece } from './user-data';
 
 /** All that the machines of one cluster start from. */
 export interface ClusterBoot {
@@ -32,29 +32,39 @@ export interface ClusterFile {
 
 export function clusterBoot(stack: string, cluster: AwsCluster, connectivity?: Connectivity): ClusterBoot {
   const assets = clusterAssets(cluster, connectivity);
-  const { amiId, ubuntuRelease } = cluster.spec.aws; // what the spec asks for, not what a look-up finds today
-  const files = filesOfEachRole(cluster, connectivity !== undefined);
-  const generation = generationOf([assets, files, amiId, ubuntuRelease]);
-  const options: BootOptions = { generation, connectivity: connectivity !== undefined };
-  const filesOf = (node: PlanNode) => nodeFiles(cluster, node, options);
+  const connected = connectivity !== undefined;
+  const options: BootOptions = { generation: digestOf(cluster, assets, connected), connectivity: connected };
+  const rolePieces = new Map(
+    [...nodeOfEachRole(cluster).keys()].map((role) => [role, rolePiece(roleFiles(cluster, role))]),
+  );
+  const pieces = (node: PlanNode) => [
+    rolePieces.get(bootRole(cluster, node))!,
+    nodePiece(node.name, ownFiles(cluster, node, options)),
+  ];
   return {
-    generation,
+    generation: options.generation,
     assets: {
       ...assets,
       [keys.cluster]: `${JSON.stringify(clusterFile(stack, cluster, options), undefined, 2)}\n`,
     },
-    cloudConfig: (node) => cloudConfig(node.name, filesOf(node)),
-    userData: (node) => {
-      const files = filesOf(node);
-      return encodeUserData(node.name, cloudConfig(node.name, files), files);
-    },
+    cloudConfig: (node) => pieces(node).reduce((text, piece) => text + piece.text, ''),
+    userData: (node) => encodeUserData(node.name, pieces(node)),
   };
 }
 
+/** What the spec asks for counts, not what a look-up finds today. */
+function digestOf(cluster: AwsCluster, assets: Assets, connectivity: boolean): string {
+  const { amiId, ubuntuRelease } = cluster.spec.aws;
+  const files = [...nodeOfEachRole(cluster)].map(([role, node]) => [
+    ...roleFiles(cluster, role),
+    ...ownFiles(cluster, node, { generation: '', connectivity }),
+  ]);
+  return generationOf([assets, files, amiId, ubuntuRelease]);
+}
+
 /** One node of each role stands for the others: the first one's files name all nodes. */
-function filesOfEachRole(cluster: AwsCluster, connectivity: boolean): unknown {
-  const nodes = new Map(cluster.plan.nodes.map((node) => [bootRole(cluster, node), node]));
-  return [...nodes.values()].map((node) => nodeFiles(cluster, node, { generation: '', connectivity }));
+function nodeOfEachRole(cluster: AwsCluster): ReadonlyMap<BootRole, PlanNode> {
+  return new Map(cluster.plan.nodes.map((node) => [bootRole(cluster, node), node]));
 }
 
 function clusterFile(

@@ -32,16 +32,18 @@ export function bootRole(cluster: AwsCluster, node: PlanNode): BootRole {
   return node === cluster.plan.nodes[0] ? 'init' : node.role;
 }
 
-export function nodeFiles(cluster: AwsCluster, node: PlanNode, options: BootOptions): NodeFile[] {
+/** Files that every node of a role has. */
+export function roleFiles(cluster: AwsCluster, role: BootRole): NodeFile[] {
+  return [...operatingSystem(cluster), ...['lib.sh', 'boot.sh', `${role}.sh`].map(script), ...programs(role)];
+}
+
+/** Files of this node alone. */
+export function ownFiles(cluster: AwsCluster, node: PlanNode, options: BootOptions): NodeFile[] {
   const role = bootRole(cluster, node);
   return [
-    ...operatingSystem(cluster),
     etc('node.env', nodeEnvironment(cluster, node, role, options)),
     etc('hosts', hosts(cluster, node)),
-    ...(role === 'init' ? initFiles(cluster) : joinFiles(cluster, node)),
-    script('lib.sh'),
-    script('boot.sh'),
-    script(`${role}.sh`),
+    ...(role === 'init' ? initFiles(cluster) : [joinFile(cluster, node)]),
   ];
 }
 
@@ -65,19 +67,23 @@ function operatingSystem({ deployment, choice, spec }: AwsCluster): NodeFile[] {
   ];
 }
 
+/** What the scripts of the role call. */
+function programs(role: BootRole): NodeFile[] {
+  if (role !== 'init') return [program('fill-join.jq')];
+  return [...['install-cni.sh', 'connectivity.sh'].map(script), ...['nodes.jq', 'joined.jq'].map(program)];
+}
+
 function initFiles(cluster: AwsCluster): NodeFile[] {
   const documents = initDocuments(cluster.plan, kubeadmOptions(cluster));
   return [
     etc('kubeadm.yaml', documents.map((document) => stringify(document)).join('---\n')),
     etc('nodes', lines(cluster.plan.nodes.map(nodeLine))),
-    ...['install-cni.sh', 'connectivity.sh'].map(script),
-    ...['nodes.jq', 'joined.jq'].map(program),
   ];
 }
 
-function joinFiles(cluster: AwsCluster, node: PlanNode): NodeFile[] {
+function joinFile(cluster: AwsCluster, node: PlanNode): NodeFile {
   const document = joinDocument(cluster.plan, node, kubeadmOptions(cluster));
-  return [etc('join.json', `${JSON.stringify(document, undefined, 2)}\n`), program('fill-join.jq')];
+  return etc('join.json', `${JSON.stringify(document, undefined, 2)}\n`);
 }
 
 function kubeadmOptions({ deployment, choice }: AwsCluster): KubeadmOptions {

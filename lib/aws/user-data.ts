@@ -7,19 +7,37 @@ import type { NodeFile } from './node-files';
 /** EC2's limit, in bytes before base64. */
 export const userDataLimit = 16_384;
 
-/** The cloud-config as text, as the node will see it. */
-export function cloudConfig(nodeName: string, files: readonly NodeFile[]): string {
-  return renderFile('aws/bootstrap/cloud-config.yaml', { nodeName, files: files.map(printed).join('') });
+/**
+ * A piece of a cloud-config. A node's whole is its role's piece and then its own, as text and compressed alike: a gzip
+ * file may have several members (RFC 1952, 2.2), and cloud-init reads them as one. So what all nodes of a role have is
+ * printed and compressed once.
+ */
+export interface Piece {
+  readonly files: readonly NodeFile[];
+  readonly text: string;
+  readonly bytes: Uint8Array;
 }
 
-const known = new Map<string, string>();
+/** The start of the cloud-config, the same on every node of a role. */
+export function rolePiece(files: readonly NodeFile[]): Piece {
+  return piece(files, renderFile('aws/bootstrap/cloud-config.yaml', { files: writeFiles(files) }));
+}
 
-/** An item of `write_files`. Most files are the same on every node, and printing YAML takes time. */
-function printed(file: NodeFile): string {
-  const key = `${file.path} ${file.permissions} ${file.content}`;
-  const text = known.get(key) ?? stringify([file], { lineWidth: 0 });
-  known.set(key, text);
-  return text;
+/** The end of the cloud-config, which is the node's own. */
+export function nodePiece(nodeName: string, files: readonly NodeFile[]): Piece {
+  return piece(
+    files,
+    renderFile('aws/bootstrap/cloud-config-node.yaml', { nodeName, files: writeFiles(files) }),
+  );
+}
+
+function piece(files: readonly NodeFile[], text: string): Piece {
+  return { files, text, bytes: compress(text) };
+}
+
+/** Items of `write_files`. */
+function writeFiles(files: readonly NodeFile[]): string {
+  return stringify(files, { lineWidth: 0 });
 }
 
 /**
@@ -28,10 +46,11 @@ function printed(file: NodeFile): string {
  * would replace all machines. cloud-init unpacks it by itself.
  * @throws Error where it does not fit, with the size of each file
  */
-export function encodeUserData(nodeName: string, text: string, files: readonly NodeFile[]): string {
-  const bytes = compress(text);
-  if (bytes.length <= userDataLimit) return Buffer.from(bytes).toString('base64');
-  const parts = files
+export function encodeUserData(nodeName: string, pieces: readonly Piece[]): string {
+  const bytes = Buffer.concat(pieces.map((piece) => piece.bytes));
+  if (bytes.length <= userDataLimit) return bytes.toString('base64');
+  const parts = pieces
+    .flatMap(({ files }) => files)
     .map(({ path, content }) => ({ path, size: compress(content).length }))
     .sort((a, b) => b.size - a.size)
     .map(({ path, size }) => `${path} ${size}`);

@@ -34,8 +34,7 @@ const turns: readonly (readonly [EndpointKind, EndpointKind])[] = [
 
 /** The extent for a number of nodes, with a limit on the ordered pairs if the user sets one. */
 export function extentFor(nodes: number, most?: number): Extent {
-  const all = pairCount(nodes, { pairs: 'all' });
-  if (most === undefined ? nodes <= mostNodesForAllPairs : most >= all) return { pairs: 'all' };
+  if (most === undefined ? nodes <= mostNodesForAllPairs : most >= allPairs(nodes)) return { pairs: 'all' };
   const half = Math.floor(nodes / 2);
   const affordable = most === undefined ? half : Math.floor((most - ownPairs * nodes) / nodes);
   return { pairs: 'cover', distances: Math.max(Math.min(fewestDistances, half), Math.min(half, affordable)) };
@@ -71,12 +70,9 @@ function distancesOf(nodes: number, count: number): number[] {
 /** Pairs on one node: pod to pod, pod to node, node to pod. */
 const ownPairs = 3;
 
-/** Ordered pairs of endpoints that are tried. */
-export function pairCount(nodes: number, extent: Extent): number {
-  let count = 0;
-  for (let node = 0; node < nodes; node++)
-    for (const kind of kinds) count += aimsOf(node, kind, nodes, extent).length;
-  return count;
+/** Ordered pairs of endpoints that there are: those on each node, and four kinds from each node to each other one. */
+export function allPairs(nodes: number): number {
+  return ownPairs * nodes + turns.length * nodes * (nodes - 1);
 }
 
 /** What is promised of the pairs that are tried, for the report. */

@@ -3,7 +3,7 @@ import { type CheckResult, type Results, results, skip } from '../check';
 import { addressVerdict, shareVerdicts } from './address-verdicts';
 import { clusterNode, inOrder } from './cluster-node';
 import { type ClusterTestbed, clusterTestbed, type Told } from './cluster-testbed';
-import { guarantee, pairCount } from './extent';
+import { allPairs, guarantee } from './extent';
 import type { ProbeSettings } from './job/settings';
 import { Answers, parseJobReport } from './job-report';
 import type { ClusterObservations } from './observations';
@@ -62,7 +62,7 @@ export function judgeCluster(observations: ClusterObservations, told: Told, run:
       timings: run.timings ?? {},
       notes: [...(run.notes ?? []), ...cluster.notes, ...extentNotes(settings), costNote(answers)],
       checks,
-      coverage: { pairs: { tried: pairs.length, total: pairCount(settings.nodes.length, { pairs: 'all' }) } },
+      coverage: { pairs: { tried: pairs.length, total: allPairs(settings.nodes.length) } },
       versions: { kubernetes: observations.serverVersion },
     },
     run.tool,

@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'yaml';
 import { clusterBoot } from '../../lib/aws/cluster-boot';
 import type { NodeFile } from '../../lib/aws/node-files';
-import { encodeUserData, userDataLimit } from '../../lib/aws/user-data';
+import { encodeUserData, nodePiece, rolePiece, userDataLimit } from '../../lib/aws/user-data';
 import type { TestbedSpecInput } from '../../lib/plan';
 import { clusterOf, everyMode } from './fixtures';
 import { describeWith, missing, outputOf } from './programs';
@@ -56,6 +56,8 @@ describe.each(cnis)('the machines of %s', (cni) => {
 });
 
 describe('user data', () => {
+  /** How a member starts: gzip, deflate, no flags, no time, best compression, Unix. */
+  const magic = Buffer.from([31, 139, 8, 0, 0, 0, 0, 0, 2, 3]);
   const roles = rolesOf({});
 
   test('is the cloud-config, compressed, and starts with the word that cloud-init looks for', () => {
@@ -68,20 +70,32 @@ describe('user data', () => {
   test('has the same bytes every time, and no time or operating system in its header', () => {
     const [first] = rolesOf({});
     expect(first!.encoded).toBe(roles[0]!.encoded);
-    expect([...Buffer.from(first!.encoded, 'base64').subarray(0, 10)]).toEqual([
-      31, 139, 8, 0, 0, 0, 0, 0, 2, 3,
-    ]);
+    expect(Buffer.from(first!.encoded, 'base64').subarray(0, 10)).toEqual(magic);
+  });
+
+  test('is in two members, of which the first is the same on all nodes of a role', () => {
+    const cluster = clusterOf({ workers: 2 });
+    const boot = clusterBoot('aws-test', cluster);
+    const members = cluster.plan.nodes
+      .slice(1)
+      .map((node) => Buffer.from(boot.userData(node), 'base64'))
+      .map((bytes) => [
+        bytes.subarray(0, bytes.lastIndexOf(magic)),
+        bytes.subarray(bytes.lastIndexOf(magic)),
+      ]);
+    const [first, second] = members as [[Buffer, Buffer], [Buffer, Buffer]];
+    expect(first[0]).toEqual(second[0]);
+    expect(gunzipSync(first[1]).toString()).toContain('hostname: "worker-1"');
+    expect(gunzipSync(second[1]).toString()).toContain('hostname: "worker-2"');
   });
 
   test('that is too big is an error that names the largest files', () => {
     const noise = Array.from({ length: 500 }, (_, i) =>
       createHash('sha512').update(`${i}`).digest('base64'),
     ).join('');
-    const files: NodeFile[] = [
-      { path: '/etc/small', permissions: '0644', content: 'x' },
-      { path: '/etc/large', permissions: '0644', content: noise },
-    ];
-    expect(() => encodeUserData('worker-1', noise, files)).toThrow(
+    const file = (path: string, content: string): NodeFile => ({ path, permissions: '0644', content });
+    const pieces = [rolePiece([file('/etc/small', 'x')]), nodePiece('worker-1', [file('/etc/large', noise)])];
+    expect(() => encodeUserData('worker-1', pieces)).toThrow(
       /^user data of worker-1 is \d{5} bytes compressed, and EC2 takes 16384\. Largest files, compressed each on its own: \/etc\/large \d{5}, \/etc\/small \d+\./,
     );
   });
@@ -146,6 +160,14 @@ describe('the files of every role', () => {
         );
       },
     );
+
+    test('unpacks the members as one text, by the function that reads user data', () => {
+      const program = spawnSync('which', ['cloud-init'], { encoding: 'utf8' }).stdout.trim();
+      const python = readFileSync(program, 'utf8').split('\n')[0]!.slice('#!'.length);
+      const read = 'import sys, base64; from cloudinit.util import decomp_gzip as read';
+      const script = `${read}; sys.stdout.write(read(base64.b64decode(sys.argv[1])))`;
+      for (const { text, encoded } of rolesOf({})) expect(outputOf(python, '-c', script, encoded)).toBe(text);
+    });
 
     test('refuses a misspelt key, so that the check above can fail', () => {
       const file = join(folder, 'wrong.yaml');
