@@ -2,8 +2,8 @@ import type { PlanNode, TestbedSpecInput } from '../plan';
 import { type Assets, clusterAssets, generationOf, keys } from './assets';
 import type { AwsCluster } from './cluster';
 import type { Connectivity } from './connectivity';
-import { type BootOptions, type BootRole, bootRole, ownFiles, roleFiles } from './node-files';
-import { encodeUserData, nodePiece, rolePiece } from './user-data';
+import { type BootOptions, bootRole, clusterFiles, ownFiles } from './node-files';
+import { clusterPiece, encodeUserData, nodePiece, rolePiece } from './user-data';
 
 /** All that the machines of one cluster start from. */
 export interface ClusterBoot {
@@ -34,11 +34,10 @@ export function clusterBoot(stack: string, cluster: AwsCluster, connectivity?: C
   const assets = clusterAssets(cluster, connectivity);
   const connected = connectivity !== undefined;
   const options: BootOptions = { generation: digestOf(cluster, assets, connected), connectivity: connected };
-  const rolePieces = new Map(
-    [...nodeOfEachRole(cluster).keys()].map((role) => [role, rolePiece(roleFiles(cluster, role))]),
-  );
+  const ofCluster = clusterPiece(clusterFiles(cluster));
   const pieces = (node: PlanNode) => [
-    rolePieces.get(bootRole(cluster, node))!,
+    rolePiece(bootRole(cluster, node)),
+    ofCluster,
     nodePiece(node.name, ownFiles(cluster, node, options)),
   ];
   return {
@@ -52,19 +51,18 @@ export function clusterBoot(stack: string, cluster: AwsCluster, connectivity?: C
   };
 }
 
-/** What the spec asks for counts, not what a look-up finds today. */
+/**
+ * One node of each role stands for the others, as the first node's files name them all. What the spec asks for counts, not
+ * what a look-up finds today.
+ */
 function digestOf(cluster: AwsCluster, assets: Assets, connectivity: boolean): string {
   const { amiId, ubuntuRelease } = cluster.spec.aws;
-  const files = [...nodeOfEachRole(cluster)].map(([role, node]) => [
-    ...roleFiles(cluster, role),
-    ...ownFiles(cluster, node, { generation: '', connectivity }),
+  const nodes = new Map(cluster.plan.nodes.map((node) => [bootRole(cluster, node), node]));
+  const files = [...nodes].map(([role, node]) => [
+    rolePiece(role).files,
+    ownFiles(cluster, node, { generation: '', connectivity }),
   ]);
-  return generationOf([assets, files, amiId, ubuntuRelease]);
-}
-
-/** One node of each role stands for the others: the first one's files name all nodes. */
-function nodeOfEachRole(cluster: AwsCluster): ReadonlyMap<BootRole, PlanNode> {
-  return new Map(cluster.plan.nodes.map((node) => [bootRole(cluster, node), node]));
+  return generationOf([assets, clusterFiles(cluster), files, amiId, ubuntuRelease]);
 }
 
 function clusterFile(

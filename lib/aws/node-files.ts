@@ -32,9 +32,33 @@ export function bootRole(cluster: AwsCluster, node: PlanNode): BootRole {
   return node === cluster.plan.nodes[0] ? 'init' : node.role;
 }
 
-/** Files that every node of a role has. */
-export function roleFiles(cluster: AwsCluster, role: BootRole): NodeFile[] {
-  return [...operatingSystem(cluster), ...['lib.sh', 'boot.sh', `${role}.sh`].map(script), ...programs(role)];
+/** Files that the nodes of a role have, in every cluster. */
+export function roleFiles(role: BootRole): NodeFile[] {
+  return [
+    file('/etc/sysctl.d/99-testbed.conf', template('sysctl.conf')),
+    file('/etc/systemd/networkd.conf.d/testbed.conf', template('networkd.conf')),
+    file('/etc/systemd/network/50-testbed.link', template('tunnel.link')),
+    file('/etc/systemd/system/testbed-ttl.service', template('ttl.service')),
+    file('/etc/crictl.yaml', template('crictl.yaml')),
+    file(
+      '/etc/containerd/config.toml',
+      template('containerd.toml', { pauseImage: `registry.k8s.io/pause:${versions.pause}` }),
+    ),
+    ...['lib.sh', 'boot.sh', `${role}.sh`].map(script),
+    ...(role === 'init' ? ['install-cni.sh', 'connectivity.sh'].map(script) : []),
+    ...(role === 'init' ? ['nodes.jq', 'joined.jq'] : ['fill-join.jq']).map(program),
+  ];
+}
+
+/** Files that all nodes of the cluster have. */
+export function clusterFiles({ deployment, choice, spec }: AwsCluster): NodeFile[] {
+  return [
+    file('/etc/modules-load.d/testbed.conf', lines(deployment.kernelModules(choice))),
+    file(
+      '/etc/systemd/system/testbed-ttl.timer',
+      template('ttl.timer', { ttlHours: `${spec.aws.ttlHours}` }),
+    ),
+  ];
 }
 
 /** Files of this node alone. */
@@ -45,32 +69,6 @@ export function ownFiles(cluster: AwsCluster, node: PlanNode, options: BootOptio
     etc('hosts', hosts(cluster, node)),
     ...(role === 'init' ? initFiles(cluster) : [joinFile(cluster, node)]),
   ];
-}
-
-/** The same on every node. */
-function operatingSystem({ deployment, choice, spec }: AwsCluster): NodeFile[] {
-  return [
-    file('/etc/modules-load.d/testbed.conf', lines(deployment.kernelModules(choice))),
-    file('/etc/sysctl.d/99-testbed.conf', template('sysctl.conf')),
-    file('/etc/systemd/networkd.conf.d/testbed.conf', template('networkd.conf')),
-    file('/etc/systemd/network/50-testbed.link', template('tunnel.link')),
-    file(
-      '/etc/systemd/system/testbed-ttl.timer',
-      template('ttl.timer', { ttlHours: `${spec.aws.ttlHours}` }),
-    ),
-    file('/etc/systemd/system/testbed-ttl.service', template('ttl.service')),
-    file('/etc/crictl.yaml', template('crictl.yaml')),
-    file(
-      '/etc/containerd/config.toml',
-      template('containerd.toml', { pauseImage: `registry.k8s.io/pause:${versions.pause}` }),
-    ),
-  ];
-}
-
-/** What the scripts of the role call. */
-function programs(role: BootRole): NodeFile[] {
-  if (role !== 'init') return [program('fill-join.jq')];
-  return [...['install-cni.sh', 'connectivity.sh'].map(script), ...['nodes.jq', 'joined.jq'].map(program)];
 }
 
 function initFiles(cluster: AwsCluster): NodeFile[] {

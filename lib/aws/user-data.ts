@@ -2,15 +2,17 @@
 import { gzipSync, strToU8 } from 'fflate';
 import { stringify } from 'yaml';
 import { renderFile } from '../render';
-import type { NodeFile } from './node-files';
+import { type BootRole, type NodeFile, roleFiles } from './node-files';
 
 /** EC2's limit, in bytes before base64. */
 export const userDataLimit = 16_384;
 
+/** Texts up to this length, in characters, are stored as they are: packing them takes longer than all else of a node. */
+const storedUpTo = 4096;
+
 /**
- * A piece of a cloud-config. A node's whole is its role's piece and then its own, as text and compressed alike: a gzip
- * file may have several members (RFC 1952, 2.2), and cloud-init reads them as one. So what all nodes of a role have is
- * printed and compressed once.
+ * A piece of a cloud-config: what follows one another, as text and as gzip alike, is a node's whole. (A gzip file may have
+ * several members, RFC 1952 2.2, and cloud-init reads them as one.) So what many nodes have is printed and packed once.
  */
 export interface Piece {
   readonly files: readonly NodeFile[];
@@ -18,21 +20,31 @@ export interface Piece {
   readonly bytes: Uint8Array;
 }
 
-/** The start of the cloud-config, the same on every node of a role. */
-export function rolePiece(files: readonly NodeFile[]): Piece {
-  return piece(files, renderFile('aws/bootstrap/cloud-config.yaml', { files: writeFiles(files) }));
+const rolePieces = new Map<BootRole, Piece>();
+
+/** How the cloud-config of every node of a role starts, in every cluster. */
+export function rolePiece(role: BootRole): Piece {
+  const known = rolePieces.get(role);
+  if (known) return known;
+  const files = roleFiles(role);
+  const made = piece(files, renderFile('aws/bootstrap/cloud-config.yaml', { files: writeFiles(files) }));
+  rolePieces.set(role, made);
+  return made;
 }
 
-/** The end of the cloud-config, which is the node's own. */
+/** How it goes on in all nodes of a cluster. */
+export function clusterPiece(files: readonly NodeFile[]): Piece {
+  return piece(files, writeFiles(files));
+}
+
+/** How it ends, which is the node's own. */
 export function nodePiece(nodeName: string, files: readonly NodeFile[]): Piece {
-  return piece(
-    files,
-    renderFile('aws/bootstrap/cloud-config-node.yaml', { nodeName, files: writeFiles(files) }),
-  );
+  const values = { nodeName, files: writeFiles(files) };
+  return piece(files, renderFile('aws/bootstrap/cloud-config-node.yaml', values));
 }
 
 function piece(files: readonly NodeFile[], text: string): Piece {
-  return { files, text, bytes: compress(text) };
+  return { files, text, bytes: gzip(text, text.length > storedUpTo ? 9 : 0) };
 }
 
 /** Items of `write_files`. */
@@ -51,7 +63,7 @@ export function encodeUserData(nodeName: string, pieces: readonly Piece[]): stri
   if (bytes.length <= userDataLimit) return bytes.toString('base64');
   const parts = pieces
     .flatMap(({ files }) => files)
-    .map(({ path, content }) => ({ path, size: compress(content).length }))
+    .map(({ path, content }) => ({ path, size: gzip(content).length }))
     .sort((a, b) => b.size - a.size)
     .map(({ path, size }) => `${path} ${size}`);
   throw new Error(
@@ -59,6 +71,6 @@ export function encodeUserData(nodeName: string, pieces: readonly Piece[]): stri
   );
 }
 
-function compress(text: string): Uint8Array {
-  return gzipSync(strToU8(text), { level: 9, mtime: 0 });
+function gzip(text: string, level: 0 | 9 = 9): Uint8Array {
+  return gzipSync(strToU8(text), { level, mtime: 0 });
 }

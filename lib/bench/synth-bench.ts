@@ -11,10 +11,9 @@ import { alternating, type Measurement, ms } from './measure';
 export async function synthBench(): Promise<Measurement[]> {
   const folder = mkdtempSync(join(tmpdir(), 'cni-testbed-synth-'));
   try {
-    const [app, empty] = [
-      await bundled('main.ts', 'main.js', []),
-      await bundled('lib/aws/empty-app.ts', 'empty-app.js', ['--packages=external']),
-    ];
+    await exec('npm', ['run', '-s', 'build:app'], { cwd: packageRoot });
+    const app = join(packageRoot, 'dist', 'main.js');
+    const empty = await emptyApp();
     const run = (program: string, context: object) =>
       exec(process.execPath, [program], {
         env: { ...process.env, CDKTF_OUTDIR: folder, CDKTF_CONTEXT_JSON: JSON.stringify(context) },
@@ -58,19 +57,18 @@ function contextOf(workers: number): AppContext {
   };
 }
 
-async function bundled(source: string, file: string, options: readonly string[]): Promise<string> {
-  const out = join(packageRoot, 'dist', file);
-  const esbuild = join(packageRoot, 'node_modules', '.bin', 'esbuild');
+/** One file, with CDKTF left where npm put it. */
+async function emptyApp(): Promise<string> {
+  const out = join(packageRoot, 'dist', 'empty-app.js');
   await exec(
-    esbuild,
+    join(packageRoot, 'node_modules', '.bin', 'esbuild'),
     [
-      source,
+      'lib/aws/empty-app.ts',
       '--bundle',
+      '--packages=external',
       '--platform=node',
       '--target=node20',
-      '--external:@aws-sdk/*',
       '--log-level=warning',
-      ...options,
       `--outfile=${out}`,
     ],
     { cwd: packageRoot },

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { clusterBoot } from '../../lib/aws/cluster-boot';
 import type { Connectivity } from '../../lib/aws/connectivity';
-import { bootRole, ownFiles, roleFiles } from '../../lib/aws/node-files';
+import { bootRole, clusterFiles, ownFiles, roleFiles } from '../../lib/aws/node-files';
 import type { TestbedSpecInput } from '../../lib/plan';
 import { type FakeCloud, fakeCloud } from './fake-cloud';
 import { clusterOf } from './fixtures';
@@ -41,7 +41,11 @@ export function machine(nodeName: string, input: TestbedSpecInput = {}, connecti
   const boot = clusterBoot('aws-test', cluster, connectivity);
   const node = cluster.plan.nodes.find(({ name }) => name === nodeName)!;
   const options = { generation: boot.generation, connectivity: connectivity !== undefined };
-  const files = [...roleFiles(cluster, bootRole(cluster, node)), ...ownFiles(cluster, node, options)];
+  const files = [
+    ...roleFiles(bootRole(cluster, node)),
+    ...clusterFiles(cluster),
+    ...ownFiles(cluster, node, options),
+  ];
   for (const { path, content } of files) {
     const place = join(folder, path);
     mkdirSync(dirname(place), { recursive: true });

@@ -56,8 +56,15 @@ describe.each(cnis)('the machines of %s', (cni) => {
 });
 
 describe('user data', () => {
-  /** How a member starts: gzip, deflate, no flags, no time, best compression, Unix. */
-  const magic = Buffer.from([31, 139, 8, 0, 0, 0, 0, 0, 2, 3]);
+  /** How a gzip member starts: deflate, no flags, no time, the best or the fastest compression, Unix. */
+  const start = (compression: 2 | 4) => Buffer.from([31, 139, 8, 0, 0, 0, 0, 0, compression, 3]);
+  /** The role's, the cluster's and the node's own. */
+  const members = (encoded: string) => {
+    const bytes = Buffer.from(encoded, 'base64');
+    const [cluster, own] = [bytes.indexOf(start(4)), bytes.lastIndexOf(start(4))];
+    const parts = [bytes.subarray(0, cluster), bytes.subarray(cluster, own), bytes.subarray(own)];
+    return parts.map((part) => gunzipSync(part).toString());
+  };
   const roles = rolesOf({});
 
   test('is the cloud-config, compressed, and starts with the word that cloud-init looks for', () => {
@@ -70,23 +77,20 @@ describe('user data', () => {
   test('has the same bytes every time, and no time or operating system in its header', () => {
     const [first] = rolesOf({});
     expect(first!.encoded).toBe(roles[0]!.encoded);
-    expect(Buffer.from(first!.encoded, 'base64').subarray(0, 10)).toEqual(magic);
+    expect(Buffer.from(first!.encoded, 'base64').subarray(0, 10)).toEqual(start(2));
   });
 
-  test('is in two members, of which the first is the same on all nodes of a role', () => {
-    const cluster = clusterOf({ workers: 2 });
-    const boot = clusterBoot('aws-test', cluster);
-    const members = cluster.plan.nodes
-      .slice(1)
-      .map((node) => Buffer.from(boot.userData(node), 'base64'))
-      .map((bytes) => [
-        bytes.subarray(0, bytes.lastIndexOf(magic)),
-        bytes.subarray(bytes.lastIndexOf(magic)),
-      ]);
-    const [first, second] = members as [[Buffer, Buffer], [Buffer, Buffer]];
-    expect(first[0]).toEqual(second[0]);
-    expect(gunzipSync(first[1]).toString()).toContain('hostname: "worker-1"');
-    expect(gunzipSync(second[1]).toString()).toContain('hostname: "worker-2"');
+  test('has what is alike in members that are alike', () => {
+    const workers = (input: TestbedSpecInput) => {
+      const cluster = clusterOf(input);
+      const boot = clusterBoot('aws-test', cluster);
+      return cluster.plan.nodes.slice(1).map((node) => members(boot.userData(node)));
+    };
+    const [first, second] = workers({ cni: 'flannel' });
+    const [other] = workers({ cni: 'calico', aws: { ttlHours: 3 } });
+    expect(second!.map((text, i) => text === first![i])).toEqual([true, true, false]);
+    expect(other!.map((text, i) => text === first![i])).toEqual([true, false, false]);
+    expect(second![2]).toContain('hostname: "worker-2"');
   });
 
   test('that is too big is an error that names the largest files', () => {
@@ -94,9 +98,10 @@ describe('user data', () => {
       createHash('sha512').update(`${i}`).digest('base64'),
     ).join('');
     const file = (path: string, content: string): NodeFile => ({ path, permissions: '0644', content });
-    const pieces = [rolePiece([file('/etc/small', 'x')]), nodePiece('worker-1', [file('/etc/large', noise)])];
+    const own = [file('/etc/small', 'x'), file('/etc/large', noise)];
+    const pieces = [rolePiece('worker'), nodePiece('worker-1', own)];
     expect(() => encodeUserData('worker-1', pieces)).toThrow(
-      /^user data of worker-1 is \d{5} bytes compressed, and EC2 takes 16384\. Largest files, compressed each on its own: \/etc\/large \d{5}, \/etc\/small \d+\./,
+      /^user data of worker-1 is \d{5} bytes compressed, and EC2 takes 16384\. Largest files, compressed each on its own: \/etc\/large \d{5}, \/opt\/testbed\/lib.sh \d+, /,
     );
   });
 
