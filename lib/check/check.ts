@@ -16,7 +16,8 @@ export type CheckId =
   | 'dns'
   | 'egress/nat'
   | 'policy/allow'
-  | 'policy/default-deny';
+  | 'policy/default-deny'
+  | 'metadata/blocked';
 
 /** How far apart two endpoints are. */
 export type Distance = 'same-node' | 'cross-node' | 'cross-zone';

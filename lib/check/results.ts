@@ -110,4 +110,5 @@ export const kindText: Readonly<Record<string, string>> = {
   dns: 'Cluster DNS knows Services and their pods',
   'policy/allow': 'Network policies let in what they allow',
   'policy/default-deny': 'Network policies keep out everything else',
+  'metadata/blocked': "Pods do not get at their node's metadata service",
 };

@@ -17,6 +17,8 @@ export interface ClusterNode {
   readonly notReadyBecause?: string;
   readonly linux: boolean;
   readonly kernel: string;
+  /** Whether AWS' cloud controller says that it is an EC2 instance. */
+  readonly onEc2: boolean;
 }
 
 const controlPlaneLabels = ['node-role.kubernetes.io/control-plane', 'node-role.kubernetes.io/master'];
@@ -37,6 +39,7 @@ export function clusterNode({ metadata, spec, status }: Node): ClusterNode {
     notReadyBecause: ready?.status === 'True' ? undefined : (ready?.message ?? ready?.reason ?? 'no status'),
     linux: (labels['kubernetes.io/os'] ?? 'linux') === 'linux',
     kernel: status?.nodeInfo?.kernelVersion ?? '',
+    onEc2: spec?.providerID?.startsWith('aws://') ?? false,
   };
 }
 

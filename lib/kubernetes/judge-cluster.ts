@@ -6,6 +6,7 @@ import { type ClusterTestbed, clusterTestbed, type Told } from './cluster-testbe
 import { allPairs, guarantee } from './extent';
 import type { ProbeSettings } from './job/settings';
 import { Answers, parseJobReport } from './job-report';
+import { metadataVerdicts } from './metadata-checks';
 import type { ClusterObservations } from './observations';
 import { policyVerdict, verdictOf } from './observe';
 import { pairChecks, probedPairs } from './pair-checks';
@@ -54,6 +55,7 @@ export function judgeCluster(observations: ClusterObservations, told: Told, run:
         : verdictOf(check, answers),
     ),
     ...policyVerdicts(cluster, facts, answers),
+    ...metadataVerdicts(settings, answers),
   ];
   return results(
     testbed,

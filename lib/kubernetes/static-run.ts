@@ -18,6 +18,8 @@ export interface StaticRunOptions extends Omit<ManifestOptions, 'settings' | 'su
   /** Ordered pairs to try at the most. @default all up to 50 nodes, beyond that a cover */
   readonly sample?: number;
   readonly egress?: { readonly address: string; readonly port: number };
+  /** Whether the nodes are EC2 instances, whose metadata service pods must not get at. @default false */
+  readonly metadata?: boolean;
 }
 
 export interface StaticRun {
@@ -27,8 +29,9 @@ export interface StaticRun {
   readonly collect: string;
 }
 
-export function staticRun({ nodes, sample, egress, ...options }: StaticRunOptions): StaticRun {
-  const settings = { nodes, extent: extentFor(nodes.length, sample), egress, jitterMs: defaults.jitterMs };
+export function staticRun({ nodes, sample, egress, metadata, ...options }: StaticRunOptions): StaticRun {
+  const extent = extentFor(nodes.length, sample);
+  const settings = { nodes, extent, egress, metadata, jitterMs: defaults.jitterMs };
   const files = manifestFiles({ ...options, settings, suspended: true });
   return { files, collect: collectScript(options.namespace, options.jobTimeoutS) };
 }

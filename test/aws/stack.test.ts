@@ -146,6 +146,8 @@ test('the Jobs of lib/kubernetes are what a cluster tests itself with, and the f
   const jobs = objects.filter(({ kind }) => kind === 'Job');
   for (const { name } of cluster.plan.nodes) expect(JSON.stringify(jobs)).toContain(`"${name}"`);
   expect(collect).toMatch(/^#!\/bin\/bash\n# collect\.sh FILE/);
+  const maps = objects.filter(({ kind }) => kind === 'ConfigMap');
+  expect(JSON.stringify(maps)).toContain('\\"metadata\\":true'); // pods must not get at the nodes' keys
   const servers = objects.filter(({ kind }) => kind === 'DaemonSet') as readonly DaemonSet[];
   const onHosts = servers.flatMap(({ spec }) => spec?.template.spec ?? []).filter((pod) => pod.hostNetwork);
   const ports = onHosts.flatMap(({ containers }) => containers[0]?.ports ?? []);

@@ -5,6 +5,7 @@ import { delimiter, join } from 'node:path';
 import type { DaemonSet } from 'kubernetes-types/apps/v1';
 import type { Node } from 'kubernetes-types/core/v1';
 import { aimsOf, type EndpointKind, extentFor } from '../../lib/kubernetes/extent';
+import { metadataId } from '../../lib/kubernetes/job/metadata-questions';
 import type { ReportedObservation } from '../../lib/kubernetes/job/report';
 import { outsideId } from '../../lib/kubernetes/job/service-questions';
 import { endpointIds } from '../../lib/kubernetes/job/settings';
@@ -66,6 +67,8 @@ export interface ReportOptions {
   readonly change?: Change;
   /** Whether the cluster's CNI enforces policies. @default true */
   readonly enforces?: boolean;
+  /** Whether there is a metadata service, which nodes get at and pods do not. @default false */
+  readonly metadata?: boolean;
 }
 
 /** What every Job writes where all is well. */
@@ -111,7 +114,7 @@ function healthyAnswers(
   nodes: readonly FakeNode[],
   kind: EndpointKind,
   index: number,
-  { egress, enforces = true }: ReportOptions,
+  { egress, enforces = true, metadata = false }: ReportOptions,
 ): ReportedObservation[] {
   const node = nodes[index]!;
   const from = endpointIds.client(kind, node.name);
@@ -163,6 +166,7 @@ function healthyAnswers(
       reachable: true,
       addresses: nodes.map(({ pods }) => pods[0]),
     },
+    ...(metadata ? [metadataAnswer(kind === 'node')] : []),
     ...(kind === 'pod'
       ? [
           ...both('service/hairpin', 'service:hairpin', from, '10.244.0.1'),
@@ -179,6 +183,19 @@ function healthyAnswers(
         ]
       : []),
   ];
+}
+
+export function metadataAnswer(given: boolean): ReportedObservation {
+  const question = {
+    asked: 'metadata/blocked',
+    to: metadataId,
+    family: 'ipv4',
+    protocol: 'tcp',
+    reachable: given,
+  } as const;
+  return given
+    ? { ...question, answeredBy: metadataId }
+    : { ...question, error: 'it gives neither data nor a token' };
 }
 
 /** A folder for the scripted kubectl, and the way to it. */

@@ -39,6 +39,7 @@ export function observations(
       extent: extentFor(used.length),
       jitterMs: 0,
       egress: options.egress,
+      metadata: options.metadata,
     }),
     logs: healthyLogs(used, options),
   };

@@ -1,11 +1,12 @@
 import { cnis } from '../../lib/cni';
 import type { Told } from '../../lib/kubernetes/cluster-testbed';
+import type { ReportedObservation } from '../../lib/kubernetes/job/report';
 import { judgeCluster } from '../../lib/kubernetes/judge-cluster';
 import { parseSpec } from '../../lib/plan';
 import { styleFor, terminalReport } from '../../lib/report';
 import { TargetError } from '../../lib/target-error';
 import { testbed } from '../../lib/testbed';
-import { fakeNodes, type ReportOptions } from './fake-cluster';
+import { fakeNodes, metadataAnswer, type ReportOptions } from './fake-cluster';
 import { observations } from './fake-observations';
 
 const nodes = fakeNodes(3);
@@ -216,6 +217,43 @@ describe('what a failure in a cluster means is told', () => {
         : seen,
     );
     expect(first).toMatch(/^unreachable: \d+ exchanges fail; all of them go to worker-2: no answer/);
+  });
+});
+
+describe('the metadata service of EC2', () => {
+  const verdicts = (change?: ReportOptions['change']) =>
+    judgeCluster(observations({ metadata: true, change }), untold, run)
+      .checks.filter(({ id }) => id === 'metadata/blocked')
+      .map(({ from, verdict, reason = '' }) => `${from} ${verdict} ${reason}`.trim());
+  const asked = 'metadata/blocked';
+
+  test('must give pods nothing, on every node', () => {
+    expect(verdicts()).toEqual(['pod:control-plane-1/1 pass', 'pod:worker-1/1 pass', 'pod:worker-2/1 pass']);
+  });
+
+  test('that gives pods what it gives the node is a failure, and a cause of its own', () => {
+    const open = (seen: ReportedObservation) => (seen.asked === asked ? metadataAnswer(true) : seen);
+    expect(verdicts(open)[1]).toMatch(/^pod:worker-1\/1 fail metadata:169\.254\.169\.254 answered /);
+    const { diagnoses } = judgeCluster(observations({ metadata: true, change: open }), untold, run);
+    expect(diagnoses).toMatchObject([{ code: 'metadata-open', explains: 3 }]);
+    expect(diagnoses[0]!.remedy).toContain('--http-put-response-hop-limit 1');
+  });
+
+  test('that does not answer the node blocks nothing: a skip', () => {
+    const silent = (seen: ReportedObservation) => (seen.asked === asked ? metadataAnswer(false) : seen);
+    expect(verdicts(silent)[1]).toMatch(/^pod:worker-1\/1 skip the service does not answer the node itself/);
+  });
+
+  test('of which a node or a pod reports nothing has failed', () => {
+    const without = (who: string) => (seen: ReportedObservation, from: string) =>
+      seen.asked === asked && from.startsWith(who) ? undefined : seen;
+    for (const who of ['node:worker-1', 'pod:worker-1'])
+      expect(verdicts(without(who))[1]).toMatch(/^pod:worker-1\/1 fail .*did not report on it$/);
+  });
+
+  test('is not asked for anywhere else', () => {
+    const { checks } = judgeCluster(observations(), untold, run);
+    expect(checks.some(({ id }) => id === asked)).toBe(false);
   });
 });
 

@@ -65,6 +65,18 @@ describe('a run in which all is well', () => {
     expect(order.map((name) => name.split('-')[1])).toEqual(['node', 'node', 'pod', 'pod']);
   });
 
+  test('only where nodes are EC2 instances are pods asked for the metadata service', async () => {
+    const onEc2 = nodes.map((node) => {
+      const { spec, ...rest } = apiNode(node);
+      return { ...rest, spec: { ...spec, providerID: 'aws:///us-east-1a/i-0123456789abcdef0' } };
+    });
+    const settingsOf = async (scenario: object) =>
+      JSON.parse((await start(scenario)).observations.settings).metadata;
+    expect(await settingsOf({ nodes: onEc2 })).toBe(true);
+    cluster!.end();
+    expect(await settingsOf({})).toBeUndefined();
+  });
+
   test('with --parallel 1 each Job is applied after the one before has ended', async () => {
     await start({}, { parallel: 1 });
     const steps = cluster!

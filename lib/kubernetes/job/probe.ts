@@ -5,6 +5,7 @@ import { aimsOf, type EndpointKind } from '../extent';
 import { Asker } from './asker';
 import { Directory } from './directory';
 import { interfaces } from './interfaces';
+import { metadataQuestions } from './metadata-questions';
 import { type OwnPlace, ownEndpoint } from './own-place';
 import { policyQuestions, reachQuestions, type Standpoint, sizeQuestions } from './pair-questions';
 import { answered, type Question } from './question';
@@ -53,7 +54,12 @@ async function askAll(at: Standpoint, settings: ProbeSettings, write: Write): Pr
   const reached = await together(reachQuestions(at), write);
   const sized = await oneByOne(sizeQuestions(at, reached), write);
   const rest = await together(
-    [...serviceQuestions(at), ...egressQuestions(at, settings.egress), ...policyQuestions(at)],
+    [
+      ...serviceQuestions(at),
+      ...egressQuestions(at, settings.egress),
+      ...policyQuestions(at),
+      ...metadataQuestions(settings),
+    ],
     write,
   );
   return reached.length + sized + rest.length;

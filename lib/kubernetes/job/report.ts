@@ -32,7 +32,8 @@ export type AskedKind =
   | 'dns'
   | 'egress/nat'
   | 'policy/allow'
-  | 'policy/default-deny';
+  | 'policy/default-deny'
+  | 'metadata/blocked';
 
 /** One question with its answer. */
 export interface ReportedObservation {

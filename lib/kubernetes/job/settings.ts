@@ -8,6 +8,8 @@ export interface ProbeSettings {
   readonly extent: Extent;
   /** A probe server outside the cluster, which must see the node's address and not the pod's. */
   readonly egress?: { readonly address: string; readonly port: number };
+  /** Whether the nodes have a cloud's metadata service that pods must not get at: on EC2. */
+  readonly metadata?: boolean;
   /** Jobs start spread over so many milliseconds, each always at its own moment. */
   readonly jitterMs: number;
 }

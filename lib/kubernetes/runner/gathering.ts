@@ -41,7 +41,9 @@ export class Gathering {
   ) {
     const nodes = found.nodes.map(({ name }) => name);
     const { sample, egress } = options;
-    const settings = { nodes, extent: extentFor(nodes.length, sample), egress, jitterMs: defaults.jitterMs };
+    const extent = extentFor(nodes.length, sample);
+    const metadata = found.nodes.some(({ onEc2 }) => onEc2) || undefined;
+    const settings = { nodes, extent, egress, metadata, jitterMs: defaults.jitterMs };
     this.manifest = { settings, ...pick(options), namespace };
   }
 

@@ -44,6 +44,13 @@ const meanings: readonly Meaning[] = [
     cause: 'network policies keep out what they let in',
     remedy: "Look at the CNI's agents, and at policies of its own kinds that hold for the whole cluster",
   },
+  {
+    code: 'metadata-open',
+    ids: ['metadata/blocked'],
+    cause: "pods get at their node's metadata service, and so at the keys of its role",
+    remedy:
+      'Have it demand tokens that travel one hop: aws ec2 modify-instance-metadata-options --http-tokens required --http-put-response-hop-limit 1 (EKS: the launch template of the node group)',
+  },
 ];
 
 /** Services, names and policies: what only a Kubernetes cluster has. */
