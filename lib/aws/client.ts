@@ -3,6 +3,7 @@ export { type AwsCluster, awsCluster, awsClusterOf, awsSpec } from './cluster';
 export type { ClusterFile } from './cluster-boot';
 export { type CostEstimate, type CostPart, estimateCost } from './cost';
 export { costText } from './cost-text';
+export { vpcMtu } from './network-problems';
 export { withDeployNote } from './observe/deploy-note';
 export { type FetchedResults, fetchResults } from './observe/results';
 export { type OpenStackOptions, openStack, type StackAccess } from './observe/stack-access';
@@ -10,4 +11,3 @@ export { type BootState, type NodeStatus, type StackStatus, stackStatus } from '
 export { nameWidth, nodeStatusLine, statusText } from './observe/status-text';
 export { type WaitOptions, waitForStack } from './observe/wait';
 export { type Prices, prices } from './prices';
-export { vpcMtu } from './problems';

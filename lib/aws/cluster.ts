@@ -2,7 +2,8 @@ import { type Cni, cnis, type Deployment } from '../cni';
 import { collect, type Plan, type Problem, parseSpec, refuse, type TestbedSpecInput } from '../plan';
 import type { TestbedSpec } from '../plan/testbed-spec';
 import { type PlannedTestbed, plannedTestbed } from '../testbed';
-import { awsProblems, podRouteProblems, vpcMtu } from './problems';
+import { vpcMtu } from './network-problems';
+import { awsProblems, podRouteProblems } from './problems';
 
 /** A testbed that AWS can run: its CNI has a deployment, and its plan keeps AWS' rules. */
 export interface AwsCluster extends PlannedTestbed {

@@ -65,6 +65,11 @@ test.each<[string, TestbedSpecInput, RegExp]>([
     { zones: twoZones, aws: { placementGroup: true, instanceType: 'c6in.large' } },
     /^aws\.placementGroup = true: a placement group is in one zone, and there are 2/,
   ],
+  [
+    'two control planes',
+    { controlPlanes: 2 },
+    /^controlPlanes = 2: each holds a member of etcd, .* Use 1 or 3\.$/,
+  ],
   ['an image id that is none', { aws: { amiId: 'ubuntu' } }, /^aws\.amiId = "ubuntu": an image id is ami-/],
   ['dual stack', { ipFamily: 'dual' }, /^ipFamily = "dual": a VPC's IPv6 range is given by Amazon/],
   [
