@@ -1,13 +1,13 @@
-import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { readRuns } from '../check';
 import { compareRuns, type FiledRun } from '../compare';
 import { runComparisonMarkdown, runComparisonText } from '../report';
 import { exitCode, UsageError } from './exit-codes';
 import { keepsFilesApart } from './file-flags';
+import { attemptToWrite, attemptToWriteMarkdown } from './output-files';
 import { quoted } from './quoted';
 import { readFileBy } from './read-file';
-import { attemptToWrite, attemptToWriteMarkdown, type ReportFlags } from './report-options';
+import type { ReportFlags } from './report-options';
 import { type Streams, styleOf } from './streams';
 import type { Finish } from './testbed-program';
 
@@ -25,19 +25,15 @@ export function compareCommand(program: Command, streams: Streams, finish: Finis
     .action((files: string[], flags: ReportFlags) => finish(compare(files, flags, streams)));
 }
 
-function compare(files: readonly string[], flags: ReportFlags, { stdout, stderr }: Streams): number {
+function compare(files: readonly string[], flags: ReportFlags, streams: Streams): number {
   const runs = files.flatMap(runsIn);
   if (runs.length < 2)
     throw new UsageError(`${quoted(files[0]!)} holds one run: name the file of another, to compare it with`);
   const comparison = compareRuns(runs);
-  if (!flags.quiet) stdout.write(`${runComparisonText(comparison, styleOf(stdout))}\n`);
+  if (!flags.quiet) streams.stdout.write(`${runComparisonText(comparison, styleOf(streams.stdout))}\n`);
   const written = [
-    attemptToWrite(
-      flags.json,
-      (file) => writeFileSync(file, `${JSON.stringify(comparison, undefined, 2)}\n`),
-      stderr,
-    ),
-    attemptToWriteMarkdown(flags.markdown, () => runComparisonMarkdown(comparison), stderr),
+    attemptToWrite(flags.json, `${JSON.stringify(comparison, undefined, 2)}\n`, streams),
+    attemptToWriteMarkdown(flags.markdown, () => runComparisonMarkdown(comparison), streams),
   ];
   return written.every(Boolean) ? exitCode.ok : exitCode.target;
 }

@@ -1,11 +1,10 @@
-import { writeFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { faults } from '../check';
 import { faultTable, table } from '../report';
 import { exitCode } from './exit-codes';
 import { keepsFilesApart } from './file-flags';
 import { addTargetOption } from './lab-options';
-import { attemptToWrite } from './report-options';
+import { attemptToWrite } from './output-files';
 import { type FaultFlags, runFaults } from './run-faults';
 import { addSpecOptions } from './spec-options';
 import { type Streams, styleOf } from './streams';
@@ -44,11 +43,7 @@ async function run(flags: Flags, streams: Streams): Promise<number> {
   }
   const report = await runFaults(flags, streams);
   if (!flags.quiet) streams.stdout.write(`${faultTable(report, style)}\n`);
-  const written = attemptToWrite(
-    flags.json,
-    (file) => writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`),
-    streams.stderr,
-  );
+  const written = attemptToWrite(flags.json, `${JSON.stringify(report, null, 2)}\n`, streams);
   if (report.summary.detected < report.summary.tried) return exitCode.checkFailed;
   return written && report.summary.tried > 0 ? exitCode.ok : exitCode.target;
 }

@@ -1,8 +1,9 @@
 /** Files that a command reads and writes: none may be written over another, however the paths are spelled. */
-import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { accessSync, constants, type Stats, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { UsageError } from './exit-codes';
+import { standardOutput } from './output-files';
 import { quoted } from './quoted';
 
 /** Flags that name a file to read, and to write. */
@@ -10,7 +11,8 @@ const inputs = ['spec', 'observations'];
 const outputs = ['json', 'junit', 'html', 'markdown'];
 
 /**
- * Refuses to start where an output would overwrite an input or another output.
+ * Refuses to start where an output would overwrite an input or another output, or could not be written in the end.
+ * Where one goes to standard output, nothing else does.
  * @param argument whether the command's arguments are files to read as well
  */
 export function keepsFilesApart(command: Command, argument = false): Command {
@@ -19,7 +21,10 @@ export function keepsFilesApart(command: Command, argument = false): Command {
     const named = (keys: readonly string[]) =>
       keys.flatMap((key) => (typeof flags[key] === 'string' ? [{ what: `--${key}`, file: flags[key] }] : []));
     const read = argument ? command.args.map((file) => ({ what: 'the results file', file })) : [];
-    refuseOverwriting([...read, ...named(inputs)], named(outputs));
+    const written = named(outputs);
+    refuseOverwriting([...read, ...named(inputs)], written);
+    for (const output of written) refuseUnwritable(output);
+    if (written.some(({ file }) => file === standardOutput)) command.setOptionValue('quiet', true);
   });
 }
 
@@ -39,9 +44,39 @@ function refuseOverwriting(read: readonly NamedFile[], written: readonly NamedFi
   });
 }
 
+/** @throws UsageError that says what is in the way */
+function refuseUnwritable({ what, file }: NamedFile): void {
+  if (file === standardOutput) return;
+  const trouble = troubleWith(file);
+  if (trouble) throw new UsageError(`${what} ${quoted(file)}: ${trouble}; name another file`);
+}
+
+function troubleWith(file: string): string | undefined {
+  if (file === '') return 'this is no name of a file';
+  const there = statusOf(file);
+  if (there?.isDirectory()) return 'this is a folder';
+  const folder = dirname(file);
+  if (!there && !statusOf(folder)?.isDirectory()) return `there is no folder ${quoted(folder)}`;
+  try {
+    accessSync(there ? file : folder, constants.W_OK);
+    return undefined;
+  } catch (error) {
+    return `it cannot be written (${(error as NodeJS.ErrnoException).code})`;
+  }
+}
+
 /** Whether two paths lead to one file, be it by a link; devices such as /dev/null may be named twice. */
 function sameFile(one: string, other: string): boolean {
-  const [a, b] = [one, other].map((path) => statSync(path, { throwIfNoEntry: false }));
+  const [a, b] = [statusOf(one), statusOf(other)];
   if (a && b) return a.isFile() && a.dev === b.dev && a.ino === b.ino;
   return !a && !b && resolve(one) === resolve(other);
+}
+
+/** What is there; nothing also where the way to it is none. */
+function statusOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
 }

@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import {
   type Comparison,
@@ -15,10 +14,11 @@ import { MissingFeatureError } from '../target-error';
 import { type Testbed, testbed } from '../testbed';
 import { exitCode, UsageError } from './exit-codes';
 import { buildInterruptibly } from './interruptible-lab';
+import { attemptToWrite } from './output-files';
 import { Progress } from './progress';
 import { quoted } from './quoted';
 import { renderComparison } from './render-html';
-import { attemptToWrite, type ReportFlags, sampleOf } from './report-options';
+import { type ReportFlags, sampleOf } from './report-options';
 import { predictOnly, testLab } from './run-lab';
 import { type SpecFlags, specFrom } from './spec-options';
 import { type Streams, styleOf } from './streams';
@@ -49,14 +49,14 @@ export async function runAll(
 async function writeComparison(
   comparison: Comparison,
   { json, html, quiet }: ReportFlags,
-  { stdout, stderr }: Streams,
+  streams: Streams,
 ): Promise<boolean> {
   const page = html === undefined ? '' : await renderComparison(comparison);
   const written = [
-    attemptToWrite(json, (file) => writeFileSync(file, `${JSON.stringify(comparison)}\n`), stderr),
-    attemptToWrite(html, (file) => writeFileSync(file, page), stderr),
+    attemptToWrite(json, `${JSON.stringify(comparison)}\n`, streams),
+    attemptToWrite(html, page, streams),
   ];
-  if (html !== undefined && written[1] && !quiet) stdout.write(`Report: ${pathToFileURL(html)}\n`);
+  if (html !== undefined && written[1] && !quiet) streams.stdout.write(`Report: ${pathToFileURL(html)}\n`);
   return written.every(Boolean);
 }
 

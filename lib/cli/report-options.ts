@@ -1,10 +1,10 @@
-import { appendFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import type { Command } from 'commander';
 import type { Results } from '../check';
-import { junitReport, markdownReport, terminalReport, writeResults } from '../report';
+import { jsonReport, junitReport, markdownReport, terminalReport } from '../report';
 import { exitCode, UsageError } from './exit-codes';
 import { keepsFilesApart } from './file-flags';
+import { attemptToWrite, attemptToWriteMarkdown } from './output-files';
 import { quoted } from './quoted';
 import { renderHtml } from './render-html';
 import { type Streams, styleOf } from './streams';
@@ -29,7 +29,10 @@ export function addReportOptions(command: Command): Command {
 /** Where to write what was found, for commands that test nothing themselves. */
 export function addReportFiles(command: Command): Command {
   return keepsFilesApart(command)
-    .option('--json <file>', 'write the results as JSON')
+    .option(
+      '--json <file>',
+      'write the results as JSON (each file may be -: standard output, without the report)',
+    )
     .option('--junit <file>', 'write the results as JUnit XML')
     .option('--html <file>', 'write a report to look at: one HTML file that needs nothing else')
     .option('--markdown <file>', 'write a summary in Markdown (also appended to $GITHUB_STEP_SUMMARY)')
@@ -56,50 +59,17 @@ export async function report(results: Results, flags: ReportFlags, streams: Stre
 /** Writes every file that was asked for. Returns whether all could be. */
 export async function writeReports(
   results: Results,
-  flags: ReportFlags,
-  { stdout, stderr }: Streams,
+  { json, junit, markdown, html, quiet }: ReportFlags,
+  streams: Streams,
 ): Promise<boolean> {
-  const html = flags.html === undefined ? '' : await renderHtml(results);
+  const page = html === undefined ? '' : await renderHtml(results);
   const written = [
-    attemptToWrite(flags.json, (file) => writeResults(file, results), stderr),
-    attemptToWrite(flags.junit, (file) => writeFileSync(file, junitReport(results)), stderr),
-    attemptToWriteMarkdown(flags.markdown, () => markdownReport(results), stderr),
-    attemptToWrite(flags.html, (file) => writeFileSync(file, html), stderr),
+    attemptToWrite(json, jsonReport(results), streams),
+    junit === undefined || attemptToWrite(junit, junitReport(results), streams),
+    attemptToWriteMarkdown(markdown, () => markdownReport(results), streams),
+    attemptToWrite(html, page, streams),
   ];
-  if (flags.html !== undefined && written.at(-1) && !flags.quiet)
-    stdout.write(`Report: ${pathToFileURL(flags.html)}\n`);
+  if (html !== undefined && written.at(-1) && !quiet)
+    streams.stdout.write(`Report: ${pathToFileURL(html)}\n`);
   return written.every(Boolean);
-}
-
-/** To the file, where one is named, and to the page of a CI job, where there is one. */
-export function attemptToWriteMarkdown(
-  named: string | undefined,
-  make: () => string,
-  stderr: Streams['stderr'],
-): boolean {
-  const page = process.env.GITHUB_STEP_SUMMARY || undefined;
-  if (named === undefined && page === undefined) return true;
-  const text = make();
-  const written = [
-    attemptToWrite(named, (file) => writeFileSync(file, text), stderr),
-    attemptToWrite(page, (file) => appendFileSync(file, text), stderr),
-  ];
-  return written.every(Boolean);
-}
-
-export function attemptToWrite(
-  file: string | undefined,
-  write: (file: string) => void,
-  stderr: Streams['stderr'],
-): boolean {
-  if (file === undefined) return true;
-  try {
-    write(file);
-    return true;
-  } catch (error) {
-    stderr.write(
-      `error: ${file} cannot be written: ${(error as Error).message}. The verdict stands; name another file.\n`,
-    );
-    return false;
-  }
 }

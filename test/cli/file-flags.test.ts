@@ -4,6 +4,46 @@ import { basename, join } from 'node:path';
 import { goldenText } from '../report/golden';
 import { run } from './run';
 
+describe('a file that is written', () => {
+  const lab = ['lab', '--target', 'predicted'];
+  let folder = '';
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'file-flags-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  test.each<[string, () => string, RegExp]>([
+    [
+      'in a folder that is not there',
+      () => join(folder, 'a', 'r'),
+      /: there is no folder \S+\/a; name another/,
+    ],
+    [
+      'below a file',
+      () => join(__filename, 'r'),
+      /: there is no folder \S+file-flags\.test\.ts; name another/,
+    ],
+    ['in place of a folder', () => folder, /: this is a folder; name another file/],
+    ['without a name', () => '', /--json "": this is no name of a file; name another file/],
+  ])('is refused before anything is done %s', async (_, file, words) => {
+    const { code, stdout, stderr } = await run([...lab, '--json', file()]);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(words);
+  });
+
+  test('goes to standard output for -, and nothing else does', async () => {
+    const { code, stdout, stderr } = await run([...lab, '--json', '-']);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(JSON.parse(stdout).summary.fail).toBe(0);
+    expect((await run([...lab, '--json', '-', '--junit', '-'])).stderr).toContain(
+      'this would overwrite --json -',
+    );
+    expect(
+      (await run(['faults', '--only', 'node-dead', '--target', 'predicted', '--json', '-'])).stdout,
+    ).toMatch(/^\{/);
+  });
+});
+
 describe('a file that is read', () => {
   let folder = '';
   let file = '';

@@ -134,15 +134,15 @@ describe('results', () => {
     expect(stdout).toContain(`FAIL ${summary.total} checks`);
   });
 
-  test('that cannot be written do not lose the verdict, and are a failure of their own', async () => {
-    const { code, stdout, stderr } = await run([...predicted, '--json', '/nonexistent/r.json']);
+  test('that cannot be written in the end do not lose the verdict, and are a failure of their own', async () => {
+    const { code, stdout, stderr } = await run([...predicted, '--json', '/dev/full']);
     expect(code).toBe(4);
     expect(stdout).toMatch(/^PASS \d+ checks/m);
-    expect(stderr).toContain('error: /nonexistent/r.json cannot be written: ENOENT');
+    expect(stderr).toContain('error: /dev/full cannot be written: ENOSPC');
   });
 
-  test('that cannot be written do not hide that a check failed', async () => {
-    const { code, stdout } = await run([...conflict, '--junit', '/nonexistent/r.xml']);
+  test('that cannot be written in the end do not hide that a check failed', async () => {
+    const { code, stdout } = await run([...conflict, '--junit', '/dev/full']);
     expect(code).toBe(3);
     expect(stdout).toMatch(/^FAIL \d+ checks/m);
   });

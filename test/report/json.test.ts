@@ -1,19 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Results } from '../../lib/check';
 import { parseSpec } from '../../lib/plan';
-import { writeResults } from '../../lib/report';
+import { jsonReport } from '../../lib/report';
 import { predictedResults, testbedOf } from '../testbeds';
 
-const folder = mkdtempSync(join(tmpdir(), 'testbed-json-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-
-function written(results: Results): unknown {
-  const file = join(folder, 'results.json');
-  writeResults(file, results);
-  return JSON.parse(readFileSync(file, 'utf8'));
-}
+const textOf = (results: Results) => [...jsonReport(results)].join('');
+const written = (results: Results): unknown => JSON.parse(textOf(results));
 
 describe('the results file', () => {
   const results = predictedResults(testbedOf({ ipFamily: 'dual' }));
@@ -23,15 +14,14 @@ describe('the results file', () => {
   });
 
   test('has a check a line', () => {
-    written(results);
-    const lines = readFileSync(join(folder, 'results.json'), 'utf8').split('\n');
+    const lines = textOf(results).split('\n');
     expect(lines.filter((line) => line.startsWith('    {"id":'))).toHaveLength(results.checks.length);
   });
 
   test.each([
     ['no checks', []],
     ['one check', results.checks.slice(0, 1)],
-    ['more checks than are written at once', Array(20).fill(results.checks).flat()],
+    ['more checks than one piece holds', Array(20).fill(results.checks).flat()],
   ])('is JSON with %s', (_, checks) => {
     expect((written({ ...results, checks }) as Results).checks).toHaveLength(checks.length);
   });
