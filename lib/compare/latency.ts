@@ -1,3 +1,5 @@
+import { quantile, sorted } from '../statistics';
+
 /** How long the exchanges of one kind took, over all pairs that answered. */
 export interface Latency {
   /** Exchanges. */
@@ -11,15 +13,15 @@ export interface Latency {
 
 /** @param timesMs one round trip each, in any order. Undefined where there is none. */
 export function latencyOf(timesMs: readonly number[]): Latency | undefined {
-  const sorted = [...timesMs].sort((a, b) => a - b);
-  const samples = sorted.length;
+  const times = sorted(timesMs);
+  const samples = times.length;
   if (samples === 0) return undefined;
   const [low, high] = medianRanks(samples);
   return {
     samples,
-    medianMs: (sorted[Math.floor((samples - 1) / 2)]! + sorted[Math.floor(samples / 2)]!) / 2,
-    ...(low >= 1 ? { intervalMs: [sorted[low - 1]!, sorted[high - 1]!] as const } : {}),
-    p95Ms: sorted[Math.ceil(0.95 * samples) - 1]!,
+    medianMs: quantile(times, 0.5)!,
+    ...(low >= 1 ? { intervalMs: [times[low - 1]!, times[high - 1]!] as const } : {}),
+    p95Ms: quantile(times, 0.95)!,
   };
 }
 

@@ -1,20 +1,5 @@
 /** Numbers as a report shows them. */
 
-/** The value below which that part of the sorted list lies. */
-export function quantile(sorted: readonly number[], part: number): number | undefined {
-  return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))];
-}
-
-/** The values in rising order. */
-export function sorted(values: readonly number[]): number[] {
-  return Float64Array.from(values)
-    .sort()
-    .reduce<number[]>((list, value) => {
-      list.push(value);
-      return list;
-    }, []);
-}
-
 /** `0.18 ms`, `1.2 s`. */
 export function duration(ms: number): string {
   if (ms >= 1000) return `${(ms / 1000).toFixed(ms < 10_000 ? 2 : 1)} s`;

@@ -1,6 +1,7 @@
 /** What a cell of the matrix tells when it is looked at: for each check required, predicted and observed. */
 import type { CheckResult } from '../../../check';
-import { duration, quantile, sorted } from '../numbers';
+import { quantile, sorted } from '../../../statistics';
+import { duration } from '../numbers';
 import type { Cell } from './grid';
 import { pathText } from './paths';
 

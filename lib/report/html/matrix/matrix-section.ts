@@ -1,8 +1,8 @@
 /** The heat map: who reaches whom, with the facts of each cell for the page's script to show. */
 import type { Results } from '../../../check';
 import type { Datapath } from '../../../datapath';
+import { quantile, sorted } from '../../../statistics';
 import { html, type Markup, scriptData } from '../markup';
-import { quantile, sorted } from '../numbers';
 import type { Section } from '../section';
 import { type CellFacts, cellFacts, medianRtt } from './facts';
 import { type Cell, type CellState, type Grid, gridOf } from './grid';

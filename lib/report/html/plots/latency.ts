@@ -1,7 +1,8 @@
 /** Round-trip times: a dot each, by kind of pair and protocol, with the medians. */
 import type { Results } from '../../../check';
+import { quantile, sorted } from '../../../statistics';
 import { html, type Markup } from '../markup';
-import { duration, quantile, sorted } from '../numbers';
+import { duration } from '../numbers';
 import { chartSvg, font, ink } from './chart';
 import { byKind, groupBy, groupName, kindAxis, kindNames, measureAxis } from './groups';
 
