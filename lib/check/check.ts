@@ -1,4 +1,5 @@
 import type { Family } from '../net';
+import type { Again } from '../prober';
 
 /** What a check is about: the ids of design section 7. */
 export type CheckId =
@@ -80,8 +81,8 @@ export interface Observed {
   readonly addresses?: readonly string[];
   readonly alsoOn?: readonly string[];
   readonly error?: string;
-  /** An exchange that failed although the walk lets it pass, tried again at the end: a rule fails always, chance does not. */
-  readonly again?: { readonly tries: number; readonly passed: number };
+  /** An exchange that failed and should have passed, tried again at the end: a rule fails always, chance does not. */
+  readonly again?: Again;
 }
 
 /** One question about one pair, direction, family and protocol. */

@@ -42,7 +42,6 @@ export {
   resultsSchema,
   type TargetName,
 } from './results';
-export { spread } from './spread';
 export type { Counts, Coverage, Summary } from './summary';
 export { testbedOfResults } from './testbed-of-results';
 export { judge, judgePrediction, skip } from './verdict';

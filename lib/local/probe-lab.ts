@@ -1,14 +1,13 @@
 /** Asks a lab's agent what really happens, check by check, and judges the answers. */
-import { type Check, type CheckResult, judge, type Observed, spread } from '../check';
+import { type Check, type CheckResult, judge, type Observed } from '../check';
 import type { Endpoint } from '../datapath';
-import type { Observation, Probe, SizeObservation } from '../prober';
+import { type Observation, type Probe, type SizeObservation, triesAgain } from '../prober';
+import { spread } from '../spread';
 import type { ListenReport, ProbeReport } from './agent-protocol';
 import type { Lab } from './lab';
 
 /** Probes in one request: enough to keep the agent busy, few enough that progress shows. */
 const requestSize = 1000;
-/** How often an exchange that should have passed is tried again. */
-const triesAgain = 5;
 /** Exchanges that are tried again, at the most: a sample tells whether chance decides. */
 const mostAgain = requestSize / triesAgain;
 

@@ -1,4 +1,5 @@
 /** Finds out what really arrives: servers that tell whom they saw, clients that ask them. Knows no target. */
+export { type Again, triesAgain } from './again';
 export { type ProbeEndpoint, plainSockets, type SocketMaker, udpSocket } from './endpoint';
 export type { Observation, SizeObservation } from './observation';
 export { paced } from './pace';

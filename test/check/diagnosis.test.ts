@@ -127,6 +127,18 @@ describe('a diagnosis', () => {
     });
   });
 
+  test('needs no prediction for that', () => {
+    const unpredicted = predictedResults(testbedOf(), (checks) =>
+      checks.map((check) => {
+        const answer = once(check)
+          ? { ...lost(), again: { tries: 5, passed: 5 } }
+          : { reachable: true, answeredBy: check.to, source: check.predicted.source };
+        return judge(isReach(check) ? { ...check, predicted: { none: true } } : check, answer);
+      }),
+    ).checks.filter(isReach);
+    expect(diagnose(unpredicted)).toMatchObject([{ code: 'packet-loss', explains: 1 }]);
+  });
+
   test('takes failures that fail again every time for a rule, however scattered they are', () => {
     const everyFifth = () => {
       let count = 0;

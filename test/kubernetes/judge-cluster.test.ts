@@ -273,6 +273,23 @@ describe('network policies', () => {
     );
   });
 
+  test('a packet that got lost is no sign of a policy engine', () => {
+    let seen = 0;
+    const results = judgeCluster(
+      observations({
+        enforces: false,
+        agent: 'kube-flannel-ds',
+        change: (answer) =>
+          answer.asked === 'policy/default-deny' && seen++ === 0
+            ? { ...answer, reachable: false, answeredBy: undefined, error: 'no answer within 1500 ms' }
+            : answer,
+      }),
+      untold,
+      run,
+    );
+    expect(new Set(denials(results).map(({ verdict }) => verdict))).toEqual(new Set(['skip']));
+  });
+
   test('a policy engine beside a CNI that has none is judged as any other', () => {
     const results = judgeCluster(observations({ agent: 'kube-flannel-ds' }), untold, run);
     expect(denials(results).every(({ verdict }) => verdict === 'pass')).toBe(true);

@@ -4,7 +4,7 @@ import { importsOf, partOf, partsImportedBy, type Source, sourceOf, sourcesIn } 
 
 /** Who builds on whom: a part imports only parts of earlier lines. */
 const layers: readonly (readonly string[])[] = [
-  ['versions', 'package-root', 'exec', 'make-folder', 'target-error'],
+  ['versions', 'package-root', 'exec', 'make-folder', 'spread', 'statistics', 'target-error'],
   ['render'],
   ['net'],
   ['prober', 'plan'],
@@ -25,8 +25,8 @@ const only: Readonly<Record<string, readonly string[]>> = {
   net: [],
   prober: ['net'],
   plan: ['net'],
-  compare: ['net', 'check'],
-  report: ['render', 'net', 'plan', 'datapath', 'check', 'compare'],
+  compare: ['statistics', 'net', 'check'],
+  report: ['render', 'statistics', 'net', 'plan', 'datapath', 'check', 'compare'],
 };
 
 /** Names of CNIs outside of lib/cni, each with its reason. */

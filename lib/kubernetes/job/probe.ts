@@ -13,6 +13,7 @@ import { type ReportEnd, type ReportedObservation, type ReportStart, reportSchem
 import { listen } from './serve';
 import { egressQuestions, serviceQuestions } from './service-questions';
 import { endpointIds, type ProbeAddresses, type ProbeSettings } from './settings';
+import { withTriesAgain } from './try-again';
 
 /** Time for path MTUs in one Job: each black hole costs seconds, and the Job has a deadline. In milliseconds. */
 const sizingBudgetMs = 120_000;
@@ -51,25 +52,24 @@ export async function probe(
 }
 
 async function askAll(at: Standpoint, settings: ProbeSettings, write: Write): Promise<number> {
-  const reached = await together(reachQuestions(at), write);
+  const reaching = reachQuestions(at);
+  const reached = await withTriesAgain(reaching, await together(reaching));
+  reached.forEach(write);
   const sized = await oneByOne(sizeQuestions(at, reached), write);
-  const rest = await together(
-    [
-      ...serviceQuestions(at),
-      ...egressQuestions(at, settings.egress),
-      ...policyQuestions(at),
-      ...metadataQuestions(settings),
-    ],
-    write,
-  );
+  const rest = await together([
+    ...serviceQuestions(at),
+    ...egressQuestions(at, settings.egress),
+    ...policyQuestions(at),
+    ...metadataQuestions(settings),
+  ]);
+  rest.forEach(write);
   return reached.length + sized + rest.length;
 }
 
-async function together(questions: readonly Question[], write: Write): Promise<ReportedObservation[]> {
+async function together(questions: readonly Question[]): Promise<ReportedObservation[]> {
   const answers: ReportedObservation[] = new Array(questions.length);
   await paced(questions, async (question, index) => {
     answers[index] = await answered(question);
-    write(answers[index]);
   });
   return answers;
 }

@@ -1,5 +1,6 @@
 /** What a Job writes to its standard output: a line of JSON for each observation, between a first and a last line. */
 import type { Family } from '../../net';
+import type { Again } from '../../prober';
 
 export const reportSchema = 'cni-testbed/probe/v1';
 
@@ -50,6 +51,8 @@ export interface ReportedObservation {
   readonly localLimit?: number;
   readonly addresses?: readonly string[];
   readonly error?: string;
+  /** A failed exchange between endpoints, tried again when all others were done. */
+  readonly again?: Again;
   /** Why it was not asked. */
   readonly skipped?: string;
 }

@@ -62,9 +62,11 @@ function scattered(odd: readonly Failure[], checks: readonly CheckResult[]): boo
   return [...failing].filter((key) => passing.has(key)).length * 2 > failing.size;
 }
 
+/** Where nothing is predicted, only trying again tells. */
 function isUnforeseen({ id, predicted, observed }: Failure): boolean {
   if (id === 'mtu/path') return predicted.bytes !== undefined && predicted.bytes !== observed?.bytes;
-  return predicted.reachable === true && observed?.reachable === false;
+  const meant = predicted.reachable === true || (predicted.none && observed?.again !== undefined);
+  return meant === true && observed?.reachable === false;
 }
 
 const between = ({ from, to }: CheckResult) => [nodeOf(from), nodeOf(to)].sort().join(' ');
