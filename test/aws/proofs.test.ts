@@ -146,14 +146,17 @@ describe('the proof of the plan', () => {
     expect(changed({ tags: { Name: 'stranger' } })).toContain('stranger is not in the plan');
   });
 
-  test('pods that go bare over two zones have a VPC route to each node, and one less is found', () => {
-    const cluster = clusterOf(bareOverZones);
-    const routed = synth(cluster);
-    expect(provePlan(cluster, routed)).toEqual([]);
-    const routes = Object.keys(routed.resource!.aws_route!).filter((id) => id.startsWith('pods_'));
-    expect(routes).toHaveLength(cluster.plan.nodes.length);
-    expect(provePlan(cluster, without(routed, 'aws_route', routes[0]!))[0]).toMatch(/^routes to pods is /);
-  });
+  test.each([bareOverZones, { ...bareOverZones, cni: 'calico', mode: 'bgp' }])(
+    'pods of $cni $mode that go bare over two zones have a VPC route to each node, and one less is found',
+    (input) => {
+      const cluster = clusterOf(input);
+      const routed = synth(cluster);
+      expect(provePlan(cluster, routed)).toEqual([]);
+      const routes = Object.keys(routed.resource!.aws_route!).filter((id) => id.startsWith('pods_'));
+      expect(routes).toHaveLength(cluster.plan.nodes.length);
+      expect(provePlan(cluster, without(routed, 'aws_route', routes[0]!))[0]).toMatch(/^routes to pods is /);
+    },
+  );
 
   test('pods that are wrapped between zones, or stay in one, have no VPC routes, whatever the spec says', () => {
     for (const change of [{ mode: 'vxlan' }, { zones: undefined }]) {

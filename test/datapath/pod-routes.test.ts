@@ -24,8 +24,12 @@ function lost(testbed: Testbed, family: Family): string[] {
   );
 }
 
-describe.each(['native', 'wireguard'])('cilium %s over two zones whose router knows the pods', (mode) => {
-  const testbed = testbedOf({ ...spec, mode });
+describe.each([
+  ['cilium', 'native'],
+  ['cilium', 'wireguard'],
+  ['calico', 'bgp'],
+])('%s %s over two zones whose router knows the pods', (cni, mode) => {
+  const testbed = testbedOf({ ...spec, cni, mode });
 
   test.each(testbed.plan.families)('reaches every endpoint from every other one over %s', (family) =>
     expect(lost(testbed, family)).toEqual([]),
@@ -37,6 +41,16 @@ describe.each(['native', 'wireguard'])('cilium %s over two zones whose router kn
     const source = testbed.plan.nodes[0]!.pods[0]!;
     expect(predict(`pod:${source.name}`, `pod:${far!.name}/0`).source).toEqual(source.address.ipv4);
   });
+});
+
+test('BIRD’s routes to a far node’s pods lead to the router, as its next hop is looked up again', () => {
+  const { datapath } = testbedOf({ ...spec, cni: 'calico', mode: 'bgp', workers: 2, ipFamily: 'ipv4' });
+  const routes = datapath.hosts.find(({ name }) => name === 'control-plane-1')!.routes;
+  expect(
+    routes.flatMap(({ destination, via, protocol, metric }) =>
+      protocol === 'bird' && via ? [`${destination} via ${via} metric ${metric}`] : [],
+    ),
+  ).toEqual(['10.244.2.0/24 via 192.168.1.11 metric 1024', '10.244.1.0/24 via 192.168.1.1 metric 1024']);
 });
 
 test('without the routes the router drops what pods of two zones send each other, and nothing inside a zone', () => {

@@ -40,7 +40,8 @@ describeLab('every mode, realised in namespaces', () => {
 });
 
 describeLab('a router between the zones that knows the pods', () => {
-  for (const choice of cases.filter(({ cni, mode }) => cni === 'cilium' && mode.barePods === 'always'))
+  // Flannel's host-gw names a next hop in another subnet, which the kernel refuses whatever the router knows.
+  for (const choice of cases.filter(({ cni, mode }) => cni !== 'flannel' && mode.barePods === 'always'))
     testWithFeatures(
       choice.mode.features,
       `lets ${choice.cni} ${choice.mode.name} go bare over two zones, as predicted`,

@@ -63,8 +63,8 @@ export const calico: Cni = {
   modes,
   dataPlanes: ['iptables', 'nftables', 'ebpf'],
   requirements: (plan, { mode }) =>
-    mode.name === 'bgp'
-      ? oneSubnetOnly(plan, 'calico bgp', 'calico --mode vxlan, or --mode ipip-cross-subnet')
+    mode.name === 'bgp' && !plan.podRoutes
+      ? oneSubnetOnly(plan, 'calico bgp', 'calico --mode vxlan, or --mode ipip-cross-subnet', '--pod-routes')
       : [],
   datapath: calicoDatapath,
   standIn: ({ dataPlane }) =>
