@@ -1,7 +1,8 @@
 import { type Endpoint, Network, Predictor, type Protocol } from '../datapath';
-import type { CaptureReport, ProbeReport } from '../local/agent-protocol';
-import { enterLab } from '../local/lab';
+import { agentEndpoint, type CaptureReport, type ProbeReport } from '../local/agent-protocol';
+import { enterLab, type Lab } from '../local/lab';
 import type { Family } from '../net';
+import type { Observation } from '../prober';
 import { explanation, type Style, traceTable } from '../report';
 import { UsageError } from './exit-codes';
 
@@ -10,6 +11,8 @@ export interface Exchange {
   readonly to: string;
   readonly family: Family;
   readonly protocol: Protocol;
+  /** Size of the IP packet; TCP chooses its own. @default the smallest */
+  readonly bytes?: number;
 }
 
 /** Sends a real packet in a lab that is up, and shows beside the prediction what was captured on each hop. */
@@ -22,44 +25,40 @@ export async function traceInLab(
   const lab = enterLab(name);
   try {
     const { datapath, plan } = lab.testbed;
-    const { family, protocol } = exchange;
+    const { family, protocol, bytes } = exchange;
     if (!plan.families.includes(family))
       throw new UsageError(`--family ${family}: the lab has no such addresses`);
     const [from, to] = find(datapath.endpoints, exchange.from, exchange.to);
-    const prediction = new Predictor(new Network(datapath)).predict(from, to, family, protocol);
+    const prediction = new Predictor(new Network(datapath)).predict(from, to, family, protocol, bytes);
     const hops = [...prediction.forward.hops, ...(prediction.back?.hops ?? [])];
     const hosts = [...new Set([...hops.map(({ host }) => host), to.host])];
     await lab.agent.ask({ do: 'capture', namespaces: hosts });
-    const observed = await send(lab, [from, to], family, protocol);
+    const observed = await send(lab, from, to, exchange);
     const captures = new Map(Object.entries(await lab.agent.ask<CaptureReport>({ do: 'captured' })));
-    const reachable = observed !== undefined && 'reachable' in observed && observed.reachable;
-    const outcome = reachable ? style.good('✓ answered') : style.bad('✗ no answer');
     const words = explanation(prediction, from.id, to.id, style);
     const table = traceTable(prediction, captures, style);
     return {
-      text: `${words}\n\n${table}\n\nReally sent by ${protocol.toUpperCase()}: ${outcome}`,
-      reachable,
+      text: `${words}\n\n${table}\n\nReally sent by ${protocol.toUpperCase()}: ${outcome(observed, to, style)}`,
+      reachable: observed.answeredBy === to.id,
     };
   } finally {
     lab.leave();
   }
 }
 
-async function send(
-  { agent }: ReturnType<typeof enterLab>,
-  endpoints: readonly [Endpoint, Endpoint],
-  family: Family,
-  protocol: Protocol,
-): Promise<ProbeReport['observations'][number] | undefined> {
-  const listening = endpoints.map(({ id, host, address }) => ({
-    id,
-    namespace: host,
-    address: { ipv4: `${address.ipv4}`, ...(address.ipv6 ? { ipv6: `${address.ipv6}` } : {}) },
-  }));
-  await agent.ask({ do: 'listen', endpoints: listening });
+/** Somebody else's answer is none. */
+function outcome({ answeredBy, error }: Observation, to: Endpoint, style: Style): string {
+  if (answeredBy === to.id) return style.good('✓ answered');
+  if (answeredBy !== undefined) return style.bad(`✗ ${answeredBy} answered in place of ${to.id}`);
+  return style.bad(`✗ ${error ?? 'no answer'}`);
+}
+
+async function send({ agent }: Lab, from: Endpoint, to: Endpoint, exchange: Exchange): Promise<Observation> {
+  await agent.ask({ do: 'listen', endpoints: [from, to].map(agentEndpoint) });
+  const { family, protocol: kind, bytes } = exchange;
   const { observations } = await agent.ask<ProbeReport>({
     do: 'probe',
-    probes: [{ from: 0, to: 1, family, kind: protocol }],
+    probes: [{ from: 0, to: 1, family, kind, bytes }],
   });
-  return observations[0];
+  return observations[0] as Observation;
 }

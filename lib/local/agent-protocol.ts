@@ -1,5 +1,6 @@
 /** What the command asks of the agent inside the lab: one JSON object a line, answered in order. */
 import type { Feature } from '../cni';
+import type { Endpoint } from '../datapath';
 import type { Family } from '../net';
 import type { Observation, Probe, SizeObservation } from '../prober';
 import type { Batches } from './batches';
@@ -9,6 +10,15 @@ export interface AgentEndpoint {
   readonly id: string;
   readonly namespace: string;
   readonly address: Partial<Record<Family, string>>;
+}
+
+/** An endpoint of the datapath as the agent knows it. */
+export function agentEndpoint({ id, host, address }: Endpoint): AgentEndpoint {
+  return {
+    id,
+    namespace: host,
+    address: { ipv4: `${address.ipv4}`, ...(address.ipv6 ? { ipv6: `${address.ipv6}` } : {}) },
+  };
 }
 
 export type Request =

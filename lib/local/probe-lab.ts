@@ -3,7 +3,7 @@ import { type Check, type CheckResult, judge, type Observed } from '../check';
 import type { Endpoint } from '../datapath';
 import { type Observation, type Probe, type SizeObservation, triesAgain } from '../prober';
 import { spread } from '../spread';
-import type { ListenReport, ProbeReport } from './agent-protocol';
+import { agentEndpoint, type ListenReport, type ProbeReport } from './agent-protocol';
 import type { Lab } from './lab';
 
 /** Probes in one request: enough to keep the agent busy, few enough that progress shows. */
@@ -148,14 +148,6 @@ function* addressObservations(
     const alsoOn = (owners.get(check.predicted.source!) ?? []).filter((id) => id !== check.from);
     yield [check, { addresses: addresses[places.get(check.from)!]!, alsoOn }];
   }
-}
-
-function agentEndpoint({ id, host, address }: Endpoint) {
-  return {
-    id,
-    namespace: host,
-    address: { ipv4: `${address.ipv4}`, ...(address.ipv6 ? { ipv6: `${address.ipv6}` } : {}) },
-  };
 }
 
 const pairKey = ({ from, to, family }: Check) => `${from} ${to} ${family}`;

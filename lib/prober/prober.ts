@@ -16,6 +16,7 @@ export interface Probe {
   readonly family: Family;
   /** `mtu` looks for the largest packet that arrives, starting with `bytes`. */
   readonly kind: 'tcp' | 'udp' | 'mtu';
+  /** Size of the IP packet; TCP chooses its own. @default the smallest, of mtu 1500 */
   readonly bytes?: number;
 }
 
@@ -84,7 +85,7 @@ export class Prober {
     if (kind === 'tcp') return tcpProbe(sender, target.address, probePort, tcpTimeoutMs);
     const client = this.client(sender, family);
     return kind === 'udp'
-      ? client.probe(target.address, probePort, udpPatience)
+      ? client.probe(target.address, probePort, udpPatience, bytes)
       : pathMtu(client, target, bytes ?? 1500);
   }
 

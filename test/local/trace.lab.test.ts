@@ -41,4 +41,41 @@ describeLab('explain --trace', () => {
     expect(stdout).toMatch(/router +zone-a +10\.244\.0\.2 → 10\.244\.2\.3 +✓ In/);
     expect(stdout).toContain('Really sent by UDP: ✗ no answer');
   }, 30_000);
+
+  test('takes nobody else’s answer for the one that was asked', async () => {
+    await run(['up', '--name', name, '--quiet', '--scenario', 'conflict']);
+    const { code, stdout } = await run([
+      ...['explain', '--trace', '--name', name],
+      ...['pod:control-plane-1/0', 'pod:worker-1/0'],
+    ]);
+    expect(code).toBe(3);
+    expect(stdout).toMatch(
+      /Really sent by TCP: ✗ pod:control-plane-1\/0 answered in place of pod:worker-1\/0/,
+    );
+  }, 30_000);
+
+  test('sends a packet of the size that is asked for', async () => {
+    await run(['up', '--name', name, '--quiet']);
+    const trace = (bytes: string) =>
+      run([
+        ...['explain', '--trace', '--name', name, '--protocol', 'udp', '--bytes', bytes],
+        ...['pod:worker-1/0', 'pod:worker-2/1'],
+      ]);
+    expect((await trace('1450')).stdout).toContain('Really sent by UDP: ✓ answered');
+    expect(await trace('1451')).toMatchObject({
+      code: 3,
+      stdout: expect.stringContaining('Really sent by UDP: ✗ EMSGSIZE'),
+    });
+  }, 30_000);
+});
+
+test.each([
+  [['--cni', 'calico'], '--cni with --trace: the lab that is up stays what it is'],
+  [['--fault', 'node-dead'], '--fault with --trace'],
+  [['--bytes', '1500'], '--bytes with --trace: TCP chooses the sizes'],
+  [['--bytes', 'abc', '--protocol', 'udp'], '--bytes abc: it must be a whole number'],
+])('explain --trace refuses %j', async (flags, words) => {
+  const { code, stderr } = await run(['explain', '--trace', ...flags, 'pod:worker-1/0', 'pod:worker-2/1']);
+  expect(code).toBe(2);
+  expect(stderr).toContain(words);
 });
