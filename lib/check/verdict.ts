@@ -1,4 +1,5 @@
 import { Address, Cidr } from '../net';
+import { udpLost } from '../prober';
 import type { Check, CheckResult, Observed, Verdict } from './check';
 
 type Judgement = { readonly verdict: Verdict; readonly reason?: string };
@@ -24,6 +25,8 @@ export function skip(check: Check, reason: string): CheckResult {
 export function judgePrediction(check: Check): CheckResult {
   if (check.skip !== undefined) return skip(check, check.skip);
   const { source, path: _path, reason, ...rest } = check.predicted;
+  if (check.id === 'mtu/path' && rest.bytes === undefined)
+    return { ...check, ...unreachable(reason ?? 'see its check') };
   const addresses =
     check.id === 'address/unique' ? { addresses: check.predicted.reachable === false ? [] : [source!] } : {};
   const judgement = judgeBy(check, { ...rest, source, error: reason, ...addresses });
@@ -68,11 +71,7 @@ function judgeAddressList({ required, to }: Check, { addresses, error }: Observe
 }
 
 function judgeSize({ required, from }: Check, { bytes, localLimit, error }: Observed): Judgement {
-  if (bytes === undefined)
-    return {
-      verdict: 'skip',
-      reason: `the pair is not reachable: ${error ?? 'see its check'}`,
-    };
+  if (bytes === undefined) return error === udpLost ? unreachable(error) : fail(error ?? 'no size was found');
   if (localLimit !== undefined && localLimit > bytes)
     return fail(`black hole: packets of ${bytes + 1} to ${localLimit} bytes leave ${from} and never arrive`);
   if (bytes < required.bytes!)
@@ -83,6 +82,12 @@ function judgeSize({ required, from }: Check, { bytes, localLimit, error }: Obse
     );
   return { verdict: 'pass' };
 }
+
+/** Its own check says so already. */
+const unreachable = (reason: string): Judgement => ({
+  verdict: 'skip',
+  reason: `the pair is not reachable: ${reason}`,
+});
 
 function judgeAddress({ required, predicted, from }: Check, { addresses, alsoOn }: Observed): Judgement {
   if (!addresses?.includes(predicted.source!))

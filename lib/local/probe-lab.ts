@@ -1,7 +1,7 @@
 /** Asks a lab's agent what really happens, check by check, and judges the answers. */
 import { type Check, type CheckResult, judge, type Observed } from '../check';
 import type { Endpoint } from '../datapath';
-import { type Observation, type Probe, type SizeObservation, triesAgain } from '../prober';
+import { type Observation, type Probe, type SizeObservation, triesAgain, udpLost } from '../prober';
 import { spread } from '../spread';
 import { agentEndpoint, type ListenReport, type ProbeReport } from './agent-protocol';
 import type { Lab } from './lab';
@@ -55,7 +55,7 @@ export async function probeLab(
     'mtu',
   );
   return {
-    checks: checks.map((check) => judge(check, observed.get(check) ?? { error: 'UDP does not pass at all' })),
+    checks: checks.map((check) => judge(check, observed.get(check) ?? { error: udpLost })),
     probing: { tcp, udp, mtu },
     maxRssBytes: run.maxRssBytes,
   };

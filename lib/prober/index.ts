@@ -3,7 +3,7 @@ export { type Again, triesAgain } from './again';
 export { type ProbeEndpoint, plainSockets, type SocketMaker, udpSocket } from './endpoint';
 export type { Observation, SizeObservation } from './observation';
 export { paced } from './pace';
-export { pathMtu } from './path-mtu';
+export { pathMtu, udpLost } from './path-mtu';
 export { type Probe, Prober, tcpTimeoutMs, udpPatience } from './prober';
 export { probePort } from './protocol';
 export { type ProbeServer, serve } from './server';

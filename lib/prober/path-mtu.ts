@@ -6,7 +6,12 @@ import { type Patience, tooBigHere, type UdpClient, udpHeaders } from './udp-cli
 const largestPacket = 65_535;
 
 /** Losses here mean "too big", so a lost datagram must be rare: more tries than for mere reachability. */
-const patience: Patience = { tries: 3, waitMs: 200 };
+const quick: Patience = { tries: 3, waitMs: 200 };
+/** For ways so long that no answer is that quick. */
+const patient: Patience = { tries: 3, waitMs: 750 };
+
+/** Why no size was looked for. */
+export const udpLost = 'UDP does not pass at all';
 
 export interface MtuTarget {
   readonly address: string;
@@ -25,7 +30,21 @@ export async function pathMtu(
   target: MtuTarget,
   hint: number,
 ): Promise<SizeObservation> {
-  const smallest = udpHeaders[target.family] + 12;
+  const found = await pathMtuBy(quick, client, target, hint);
+  if (found.bytes !== undefined) return found;
+  const { answeredBy } = await client.probe(target.address, target.port, patient, smallestOf(target));
+  return answeredBy === target.id ? pathMtuBy(patient, client, target, hint) : found;
+}
+
+const smallestOf = ({ family }: MtuTarget) => udpHeaders[family] + 12;
+
+async function pathMtuBy(
+  patience: Patience,
+  client: Pick<UdpClient, 'probe'>,
+  target: MtuTarget,
+  hint: number,
+): Promise<SizeObservation> {
+  const smallest = smallestOf(target);
   const outcomes = new Map<number, 'arrived' | 'refused' | 'lost'>();
   const arrives = async (bytes: number) => {
     const { reachable, error, answeredBy } = await client.probe(target.address, target.port, patience, bytes);

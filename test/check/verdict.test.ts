@@ -116,6 +116,13 @@ describe('the largest packet', () => {
       /^the pair is not reachable: UDP does not pass at all$/,
       false,
     ],
+    [
+      'fails where it could not be measured although packets pass',
+      { error: 'cannot open an ipv4 socket: errno 24' },
+      'fail',
+      /^cannot open an ipv4 socket: errno 24$/,
+      true,
+    ],
   ])('%s', (_, observed, verdict, reason, mispredicted) => {
     const [was, why, surprise] = verdictOf(size, observed);
     expect([was, surprise]).toEqual([verdict, mispredicted]);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { largestThat } from '../../lib/prober/path-mtu';
+import type { Observation, Patience } from '../../lib/prober';
+import { largestThat, pathMtu } from '../../lib/prober/path-mtu';
 
 describe('the search for the largest size', () => {
   const sizes = fc.record({
@@ -34,5 +35,36 @@ describe('the search for the largest size', () => {
     };
     expect(await largestThat(holds, 40, 1450)).toBe(1450);
     expect(tries).toBe(2);
+  });
+});
+
+describe('the path MTU of a way', () => {
+  const target = { address: '10.0.0.1', port: 1, family: 'ipv4', id: 'pod:a/0' } as const;
+  /** Answers come after so many milliseconds, to packets of at most 1450 bytes. */
+  const way = (rttMs: number, most = 1450) => {
+    const waits: number[] = [];
+    const probe = async (_: string, __: number, { waitMs }: Patience, bytes = 0): Promise<Observation> => {
+      waits.push(waitMs);
+      if (bytes > most) return { reachable: false, error: 'EMSGSIZE' };
+      return rttMs <= waitMs
+        ? { reachable: true, answeredBy: target.id }
+        : { reachable: false, error: 'late' };
+    };
+    return { probe, waits };
+  };
+
+  test('is looked for quickly where answers are quick', async () => {
+    const near = way(1);
+    expect(await pathMtu(near, target, 1450)).toEqual({ bytes: 1450, localLimit: 1450 });
+    expect(Math.max(...near.waits)).toBe(200);
+  });
+
+  test('is found on a way that takes longer than that', async () =>
+    expect(await pathMtu(way(300), target, 1450)).toEqual({ bytes: 1450, localLimit: 1450 }));
+
+  test('is not looked for twice where nothing arrives', async () => {
+    const dead = way(Number.POSITIVE_INFINITY);
+    expect(await pathMtu(dead, target, 1450)).toEqual({ error: 'not even the smallest datagram arrived' });
+    expect(dead.waits.filter((ms) => ms > 200)).toHaveLength(1);
   });
 });

@@ -1,6 +1,6 @@
 /** Packets straight from endpoint to endpoint, and through network policies. */
 import type { Family } from '../../net';
-import { probePort } from '../../prober';
+import { probePort, udpLost } from '../../prober';
 import type { Aim, EndpointKind } from '../extent';
 import type { Asker } from './asker';
 import type { Directory } from './directory';
@@ -52,7 +52,7 @@ export function sizeQuestions(at: Standpoint, reached: readonly ReportedObservat
         to,
         family,
         answer: async () => {
-          if (!passes.has(`${to} ${family}`)) return { error: 'UDP does not pass at all' };
+          if (!passes.has(`${to} ${family}`)) return { error: udpLost };
           if (cutSoFar(family) === undefined) return { skipped: uncounted };
           return at.asker.largest(family, to, at.directory.address(to, family), probePort);
         },
