@@ -1,4 +1,4 @@
-import { type Cni, type CniChoice, cnis, type DataPlane } from './cni';
+import { type Cni, type CniChoice, cnis, type DataPlane, ipv6Minimums } from './cni';
 import type { Datapath } from './datapath';
 import { addressPlan, collect, type Plan, type Problem, refuse, type TestbedSpec } from './plan';
 
@@ -46,7 +46,8 @@ export function plannedTestbed(spec: TestbedSpec, plugins: readonly Cni[] = cnis
   const cni = collect(problems, () => named('cni', spec.cni, plugins, (plugin) => plugin.name));
   const choice = cni && chooseMode(cni, spec, problems);
   const plan = collect(problems, () => addressPlan(spec, cni?.podCidrAllocation));
-  if (cni && choice && plan) problems.push(...cni.requirements(plan, choice));
+  if (cni && choice && plan)
+    problems.push(...cni.requirements(plan, choice), ...ipv6Minimums(plan, choice.mode));
   refuse(problems);
   return { spec, plan: plan!, cni: cni!, choice: choice! };
 }

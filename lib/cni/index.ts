@@ -21,3 +21,4 @@ export type {
   KubeadmChanges,
   NodeTraffic,
 } from './cni';
+export { ipv6Minimums } from './common/requirements';

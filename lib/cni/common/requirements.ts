@@ -1,4 +1,5 @@
 import type { Plan, Problem } from '../../plan';
+import type { CniMode } from '../cni';
 
 /** For modes whose routes name the other node as next hop: the kernel refuses a next hop outside its own subnets. */
 export function oneSubnetOnly(plan: Plan, who: string, instead: string, otherwise?: string): Problem[] {
@@ -10,5 +11,34 @@ export function oneSubnetOnly(plan: Plan, who: string, instead: string, otherwis
       rule: `${who} routes straight to the other nodes, which must be in one subnet`,
       remedy: `Use one zone, or a mode that tunnels between zones: --cni ${instead}${otherwise ? `; or let the router between them know each node's pods: ${otherwise}` : ''}`,
     },
+  ];
+}
+
+/** Bytes that every link of an IPv6 network must take (RFC 8200, 5); the kernel switches IPv6 off on smaller ones. */
+const ipv6Minimum = 1280;
+
+/** Pods' links are as much smaller than the nodes' as the mode adds to their packets. */
+export function ipv6Minimums(plan: Plan, { name, overhead }: CniMode): Problem[] {
+  if (!plan.families.includes('ipv6')) return [];
+  const added = Math.max(...plan.families.map((family) => overhead[family] ?? 0));
+  const problem = (field: string, value: number, least: number, why: string): Problem[] =>
+    value >= least
+      ? []
+      : [
+          {
+            field,
+            value: `${value}`,
+            rule: `IPv6 needs links of ${ipv6Minimum} bytes${why}`,
+            remedy: `Use ${least} or more, or ipv4 alone`,
+          },
+        ];
+  return [
+    ...problem(
+      'underlayMtu',
+      plan.underlayMtu,
+      ipv6Minimum + added,
+      added > 0 ? `, and ${name} adds up to ${added} to each packet of a pod` : '',
+    ),
+    ...(plan.fabricMtu === plan.underlayMtu ? [] : problem('fabricMtu', plan.fabricMtu, ipv6Minimum, '')),
   ];
 }
