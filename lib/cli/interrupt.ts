@@ -7,7 +7,7 @@ let ending = false;
 /** Runs on an interrupt. Returns how to take it back. */
 export function onInterrupt(cleanup: Cleanup): () => void {
   cleanups.add(cleanup);
-  return () => cleanups.delete(cleanup);
+  return () => void cleanups.delete(cleanup);
 }
 
 /** Ends in order on SIGINT and SIGTERM, with the exit codes that shells know; a second signal does not wait. */

@@ -3,13 +3,29 @@ import type { Testbed } from '../testbed';
 import { onInterrupt } from './interrupt';
 import type { Progress } from './progress';
 
-/** Builds a lab that an interrupt takes down. */
+/** Builds a lab that an interrupt takes down, as long as it is there and not yet left to stand by itself. */
 export async function buildInterruptibly(name: string, wanted: Testbed, progress: Progress): Promise<NewLab> {
   progress.stage('building', 1);
-  return buildLab(name, wanted, (holder) => {
-    onInterrupt(async () => {
+  let release = () => {};
+  const built = buildLab(name, wanted, (holder) => {
+    release = onInterrupt(async () => {
       progress.end();
       await holder.end();
     });
   });
+  const lab = await built.catch((error) => {
+    release();
+    throw error;
+  });
+  return {
+    ...lab,
+    keep: () => {
+      lab.keep();
+      release();
+    },
+    end: async () => {
+      await lab.end();
+      release();
+    },
+  };
 }

@@ -11,7 +11,7 @@ import { cnis } from '../cni';
 import { SpecError } from '../plan';
 import { comparisonTable } from '../report';
 import { MissingFeatureError } from '../target-error';
-import { type Testbed, testbed } from '../testbed';
+import { plannedTestbed, type Testbed, testbed } from '../testbed';
 import { exitCode, UsageError } from './exit-codes';
 import { buildInterruptibly } from './interruptible-lab';
 import { attemptToWrite } from './output-files';
@@ -33,7 +33,9 @@ export async function runAll(
   const startedAt = new Date().toISOString();
   const rows: ComparisonRow[] = [];
   const runs: Results[] = [];
-  for (const choice of choices(spec)) {
+  const chosen = choices(spec);
+  refuseWhatSuitsNone(chosen);
+  for (const choice of chosen) {
     const { row, results } = await runOne(choice, flags, streams);
     rows.push(row);
     if (results) runs.push(results);
@@ -92,6 +94,24 @@ function nothingWanted({ cni, mode }: SpecFlags): UsageError {
   return new UsageError(`${given.join(' ')}: there is none to compare. These are: ${there.join(', ')}`);
 }
 
+/** What one mode cannot have is a row that says so; what none can have is wrong. @throws SpecError */
+function refuseWhatSuitsNone(chosen: readonly SpecFlags[]): void {
+  const errors = chosen.map(specErrorOf);
+  const [first] = errors;
+  const wrong = (error?: SpecError) => error?.problems.some(({ field }) => field !== 'zones');
+  if (first && errors.every(wrong)) throw first;
+}
+
+function specErrorOf(choice: SpecFlags): SpecError | undefined {
+  try {
+    plannedTestbed(specFrom(choice));
+    return undefined;
+  } catch (error) {
+    if (error instanceof SpecError) return error;
+    throw error;
+  }
+}
+
 async function runOne(
   choice: SpecFlags,
   flags: ReportFlags & { readonly target: string },
@@ -101,7 +121,7 @@ async function runOne(
     const wanted = testbed(specFrom(choice));
     return await measured(wanted, flags, streams);
   } catch (error) {
-    if (!(error instanceof SpecError) || error.problems.some(({ field }) => field !== 'zones')) throw error;
+    if (!(error instanceof SpecError)) throw error;
     const { cni, mode, zones } = choice;
     const checks = { pass: 0, fail: 0, skip: 0, mispredicted: 0 };
     return {

@@ -40,20 +40,27 @@ export async function runFaults(flags: FaultFlags, streams: Streams): Promise<Fa
   const progress = new Progress(streams, flags.quiet ?? false);
   progress.stage('faults', chosen.length);
   let done = 0;
-  await eachOf(chosen, async (fault, index) => {
-    rows[index] = await tryFault(fault, healthy, seed, flags.target);
-    done += 1;
-    progress.done(done);
-  });
-  progress.end();
+  try {
+    await eachOf(chosen, async (fault, index) => {
+      rows[index] = await tryFault(fault, healthy, seed, flags.target);
+      done += 1;
+      progress.done(done);
+    });
+  } finally {
+    progress.end();
+  }
   return faultReport(startedAt, seed, rows);
 }
 
-/** Some at a time: their labs do little but wait for answers that do not come. */
+/** Some at a time: their labs do little but wait for answers that do not come. After an error nothing new is begun. */
 async function eachOf<T>(items: readonly T[], act: (item: T, index: number) => Promise<void>): Promise<void> {
   const waiting = [...items.entries()];
   const worker = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) await act(next[1], next[0]);
+    for (let next = waiting.shift(); next; next = waiting.shift())
+      await act(next[1], next[0]).catch((error) => {
+        waiting.length = 0;
+        throw error;
+      });
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { takeDown } from './lab';
 import { labFolder } from './lab-folder';
 import { livingLabs } from './lab-store';
@@ -13,6 +13,7 @@ export async function cleanAll(): Promise<{ labs: number; leftovers: number }> {
 /** Supervisors of labs that are in no file: each leads a process group of its own, which ends with it. */
 function endStrays(): number {
   let ended = 0;
+  if (!existsSync('/proc')) return ended; // no Linux, no labs
   for (const pid of readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(Number)) {

@@ -66,7 +66,7 @@ async function start(stateFile: string, options: readonly string[]): Promise<Hol
     },
     end: async () => {
       child.stdin.end();
-      killQuietly(pid);
+      if (!ended) killQuietly(pid); // its number may be somebody else's by now
       await exit;
     },
   };

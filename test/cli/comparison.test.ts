@@ -46,6 +46,22 @@ describe('testbed lab --all', () => {
     expect(page).toContain('<td>204 fail, as meant</td>');
   });
 
+  test('has a row for what one CNI does not have and another does', async () => {
+    const { code, stdout } = await run([...all, '--data-plane', 'ebpf', '--zones', '1']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^ {2}flannel +vxlan +1 +refused/m);
+    expect(stdout).toMatch(/^ {2}cilium +vxlan +1 +predicted/m);
+    expect(stdout).toContain('there is no data plane of flannel of this name');
+  });
+
+  test('tells of what suits none as of any wrong spec', async () => {
+    for (const flag of [
+      ['--data-plane', 'nosuch'],
+      ['--pod-cidr', '10.96.0.0/16'],
+    ])
+      expect((await run([...all, ...flag])).code).toBe(2);
+  });
+
   test('refuses what there is not', async () => {
     const { code, stderr } = await run([...all, '--cni', 'cilium', '--mode', 'bgp']);
     expect(code).toBe(2);

@@ -87,7 +87,13 @@ describeLab('the life of a lab', () => {
     ['SIGINT', 130],
     ['SIGTERM', 143],
   ] as const)('%s ends a run with exit code %i and leaves nothing', async (signal, code) => {
-    expect(await interrupted(start('lab', '--nodes', '30', '-q'), signal, 400)).toBe(code);
+    const child = start('lab', '--nodes', '30', '-q');
+    while (
+      !existsSync(join(runtime, 'cni-testbed')) ||
+      readdirSync(join(runtime, 'cni-testbed')).length === 0
+    )
+      await sleep(5);
+    expect(await interrupted(child, signal, 100)).toBe(code);
     await nothingIsLeft();
   });
 

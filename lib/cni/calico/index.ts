@@ -38,14 +38,14 @@ const modes: readonly CniMode[] = [
     name: 'ipip',
     description: 'IP in IP through tunl0 (IPv6: VXLAN)',
     overhead: ipip,
-    features: ['ipip'],
+    features: ['ipip', 'vxlan'],
     barePods: 'never',
   },
   {
     name: 'ipip-cross-subnet',
     description: 'routes inside a subnet, IP in IP between subnets',
     overhead: ipip,
-    features: ['ipip'],
+    features: ['ipip', 'vxlan'],
     barePods: 'same-subnet',
   },
   {
