@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Cni, cnis } from '../cni';
-import { type Problem, parseSpec, problemText, refuse, SpecError, type TestbedSpecInput } from '../plan';
+import { type Problem, problemText, refuse, SpecError, type TestbedSpecInput } from '../plan';
+import { readSpec } from '../read-spec';
 import { plannedTestbed } from '../testbed';
 import { type AppContext, targets } from './app-context';
 import { App } from './cdktf';
@@ -84,7 +85,7 @@ function awsRecipe(
 function localRecipe(input: TestbedSpecInput, cni: Cni, plugins: readonly Cni[]): Recipe {
   const prepare = () => {
     const own = specFor(input, cni);
-    plannedTestbed(parseSpec(own), plugins); // for its problems
+    plannedTestbed(readSpec(own, plugins), plugins); // for its problems
     return (app: App, name: string) =>
       void new LocalStack(app, name, { cni: cni.name, digest: digestOf(own) });
   };

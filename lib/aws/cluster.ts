@@ -1,6 +1,7 @@
 import { type Cni, cnis, type Deployment } from '../cni';
-import { collect, type Plan, type Problem, parseSpec, refuse, type TestbedSpecInput } from '../plan';
+import { collect, type Plan, type Problem, refuse, type TestbedSpecInput } from '../plan';
 import type { TestbedSpec } from '../plan/testbed-spec';
+import { readSpec } from '../read-spec';
 import { type PlannedTestbed, plannedTestbed } from '../testbed';
 import { vpcMtu } from './network-problems';
 import { awsProblems, podRouteProblems } from './problems';
@@ -12,7 +13,7 @@ export interface AwsCluster extends PlannedTestbed {
 
 /** The spec as the AWS target reads it: where it says nothing of the network's MTU, the VPC's holds. */
 export function awsSpec(input: TestbedSpecInput): TestbedSpec {
-  return parseSpec({ ...input, underlayMtu: input.underlayMtu ?? vpcMtu });
+  return readSpec({ ...input, underlayMtu: input.underlayMtu ?? vpcMtu });
 }
 
 /**

@@ -10,6 +10,7 @@ import {
   type TestbedSpec,
   type TestbedSpecInput,
 } from '../plan';
+import { readSpec } from '../read-spec';
 import { type BaseSpec, baseSpec } from './base-spec';
 import { scenarios } from './scenarios';
 
@@ -100,7 +101,7 @@ export function specFrom(flags: SpecFlags, defaults: TestbedSpecInput = {}): Tes
   if (typeof base !== 'object' || base === null || Array.isArray(base)) return parseSpec(base);
   const problems: Problem[] = [];
   const input = withFlags(base as Record<string, unknown>, flags, problems);
-  const spec = collect(problems, () => parseSpec({ ...defaults, ...input }));
+  const spec = collect(problems, () => readSpec({ ...defaults, ...input }));
   refuse(problems);
   return spec!;
 }

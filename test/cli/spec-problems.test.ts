@@ -49,12 +49,29 @@ describe('a problem with a spec', () => {
 
   test('names the field and the file where it is in one, and says what is a default', async () => {
     const file = specFile('workers: 300\npodPrefix: 24\npodsPerNode: 2.5');
-    expect(await problems('plan', '--spec', file)).toEqual([
-      expect.stringContaining(`  podsPerNode = 2.5 in ${file}: `),
-    ]);
-    const [pods, nodes] = await problems('plan', '--spec', file, '--pods-per-node', '1');
+    const [form, ...fit] = await problems('plan', '--spec', file);
+    expect(form).toContain(`  podsPerNode = 2.5 in ${file}: `);
+    const [pods, nodes, ...more] = await problems('plan', '--spec', file, '--pods-per-node', '1');
+    expect([fit, more]).toEqual([[pods, nodes], []]);
     expect(pods).toContain('  podCidr = "10.244.0.0/16" (the default): 301 nodes');
     expect(nodes).toContain('  zones[0].nodeCidr = "192.168.1.0/24" (the default): 301 nodes');
+  });
+
+  test('is told with the others, be they of form, of the plan or of the CNI', async () => {
+    const flags = ['--pods-per-node', '300', '--pod-cidr', '10.96.0.0/16', '--mode', 'nosuch'];
+    expect(await problems('plan', ...flags)).toEqual([
+      expect.stringContaining('  --pods-per-node 300: it must be at most 250'),
+      expect.stringContaining('  --mode nosuch: there is no mode of flannel of this name'),
+      expect.stringContaining('  --pod-cidr 10.96.0.0/16: it overlaps serviceCidr'),
+    ]);
+  });
+
+  test('is not told of a default that stands in for what is malformed', async () => {
+    for (const flags of [
+      ['--service-cidr', '10.96.0.0/x', '--pod-cidr', '10.96.0.0/16'],
+      ['--pod-cidr', 'nonsense', '--service-cidr', '10.244.0.0/16'],
+    ])
+      expect(await problems('plan', ...flags)).toHaveLength(1);
   });
 
   test('names what a flag stands for where the problem is inside', async () => {

@@ -11,6 +11,7 @@ const layers: readonly (readonly string[])[] = [
   ['datapath'],
   ['cni'],
   ['testbed'],
+  ['read-spec'],
   ['check'],
   ['local', 'kubernetes'],
   ['aws'],
