@@ -1,5 +1,6 @@
 /** Runs to report on. */
 import { type Check, judge, type Results } from '../../lib/check';
+import { udpLost } from '../../lib/prober';
 import { styleFor } from '../../lib/report';
 import { predictedResults, testbedOf } from '../testbeds';
 
@@ -10,7 +11,8 @@ export const run = (input = {}, picked: (check: Check) => boolean = () => false)
   predictedResults(testbedOf(input), (checks) =>
     checks.map((check) => {
       const { source, reason, ...rest } = check.predicted;
-      const foretold = { ...rest, source, error: reason, addresses: [source!] };
+      const error = check.id === 'mtu/path' && rest.bytes === undefined ? udpLost : reason;
+      const foretold = { ...rest, source, error, addresses: [source!] };
       return judge(check, picked(check) ? { reachable: false, error: 'no answer within 1000 ms' } : foretold);
     }),
   );
