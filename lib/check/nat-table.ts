@@ -31,20 +31,15 @@ const flows: readonly (readonly [flow: string, matches: (id: string) => boolean]
   ['pod → outside', (id) => id === 'egress/nat'],
 ];
 
-/** A pod on the host's network sends from the node's own stack: where it is not asked apart, the node speaks for it. */
-const nodeStack = 'node, host-network pod → pod';
-
 /** A row for every kind of flow and family that was asked about. */
 export function natTable(plan: Plan, checks: readonly CheckResult[]): NatRow[] {
   const nodes = new Map(plan.nodes.map((node) => [node.name, node]));
-  const apart = checks.some(({ id }) => id.startsWith('host-pod-to-pod/'));
-  return flows.flatMap(([name, matches]) =>
+  return flows.flatMap(([flow, matches]) =>
     plan.families.flatMap((family): NatRow[] => {
       const asked = checks.filter(
         (check) => check.family === family && check.verdict !== 'skip' && matches(check.id),
       );
       if (asked.length === 0) return [];
-      const flow = apart ? name : name.replace(/^node → pod/, nodeStack);
       const [predicted, observed] = [seenIn(asked, 'predicted', nodes), seenIn(asked, 'observed', nodes)];
       const examples = new Map([...predicted, ...observed].map(({ who, source }) => [who, source]));
       return [

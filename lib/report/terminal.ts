@@ -8,6 +8,7 @@ import {
   type Results,
   requirementText,
 } from '../check';
+import { flowWords } from './nat-words';
 import { planTable } from './plan-table';
 import { reachabilityMatrix } from './reachability';
 import { counted, type Style } from './style';
@@ -71,11 +72,12 @@ function row(text: string, { total, pass, fail, skip }: Counts, style: Style, nu
 function natTable({ nat, target, plan, checks }: Results, style: Style): string {
   if (nat.length === 0) return '';
   const { packets } = foretold(checks);
+  const words = flowWords(nat);
   const rows = nat.map(({ flow, family, predicted, observed, examples }) => {
     const agree = target === 'predicted' || !packets || predicted.join() === observed.join();
     const seen = target === 'predicted' ? predicted : observed;
     return [
-      plan.families.length > 1 ? `${flow}, ${family}` : flow,
+      plan.families.length > 1 ? `${words(flow)}, ${family}` : words(flow),
       agree
         ? seen.join(', ') || '–'
         : style.bad(`${seen.join(', ') || 'nobody'} (predicted ${predicted.join(', ') || 'nobody'})`),

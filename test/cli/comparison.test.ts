@@ -46,6 +46,19 @@ describe('testbed lab --all', () => {
     expect(page).toContain('<td>204 fail, as meant</td>');
   });
 
+  test('says of every mode whose address receivers see', async () => {
+    const { stdout } = await run(all);
+    const sources = stdout.slice(stdout.indexOf('Source address that receivers see'));
+    const row = (cni: string, mode: string, ...who: string[]) =>
+      expect(sources.split('\n').map((line) => line.trim().split(/ {2,}/))).toContainEqual([
+        cni,
+        mode,
+        ...who,
+      ]);
+    row('flannel', 'vxlan', '(own)', '(node)', '(bridge or router (.1))', '(tunnel device (.0))', '(node)');
+    row('cilium', 'native', '(own)', '(own)', '(bridge or router (.1))', '(own)', '(node)');
+  });
+
   test('has a row for what one CNI does not have and another does', async () => {
     const { code, stdout } = await run([...all, '--data-plane', 'ebpf', '--zones', '1']);
     expect(code).toBe(0);

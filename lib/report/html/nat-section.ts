@@ -1,6 +1,7 @@
 /** Source NAT: whose address receivers see, and the rules of each node. */
 import { foretold, type Results } from '../../check';
 import type { Datapath, Host } from '../../datapath';
+import { flowWords } from '../nat-words';
 import { counted } from '../style';
 import { html, type Markup } from './markup';
 import { type Section, tableMarkup } from './section';
@@ -35,8 +36,9 @@ function rules({ name, nat }: Host, open: boolean): Markup {
 function flows({ nat, target, checks }: Results): Markup {
   if (nat.length === 0) return html``;
   const { packets } = foretold(checks);
+  const words = flowWords(nat);
   const rows = nat.map(({ flow, predicted, observed, examples }) => [
-    flow,
+    words(flow),
     predicted.join(', ') || '–',
     target === 'predicted'
       ? 'not measured'
