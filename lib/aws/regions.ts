@@ -19,7 +19,10 @@ export const regions: readonly string[] = [
 
 /** Known regions that share the most leading characters with the text, for a message. */
 export function regionsLike(text: string): string[] {
-  const shared = (region: string) => [...region].findIndex((letter, i) => letter !== text[i]);
+  const shared = (region: string) => {
+    const other = [...region].findIndex((letter, i) => letter !== text[i]);
+    return other < 0 ? region.length : other; // the text may go on: us-east-1a is a zone of us-east-1
+  };
   const most = Math.max(...regions.map(shared));
   return regions.filter((region) => shared(region) === most).slice(0, 5);
 }

@@ -45,6 +45,11 @@ test.each<[string, TestbedSpecInput, RegExp]>([
     /^aws\.region = "eu-central-9": there is no such region\. Did you mean eu-central-1, eu-central-2\?$/,
   ],
   [
+    'an availability zone for a region',
+    { aws: { region: 'us-east-1a' } },
+    /^aws\.region = "us-east-1a": there is no such region\. Did you mean us-east-1\?$/,
+  ],
+  [
     'a word that is no instance type',
     { aws: { instanceType: 'medium' } },
     /^aws\.instanceType = "medium": an instance type is a family/,
