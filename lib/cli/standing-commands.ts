@@ -73,12 +73,17 @@ export function downCommand(program: Command, { stdout }: Streams, finish: Finis
     .command('down')
     .description('take a lab down')
     .option('--name <name>', 'name of the lab', 'testbed')
+    .option('--if-up', 'where there is no such lab, say so and end well')
     .option('-q, --quiet', 'print nothing')
     .addHelpText('after', '\nExamples:\n  testbed down\n  testbed down --name second')
-    .action(async ({ name, quiet }: { name: string; quiet?: boolean }) => {
-      await takeDown(standingLab(labName(name)));
+    .action(async ({ name, ifUp, quiet }: { name: string; ifUp?: boolean; quiet?: boolean }) => {
+      const gone = ifUp && !livingLabs().labs.some((lab) => lab.name === labName(name));
+      if (!gone) await takeDown(standingLab(labName(name)));
       livingLabs();
-      if (!quiet) stdout.write(`Lab ${name} is down.\n`);
+      const told = gone
+        ? `No lab named ${name} is up: there is nothing to take down.`
+        : `Lab ${name} is down.`;
+      if (!quiet) stdout.write(`${told}\n`);
       finish(exitCode.ok);
     });
 }

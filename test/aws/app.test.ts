@@ -86,7 +86,7 @@ describe('a stack of the lab', () => {
     const steps = (id: string) => (parts[id].provisioner as Step[]).map((step) => step['local-exec']);
     expect(steps('lab').map(({ when, command }) => [when ?? 'create', command])).toEqual([
       ['create', 'node dist/testbed.js up --name "$TESTBED_NAME" --cni "$TESTBED_CNI"'],
-      ['destroy', 'node dist/testbed.js down --name "$TESTBED_NAME"'],
+      ['destroy', 'node dist/testbed.js down --name "$TESTBED_NAME" --if-up'],
     ]);
     expect(steps('checks').map(({ command }) => command)).toEqual([
       'node dist/testbed.js test --name "$TESTBED_NAME"',
@@ -132,7 +132,7 @@ describe('a stack of the lab', () => {
       expect(calls()).toEqual([
         'up --name local-calico --cni calico',
         'test --name local-calico',
-        'down --name local-calico',
+        'down --name local-calico --if-up',
       ]);
     }, 60_000);
 
