@@ -1,6 +1,6 @@
 /** Commands about stacks on AWS: status and results. AWS' client is loaded when one of them runs, and not before. */
 import type { Command } from 'commander';
-import type { WaitOptions } from '../aws/client';
+import type { StackAccess, StackStatus, WaitOptions } from '../aws/client';
 import { cnis } from '../cni';
 import { packageVersion } from '../package-root';
 import { parseSpec, problemText, SpecError, type TestbedSpecInput } from '../plan';
@@ -15,7 +15,7 @@ import type { Finish } from './testbed-program';
 /** A stack's name, for help. */
 const example = `aws-${cnis[0]!.name}`;
 
-export function statusCommand(program: Command, { stdout }: Streams, finish: Finish): void {
+export function statusCommand(program: Command, streams: Streams, finish: Finish): void {
   program
     .command('status')
     .description('the stage of each node of a stack on AWS, while it boots and after')
@@ -32,15 +32,25 @@ export function statusCommand(program: Command, { stdout }: Streams, finish: Fin
       if (timeout !== undefined && !wait)
         throw new UsageError('--timeout: it is for waiting; add --wait, or leave it out');
       const access = await aws.openStack(stack);
-      const print = (text: string) => stdout.write(`${text}\n`);
-      const onChange: NonNullable<WaitOptions['onChange']> = (node, all) =>
-        print(aws.nodeStatusLine(node, aws.nameWidth(all)));
-      const status = wait
-        ? await aws.withDeployNote(access, () => aws.waitForStack(access, { timeoutMs, onChange }))
-        : await aws.stackStatus(access);
-      print(aws.statusText(status));
+      const status = wait ? await awaited(aws, access, timeoutMs, streams) : await aws.stackStatus(access);
+      streams.stdout.write(`${aws.statusText(status)}\n`);
       finish(status.state === 'failed' ? exitCode.target : exitCode.ok);
     });
+}
+
+/** The status when all nodes are Ready; each change goes to stdout, what keeps it from looking to stderr. */
+function awaited(
+  aws: typeof import('../aws/client'),
+  access: StackAccess,
+  timeoutMs: number | undefined,
+  { stdout, stderr }: Streams,
+): Promise<StackStatus> {
+  const options: WaitOptions = {
+    timeoutMs,
+    onChange: (node, all) => stdout.write(`${aws.nodeStatusLine(node, aws.nameWidth(all))}\n`),
+    onTrouble: ({ message }) => stderr.write(`note: ${message}; it may pass, so the wait goes on\n`),
+  };
+  return aws.withDeployNote(access, () => aws.waitForStack(access, options));
 }
 
 export function resultsCommand(program: Command, streams: Streams, finish: Finish): void {

@@ -11,7 +11,15 @@ export interface FakeCloud {
   readonly requests: string[];
   /** Requests that came without the credentials of the metadata service. */
   readonly unsigned: string[];
+  /** The error, if any, that the bucket answers a request with, by `PUT status/worker-1.json` and its body. */
+  refuse: (request: string, body: string) => Refusal | undefined;
   close(): Promise<void>;
+}
+
+export interface Refusal {
+  readonly status: number;
+  /** S3's name for it, such as `SlowDown`. */
+  readonly code: string;
 }
 
 export const bucket = 'testbed-bucket';
@@ -27,26 +35,26 @@ const metadata: Readonly<Record<string, string>> = {
 };
 
 export async function fakeCloud(): Promise<FakeCloud> {
-  const objects = new Map<string, string>();
-  const requests: string[] = [];
-  const unsigned: string[] = [];
+  const cloud = {
+    objects: new Map<string, string>(),
+    requests: [] as string[],
+    unsigned: [] as string[],
+    refuse: () => undefined,
+  };
   const server = createServer(async (request, response) => {
     const path = decodeURIComponent(request.url!.split('?')[0]!);
     if (path.startsWith('/latest/')) return answerMetadata(request, response, path);
     const key = path.replace(`/${bucket}`, '').replace(/^\//, '');
-    requests.push(`${request.method} ${key}`);
-    if (!/AWS4-HMAC-SHA256 Credential=/.test(request.headers.authorization ?? '')) unsigned.push(key);
-    await answerBucket(request, response, key, objects);
+    cloud.requests.push(`${request.method} ${key}`);
+    if (!/AWS4-HMAC-SHA256 Credential=/.test(request.headers.authorization ?? '')) cloud.unsigned.push(key);
+    await answerBucket(request, response, key, cloud);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return {
+  return Object.assign(cloud, {
     url,
-    objects,
-    requests,
-    unsigned,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
-  };
+    close: () => new Promise<void>((resolve) => server.close(() => resolve())),
+  });
 }
 
 function answerMetadata(request: IncomingMessage, response: ServerResponse, path: string): void {
@@ -61,11 +69,17 @@ async function answerBucket(
   request: IncomingMessage,
   response: ServerResponse,
   key: string,
-  objects: Map<string, string>,
+  { objects, refuse }: Pick<FakeCloud, 'objects' | 'refuse'>,
 ): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
-  if (request.method === 'PUT') objects.set(key, Buffer.concat(chunks).toString());
+  const body = Buffer.concat(chunks).toString();
+  const refusal = refuse(`${request.method} ${key}`, body);
+  if (refusal) {
+    response.statusCode = refusal.status;
+    return void response.end(`<Error><Code>${refusal.code}</Code></Error>`);
+  }
+  if (request.method === 'PUT') objects.set(key, body);
   if (request.method === 'DELETE') objects.delete(key);
   if (request.method !== 'GET') return void response.end();
   if (key === '') return void response.end(listing(request, objects));

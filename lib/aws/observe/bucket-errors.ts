@@ -1,10 +1,15 @@
 import { TargetError } from '../../target-error';
 import type { StackAccess } from './stack-access';
 
+/** What may be over at the next look: a network that is away, an S3 that is busy. */
+export class PassingError extends TargetError {}
+
 const whose = 'aws sts get-caller-identity tells whose they are';
 
-/** What to do, by the start of what the client says: its name for the error, or the system's code. */
-const remedies: readonly (readonly [RegExp, (access: StackAccess) => string])[] = [
+type Remedies = readonly (readonly [RegExp, (access: StackAccess) => string])[];
+
+/** What to do, by the start of what the client says: its name for the error. None of these goes away by itself. */
+const lasting: Remedies = [
   [
     /^(CredentialsProviderError|CredentialsError)/,
     () => `Give AWS credentials by the environment, AWS_PROFILE or aws sso login; ${whose}`,
@@ -22,6 +27,10 @@ const remedies: readonly (readonly [RegExp, (access: StackAccess) => string])[] 
     ({ stack }) =>
       `The bucket goes with its stack: see whether ${stack} was destroyed, or whether the credentials are for another account; ${whose}`,
   ],
+];
+
+/** The same by the system's code for it. */
+const passing: Remedies = [
   [
     /(ENOTFOUND|EAI_AGAIN)/,
     ({ region }) => `See whether the network is there, and whether ${region} is the region of the stack`,
@@ -33,11 +42,12 @@ const remedies: readonly (readonly [RegExp, (access: StackAccess) => string])[] 
 export function unreadable(access: StackAccess, { name, message }: Error): TargetError {
   const words = message.replace(/^AWS SDK error wrapper for Error: /, '');
   const what = name === 'Error' ? words : `${name}: ${words}`;
-  const remedy = remedies.find(([pattern]) => pattern.test(what))?.[1](access);
-  return new TargetError(
-    `bucket ${access.bucket} of ${access.stack} in ${access.region} cannot be read: ${what}`,
-    remedy ?? `Check the AWS credentials (${whose}) and that the stack is deployed`,
-  );
+  const told = `bucket ${access.bucket} of ${access.stack} in ${access.region} cannot be read: ${what}`;
+  const remedyIn = (remedies: Remedies) => remedies.find(([pattern]) => pattern.test(what))?.[1](access);
+  const known = remedyIn(lasting);
+  if (known) return new TargetError(told, known);
+  const otherwise = `Check the AWS credentials (${whose}) and that the stack is deployed`;
+  return new PassingError(told, remedyIn(passing) ?? otherwise);
 }
 
 function networkRemedy(): string {

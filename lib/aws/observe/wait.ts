@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { TargetError } from '../../target-error';
 import { keys } from '../assets';
+import { PassingError } from './bucket-errors';
 import { BucketReader } from './bucket-reader';
 import { described } from './described';
 import type { StackAccess } from './stack-access';
@@ -13,11 +14,16 @@ export interface WaitOptions {
   readonly pollMs?: number;
   /** Told of each node whose stage or state changed, at once, with all nodes. */
   readonly onChange?: (node: NodeStatus, nodes: readonly NodeStatus[]) => void;
+  /** Goes on for so many milliseconds in a row in which the bucket cannot be read. @default 60,000 */
+  readonly patienceMs?: number;
+  /** Told of the first of such looks in a row. */
+  readonly onTrouble?: (error: TargetError) => void;
 }
 
 /**
  * Waits until every planned node is Ready.
- * @throws TargetError where a node fails or time runs out, with the node, its stage and where its log is
+ * @throws TargetError where a node fails or time runs out, with the node, its stage and where its log is, and where the
+ *   bucket cannot be read
  */
 export async function waitForStack(access: StackAccess, options: WaitOptions = {}): Promise<StackStatus> {
   const { timeoutMs = 40 * 60_000, pollMs = 5_000, onChange = () => {} } = options;
@@ -27,7 +33,7 @@ export async function waitForStack(access: StackAccess, options: WaitOptions = {
   const seen = new Map<string, string>();
   try {
     for (;;) {
-      const status = await look();
+      const status = await patiently(look, options, deadline);
       for (const node of changed(status.nodes, seen)) onChange(node, status.nodes);
       if (status.state === 'ready') return status;
       if (status.state === 'failed') throw failure(access, status.nodes);
@@ -36,6 +42,23 @@ export async function waitForStack(access: StackAccess, options: WaitOptions = {
     }
   } finally {
     await reader.close();
+  }
+}
+
+/** Looks until it can: one look that fails must not end a wait of many minutes. */
+async function patiently<T>(look: () => Promise<T>, options: WaitOptions, deadline: number): Promise<T> {
+  const { pollMs = 5_000, patienceMs = 60_000, onTrouble = () => {} } = options;
+  let end: number | undefined;
+  for (;;) {
+    try {
+      return await look();
+    } catch (error) {
+      const first = end === undefined;
+      end ??= Math.min(Date.now() + patienceMs, deadline);
+      if (!(error instanceof PassingError) || Date.now() + pollMs > end) throw error;
+      if (first) onTrouble(error);
+      await setTimeout(pollMs);
+    }
   }
 }
 

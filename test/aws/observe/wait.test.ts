@@ -50,6 +50,62 @@ describe('the gate', () => {
     );
   });
 
+  describe('where the bucket cannot be read', () => {
+    const slowDown = { status: 503, code: 'SlowDown' };
+    const ready = () => {
+      const say = deployed();
+      for (const node of ['worker-1', 'worker-2', 'control-plane-1']) say(node, 'ready', 'done');
+    };
+    /** Each look lists two prefixes at once. */
+    const looks = () => cloud.requests.filter((request) => request === 'GET ').length / 2;
+    beforeEach(() => {
+      process.env.AWS_MAX_ATTEMPTS = '1'; // the client's own tries are not what is tested
+    });
+
+    test('for a moment goes on, and says so once for each time', async () => {
+      ready();
+      const told: string[] = [];
+      cloud.refuse = () => (looks() <= 3 ? slowDown : undefined);
+      const onTrouble = ({ message }: Error) => told.push(message);
+      expect((await waitForStack(access, { ...fast, onTrouble })).state).toBe('ready');
+      expect(told).toEqual([expect.stringMatching(/^bucket testbed-bucket .* cannot be read: SlowDown/)]);
+    });
+
+    test('for too long in a row fails with what it was told', async () => {
+      ready();
+      cloud.refuse = () => slowDown;
+      const { message } = await failureOf(waitForStack(access, { ...fast, patienceMs: 40 }));
+      expect(message).toMatch(/cannot be read: SlowDown/);
+      expect(looks()).toBeGreaterThan(1);
+    });
+
+    test('as nobody listens there goes on too', async () => {
+      process.env.AWS_ENDPOINT_URL = 'http://127.0.0.1:9';
+      const told: string[] = [];
+      const onTrouble = ({ message }: Error) => told.push(message);
+      await failureOf(waitForStack(access, { ...fast, patienceMs: 40, onTrouble }));
+      expect(told).toEqual([expect.stringMatching(/ECONNREFUSED/)]);
+    });
+
+    test.each([
+      ['AccessDenied', 403],
+      ['NoSuchBucket', 404],
+      ['ExpiredToken', 400],
+    ])('for %s, which stays, fails at once', async (code, status) => {
+      ready();
+      cloud.refuse = () => ({ status, code });
+      const { message } = await failureOf(waitForStack(access, fast));
+      expect(message).toContain(code);
+      expect(looks()).toBeLessThanOrEqual(1);
+    });
+
+    test('as it holds another stack fails at once', async () => {
+      ready();
+      await failureOf(waitForStack({ ...access, stack: 'aws-cilium' }, fast));
+      expect(looks()).toBe(1);
+    });
+  });
+
   test('reads a status again only when it changed', async () => {
     const say = deployed();
     for (const node of ['worker-1', 'worker-2', 'control-plane-1']) say(node, 'join', 'running');
