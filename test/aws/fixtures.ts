@@ -72,3 +72,17 @@ export const bareOverZones: TestbedSpecInput = {
   zones: twoZones,
   podRoutes: true,
 };
+
+/** The stack without one of its resources. */
+export function without(json: StackJson, type: string, name: string): StackJson {
+  const { [name]: _gone, ...rest } = json.resource![type]!;
+  return { ...json, resource: { ...json.resource, [type]: rest } };
+}
+
+/** The stack with a resource more, or another one of that name. */
+export function withResource(json: StackJson, type: string, name: string, resource: object): StackJson {
+  return {
+    ...json,
+    resource: { ...json.resource, [type]: { ...json.resource![type], [name]: { ...resource } } },
+  };
+}

@@ -1,12 +1,5 @@
-import {
-  firewallRules,
-  proveFirewall,
-  provePlan,
-  proveSecrets,
-  proveStack,
-  type StackJson,
-} from '../../lib/aws';
-import { bareOverZones, clusterOf, everyMode, synth } from './fixtures';
+import { firewallRules, proveFirewall, provePlan, proveSecrets, proveStack } from '../../lib/aws';
+import { bareOverZones, clusterOf, everyMode, synth, without, withResource } from './fixtures';
 
 const highlyAvailable = clusterOf({ controlPlanes: 3, workers: 2 });
 
@@ -42,69 +35,6 @@ describe.each(everyMode)('$cni $mode', ({ cni, mode, barePods }) => {
       .nodeTraffic(cluster.plan, cluster.choice)
       .some(({ protocol }) => protocol === 'all');
     expect(bare).toBe(barePods !== 'never');
-  });
-});
-
-describe('the proof of the firewall', () => {
-  const cluster = clusterOf({});
-  const json = synth(cluster);
-  const ingress = (change: object, name = 'extra') =>
-    proveFirewall(cluster, withResource(json, 'aws_vpc_security_group_ingress_rule', name, change));
-  const nodes = Object.values(json.resource!.aws_vpc_security_group_ingress_rule!)[0]!
-    .referenced_security_group_id;
-
-  test('names VXLAN between two nodes when its rule is gone', () => {
-    const rule = Object.keys(json.resource!.aws_vpc_security_group_ingress_rule!).find((name) =>
-      name.includes('8472'),
-    )!;
-    expect(proveFirewall(cluster, without(json, 'aws_vpc_security_group_ingress_rule', rule))).toContain(
-      'VXLAN between pods (udp 8472) from worker-1 to worker-2: no rule lets it in',
-    );
-  });
-
-  test('names everything that cannot leave when the way out is gone', () => {
-    const rule = Object.keys(json.resource!.aws_vpc_security_group_egress_rule!).find((name) =>
-      name.includes('to-nodes-all'),
-    )!;
-    expect(proveFirewall(cluster, without(json, 'aws_vpc_security_group_egress_rule', rule))).toContain(
-      'Kubernetes API (tcp 6443) from worker-1 to control-plane-1: no rule lets it out',
-    );
-  });
-
-  test.each([
-    [
-      'SSH for the world',
-      { security_group_id: nodes, cidr_ipv4: '0.0.0.0/0', ip_protocol: 'tcp', from_port: 22, to_port: 22 },
-      'extra is open (tcp 22) to 0.0.0.0/0, and nothing asks for it',
-    ],
-    [
-      'a range one port too wide',
-      {
-        security_group_id: nodes,
-        referenced_security_group_id: nodes,
-        ip_protocol: 'udp',
-        from_port: 8472,
-        to_port: 8473,
-      },
-      /^extra is open \(udp 8472-8473\)/,
-    ],
-    [
-      'everything between nodes where pods are encapsulated',
-      { security_group_id: nodes, referenced_security_group_id: nodes, ip_protocol: '-1' },
-      /^extra is open \(everything\)/,
-    ],
-  ])('finds %s', (_, rule, wanted) => {
-    const findings = ingress(rule);
-    expect(findings).toHaveLength(1);
-    expect(findings[0]).toMatch(wanted);
-  });
-
-  test('finds rules written into the group itself, where it would not look', () => {
-    const group = Object.keys(json.resource!.aws_security_group!)[0]!;
-    const inline = { ...json.resource!.aws_security_group![group], ingress: [{}] };
-    expect(proveFirewall(cluster, withResource(json, 'aws_security_group', group, inline))).toEqual([
-      `the group ${group} has rules of its own`,
-    ]);
   });
 });
 
@@ -185,15 +115,3 @@ describe('the proof that nothing is secret', () => {
     ]);
   });
 });
-
-function without(json: StackJson, type: string, name: string): StackJson {
-  const { [name]: _gone, ...rest } = json.resource![type]!;
-  return { ...json, resource: { ...json.resource, [type]: rest } };
-}
-
-function withResource(json: StackJson, type: string, name: string, resource: object): StackJson {
-  return {
-    ...json,
-    resource: { ...json.resource, [type]: { ...json.resource![type], [name]: { ...resource } } },
-  };
-}

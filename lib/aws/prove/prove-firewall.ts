@@ -1,21 +1,23 @@
 import { Cidr } from '../../net';
 import type { AwsCluster } from '../cluster';
 import { covers, type End, type FirewallModel, firewallModel, lets, type ModelRule } from './firewall-model';
-import { type RequiredTraffic, requiredTraffic } from './required-traffic';
+import { allowedOut, type RequiredTraffic, requiredTraffic } from './required-traffic';
 import { resources, type StackJson } from './stack-json';
 
 /**
  * Proves on a synthesized stack that the security groups let through all that the cluster needs, for every pair of its
- * machines, and nothing else in. Returns what does not hold, one sentence each.
+ * machines, and nothing else in or out. Returns what does not hold, one sentence each.
  */
 export function proveFirewall(cluster: AwsCluster, json: StackJson): string[] {
   const model = firewallModel(json);
   const required = requiredTraffic(cluster);
+  const wanted = { ingress: required, egress: [...required, ...allowedOut(cluster)] };
   return [
     ...required.flatMap((traffic) => broken(cluster, model, traffic)),
+    ...strangers(model),
     ...model.rules
-      .filter(({ direction }) => direction === 'ingress')
-      .flatMap((rule) => needless(cluster, model, required, rule)),
+      .filter(({ group }) => model.own.has(group))
+      .flatMap((rule) => needless(cluster, model, wanted[rule.direction], rule)),
     ...elsewhere(json),
   ];
 }
@@ -44,12 +46,22 @@ function blocked(
   const what = `${purpose} (${packetText(packet)}) from ${source.name} to ${target.name}`;
   return [
     ...(lets(model, 'egress', source, target, packet) ? [] : [`${what}: no rule lets it out`]),
-    ...(lets(model, 'ingress', target, source, packet) ? [] : [`${what}: no rule lets it in`]),
+    ...(target === world || lets(model, 'ingress', target, source, packet)
+      ? []
+      : [`${what}: no rule lets it in`]),
   ];
 }
 
+const world: End = {
+  name: 'world',
+  groups: new Set(),
+  range: Cidr.parse('0.0.0.0/0'),
+  ownAddress: false,
+};
+
 /** The machine's own address, and its pods' where the traffic carries them. */
 function endsOf(cluster: AwsCluster, model: FirewallModel, name: string, { pods }: RequiredTraffic): End[] {
+  if (name === world.name) return [world];
   const node = cluster.plan.nodes.find((candidate) => candidate.name === name);
   const address = node?.address.ipv4 ?? cluster.plan.apiEndpoint.address;
   const own = { name, groups: groupsOf(model, name), range: Cidr.around(address, 32), ownAddress: true };
@@ -57,27 +69,40 @@ function endsOf(cluster: AwsCluster, model: FirewallModel, name: string, { pods 
   return [own, { ...own, name: `pods of ${name}`, range: cluster.plan.podCidr.ipv4, ownAddress: false }];
 }
 
+/** Groups that are not the stack's, whose rules this proof would not see. */
+function strangers({ own, groups, rules }: FirewallModel): string[] {
+  const not = 'which is not a group of this stack';
+  return [
+    ...[...groups].flatMap(([name, its]) =>
+      [...its].filter((group) => !own.has(group)).map((group) => `${name} is in ${group}, ${not}`),
+    ),
+    ...rules
+      .filter(({ group }) => !own.has(group))
+      .map(({ name, group }) => `${name} is a rule of ${group}, ${not}`),
+  ];
+}
+
 function needless(
   cluster: AwsCluster,
   model: FirewallModel,
-  required: readonly RequiredTraffic[],
+  wanted: readonly RequiredTraffic[],
   rule: ModelRule,
 ): string[] {
-  const members = (group: string) =>
-    [...model.groups].filter(([, groups]) => groups.has(group)).map(([name]) => name);
-  const asked = required.some((traffic) => {
-    const inside = rule.peerGroup
-      ? members(rule.peerGroup).every((name) => traffic.from.includes(name))
-      : traffic.pods && cluster.plan.podCidr.ipv4.contains(rule.peerRange!);
+  const [near, far] = rule.direction === 'ingress' ? (['to', 'from'] as const) : (['from', 'to'] as const);
+  const within = (group: string, names: readonly string[]) =>
+    [...model.groups].every(([name, groups]) => !groups.has(group) || names.includes(name));
+  const others = (traffic: RequiredTraffic) => {
+    if (rule.peerGroup) return within(rule.peerGroup, traffic[far]);
+    if (!rule.peerRange) return false;
     return (
-      inside && members(rule.group).every((name) => traffic.to.includes(name)) && covers(traffic.packet, rule)
+      traffic[far].includes(world.name) ||
+      (traffic.pods && cluster.plan.podCidr.ipv4.contains(rule.peerRange))
     );
-  });
-  return asked
-    ? []
-    : [
-        `${rule.name} is open (${packetText(rule)}) to ${rule.peerGroup ?? rule.peerRange}, and nothing asks for it`,
-      ];
+  };
+  const asked = wanted.some(
+    (traffic) => others(traffic) && within(rule.group, traffic[near]) && covers(traffic.packet, rule),
+  );
+  return asked ? [] : [`${rule.name} is open (${packetText(rule)}) to ${rule.peer}, and nothing asks for it`];
 }
 
 /** Rules in other places than rule resources, where this proof would not see them. */

@@ -8,7 +8,7 @@ import type { Packet } from './firewall-model';
 export interface RequiredTraffic {
   readonly purpose: string;
   readonly packet: Packet;
-  /** Names of nodes, or `api`. */
+  /** Names of nodes, or `api`, or `world` for every address there is. */
   readonly from: readonly string[];
   readonly to: readonly string[];
   /** Whether the packets carry pods' addresses as well as the nodes' own. */
@@ -24,15 +24,18 @@ export function requiredTraffic({ plan, choice, deployment }: AwsCluster): Requi
   const required = [
     ...kubeadmTraffic(plan).map((traffic) => demand(traffic, named(traffic.from), named(traffic.to))),
     ...deployment.nodeTraffic(plan, choice).map((traffic) => demand(traffic, everyone, everyone)),
+    ...[443, 80].map((port) => demand(tcp(port, 'images and packages'), everyone, ['world'])),
   ];
   if (controlPlanes.length === 1) return required;
-  const { port } = plan.apiEndpoint;
-  const api: NodeTraffic = {
-    protocol: 'tcp',
-    ports: { from: port, to: port },
-    purpose: 'Kubernetes API by its balancer',
-  };
+  const api = tcp(plan.apiEndpoint.port, 'Kubernetes API by its balancer');
   return [...required, demand(api, everyone, ['api']), demand(api, ['api'], controlPlanes)];
+}
+
+/** What may leave, though nothing must get through: the receiving end is what holds nodes apart. */
+export function allowedOut({ plan }: AwsCluster): RequiredTraffic[] {
+  const everyone = plan.nodes.map(({ name }) => name);
+  const packet = { protocol: numbers.all, from: -1, to: -1 };
+  return [{ purpose: 'everything to other nodes', packet, from: everyone, to: everyone, pods: false }];
 }
 
 function demand({ protocol, ports, purpose }: NodeTraffic, from: string[], to: string[]): RequiredTraffic {
@@ -40,4 +43,9 @@ function demand({ protocol, ports, purpose }: NodeTraffic, from: string[], to: s
   return { purpose, packet, from, to, pods: protocol === 'all' };
 }
 
+const tcp = (port: number, purpose: string): NodeTraffic => ({
+  protocol: 'tcp',
+  ports: { from: port, to: port },
+  purpose,
+});
 const isControlPlane = ({ role }: PlanNode): boolean => role === 'control-plane';
