@@ -18,4 +18,4 @@ kubectl apply --server-side -f "$WORK/manifests.json"
 # collect.sh FILE: waits for the Jobs and writes the observations there
 timeout 1800 bash "$WORK/collect.sh" "$WORK/observations.json"
 retry 12 5 s3 PUT results/observations.json -T "$WORK/observations.json"
-put_status "done" 'observations are in the bucket'
+retry 12 5 put_status "done" 'observations are in the bucket'

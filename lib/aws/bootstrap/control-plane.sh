@@ -8,12 +8,6 @@ predecessor_is_done() {
   jq -e --arg generation "$GENERATION" '.state == "done" and .generation == $generation' "$RUN/testbed-predecessor.json" >/dev/null
 }
 
-join() { # a try that failed half way leaves files that the next one refuses
-  kubeadm join --config "$RUN/testbed-join-filled.json" && return
-  kubeadm reset --force
-  return 1
-}
-
 stage wait-join
 if [[ -n $JOIN_AFTER ]]; then retry 300 5 predecessor_is_done; fi
 retry 300 5 s3 GET join/control-plane.json -o "$RUN/testbed-join.json" 2>/dev/null
@@ -23,4 +17,4 @@ umask 077
 jq --slurpfile data "$RUN/testbed-join.json" -f /opt/testbed/fill-join.jq /etc/testbed/join.json >"$RUN/testbed-join-filled.json"
 retry 3 20 join
 shred -u "$RUN/testbed-join.json" "$RUN/testbed-join-filled.json"
-put_status "done" joined
+retry 12 5 put_status "done" joined

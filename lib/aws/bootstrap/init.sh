@@ -53,9 +53,9 @@ kubectl wait --for=condition=Ready node --all --timeout=900s
 kubectl -n kube-system rollout status deployment/coredns --timeout=300s
 # nobody joins any more: no token lives on, in the cluster or in the bucket
 kubectl -n kube-system delete secret --field-selector type=bootstrap.kubernetes.io/token
-s3 DELETE join/worker.json
-s3 DELETE join/control-plane.json
+retry 12 5 s3 DELETE join/worker.json
+retry 12 5 s3 DELETE join/control-plane.json
 shred -u "$RUN"/testbed-join*.json
-put_status "done" 'all nodes are Ready'
+retry 12 5 put_status "done" 'all nodes are Ready'
 
 exec /opt/testbed/connectivity.sh

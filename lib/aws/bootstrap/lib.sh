@@ -60,11 +60,17 @@ stage() { # stage NAME: what the node does from here on, told to whoever watches
   retry 3 5 put_status running || log 'the status did not reach the bucket'
 }
 
+join() { # a try that failed half way leaves files that the next one refuses
+  kubeadm join --config "$RUN/testbed-join-filled.json" && return
+  kubeadm reset --force
+  return 1
+}
+
 on_error() {
   local code=$1
   trap - ERR
   log "failed with exit code $code"
-  put_status failed "exit code $code, see logs/$NODE_NAME.txt or journalctl -u testbed-boot" || true
+  retry 3 5 put_status failed "exit code $code, see logs/$NODE_NAME.txt or journalctl -u testbed-boot" || true
   journalctl -u testbed-boot --no-pager -n 300 >"$RUN/testbed-boot.log" 2>/dev/null || true
   s3 PUT "logs/$NODE_NAME.txt" -T "$RUN/testbed-boot.log" || true
   exit "$code"

@@ -9,6 +9,6 @@ retry 300 5 s3 GET join/worker.json -o "$RUN/testbed-join.json" 2>/dev/null
 stage join
 umask 077
 jq --slurpfile data "$RUN/testbed-join.json" -f /opt/testbed/fill-join.jq /etc/testbed/join.json >"$RUN/testbed-join-filled.json"
-retry 3 20 kubeadm join --config "$RUN/testbed-join-filled.json"
+retry 3 20 join
 shred -u "$RUN/testbed-join.json" "$RUN/testbed-join-filled.json"
-put_status "done" joined
+retry 12 5 put_status "done" joined
