@@ -38,7 +38,7 @@ export function roleFiles(role: BootRole): NodeFile[] {
     file('/etc/sysctl.d/99-testbed.conf', template('sysctl.conf')),
     file('/etc/systemd/networkd.conf.d/testbed.conf', template('networkd.conf')),
     file('/etc/systemd/network/50-testbed.link', template('tunnel.link')),
-    file('/etc/systemd/system/testbed-ttl.service', template('ttl.service')),
+    file('/etc/systemd/system/testbed-ttl.timer', template('ttl.timer')),
     file('/etc/crictl.yaml', template('crictl.yaml')),
     file(
       '/etc/containerd/config.toml',
@@ -55,8 +55,8 @@ export function clusterFiles({ deployment, choice, spec }: AwsCluster): NodeFile
   return [
     file('/etc/modules-load.d/testbed.conf', lines(deployment.kernelModules(choice))),
     file(
-      '/etc/systemd/system/testbed-ttl.timer',
-      template('ttl.timer', { ttlHours: `${spec.aws.ttlHours}` }),
+      '/etc/systemd/system/testbed-ttl.service',
+      template('ttl.service', { ttlMinutes: `${60 * spec.aws.ttlHours}` }),
     ),
   ];
 }

@@ -18,6 +18,6 @@ test('values are not looked into again, and $ stays what it is', () =>
   expect(render('t', '{{one}}', { one: `{{two}} $& $1 $\{X}` })).toBe(`{{two}} $& $1 $\{X}`));
 
 test("the package's template files are found and strict", () =>
-  expect(() => renderFile('aws/bootstrap/ttl.timer', {})).toThrow(
-    'aws/bootstrap/ttl.timer: no value for ttlHours',
+  expect(() => renderFile('aws/bootstrap/ttl.service', {})).toThrow(
+    'aws/bootstrap/ttl.service: no value for ttlMinutes',
   ));
