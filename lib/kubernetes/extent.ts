@@ -20,7 +20,7 @@ export type Extent =
 
 /** Nodes up to which all ordered pairs are tried: beyond, their number grows out of proportion to what they tell. */
 export const mostNodesForAllPairs = 50;
-/** Distances that a cover has at the least: one for each of the four kinds of pairs. */
+/** Distances that a cover has at the least: one for each of the four kinds of pairs. Few nodes have fewer: some repeat. */
 export const fewestDistances = 4;
 
 const kinds: readonly EndpointKind[] = ['node', 'pod'];
@@ -32,12 +32,15 @@ const turns: readonly (readonly [EndpointKind, EndpointKind])[] = [
   ['node', 'node'],
 ];
 
-/** The extent for a number of nodes, with a limit on the ordered pairs if the user sets one. */
+/** The extent for a number of nodes, with a limit on the ordered pairs if the user sets one: the least cover may exceed it. */
 export function extentFor(nodes: number, most?: number): Extent {
-  if (most === undefined ? nodes <= mostNodesForAllPairs : most >= allPairs(nodes)) return { pairs: 'all' };
+  const all = allPairs(nodes);
+  const fewest = Math.min(all, (ownPairs + fewestDistances) * nodes);
+  if (most === undefined ? nodes <= mostNodesForAllPairs : Math.max(most, fewest) >= all)
+    return { pairs: 'all' };
   const half = Math.floor(nodes / 2);
   const affordable = most === undefined ? half : Math.floor((most - ownPairs * nodes) / nodes);
-  return { pairs: 'cover', distances: Math.max(Math.min(fewestDistances, half), Math.min(half, affordable)) };
+  return { pairs: 'cover', distances: Math.max(fewestDistances, Math.min(half, affordable)) };
 }
 
 /** What a source of that kind on that node asks, its own node first. */

@@ -46,16 +46,24 @@ test('a cover costs half a probe for each ordered pair of nodes, not four', () =
     expect(pairs(nodes, extentFor(nodes)).length).toBe(3 * nodes + (nodes * (nodes - 1)) / 2);
 });
 
-test('with a limit the pairs stay within it, and every node still asks and is asked in all four ways', () => {
+test('with a limit every node still asks and is asked in all four ways, and the pairs stay within it if that can be', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 8, max: 120 }), fc.integer({ min: 7, max: 30 }), (nodes, each) => {
+    fc.property(fc.integer({ min: 2, max: 120 }), fc.integer({ min: 1, max: 30 }), (nodes, each) => {
       const extent = extentFor(nodes, nodes * each);
       const tried = pairs(nodes, extent);
-      expect(tried.length).toBeLessThanOrEqual(nodes * each);
+      // The least that has all of it: three pairs on each node, and one of each kind from and to it.
+      expect(tried.length).toBeLessThanOrEqual(nodes * Math.max(each, 7));
+      expect(new Set(tried.map(({ text }) => text)).size).toBe(tried.length);
       expect(ways(tried, 'from', nodes) && ways(tried, 'to', nodes)).toBe(true);
+      expect(promised(tried, nodes, guarantee(nodes, extent))).toBe(true);
     }),
-    { numRuns: 60 },
+    { numRuns: 200 },
   );
+});
+
+test('of one or two nodes the fewest pairs are all of them', () => {
+  for (const nodes of [1, 2]) expect(extentFor(nodes, 1)).toEqual({ pairs: 'all' });
+  expect(pairs(3, extentFor(3, 20))).toHaveLength(21);
 });
 
 test('a limit that all pairs fit into changes nothing', () => {
@@ -68,6 +76,12 @@ test('the guarantee says what is tried', () => {
   expect(guarantee(60, extentFor(60))).toContain('every pair of nodes is tried in at least one direction');
   expect(guarantee(60, extentFor(60, 500))).not.toContain('every pair of nodes');
 });
+
+/** Whether each pair of nodes is tried in a direction where the guarantee says so. */
+function promised(tried: ReturnType<typeof pairs>, nodes: number, text: string): boolean {
+  const met = new Set(tried.map(({ from, to }) => `${Math.min(from, to)} ${Math.max(from, to)}`));
+  return !text.includes('every pair of nodes') || met.size === (nodes * (nodes + 1)) / 2;
+}
 
 /** Whether every node is at that end of pairs of all four kinds that cross nodes. */
 function ways(tried: ReturnType<typeof pairs>, end: 'from' | 'to', nodes: number): boolean {
