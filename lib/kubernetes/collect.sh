@@ -9,6 +9,7 @@ FILE=${1:?usage: collect.sh FILE}
 NAMESPACE={{namespace}}
 START_TIMEOUT={{startTimeout}} # seconds, image pull included
 JOB_TIMEOUT={{jobTimeout}}     # seconds, the Jobs' own deadline
+PARALLEL={{parallel}}         # Jobs under way at one time
 WORK=$(mktemp -d)
 trap 'rm -rf "$WORK"' EXIT
 
@@ -35,8 +36,28 @@ wait_for() { # wait_for JOB
   done
 }
 
+refuse_old() { # what Jobs saw in an earlier run must not pass for what they see now
+  local old
+  old=$(k get jobs --output json | jq '[.items[] | select(
+    .spec.suspend != true or any(.status.conditions[]?; .type == "Complete" or .type == "Failed"))] | length')
+  if ((old == 0)); then return 0; fi
+  log "$old Jobs in $NAMESPACE have been started before. For a new run: kubectl delete namespace $NAMESPACE," \
+    'then apply the manifests and run this script again'
+  return 1
+}
+
+run_jobs() { # run_jobs JOB...: starts them together and keeps what they wrote
+  local job
+  for job in "$@"; do k patch "$job" --type=merge --patch '{"spec":{"suspend":false}}' >&2; done
+  for job in "$@"; do
+    wait_for "$job"
+    k logs "$job" --tail=-1 | jq --raw-input --slurp --arg job "${job##*/}" '{($job): .}' >>"$WORK/logs.jsonl"
+  done
+}
+
 plain() { jq 'del(.items[].metadata.managedFields) | .items'; }
 
+refuse_old
 for server in {{servers}}; do
   k rollout status "daemonset/$server" --timeout="${START_TIMEOUT}s" >&2
 done
@@ -60,12 +81,13 @@ jq --null-input --slurpfile pods "$WORK/servers.json" --slurpfile services "$WOR
 
 : >"$WORK/logs.jsonl"
 for network in node pod; do # one Job a node at a time
-  mapfile -t jobs < <(k get jobs --selector "{{networkLabel}}=$network" --output name)
-  for job in "${jobs[@]}"; do k patch "$job" --type=merge --patch '{"spec":{"suspend":false}}' >&2; done
-  for job in "${jobs[@]}"; do
-    wait_for "$job"
-    k logs "$job" --tail=-1 | jq --raw-input --slurp --arg job "${job##*/}" '{($job): .}' >>"$WORK/logs.jsonl"
-  done
+  k get jobs --selector "{{networkLabel}}=$network" --output name >"$WORK/jobs"
+  batch=()
+  while read -r job <&3; do # macOS has Bash 3.2: no mapfile, and an empty list counts as unset
+    batch+=("$job")
+    if ((${#batch[@]} == PARALLEL)); then run_jobs "${batch[@]}"; batch=(); fi
+  done 3<"$WORK/jobs"
+  if ((${#batch[@]} > 0)); then run_jobs "${batch[@]}"; fi
 done
 
 jq --slurp 'add // {}' "$WORK/logs.jsonl" >"$WORK/logs.json"

@@ -42,6 +42,7 @@ function collectScript(namespace = defaultNamespace, jobTimeoutS = defaultJobTim
     namespace,
     startTimeout: `${defaults.startTimeoutS}`,
     jobTimeout: `${jobTimeoutS}`,
+    parallel: `${defaults.parallel}`,
     servers: Object.values(serverNames).join(' '),
     serverSelector: `${partLabel} in (${Object.keys(serverNames).join(',')})`,
     ...{ partLabel, networkLabel, ownerKey, ownerValue, settingsFile, addressesFile },

@@ -23,13 +23,20 @@ const title = 'collect.sh, on a cluster to which the manifests were applied by h
     const file = join(folder, 'observations.json');
     let cluster: FakeCluster;
 
-    function collect(scenario: object = {}) {
+    function collect(scenario: object = {}, collectScript = run.collect) {
       cluster = new FakeCluster({ ...healthyScenario(nodes), ...scenario });
       const list = JSON.stringify({ items: Object.values(run.files).flat() });
       spawnSync('kubectl', ['apply', '--filename', '-'], { input: list, env: process.env });
-      writeFileSync(script, run.collect);
+      writeFileSync(script, collectScript);
       chmodSync(script, 0o755);
-      return spawnSync('bash', [script, file], { encoding: 'utf8', env: process.env });
+      return runScript();
+    }
+
+    /** Without what Bash 3.2 lacks, which macOS has. */
+    function runScript() {
+      writeFileSync(join(folder, 'old-bash'), 'enable -n mapfile readarray\n');
+      const env = { ...process.env, BASH_ENV: join(folder, 'old-bash') };
+      return spawnSync('bash', [script, file], { encoding: 'utf8', env });
     }
 
     afterEach(() => cluster.end());
@@ -65,6 +72,30 @@ const title = 'collect.sh, on a cluster to which the manifests were applied by h
           { protocol: 'UDP', nodePort: 30081 },
         ],
       });
+    });
+
+    test('no more Jobs are under way at one time than may be', () => {
+      expect(run.collect).toContain('\nPARALLEL=40 ');
+      const one = run.collect.replace('PARALLEL=40', 'PARALLEL=1');
+      expect(collect({}, one).status).toBe(0);
+      const steps = cluster
+        .calls()
+        .flatMap(([, , verb, job]) => (/patch|logs/.test(verb!) ? [verb, job] : []));
+      const jobs = ['node-1-control-plane-1', 'node-2-worker-1', 'pod-1-control-plane-1', 'pod-2-worker-1'];
+      expect(steps).toEqual(
+        jobs.flatMap((name) => ['patch', `job.batch/probe-${name}`, 'logs', `job.batch/probe-${name}`]),
+      );
+    });
+
+    test('what Jobs of an earlier run saw is not collected as new', () => {
+      collect();
+      rmSync(file);
+      const { status, stderr } = runScript();
+      expect([status, stderr]).toEqual([
+        1,
+        expect.stringMatching(/4 Jobs in cni-testbed-probe have been started .*kubectl delete namespace/),
+      ]);
+      expect(() => readFileSync(file)).toThrow();
     });
 
     test('a Job that fails ends it with its name and reason, and no file', () => {
