@@ -26,11 +26,17 @@ function askedOf({ id }: Check): AskedKind {
   return id.includes('-to-') ? 'reach' : (id as AskedKind);
 }
 
-/** Somebody's answer is not yet the right one's, but outside the cluster any prober will do. */
+/** Somebody's answer is not yet the right one's. */
 function observed(check: Check, answer: ReportedObservation): Observed {
   const { asked, to: _to, family: _family, protocol: _protocol, skipped: _skipped, ...measured } = answer;
   if (asked === 'mtu' || asked === 'dns') return measured;
-  const answeredBy = asked === 'egress/nat' && measured.answeredBy ? check.to : measured.answeredBy;
+  const answeredBy = answererOf(check, answer);
   const meant = check.required.answeredBy ?? [check.to];
   return { ...measured, answeredBy, reachable: answeredBy !== undefined && meant.includes(answeredBy) };
+}
+
+/** Outside the cluster any prober will do, and who is silent at first and answers later was not denied. */
+function answererOf({ to }: Check, { asked, answeredBy, again }: ReportedObservation): string | undefined {
+  if (asked === 'egress/nat' && answeredBy) return to;
+  return asked === 'policy/default-deny' && again?.passed ? to : answeredBy;
 }

@@ -1,7 +1,8 @@
 import { lastAnswer, searchDomain } from '../../lib/kubernetes/job/dns-questions';
 import { parseCuts, UncutClient } from '../../lib/kubernetes/job/fragments';
 import { ownPlace } from '../../lib/kubernetes/job/own-place';
-import { jitter } from '../../lib/kubernetes/job/probe';
+import { jitter, probe } from '../../lib/kubernetes/job/probe';
+import type { ReportedObservation } from '../../lib/kubernetes/job/report';
 import { parseJobReport } from '../../lib/kubernetes/job-report';
 import type { Observation, UdpClient } from '../../lib/prober';
 
@@ -101,6 +102,24 @@ test('each Job starts at a moment of its own, the same in every run', () => {
   expect(new Set(moments).size).toBeGreaterThan(90);
   expect(jitter('pod:worker-1/1', 2000)).toBe(moments[1]);
   expect(jitter('x', 0)).toBe(0);
+});
+
+test('a Job asks pods that policies make silent again, as a packet may just have got lost', async () => {
+  // Nobody listens on the second address: that is as good as silence.
+  const ips = ['127.27.4.31', '127.27.4.32'] as const;
+  const pods = [
+    { node: 'a', role: 'guarded', ips: [ips[1]] } as const,
+    { node: 'a', role: 'pod', ips: [ips[0]] } as const,
+  ];
+  const lines: ReportedObservation[] = [];
+  const settings = { nodes: ['a'], extent: { pairs: 'all' }, jitterMs: 0 } as const;
+  await probe('pod', { node: 'a', ips: [ips[0]] }, settings, { pods, services: [] }, (line) => {
+    if ('asked' in line) lines.push(line);
+  });
+  const denials = lines.filter(({ asked }) => asked === 'policy/default-deny');
+  expect(denials.map(({ reachable, again }) => [reachable, again])).toEqual(
+    Array(2).fill([false, { tries: 5, passed: 0 }]),
+  );
 });
 
 test('a program that was not told where it runs says what is missing', () => {

@@ -290,6 +290,34 @@ describe('network policies', () => {
     expect(new Set(denials(results).map(({ verdict }) => verdict))).toEqual(new Set(['skip']));
   });
 
+  const silent = (answer: ReportedObservation, passed: number): ReportedObservation => ({
+    ...answer,
+    ...{ reachable: false, answeredBy: undefined, error: 'no answer within 1500 ms' },
+    again: { tries: 5, passed },
+  });
+
+  test('a policy engine on one of the nodes only is one: where it is missing, denials fail', () => {
+    const change = (answer: ReportedObservation) =>
+      answer.asked === 'policy/default-deny' && answer.to === 'pod:worker-1/guarded'
+        ? silent(answer, 0)
+        : answer;
+    const seen = observations({ enforces: false, agent: 'kube-flannel-ds', change });
+    const verdicts = denials(judgeCluster(seen, untold, run)).map(({ to, verdict }) => `${to} ${verdict}`);
+    expect(new Set(verdicts)).toEqual(
+      new Set(['pod:control-plane-1/guarded fail', 'pod:worker-1/guarded pass', 'pod:worker-2/guarded fail']),
+    );
+    expect(verdicts.filter((line) => line.endsWith('pass'))).toHaveLength(6);
+  });
+
+  test('a pod that answers when it is asked again was not denied', () => {
+    const lost = (answer: ReportedObservation, from: string) =>
+      answer.asked === 'policy/default-deny' && from === 'pod:worker-1/1' ? silent(answer, 4) : answer;
+    const judged = (agent: string) =>
+      denials(judgeCluster(observations({ enforces: false, agent, change: lost }), untold, run));
+    expect(new Set(judged('calico-node').map(({ verdict }) => verdict))).toEqual(new Set(['fail']));
+    expect(new Set(judged('kube-flannel-ds').map(({ verdict }) => verdict))).toEqual(new Set(['skip']));
+  });
+
   test('a policy engine beside a CNI that has none is judged as any other', () => {
     const results = judgeCluster(observations({ agent: 'kube-flannel-ds' }), untold, run);
     expect(denials(results).every(({ verdict }) => verdict === 'pass')).toBe(true);

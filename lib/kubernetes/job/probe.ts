@@ -59,11 +59,14 @@ async function askAll(at: Standpoint, settings: ProbeSettings, write: Write): Pr
   const rest = await together([
     ...serviceQuestions(at),
     ...egressQuestions(at, settings.egress),
-    ...policyQuestions(at),
     ...metadataQuestions(settings),
   ]);
   rest.forEach(write);
-  return reached.length + sized + rest.length;
+  // A denial is silence, and so is a loss: only the former lasts.
+  const policies = policyQuestions(at);
+  const guarded = await withTriesAgain(policies, await together(policies));
+  guarded.forEach(write);
+  return reached.length + sized + rest.length + guarded.length;
 }
 
 async function together(questions: readonly Question[]): Promise<ReportedObservation[]> {

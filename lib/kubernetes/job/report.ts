@@ -51,7 +51,7 @@ export interface ReportedObservation {
   readonly localLimit?: number;
   readonly addresses?: readonly string[];
   readonly error?: string;
-  /** A failed exchange between endpoints, tried again when all others were done. */
+  /** An exchange with an endpoint that failed, or was denied, tried again when all others were done. */
   readonly again?: Again;
   /** Why it was not asked. */
   readonly skipped?: string;
