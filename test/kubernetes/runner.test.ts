@@ -1,7 +1,10 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Claim } from '../../lib/kubernetes/runner/claim';
+import { Kubectl } from '../../lib/kubernetes/runner/kubectl';
 import type { RunOptions, RunWatcher } from '../../lib/kubernetes/runner/options';
+import { patientLook } from '../../lib/kubernetes/runner/patient-look';
 import { runCluster } from '../../lib/kubernetes/runner/run-cluster';
 import { TargetError } from '../../lib/target-error';
 import { apiNode, FakeCluster, fakeNodes, healthyScenario } from './fake-cluster';
@@ -130,6 +133,13 @@ describe('a run in which all is well', () => {
   test('a log that cannot be read at first is read later', async () => {
     const { observations } = await start({ logsFail: 2 });
     expect(Object.values(observations.logs).every((log) => log.includes('"report":"end"'))).toBe(true);
+  });
+
+  test('looks that fail for a while, such as when the API server restarts, end no run', async () => {
+    const refused =
+      'The connection to the server 127.0.0.1:6443 was refused - did you specify the right host or port?';
+    const { observations } = await start({ looksFail: { times: 3, with: refused } });
+    expect(Object.keys(observations.logs)).toHaveLength(4);
   });
 
   test('kubeconfig and context go to every call', async () => {
@@ -409,7 +419,31 @@ describe('a run that fails ends at once, with its reason, a bundle and an empty 
       },
       /^you have no permission for it: .*User "dev" cannot patch resource/,
     ],
+    [
+      'a right that is taken away in mid-run ends it at once',
+      { looksFail: { with: 'Error from server (Forbidden): pods is forbidden' } },
+      /^you have no permission for it: .*pods is forbidden/,
+    ],
   ];
+
+  test('looks that fail for too long are told, and what time does not mend at once', async () => {
+    const said = async (stderr: string, patienceMs: number) => {
+      const attempt = async () => ({ code: 1, stdout: '', stderr });
+      const kubectl = Object.assign(new Kubectl(), { attempt });
+      return patientLook(kubectl, 'x', patienceMs)();
+    };
+    const server = 'Error from server: etcdserver: request timed out';
+    expect(await said(server, 60_000)).toBeUndefined();
+    await expect(said(server, 0)).rejects.toThrow('etcdserver: request timed out');
+    const forbidden =
+      'Error from server (Forbidden): pods is forbidden: User "dev" cannot list resource "pods"';
+    await expect(said(forbidden, 60_000)).rejects.toThrow('you have no permission for it');
+  });
+
+  test('a sign of life that the API server does not take in time ends no run', async () => {
+    const attempt = () => Promise.reject(new TargetError('kubectl annotate did not end by itself', ''));
+    await new Claim(Object.assign(new Kubectl(), { attempt }), 'x').renew();
+  });
 
   test.each(cases)('%s', async (_title, scenario, message) => {
     expect(await failureOf(start(scenario))).toMatch(message);

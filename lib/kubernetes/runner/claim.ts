@@ -47,7 +47,7 @@ export class Claim {
   async renew(): Promise<void> {
     if (Date.now() - this.renewed < renewalMs) return;
     this.renewed = Date.now();
-    await this.annotate(`${aliveAnnotation}=${soon()}`);
+    await this.annotate(`${aliveAnnotation}=${soon()}`).catch(() => {});
   }
 
   /** For a namespace that stays: the next run may remove it. */

@@ -16,6 +16,9 @@ interface CallOptions {
   readonly timeoutMs?: number;
 }
 
+/** What trying again does not mend, such as a missing right. */
+export class LastingError extends TargetError {}
+
 /** Longest that a call may take unless it waits for something, in milliseconds. */
 const callTimeoutMs = 60_000;
 
@@ -73,15 +76,17 @@ export class Kubectl {
 
 function startError(program: string, args: readonly string[], error: ExecError): TargetError {
   return error.output.includes('ENOENT')
-    ? new TargetError(`${program} is not installed`, 'Install kubectl, or put it on the PATH')
+    ? new LastingError(`${program} is not installed`, 'Install kubectl, or put it on the PATH')
     : new TargetError(
         `kubectl ${args.slice(0, 3).join(' ')} did not end by itself: ${error.output.trim()}`,
         'See whether the API server answers: kubectl get nodes',
       );
 }
 
-/** What kubectl says, by what its user can do about it. */
-const remedies: readonly (readonly [pattern: RegExp, what: string, remedy: string])[] = [
+type Remedy = readonly [pattern: RegExp, what: string, remedy: string];
+
+/** What kubectl says, by what its user can do about it: first what may pass. */
+const passing: readonly Remedy[] = [
   [
     /:\d+\/containerLogs\/|error dialing backend|No agent available/,
     'the API server does not reach the kubelet, so that nobody can read logs',
@@ -92,6 +97,9 @@ const remedies: readonly (readonly [pattern: RegExp, what: string, remedy: strin
     'the cluster cannot be reached',
     'Start it, or name another one with --context or --kubeconfig',
   ],
+];
+
+const lasting: readonly Remedy[] = [
   [
     /context .* does not exist|no configuration has been provided|stat .*: no such file|invalid configuration|error loading config/i,
     'there is no such cluster in the kubeconfig',
@@ -116,9 +124,10 @@ export function callError(args: readonly string[], output: string): TargetError 
     .filter((line) => !/^[EIW]\d{4} /.test(line))
     .slice(0, 4)
     .join(' ');
-  const found = remedies.find(([pattern]) => pattern.test(output));
+  const found = [...passing, ...lasting].find(([pattern]) => pattern.test(output));
   const [, what, remedy] = found ?? [undefined, `kubectl ${args.slice(0, 2).join(' ')} failed`, undefined];
-  return new TargetError(
+  const Kind = found && lasting.includes(found) ? LastingError : TargetError;
+  return new Kind(
     `${what}: ${said || 'kubectl said nothing'}`,
     remedy ?? 'See what kubectl says; -v=6 tells it more',
   );

@@ -1,7 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { TargetError } from '../../target-error';
 import type { Kubectl } from './kubectl';
-import { type Snapshot, snapshot } from './snapshot';
+import { patientLook } from './patient-look';
+import type { Snapshot } from './snapshot';
 import { troubles } from './troubles';
 
 export interface Waiting {
@@ -28,26 +29,34 @@ export async function waitFor<T>(
   ready: (now: Snapshot) => Promise<T | undefined> | T | undefined,
 ): Promise<T> {
   const deadline = Date.now() + waiting.timeoutS * 1000;
+  const look = patientLook(waiting.kubectl, waiting.namespace);
   for (;;) {
-    const now = await snapshot(waiting.kubectl, waiting.namespace);
+    const now = await look();
     // First of all: what is being removed looks like trouble.
     if (waiting.ended()) throw new TargetError(`interrupted while waiting until ${what}`, 'Run again');
-    const [first, ...more] = troubles(now, waiting.nodes);
-    if (first)
-      throw new TargetError(
-        `${first.what}${more.length > 0 ? ` (and ${more.length} more like it)` : ''}`,
-        first.remedy,
-      );
-    const answer = await ready(now);
-    if (answer !== undefined) return answer;
-    if (Date.now() > deadline)
-      throw new TargetError(
-        `within ${waiting.timeoutS} s it did not happen that ${what}: ${missing(now)}`,
-        'Give it more time with --start-timeout or --job-timeout, and see the bundle for what the pods wait for',
-      );
-    await waiting.alive();
+    if (now) {
+      refuseTroubles(now, waiting.nodes);
+      const answer = await ready(now);
+      if (answer !== undefined) return answer;
+      if (Date.now() > deadline)
+        throw new TargetError(
+          `within ${waiting.timeoutS} s it did not happen that ${what}: ${missing(now)}`,
+          'Give it more time with --start-timeout or --job-timeout, and see the bundle for what the pods wait for',
+        );
+      await waiting.alive();
+    }
     await setTimeout(waiting.pollMs);
   }
+}
+
+/** @throws TargetError with the first of what can no longer come right */
+function refuseTroubles(now: Snapshot, nodes: readonly string[]): void {
+  const [first, ...more] = troubles(now, nodes);
+  if (first)
+    throw new TargetError(
+      `${first.what}${more.length > 0 ? ` (and ${more.length} more like it)` : ''}`,
+      first.remedy,
+    );
 }
 
 /** What the pods wait for, as far as they tell. */
