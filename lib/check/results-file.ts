@@ -8,7 +8,7 @@ const family = z.enum(['ipv4', 'ipv6']);
 const perFamily = z.object({ ipv4: text, ipv6: text.optional() });
 const counts = z.object({ total: count, pass: count, fail: count, skip: count });
 
-const plan = z.object({
+const planFields = z.object({
   name: text,
   families: z.array(family).min(1),
   underlayMtu: z.number(),
@@ -34,6 +34,17 @@ const plan = z.object({
     podsPerNode: count,
     nodeAddresses: z.record(text, z.object({ used: count, total: count })),
   }),
+});
+
+/** Reports tell of each zone how full it is. */
+const plan = planFields.superRefine(({ zones, capacity: { nodeAddresses } }, { addIssue }) => {
+  for (const { name } of zones)
+    if (!Object.hasOwn(nodeAddresses, name))
+      addIssue({
+        code: 'custom',
+        path: ['capacity', 'nodeAddresses', name],
+        message: 'it is missing, and every zone of plan.zones has its node addresses counted',
+      });
 });
 
 const check = z.object({

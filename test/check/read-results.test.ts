@@ -40,6 +40,7 @@ describe('a results file', () => {
     ['checks.3.verdict', 'perhaps'],
     ['summary.pass', '225'],
     ['diagnoses', undefined],
+    ['plan.capacity.nodeAddresses', {}],
   ])('without a proper %s is refused by that name', (field, value) => {
     expect(refusal(changed('healthy', field, value))).toContain(field);
   });
