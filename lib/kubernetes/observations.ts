@@ -2,6 +2,7 @@
 import type { DaemonSet } from 'kubernetes-types/apps/v1';
 import type { Node, Pod, Service } from 'kubernetes-types/core/v1';
 import { TargetError } from '../target-error';
+import { isObject, settingsProblem, shown } from './observed-settings';
 
 export const observationsSchema = 'cni-testbed/observations/v1';
 
@@ -28,11 +29,20 @@ export function parseObservations(input: unknown): ClusterObservations {
   const file = input as Partial<ClusterObservations> | null;
   if (file?.schema !== observationsSchema)
     throw broken(`its schema is ${JSON.stringify(file?.schema)}, not ${observationsSchema}`);
-  for (const list of ['nodes', 'pods', 'services', 'daemonSets'] as const)
-    if (!Array.isArray(file[list])) throw broken(`${list} is not a list`);
-  if (typeof file.settings !== 'string' || typeof file.logs !== 'object' || file.logs === null)
-    throw broken('settings or logs are missing');
-  if (!namesNodes(file.settings)) throw broken('its settings name no nodes');
+  for (const list of ['nodes', 'pods', 'services', 'daemonSets'] as const) {
+    const items: unknown = file[list];
+    if (!Array.isArray(items)) throw broken(`${list} is not a list`);
+    const strange = items.findIndex((item) => !isObject(item));
+    if (strange >= 0) throw broken(`${list}.${strange} is ${shown(items[strange])}, not an object`);
+  }
+  if (typeof file.settings !== 'string' || !isObject(file.logs)) throw broken('settings or logs are missing');
+  const [job] = Object.entries(file.logs).find(([, log]) => typeof log !== 'string') ?? [];
+  if (job !== undefined) throw broken(`logs.${job} is not a text`);
+  const problem = settingsProblem(
+    file.settings,
+    file.nodes!.map(({ metadata }) => metadata?.name),
+  );
+  if (problem) throw broken(problem);
   return file as ClusterObservations;
 }
 
@@ -44,16 +54,6 @@ export function timesOf({ pods, collectedAt }: ClusterObservations): { startedAt
   const startedAt = starts.length > 0 ? Math.min(...starts) : now;
   const endedAt = Number.isFinite(end) ? end : startedAt;
   return { startedAt: new Date(startedAt), endedAt: new Date(Math.max(startedAt, endedAt)) };
-}
-
-/** Whether the text is settings.json, whose nodes and extent say what was to be tried. */
-function namesNodes(settings: string): boolean {
-  try {
-    const { nodes, extent } = JSON.parse(settings);
-    return Array.isArray(nodes) && typeof extent === 'object';
-  } catch {
-    return false;
-  }
 }
 
 function broken(what: string): TargetError {
