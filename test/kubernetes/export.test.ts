@@ -91,18 +91,23 @@ const missing = hasProgram('bash') ? undefined : 'bash is not installed';
   const calls = join(folder, 'calls');
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  /** Runs the script with programs that only write down how they were called. */
-  function install(files: Readonly<Record<string, string>>): string[] {
+  /** Runs the script with programs that only write down how they were called. @param fails part of a call that fails */
+  function run(files: Readonly<Record<string, string>>, fails = '') {
     for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-    for (const program of ['kubectl', 'helm', 'docker', 'curl']) {
+    for (const program of ['kubectl', 'helm', 'docker', 'curl', 'sleep']) {
       writeFileSync(join(folder, program), readFileSync(join(__dirname, 'stand-ins', 'recorder')));
       chmodSync(join(folder, program), 0o755);
     }
     writeFileSync(calls, '');
-    const env = { ...process.env, PATH: `${folder}:${process.env.PATH}`, CALLS: calls };
+    const env = { ...process.env, PATH: `${folder}:${process.env.PATH}`, CALLS: calls, FAILS: fails };
     const { status, stderr } = spawnSync('bash', [join(folder, 'install.sh')], { encoding: 'utf8', env });
+    return { status, stderr, steps: readFileSync(calls, 'utf8').trim().split('\n') };
+  }
+
+  function install(files: Readonly<Record<string, string>>): string[] {
+    const { status, stderr, steps } = run(files);
     expect([status, stderr]).toEqual([0, '']);
-    return readFileSync(calls, 'utf8').trim().split('\n');
+    return steps;
   }
 
   test('sets every share before the CNI comes, copies missing plug-ins and waits until it is ready', () => {
@@ -115,6 +120,14 @@ const missing = hasProgram('bash') ? undefined : 'bash is not installed';
   test('fills in the API server’s address where a value needs it', () => {
     install(kindExport(planned({ cni: 'cilium', dataPlane: 'ebpf' })).files);
     expect(parse(readFileSync(join(folder, 'values.filled.yaml'), 'utf8')).k8sServiceHost).toBe('172.18.0.2');
+  });
+
+  test('gives up where the objects beside the chart are refused again and again, and says so', () => {
+    const files = { ...kindExport(planned()).files, 'manifests.yaml': 'kind: ConfigMap\n' };
+    const { status, stderr, steps } = run(files, 'manifests.yaml');
+    expect([status, stderr]).toEqual([1, expect.stringContaining('manifests.yaml were refused 40 times')]);
+    expect(steps.filter((step) => step.endsWith('manifests.yaml'))).toHaveLength(40);
+    expect(steps.at(-1)).toMatch(/manifests\.yaml$/);
   });
 
   test('applies the definitions before the chart', () => {

@@ -39,8 +39,12 @@ while IFS=$'\t' read -ra crds; do
 done <crds.tsv
 helm upgrade --install {{release}} {{chart}} --kube-context "$CONTEXT" --namespace "$NAMESPACE" --values values.filled.yaml
 if [[ -s manifests.yaml ]]; then
-  for _ in {1..40}; do # the definitions of these objects may come a little later
-    if k apply --server-side --filename manifests.yaml; then break; fi
+  tries=1
+  until k apply --server-side --filename manifests.yaml; do # the definitions of these objects may come a little later
+    if ((tries++ == 40)); then
+      echo 'install.sh: the objects in manifests.yaml were refused 40 times, see above: mend that and run it again' >&2
+      exit 1
+    fi
     sleep 5
   done
 fi
