@@ -76,11 +76,15 @@ test('without kubectl the command ends at once, and does not wait for anything',
   expect([status, stderr]).toEqual([4, expect.stringContaining('kubectl is not installed')]);
 });
 
-test('Ctrl-C in mid-run ends with the exit code that shells know, and an empty cluster', async () => {
+test('Ctrl-C in mid-run ends with the exit code that shells know, an empty cluster and no folder', async () => {
   cluster = new FakeCluster({ ...healthyScenario(fakeNodes(2)), jobs: { 'probe-': {} } });
   const { packageRoot } = await import('../../lib/package-root');
   const args = [join(packageRoot, 'dist', 'testbed.js'), 'test', '--target', 'kubernetes'];
-  const child = spawn(process.execPath, args, { env: process.env, stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(process.execPath, args, {
+    env: process.env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    cwd: folder,
+  });
   let said = '';
   child.stderr.on('data', (text) => {
     said += text;
@@ -90,6 +94,7 @@ test('Ctrl-C in mid-run ends with the exit code that shells know, and an empty c
   child.kill('SIGINT');
   expect(await once(child, 'close')).toEqual([130, null]);
   expect(said).toContain('interrupted: removing the namespace cni-testbed-probe');
+  expect(readdirSync(folder).filter((name) => name.includes('failure'))).toEqual([]);
   expect(cluster.objects()).toEqual([]);
 });
 
