@@ -1,3 +1,5 @@
+import { quantile, sorted } from '../statistics';
+
 /** One line of the table: what was measured, beside its budget and the machine's own reference. */
 export interface Measurement {
   readonly what: string;
@@ -9,14 +11,14 @@ export interface Measurement {
   readonly reference: string;
 }
 
-/** Runs of one thing; the middle one counts, as machines are shared. */
+/** The median of some runs of one thing, as machines are shared. */
 export async function median(runs: number, run: () => Promise<number> | number): Promise<number> {
   const times: number[] = [];
   for (let i = 0; i < runs; i++) times.push(await run());
   return middle(times);
 }
 
-const middle = (times: number[]) => times.sort((a, b) => a - b)[Math.floor(times.length / 2)]!;
+const middle = (times: readonly number[]) => quantile(sorted(times), 0.5)!;
 
 /** Median milliseconds of each, taken in turns: a machine that slows down does so for all of them. */
 export async function alternating(

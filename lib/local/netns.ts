@@ -1,5 +1,5 @@
 /** Entering network namespaces from one process: setns(2) through koffi, as Node has no call for it. */
-import { closeSync, openSync } from 'node:fs';
+import { openSync } from 'node:fs';
 import koffi from 'koffi';
 
 const setns = koffi.load(null).func('int setns(int fd, int kind)');
@@ -24,11 +24,6 @@ export class Namespaces {
     } finally {
       change(this.home, 'home');
     }
-  }
-
-  close(): void {
-    for (const fd of this.open.values()) closeSync(fd);
-    this.open.clear();
   }
 }
 
