@@ -93,7 +93,7 @@ export function resultsTests(stack: () => Deployed, { moto, project }: Surroundi
     [
       'a file with broken settings',
       () => ({ ...flannelObservations(), settings: '{' }),
-      /its settings name no nodes/,
+      /settings is "\{", not the text of a settings\.json/,
     ],
   ])('judges no part of %s, with exit code 4', async (_, content, wanted) => {
     await upload(content());
