@@ -102,6 +102,7 @@ export const requirementText: Readonly<Record<Requirement, string>> = {
 
 /** What other kinds of checks ask, by the start of their ids, in the order in which they are shown. */
 export const kindText: Readonly<Record<string, string>> = {
+  'address/node-share': "Nodes have the plan's shares of the pod network",
   'mtu/path': 'Packets as large as the underlay allows arrive in one piece',
   'egress/nat': "Packets leave the cluster with their node's address",
   'service/cluster-ip': 'Services are reached by their ClusterIP',

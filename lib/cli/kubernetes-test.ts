@@ -26,6 +26,7 @@ const tool = `cni-testbed ${packageVersion}`;
 
 /** Returns the exit code. @throws UsageError, SpecError, TargetError */
 export async function testKubernetes(flags: Flags, streams: Streams): Promise<number> {
+  refuseIdleFlags(flags);
   if (flags.dryRun) return dryRun(flags, streams);
   const told = toldBy(flags);
   if (flags.observations !== undefined) return judgeFile(flags.observations, told, flags, streams);
@@ -84,6 +85,15 @@ function watcher(
         await cleanup();
       }),
   };
+}
+
+/** Without --dry-run they would be nothing, and a run on the cluster not what was meant. @throws UsageError */
+function refuseIdleFlags({ dryRun, out, nodes, keep, observations }: Flags): void {
+  if (!dryRun && out !== undefined) throw new UsageError('--out is for manifests: add --dry-run');
+  if (!dryRun && nodes !== undefined)
+    throw new UsageError('--nodes is for manifests: add --dry-run; on a cluster all of its nodes are tested');
+  if (keep && observations !== undefined)
+    throw new UsageError('--keep with --observations: there is nothing in a cluster to keep; leave one out');
 }
 
 /** The manifests for the plan's nodes, to standard output or as files that can be applied by hand. */

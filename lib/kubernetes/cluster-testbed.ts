@@ -58,7 +58,7 @@ export function clusterTestbed(
   const cni = told.cni ?? told.testbed?.cni ?? first.cni ?? stranger(first.name);
   const choice: CniChoice = told.choice ??
     told.testbed?.choice ?? { mode: unknownMode, dataPlane: 'iptables' };
-  const doubt = modeDoubt(cni, choice, observations) ?? doubts(nodes, plan);
+  const doubt = otherCni(found, cni) ?? modeDoubt(cni, choice, observations) ?? doubts(nodes, plan);
   const datapath = doubt ? endpointsOnly(plan) : cni.datapath(plan, choice);
   const spec = told.testbed?.spec ?? specOf(plan, cni.name, choice);
   return {
@@ -132,6 +132,12 @@ function modeDoubt(
   return said.some((modes) => !modes.includes(mode.name))
     ? `${name} was said to run as ${mode.name}, and the nodes' annotations say otherwise (${flags})`
     : undefined;
+}
+
+/** What another CNI does, the one that was told says nothing of. */
+function otherCni(found: readonly FoundCni[], cni: Cni): string | undefined {
+  if (found.length === 0 || found.some(({ name }) => name === cni.name)) return undefined;
+  return `the cluster does not run ${cni.name}`;
 }
 
 function strangeness(found: readonly FoundCni[], cni: Cni): string[] {

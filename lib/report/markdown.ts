@@ -1,5 +1,5 @@
 /** A summary for a page of a CI job: verdict, requirements, causes, and what was left out. */
-import { type Requirement, type Results, requirementText } from '../check';
+import { kindText, type Requirement, type Results, requirementText } from '../check';
 import { escaped } from './markdown-text';
 import { counted } from './style';
 
@@ -31,8 +31,10 @@ function requirements({ summary }: Results): string {
     const counts = summary.byRequirement[key];
     return counts ? [[requirementText[key], counts] as const] : [];
   });
-  const sizes = summary.byKind['mtu/path'];
-  if (sizes) rows.push(['Packets as large as the underlay allows arrive in one piece', sizes]);
+  for (const [kind, text] of Object.entries(kindText)) {
+    const counts = summary.byKind[kind];
+    if (counts) rows.push([text, counts]);
+  }
   return [
     '| | Requirement | Pass | Fail | Skipped |',
     '|---|---|---:|---:|---:|',

@@ -84,6 +84,13 @@ describe('a diagnosis', () => {
     ['one row', (c) => isReach(c) && nodeOf(c.from) === 'worker-1', 'all of them start at worker-1'],
     ['one column', (c) => isReach(c) && nodeOf(c.to) === 'worker-2', 'all of them go to worker-2'],
     [
+      'two nodes',
+      (c) =>
+        isReach(c) &&
+        ['worker-1 worker-2', 'worker-2 worker-1'].includes(`${nodeOf(c.from)} ${nodeOf(c.to)}`),
+      'all of them are between worker-1 and worker-2',
+    ],
+    [
       'one node',
       (c) => isReach(c) && [c.from, c.to].some((id) => nodeOf(id) === 'worker-2'),
       'all of them have worker-2 at one end',

@@ -109,6 +109,19 @@ test.each([
   expect(stderr).toContain(message);
 });
 
+test.each([
+  [['--out', 'manifests'], '--out is for manifests: add --dry-run'],
+  [['--nodes', '5'], '--nodes is for manifests: add --dry-run'],
+  [
+    ['--keep', '--observations', 'o.json'],
+    '--keep with --observations: there is nothing in a cluster to keep',
+  ],
+])('%j is refused before the cluster is touched', async (flags, words) => {
+  const { code, stderr } = await command(...flags);
+  expect(code).toBe(2);
+  expect(stderr).toContain(words);
+});
+
 test('a flag for clusters is refused where a lab is tested', async () => {
   const stderr = new Memory();
   expect(await main(['test', '--keep'], { stdout: new Memory(), stderr })).toBe(2);

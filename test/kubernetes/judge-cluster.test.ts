@@ -1,9 +1,11 @@
+import { testbedOfResults } from '../../lib/check';
+import { renderHtml } from '../../lib/cli/render-html';
 import { cnis } from '../../lib/cni';
 import type { Told } from '../../lib/kubernetes/cluster-testbed';
 import type { ReportedObservation } from '../../lib/kubernetes/job/report';
 import { judgeCluster } from '../../lib/kubernetes/judge-cluster';
 import { parseSpec } from '../../lib/plan';
-import { styleFor, terminalReport } from '../../lib/report';
+import { markdownReport, styleFor, terminalReport } from '../../lib/report';
 import { TargetError } from '../../lib/target-error';
 import { testbed } from '../../lib/testbed';
 import { fakeNodes, metadataAnswer, type ReportOptions } from './fake-cluster';
@@ -95,6 +97,14 @@ describe('a cluster whose nodes tell how their CNI runs', () => {
     expect(results.notes[0]).toMatch(
       /flannel was said to run as host-gw, and the nodes' annotations say otherwise/,
     );
+    expect(reasons(results, 'fail')).toEqual([]);
+  });
+
+  test('is not predicted by what another CNI would do', () => {
+    const calico = cnis.find(({ name }) => name === 'calico')!;
+    const choice = { mode: calico.modes[0]!, dataPlane: 'iptables' } as const;
+    const results = judgeCluster(ran('vxlan'), { name: 'cluster', cni: calico, choice }, run);
+    expect(results.notes[0]).toBe('Nothing is predicted: the cluster does not run calico');
     expect(reasons(results, 'fail')).toEqual([]);
   });
 
@@ -254,6 +264,55 @@ describe('the metadata service of EC2', () => {
   test('is not asked for anywhere else', () => {
     const { checks } = judgeCluster(observations(), untold, run);
     expect(checks.some(({ id }) => id === asked)).toBe(false);
+  });
+});
+
+describe('a report on a cluster', () => {
+  const lost = (seen: ReportedObservation) =>
+    seen.asked === 'dns' ? { ...seen, reachable: false, addresses: undefined, error: 'ETIMEOUT' } : seen;
+  const results = judgeCluster(observations({ change: lost }), untold, run);
+
+  test('has a line for each kind of check that only clusters have, in Markdown and HTML as on the terminal', async () => {
+    const pages = [
+      terminalReport(results, styleFor(false)),
+      markdownReport(results),
+      (await renderHtml(results)).replaceAll('&#39;', "'"),
+    ];
+    for (const page of pages)
+      for (const text of [
+        'Cluster DNS knows Services',
+        'reached by their ClusterIP',
+        'keep out everything else',
+      ])
+        expect(page).toContain(text);
+    expect(pages[1]).toMatch(/❌ \| Cluster DNS knows Services and their pods \| 0 of 12/);
+  });
+
+  test('draws no devices where the pods have other addresses than a plan gives', () => {
+    const elsewhere = observations({
+      nodes: fakeNodes(3).map((node) => ({
+        ...node,
+        pods: node.pods.map((ip) => ip.replace(/\d+$/, (last) => `${Number(last) + 40}`)) as never,
+      })),
+    });
+    const drawn = judgeCluster(elsewhere, untold, run);
+    expect(testbedOfResults(JSON.parse(JSON.stringify(drawn)))).toBeUndefined();
+  });
+
+  test('says of what stands on packets that it may follow from what fails below it', () => {
+    const both = judgeCluster(
+      observations({
+        change: (seen, from) =>
+          seen.asked === 'reach' && from.includes('worker-1') && seen.to.includes('worker-2')
+            ? { ...seen, reachable: false, answeredBy: undefined, error: 'no answer within 1500 ms' }
+            : lost(seen),
+      }),
+      untold,
+      run,
+    );
+    const remedyOf = (of: typeof results) => of.diagnoses.find(({ code }) => code === 'cluster-dns')!.remedy;
+    expect(remedyOf(both)).toMatch(/^Mend first what fails between nodes and pods/);
+    expect(remedyOf(results)).toMatch(/^Look at the DNS pods/);
   });
 });
 

@@ -12,9 +12,10 @@ export function commonPlace(failures: readonly Failure[], all: readonly CheckRes
     return `all of them go from ${[...sources]} to ${[...targets]}`;
   if (sources.size === 1) return `all of them start at ${[...sources]}`;
   if (targets.size === 1) return `all of them go to ${[...targets]}`;
-  const shared = [...sources, ...targets].find((node) =>
+  const [shared, other] = [...new Set([...sources, ...targets])].filter((node) =>
     failures.every(({ from, to }) => nodeOf(from) === node || nodeOf(to) === node),
   );
+  if (shared && other) return `all of them are between ${shared} and ${other}`;
   if (shared) return `all of them have ${shared} at one end`;
   const crossing =
     failures.every(({ from, to }) => nodeOf(from) !== nodeOf(to)) &&

@@ -3,6 +3,7 @@ import {
   type Counts,
   type Foretold,
   foretold,
+  kindText,
   type Requirement,
   type Results,
   requirementText,
@@ -12,12 +13,6 @@ import { html, type Markup } from './markup';
 import { duration, grouped, percent } from './numbers';
 
 const order: readonly Requirement[] = [1, 2, 3, 0, 'base'];
-
-/** Checks that stand for no requirement of Kubernetes. */
-const others: readonly (readonly [kind: string, text: string])[] = [
-  ['mtu/path', 'Packets as large as the underlay allows arrive in one piece'],
-  ['egress/nat', "Packets leave the cluster with their node's address"],
-];
 
 export function verdictHead(results: Results): Markup {
   const { testbed, cni, plan, summary, target } = results;
@@ -51,7 +46,7 @@ export function requirementCards({ summary }: Results): Markup {
   const known = order.filter((key) => summary.byRequirement[key]);
   return html`<ul class="cards">
 ${known.map((key) => card(numberOf(key), requirementText[key], summary.byRequirement[key]!))}
-${others.flatMap(([kind, text]) => (summary.byKind[kind] ? [card('', text, summary.byKind[kind])] : []))}
+${Object.entries(kindText).flatMap(([kind, text]) => (summary.byKind[kind] ? [card('', text, summary.byKind[kind])] : []))}
 </ul>
 `;
 }

@@ -7,11 +7,21 @@ interface Meaning {
   readonly ids: readonly CheckId[];
   readonly cause: string;
   readonly remedy: string;
+  /** Whether it stands on packets between endpoints: where these fail, it may fail for no reason of its own. */
+  readonly follows?: true;
 }
 
 const meanings: readonly Meaning[] = [
   {
+    code: 'node-share',
+    ids: ['address/node-share'],
+    cause: "nodes have other shares of the pod network than the plan's",
+    remedy:
+      'Compare with the plan that the cluster was made from (--spec): kubectl get nodes --output custom-columns=NAME:.metadata.name,PODS:.spec.podCIDRs',
+  },
+  {
     code: 'cluster-dns',
+    follows: true,
     ids: ['dns'],
     cause: "the cluster's names are not resolved as they should be",
     remedy:
@@ -19,6 +29,7 @@ const meanings: readonly Meaning[] = [
   },
   {
     code: 'service-hairpin',
+    follows: true,
     ids: ['service/hairpin'],
     cause: 'a pod does not reach itself through a Service',
     remedy:
@@ -26,6 +37,7 @@ const meanings: readonly Meaning[] = [
   },
   {
     code: 'service-balancing',
+    follows: true,
     ids: ['service/cluster-ip', 'service/node-port'],
     cause: 'Services are not reached: what kube-proxy, or the CNI in its place, translates',
     remedy:
@@ -40,6 +52,7 @@ const meanings: readonly Meaning[] = [
   },
   {
     code: 'policy-too-strict',
+    follows: true,
     ids: ['policy/allow'],
     cause: 'network policies keep out what they let in',
     remedy: "Look at the CNI's agents, and at policies of its own kinds that hold for the whole cluster",
@@ -54,17 +67,23 @@ const meanings: readonly Meaning[] = [
 ];
 
 /** Services, names and policies: what only a Kubernetes cluster has. */
-export const clusterServices: Pattern = ({ failures, checks }) =>
-  meanings.flatMap(({ ids, cause, ...words }) => {
+export const clusterServices: Pattern = ({ failures, checks }) => {
+  const shaky = checks.some(({ id, verdict }) => verdict === 'fail' && id.includes('-to-'));
+  return meanings.flatMap(({ ids, cause, code, remedy, follows }) => {
     const found = failures.filter(({ id }) => ids.includes(id));
     if (found.length === 0) return [];
     const all = checks.filter(({ id, verdict }) => ids.includes(id) && verdict !== 'skip').length;
     const [first] = found as [Failure];
     return [
       {
-        ...words,
+        code,
+        remedy:
+          follows && shaky
+            ? `Mend first what fails between nodes and pods: this may follow from it. Where it stays: ${remedy}`
+            : remedy,
         cause: `In ${found.length} of ${all} checks ${cause}: ${first.from} → ${first.to}: ${first.reason}`,
         failures: found,
       },
     ];
   });
+};

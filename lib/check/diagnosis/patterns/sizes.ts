@@ -1,12 +1,13 @@
 import { type Datapath, type Hop, Network, Predictor } from '../../../datapath';
 import type { Explanation, Failure, Pattern } from '../diagnosis';
+import { commonPlace } from '../places';
 
 /** Small packets pass and large ones do not, or less passes than could. */
-export const sizes: Pattern = ({ failures, datapath }) => {
+export const sizes: Pattern = ({ failures, checks, datapath }) => {
   const kinds: [RegExp, (failures: readonly Failure[]) => Omit<Explanation, 'failures'>][] = [
     [/^black hole/, (large) => blackHole(large, datapath)],
     [/outer packets are cut/, tooHigh],
-    [/^wasteful/, wasteful],
+    [/^wasteful/, (small) => wasteful(small, commonPlace(small, checks))],
   ];
   return kinds.flatMap(([matches, explain]) => {
     const found = failures.filter(({ id, reason }) => id === 'mtu/path' && matches.test(reason ?? ''));
@@ -69,10 +70,10 @@ function tooHigh(large: readonly Failure[]): Omit<Explanation, 'failures'> {
   };
 }
 
-function wasteful(small: readonly Failure[]): Omit<Explanation, 'failures'> {
+function wasteful(small: readonly Failure[], place: string | undefined): Omit<Explanation, 'failures'> {
   return {
     code: 'mtu-wasteful',
-    cause: `Packets are smaller than they need be (${small.length} pairs and directions): ${small[0]!.reason}`,
-    remedy: `Raise the pods' MTU to ${small[0]!.required.bytes} in the CNI's configuration`,
+    cause: `Packets are smaller than they need be (${small.length} pairs and directions): ${small[0]!.reason}${place ? `; ${place}` : ''}`,
+    remedy: `Raise the pods' MTU to ${small[0]!.required.bytes} in the CNI's configuration; pods from before a change keep theirs, and with them their bridge, until they are made again`,
   };
 }

@@ -11,7 +11,7 @@ export const stateDiffers: Pattern = ({ failures, checks }) => {
       code: 'state-differs',
       cause: `${odd.length === 1 ? '1 check fails' : `${odd.length} checks fail`} that the computed state lets pass, so the machine's state is another one${suspect ? `; ${suspect}` : ''}`,
       remedy:
-        'Look at routes, neighbours and forwarding entries there: ip route; ip neigh; bridge fdb (in a lab: testbed exec NODE -- …)',
+        'Look at routes, neighbours, forwarding entries and filters there, the firewall between the nodes included: ip route; ip neigh; bridge fdb; nft list ruleset; iptables-save (in a lab: testbed exec NODE -- …)',
       failures: odd,
     },
   ];

@@ -22,6 +22,6 @@ export function topologySection(results: Results, datapath: Datapath | undefined
     lead: tunnels
       ? 'Pods, nodes and the network between them. Packets between nodes go through the tunnel devices, wrapped in packets from node to node.'
       : 'Pods, nodes and the network between them. Packets between nodes cross it as they are.',
-    body: html`${datapath ? '' : html`<p class="note">Drawn from the plan alone: this version cannot compute the devices of that CNI.</p>`}${few ? detailedTopology(drawing) : compactTopology(drawing)}`,
+    body: html`${datapath ? '' : html`<p class="note">Drawn from the plan alone: which devices its nodes have is not known here.</p>`}${few ? detailedTopology(drawing) : compactTopology(drawing)}`,
   };
 }
