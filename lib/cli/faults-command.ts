@@ -44,6 +44,7 @@ async function run(flags: Flags, streams: Streams): Promise<number> {
   const report = await runFaults(flags, streams);
   if (!flags.quiet) streams.stdout.write(`${faultTable(report, style)}\n`);
   const written = attemptToWrite(flags.json, `${JSON.stringify(report, null, 2)}\n`, streams);
-  if (report.summary.detected < report.summary.tried) return exitCode.checkFailed;
+  const { tried, detected, diagnosed } = report.summary;
+  if (detected < tried || diagnosed < tried) return exitCode.checkFailed;
   return written && report.summary.tried > 0 ? exitCode.ok : exitCode.target;
 }

@@ -1,5 +1,5 @@
 /** Files that a command reads and writes: none may be written over another, however the paths are spelled. */
-import { accessSync, constants, type Stats, statSync } from 'node:fs';
+import { accessSync, constants, readlinkSync, type Stats, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { UsageError } from './exit-codes';
@@ -55,13 +55,22 @@ function troubleWith(file: string): string | undefined {
   if (file === '') return 'this is no name of a file';
   const there = statusOf(file);
   if (there?.isDirectory()) return 'this is a folder';
-  const folder = dirname(file);
+  const folder = dirname(there ? file : linkedTo(file));
   if (!there && !statusOf(folder)?.isDirectory()) return `there is no folder ${quoted(folder)}`;
   try {
     accessSync(there ? file : folder, constants.W_OK);
     return undefined;
   } catch (error) {
     return `it cannot be written (${(error as NodeJS.ErrnoException).code})`;
+  }
+}
+
+/** Where a link without a target leads; any other path as it is. */
+function linkedTo(file: string): string {
+  try {
+    return resolve(dirname(file), readlinkSync(file));
+  } catch {
+    return file;
   }
 }
 

@@ -11,8 +11,10 @@ import {
 } from '../check';
 import { cnis } from '../cni';
 import { collect, type Problem, refuse } from '../plan';
+import { counted } from '../report';
 import { MissingFeatureError } from '../target-error';
 import { type Testbed, testbed } from '../testbed';
+import { UsageError } from './exit-codes';
 import { faultNamed, seedOf } from './fault-options';
 import { buildInterruptibly } from './interruptible-lab';
 import { Progress } from './progress';
@@ -71,7 +73,7 @@ async function eachOf<T>(items: readonly T[], act: (item: T, index: number) => P
  */
 function testbeds(flags: SpecFlags): Testbed[] {
   const named = flags.cni !== undefined || flags.mode !== undefined || flags.scenario !== undefined;
-  if (named || flags.spec !== undefined) return [testbed(specFrom(flags))];
+  if (named || flags.spec !== undefined) return [sound(testbed(specFrom(flags)))];
   const problems: Problem[] = [];
   const built = cnis
     .filter(({ deployment }) => deployment)
@@ -81,6 +83,15 @@ function testbeds(flags: SpecFlags): Testbed[] {
   return built;
 }
 
+/** Where checks fail anyway, a fault shows nothing. @throws UsageError */
+function sound(healthy: Testbed): Testbed {
+  const { fail } = predictOnly(healthy, {}, new Date()).summary;
+  if (fail === 0) return healthy;
+  throw new UsageError(
+    `${counted(fail, 'check')} of ${healthy.cni.name} ${healthy.choice.mode.name} fail without any fault, so that none could be seen; choose a CNI that works`,
+  );
+}
+
 /** In the first testbed that has what the fault breaks and that this machine can build. */
 async function tryFault(
   fault: Fault,
@@ -88,7 +99,9 @@ async function tryFault(
   seed: number,
   target: FaultFlags['target'],
 ): Promise<FaultRow> {
-  let skipped = skippedFault(fault, healthy[0]!, 'nothing here that it could break');
+  const bgp = healthy[0]!.datapath.hosts.some((host) => host.bgp);
+  const why = `nothing here that it could break${bgp ? ' once BGP has told all routes' : ''}`;
+  let skipped = skippedFault(fault, healthy[0]!, why);
   for (const candidate of healthy) {
     const wanted = broken(candidate, fault, seed);
     if (!wanted || !isFelt(wanted, fault)) continue;

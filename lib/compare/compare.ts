@@ -71,7 +71,7 @@ function labelsOf(runs: readonly Results[]): string[] {
     ({ target }: Results) => target,
     ({ plan }: Results) => (plan.zones.length === 1 ? '1 zone' : `${plan.zones.length} zones`),
     ({ testbed }: Results) => testbed.name,
-    ({ fault }: Results) => fault?.name ?? 'healthy',
+    ({ fault }: Results) => fault?.name ?? 'no fault',
   ];
   const telling = details.filter((detail) => tellsApart(runs, short, detail));
   const long = runs.map((run, i) => [short[i], ...telling.map((detail) => detail(run))].join(' '));

@@ -1,4 +1,4 @@
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, constants, type Stats, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 /** Why a program cannot be run, as shells have it. */
@@ -17,8 +17,17 @@ export function whyNotRun(program: string, path = process.env.PATH ?? ''): Canno
   return forbidden ?? { code: 127, reason: 'there is no such program on the PATH' };
 }
 
+/** What lies behind a folder that may not be entered is not there, as for a shell. */
+function statusOf(file: string): Stats | undefined {
+  try {
+    return statSync(file);
+  } catch {
+    return undefined;
+  }
+}
+
 function objection(file: string): CannotRun | undefined {
-  const status = statSync(file, { throwIfNoEntry: false });
+  const status = statusOf(file);
   if (!status) return { code: 127, reason: `there is no file ${file}` };
   if (status.isDirectory()) return { code: 126, reason: `${file} is a folder` };
   try {

@@ -19,9 +19,11 @@ export function faultTable({ rows, summary, seed }: FaultReport, style: Style): 
     `  ${counted(tried, 'fault')} tried (seed ${seed})${skipped > 0 ? `, ${skipped} skipped` : ''}: ${detected} detected, ${diagnosed} diagnosed right, ${predicted} as predicted`,
     tried === 0
       ? style.warn('Nothing was tried')
-      : detected === tried
-        ? style.good('PASS every fault was found')
-        : style.bad('FAIL a fault was missed'),
+      : detected < tried
+        ? style.bad('FAIL a fault was missed')
+        : diagnosed < tried
+          ? style.bad('FAIL a fault was found and not named')
+          : style.good('PASS every fault was found and named'),
   ].join('\n');
   return wrapped(text, style.width);
 }

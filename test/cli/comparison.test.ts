@@ -90,6 +90,12 @@ describe('testbed lab --all', () => {
 });
 
 describe('testbed faults', () => {
+  test('refuses a CNI of which checks fail anyway', async () => {
+    const { code, stderr } = await run(['faults', '--target', 'predicted', '--cni', 'none']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('checks of none bridge fail without any fault');
+  });
+
   test('tells of a spec that suits no CNI', async () => {
     const { code, stderr } = await run(['faults', '--target', 'predicted', '--pod-cidr', '10.96.0.0/16']);
     expect(code).toBe(2);

@@ -23,6 +23,14 @@ describe('a file that is written', () => {
       () => join(__filename, 'r'),
       /: there is no folder \S+file-flags\.test\.ts; name another/,
     ],
+    [
+      'by a link that leads nowhere',
+      () => {
+        symlinkSync('nowhere/r', join(folder, 'link'));
+        return join(folder, 'link');
+      },
+      /: there is no folder \S+\/nowhere; name another/,
+    ],
     ['in place of a folder', () => folder, /: this is a folder; name another file/],
     ['without a name', () => '', /--json "": this is no name of a file; name another file/],
   ])('is refused before anything is done %s', async (_, file, words) => {

@@ -22,7 +22,7 @@ describe('runs side by side', () => {
     const labels = (...runs: Results[]) => compareRuns(filed(...runs)).runs.map(({ label }) => label);
     expect(labels(run(), run({ cni: 'calico', mode: 'bgp' }))).toEqual(['flannel vxlan', 'calico bgp']);
     expect(labels(golden('healthy'), golden('route-missing'))).toEqual([
-      expect.stringMatching(/healthy$/),
+      expect.stringMatching(/no fault$/),
       expect.stringMatching(/route-missing$/),
     ]);
     expect(labels(run(), run())).toEqual(['flannel vxlan #1', 'flannel vxlan #2']);

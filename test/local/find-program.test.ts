@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { whyNotRun } from '../../lib/local/find-program';
@@ -22,6 +22,13 @@ describe('a program', () => {
     file('two/tool', 0o755);
     expect(whyNotRun('tool', path())).toBeUndefined();
     expect(whyNotRun(join(folder, 'two/tool'), path())).toBeUndefined();
+  });
+
+  test('is found beside a place that cannot be looked into', () => {
+    file('one/tool', 0o755);
+    symlinkSync('loop', join(folder, 'loop')); // as with a forbidden folder, looking there fails with an error
+    expect(whyNotRun('tool', `${join(folder, 'loop')}:${path()}`)).toBeUndefined();
+    expect(whyNotRun('nosuch', `${join(folder, 'loop')}:${path()}`)).toMatchObject({ code: 127 });
   });
 
   test('that cannot be executed is 126', () => {

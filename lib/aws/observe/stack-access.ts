@@ -40,12 +40,12 @@ export async function openStack(stack: string, options: OpenStackOptions = {}): 
 }
 
 function notDeployed(stack: string): never {
-  throw new TargetError(
-    `${stack} is not deployed`,
-    stack.startsWith('local-')
-      ? 'Stacks of the lab have no status of their own: see testbed ls'
-      : `Deploy it first: npx cdktf deploy ${stack}`,
-  );
+  throw stack.startsWith('local-')
+    ? new TargetError(
+        `${stack} is a lab on this machine and keeps nothing in a bucket`,
+        'See testbed ls, and testbed test',
+      )
+    : new TargetError(`${stack} is not deployed`, `Deploy it first: npx cdktf deploy ${stack}`);
 }
 
 /** One of the two alone would be ignored without a word. */
