@@ -86,7 +86,7 @@ export function results(testbed: Testbed, outcome: RunOutcome, tool: string): Re
     notes,
     checks,
     nat: natTable(plan, checks),
-    diagnoses: diagnose(checks, testbed.datapath),
+    diagnoses: diagnose(checks, testbed.datapath.hosts.length > 0 ? testbed.datapath : undefined), // else: not known
     summary: summarise(checks, coverage),
   };
 }

@@ -22,7 +22,10 @@ export function addReportOptions(command: Command): Command {
   return addReportFiles(
     command
       .optionsGroup('What to test and where to write it:')
-      .option('--sample <pairs>', 'ordered pairs to try at the most (default: all)'),
+      .option(
+        '--sample <pairs>',
+        'ordered pairs to try at the most (default: all; on clusters never fewer than 7 a node)',
+      ),
   );
 }
 

@@ -32,7 +32,9 @@ function observed(check: Check, answer: ReportedObservation): Observed {
   if (asked === 'mtu' || asked === 'dns') return measured;
   const answeredBy = answererOf(check, answer);
   const meant = check.required.answeredBy ?? [check.to];
-  return { ...measured, answeredBy, reachable: answeredBy !== undefined && meant.includes(answeredBy) };
+  const reachable = answeredBy !== undefined && meant.includes(answeredBy);
+  const { error, ...rest } = measured;
+  return { ...rest, answeredBy, reachable, ...(reachable ? {} : { error }) };
 }
 
 /** Outside the cluster any prober will do, and who is silent at first and answers later was not denied. */

@@ -288,6 +288,14 @@ describe('a report on a cluster', () => {
     expect(pages[1]).toMatch(/❌ \| Cluster DNS knows Services and their pods \| 0 of 12/);
   });
 
+  test('explains a black hole where nothing is known of the kernels', () => {
+    const holes = observations({
+      change: (seen) => (seen.asked === 'mtu' ? { ...seen, bytes: 1200, localLimit: 1450 } : seen),
+    });
+    for (const told of [untold, { name: 'cluster', cni: cnis.find(({ name }) => name === 'flannel') }])
+      expect(judgeCluster(holes, told, run).diagnoses).toMatchObject([{ code: 'mtu-black-hole' }]);
+  });
+
   test('draws no devices where the pods have other addresses than a plan gives', () => {
     const elsewhere = observations({
       nodes: fakeNodes(3).map((node) => ({
