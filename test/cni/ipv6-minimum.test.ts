@@ -1,7 +1,7 @@
 import type { TestbedSpecInput } from '../../lib/plan';
 import { testbedOf } from '../testbeds';
 
-/** Least MTU of the underlay, which labs of these modes were built with; a byte less and their kernel refuses addresses. */
+/** Least MTU of the underlay; labs of these modes were built with it. On smaller links the kernel has no IPv6. */
 test.each([
   ['flannel', 'vxlan', 1350],
   ['flannel', 'host-gw', 1280],
