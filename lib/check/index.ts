@@ -42,6 +42,7 @@ export {
   resultsSchema,
   type TargetName,
 } from './results';
+export { shown } from './shown';
 export type { Counts, Coverage, Summary } from './summary';
 export { testbedOfResults } from './testbed-of-results';
 export { judge, judgePrediction, skip } from './verdict';

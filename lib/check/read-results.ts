@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { comparisonSchema } from './comparison';
 import { type Results, resultsSchema } from './results';
 import { resultsFile } from './results-file';
+import { shown } from './shown';
 
 /** A file that holds no results of this version, in sentences. */
 export class ResultsError extends Error {}
@@ -58,11 +59,6 @@ function schemaProblem(schema: unknown): string {
   if (version === undefined)
     return `it is no results file: its field schema is ${shown(schema)}, not "${resultsSchema}"`;
   return `its schema is ${shown(schema)} and this version reads "${resultsSchema}": use the version of cni-testbed that wrote it, or a newer one`;
-}
-
-function shown(value: unknown): string {
-  const text = value === undefined ? 'missing' : JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 
 function problemsOf(issues: readonly z.core.$ZodIssue[]): string {

@@ -1,8 +1,9 @@
 /** What a run in a cluster gathered, not judged yet: the runner's and collect.sh's common form. */
 import type { DaemonSet } from 'kubernetes-types/apps/v1';
 import type { Node, Pod, Service } from 'kubernetes-types/core/v1';
+import { shown } from '../check';
 import { TargetError } from '../target-error';
-import { isObject, settingsProblem, shown } from './observed-settings';
+import { isObject, settingsProblem } from './observed-settings';
 
 export const observationsSchema = 'cni-testbed/observations/v1';
 

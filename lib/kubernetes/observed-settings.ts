@@ -1,4 +1,5 @@
 /** The settings in observations, held against files that somebody else wrote. */
+import { shown } from '../check';
 import { fewestDistances } from './extent';
 
 /** What is wrong with the text of settings.json; undefined where nothing is. @param known names of the nodes in the file */
@@ -46,10 +47,4 @@ function parsed(text: string): unknown {
 
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** A value as an error shows it. */
-export function shown(value: unknown): string {
-  const text = value === undefined ? 'missing' : JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }

@@ -1,9 +1,9 @@
 /** A summary for a page of a CI job: verdict, requirements, causes, and what was left out. */
-import { kindText, type Requirement, type Results, requirementText } from '../check';
+import type { Results } from '../check';
 import { escaped } from './markdown-text';
+import { requirementRows } from './requirement-rows';
 import { counted } from './style';
 
-const order: readonly Requirement[] = [1, 2, 3, 0, 'base'];
 /** Failed checks that are listed. */
 const mostFailures = 20;
 
@@ -26,20 +26,12 @@ export function markdownReport(results: Results): string {
     .concat('\n');
 }
 
-function requirements({ summary }: Results): string {
-  const rows = order.flatMap((key) => {
-    const counts = summary.byRequirement[key];
-    return counts ? [[requirementText[key], counts] as const] : [];
-  });
-  for (const [kind, text] of Object.entries(kindText)) {
-    const counts = summary.byKind[kind];
-    if (counts) rows.push([text, counts]);
-  }
+function requirements(results: Results): string {
   return [
     '| | Requirement | Pass | Fail | Skipped |',
     '|---|---|---:|---:|---:|',
-    ...rows.map(
-      ([text, { total, pass, fail, skip }]) =>
+    ...requirementRows(results).map(
+      ({ text, counts: { total, pass, fail, skip } }) =>
         `| ${fail > 0 ? '❌' : skip > 0 ? '⚠️' : '✅'} | ${text} | ${pass} of ${total} | ${fail} | ${skip} |`,
     ),
   ].join('\n');

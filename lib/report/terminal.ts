@@ -1,16 +1,9 @@
 /** The report that ends a run: for somebody who sees it for the first time. */
-import {
-  type Counts,
-  type Foretold,
-  foretold,
-  kindText,
-  type Requirement,
-  type Results,
-  requirementText,
-} from '../check';
+import { type Counts, type Foretold, foretold, type Results } from '../check';
 import { flowWords } from './nat-words';
 import { planTable } from './plan-table';
 import { reachabilityMatrix } from './reachability';
+import { requirementRows } from './requirement-rows';
 import { counted, type Style } from './style';
 import { table } from './table';
 import { wrapped } from './wrap';
@@ -42,19 +35,13 @@ function heading({ testbed, cni, target, plan, fault }: Results, style: Style): 
   return `${style.strong(testbed.name)}: ${what}, ${how}${broken}`;
 }
 
-function requirements({ summary }: Results, style: Style): string {
-  const order: Requirement[] = [1, 2, 3, 0, 'base'];
-  const rows = order
-    .filter((key) => summary.byRequirement[key])
-    .map((key) => {
-      const number = typeof key === 'number' && key > 0 ? ` ${key}` : '';
-      return row(requirementText[key], summary.byRequirement[key]!, style, number);
-    });
-  const kinds = Object.entries(kindText).filter(([kind]) => summary.byKind[kind]);
-  const others = kinds.map(([kind, text]) => row(text, summary.byKind[kind]!, style, ''));
+function requirements(results: Results, style: Style): string {
+  const rows = requirementRows(results).map(({ number, text, counts }) =>
+    row(text, counts, style, number && ` ${number}`),
+  );
   return [
     style.strong('What Kubernetes requires of the network'),
-    table([], [...rows, ...others], { width: style.width }),
+    table([], rows, { width: style.width }),
   ].join('\n');
 }
 

@@ -27,7 +27,7 @@ import {
   wireguardLink,
   withState,
 } from '../common/tunnels';
-import { assemble, single, uplink, zoneOf } from '../common/underlay';
+import { assemble, single, zoneOf } from '../common/underlay';
 import { bgpSpeaker, birdMetric } from './bgp';
 import { calicoSettings, type Encapsulation } from './encapsulation';
 import { calicoMac, tunnelMac } from './names';
@@ -102,25 +102,15 @@ function between(plan: Plan, choice: CniChoice, family: Family, node: PlanNode):
   const states = [
     own,
     directRoutes(family, direct, { protocol, metric, ...(protocol === '80' ? { onlink: true } : {}) }),
-    way === 'None' ? routedRoutes(plan, family, node, far, { protocol, metric }) : noState,
+    // BIRD looks up a next hop behind a router again (`gateway recursive`), and finds the default route's.
+    directRoutes(family, way === 'None' ? far : [], {
+      protocol,
+      metric,
+      via: zoneOf(plan, node).gateway[family]!,
+    }),
     tunnel(plan, way, family, node, way === 'None' ? [] : tunnelled),
   ];
   return mergeStates(wireguard ? [...states, wireguardState(plan, family, node, [...near, ...far])] : states);
-}
-
-/** BIRD looks up a next hop behind a router again (`gateway recursive`), and finds the default route's. */
-function routedRoutes(
-  plan: Plan,
-  family: Family,
-  node: PlanNode,
-  far: readonly PlanNode[],
-  extra: Partial<Route>,
-): NodeState {
-  const via = zoneOf(plan, node).gateway[family]!;
-  const routes = far.map(
-    (other): Route => ({ destination: other.podCidr[family]!, via, link: uplink, ...extra }),
-  );
-  return { ...noState, routes };
 }
 
 function tunnel(

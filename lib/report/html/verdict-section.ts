@@ -1,18 +1,9 @@
 /** The page's head: what was tested, whether it holds, and each requirement with its count. */
-import {
-  type Counts,
-  type Foretold,
-  foretold,
-  kindText,
-  type Requirement,
-  type Results,
-  requirementText,
-} from '../../check';
+import { type Counts, type Foretold, foretold, type Results } from '../../check';
+import { requirementRows } from '../requirement-rows';
 import { counted } from '../style';
 import { html, type Markup } from './markup';
 import { duration, grouped, percent } from './numbers';
-
-const order: readonly Requirement[] = [1, 2, 3, 0, 'base'];
 
 export function verdictHead(results: Results): Markup {
   const { testbed, cni, plan, summary, target } = results;
@@ -42,16 +33,12 @@ function faultLine({ fault }: Results): Markup | undefined {
   return html`<p class="fault">The lab was broken on purpose: <strong>${fault.name}</strong> (seed ${fault.seed}): ${fault.about}</p>`;
 }
 
-export function requirementCards({ summary }: Results): Markup {
-  const known = order.filter((key) => summary.byRequirement[key]);
+export function requirementCards(results: Results): Markup {
   return html`<ul class="cards">
-${known.map((key) => card(numberOf(key), requirementText[key], summary.byRequirement[key]!))}
-${Object.entries(kindText).flatMap(([kind, text]) => (summary.byKind[kind] ? [card('', text, summary.byKind[kind])] : []))}
+${requirementRows(results).map(({ number, text, counts }) => card(number, text, counts))}
 </ul>
 `;
 }
-
-const numberOf = (key: Requirement) => (typeof key === 'number' && key > 0 ? `${key}` : '');
 
 function card(number: string, text: string, { total, pass, fail, skip }: Counts): Markup {
   const state = fail > 0 ? 'bad' : skip > 0 ? 'warn' : 'good';
