@@ -83,6 +83,8 @@ export interface Observed {
   readonly error?: string;
   /** An exchange that failed and should have passed, tried again at the end: a rule fails always, chance does not. */
   readonly again?: Again;
+  /** Why it could not be asked: the machine that asks lacked something. */
+  readonly notAsked?: string;
 }
 
 /** One question about one pair, direction, family and protocol. */
@@ -110,4 +112,6 @@ export interface CheckResult extends Check {
   readonly reason?: string;
   /** Whether the walk said something else than what was measured. */
   readonly mispredicted?: true;
+  /** A skip that no run should have: the machine that was to ask could not, for want of sockets, ports or memory. */
+  readonly notAsked?: true;
 }

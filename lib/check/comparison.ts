@@ -4,6 +4,7 @@ import type { Family } from '../net';
 import type { Testbed } from '../testbed';
 import type { CheckResult } from './check';
 import type { Results } from './results';
+import { runVerdict } from './summary';
 
 export const comparisonSchema = 'cni-testbed/comparison/v1';
 
@@ -48,10 +49,11 @@ export function comparisonRow(
   testbed: Testbed,
   { checks, summary, timings, target }: Results,
 ): ComparisonRow {
-  const { pass, fail, skip, mispredicted } = summary;
+  const { pass, fail, skip, mispredicted, notAsked = 0 } = summary;
   return {
     ...nameOf(testbed),
-    outcome: mispredicted > 0 ? 'fail' : fail === 0 ? 'pass' : isLesson(testbed) ? 'as-meant' : 'fail',
+    outcome: outcomeOf(testbed, summary),
+    ...(notAsked > 0 ? { reason: `this machine could not ask ${notAsked} checks` } : {}),
     measured: target !== 'predicted',
     checks: { pass, fail, skip, mispredicted },
     pathMtu: Object.fromEntries(
@@ -61,6 +63,12 @@ export function comparisonRow(
     buildMs: timings.buildMs,
     convergeMs: timings.convergeMs,
   };
+}
+
+function outcomeOf(testbed: Testbed, summary: Results['summary']): ComparisonRow['outcome'] {
+  if (summary.mispredicted > 0) return 'fail';
+  if (summary.fail > 0) return isLesson(testbed) ? 'as-meant' : 'fail';
+  return runVerdict(summary) === 'pass' ? 'pass' : 'skip';
 }
 
 /** A run that could not be. What the walk says stands in its place, marked as predicted. */

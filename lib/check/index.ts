@@ -43,6 +43,6 @@ export {
   type TargetName,
 } from './results';
 export { shown } from './shown';
-export type { Counts, Coverage, Summary } from './summary';
+export { type Counts, type Coverage, type RunVerdict, runVerdict, type Summary } from './summary';
 export { testbedOfResults } from './testbed-of-results';
 export { judge, judgePrediction, skip } from './verdict';

@@ -92,6 +92,7 @@ const check = z.object({
   verdict: z.enum(['pass', 'fail', 'skip']),
   reason: text.optional(),
   mispredicted: z.literal(true).optional(),
+  notAsked: z.literal(true).optional(),
   skip: text.optional(),
 });
 
@@ -131,6 +132,7 @@ export const resultsFile = z.object({
   ),
   summary: counts.extend({
     mispredicted: count,
+    notAsked: count.optional(),
     coverage: z.object({ pairs: z.object({ tried: count, total: count }) }),
     byRequirement: z.record(text, counts),
     byKind: z.record(text, counts),

@@ -16,16 +16,32 @@ export interface Coverage {
 export interface Summary extends Counts {
   /** Checks in which reality differed from the walk. */
   readonly mispredicted: number;
+  /** Skipped checks that the machine could not ask; absent where there are none. */
+  readonly notAsked?: number;
   readonly coverage: Coverage;
   readonly byRequirement: Readonly<Partial<Record<Requirement, Counts>>>;
   /** By the first part of the id: `mtu/path`, `pod-to-pod`, … */
   readonly byKind: Readonly<Record<string, Counts>>;
 }
 
+/** What a run says as a whole. `incomplete`: nothing failed, and not everything that should have been asked was. */
+export type RunVerdict = 'pass' | 'fail' | 'incomplete';
+
+export function runVerdict({
+  pass,
+  fail,
+  notAsked = 0,
+}: Pick<Summary, 'pass' | 'fail' | 'notAsked'>): RunVerdict {
+  if (fail > 0) return 'fail';
+  return notAsked > 0 || pass === 0 ? 'incomplete' : 'pass';
+}
+
 export function summarise(checks: readonly CheckResult[], coverage: Coverage): Summary {
+  const notAsked = checks.filter((check) => check.notAsked).length;
   return {
     ...countAll(checks),
     mispredicted: checks.filter((check) => check.mispredicted).length,
+    ...(notAsked > 0 ? { notAsked } : {}),
     coverage,
     byRequirement: countBy(checks, (check) => check.requirement),
     byKind: countBy(checks, ({ id }) => (id.includes('-to-') ? id.split('/')[0] : id)) as Record<

@@ -7,6 +7,8 @@ type Judgement = { readonly verdict: Verdict; readonly reason?: string };
 /** Holds an observation against what is required and what was predicted. */
 export function judge(check: Check, observed: Observed): CheckResult {
   if (check.skip !== undefined) return skip(check, check.skip);
+  if (observed.notAsked !== undefined)
+    return { ...skip(check, `not asked: ${observed.notAsked}`), notAsked: true };
   const judgement = judgeBy(check, observed);
   return {
     ...check,

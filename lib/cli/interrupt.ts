@@ -10,6 +10,9 @@ export function onInterrupt(cleanup: Cleanup): () => void {
   return () => void cleanups.delete(cleanup);
 }
 
+/** Whether the command is being ended: what fails from then on fails for that reason, and is nothing to report. */
+export const interrupted = (): boolean => ending;
+
 /** Ends in order on SIGINT and SIGTERM, with the exit codes that shells know; a second signal does not wait. */
 export function handleInterrupts(): void {
   for (const [signal, code] of [

@@ -2,6 +2,7 @@ import { CommanderError } from 'commander';
 import { SpecError } from '../plan';
 import { TargetError } from '../target-error';
 import { exitCode, UsageError } from './exit-codes';
+import { interrupted } from './interrupt';
 import type { SpecFlags } from './spec-options';
 import { problemLines } from './spec-problems';
 import { type Output, printing, type RawStreams } from './streams';
@@ -22,6 +23,7 @@ export async function main(argv: readonly string[], raw: RawStreams): Promise<nu
     await program.parseAsync(argv, { from: 'user' });
     return code;
   } catch (error) {
+    if (interrupted()) return exitCode.target; // the interrupt ends the process, with an exit code of its own
     return failed(error as Error, flags, streams.stderr);
   }
 }

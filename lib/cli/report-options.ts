@@ -1,7 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import type { Command } from 'commander';
-import type { Results } from '../check';
-import { jsonReport, junitReport, markdownReport, terminalReport } from '../report';
+import { type Results, runVerdict } from '../check';
+import { counted, jsonReport, junitReport, markdownReport, terminalReport } from '../report';
 import { exitCode, UsageError } from './exit-codes';
 import { keepsFilesApart } from './file-flags';
 import { attemptToWrite, attemptToWriteMarkdown } from './output-files';
@@ -55,8 +55,17 @@ export async function report(results: Results, flags: ReportFlags, streams: Stre
   const { stdout } = streams;
   if (!flags.quiet) stdout.write(`${terminalReport(results, styleOf(stdout))}\n`);
   const written = await writeReports(results, flags, streams);
-  if (results.summary.fail > 0) return exitCode.checkFailed;
-  return written ? exitCode.ok : exitCode.target;
+  const verdict = runVerdict(results.summary);
+  if (verdict === 'incomplete') streams.stderr.write(`error: ${incompleteness(results)}\n`);
+  if (verdict === 'fail') return exitCode.checkFailed;
+  return written && verdict === 'pass' ? exitCode.ok : exitCode.target;
+}
+
+/** Why a run in which nothing failed is no pass. */
+function incompleteness({ checks, summary: { total, notAsked } }: Results): string {
+  if (!notAsked) return `none of ${counted(total, 'check')} could be made: see why they were skipped`;
+  const { reason } = checks.find((check) => check.notAsked)!;
+  return `this machine could not ask ${counted(notAsked, 'check')}: ${reason}`;
 }
 
 /** Writes every file that was asked for. Returns whether all could be. */

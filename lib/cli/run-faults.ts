@@ -122,7 +122,11 @@ async function tried(fault: Fault, wanted: Testbed, target: FaultFlags['target']
   const silent = new Progress({ progress: process.stderr }, true);
   const lab = await buildInterruptibly(`${fault.name}-${process.pid}`, wanted, silent);
   try {
-    return faultRow(fault, lab.testbed, await testLab(lab, {}, new Date(), silent));
+    const results = await testLab(lab, {}, new Date(), silent);
+    const { notAsked } = results.summary;
+    return notAsked
+      ? skippedFault(fault, lab.testbed, `this machine could not ask ${counted(notAsked, 'check')}`)
+      : faultRow(fault, lab.testbed, results);
   } finally {
     await lab.end();
   }

@@ -33,7 +33,11 @@ export async function testLab(
   const { testbed, notes, buildMs, convergeMs } = lab;
   const { checks, coverage } = planned(testbed, extent);
   progress.stage('probing', checks.length);
-  const { checks: judged, probing } = await probeLab(lab, checks, (done) => progress.done(done));
+  const {
+    checks: judged,
+    probing,
+    notes: oddities,
+  } = await probeLab(lab, checks, (done) => progress.done(done));
   progress.end();
   const timings = {
     ...(buildMs === undefined ? {} : { buildMs }),
@@ -45,7 +49,15 @@ export async function testLab(
   const versions = await programVersions();
   return results(
     testbed,
-    { target: 'local', startedAt, timings, notes, checks: judged, coverage, versions },
+    {
+      target: 'local',
+      startedAt,
+      timings,
+      notes: [...notes, ...oddities],
+      checks: judged,
+      coverage,
+      versions,
+    },
     tool,
   );
 }

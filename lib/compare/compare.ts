@@ -16,7 +16,7 @@ export interface ComparedRun {
   readonly startedAt: string;
   readonly target: Results['target'];
   readonly cni: Results['cni'];
-  readonly checks: Pick<Results['summary'], 'total' | 'pass' | 'fail' | 'skip' | 'mispredicted'>;
+  readonly checks: Pick<Results['summary'], 'total' | 'pass' | 'fail' | 'skip' | 'mispredicted' | 'notAsked'>;
   /** Largest packet between pods of two nodes, in bytes, the smallest of all pairs; as predicted where not measured. */
   readonly pathMtu: Partial<Record<Family, number>>;
   /** By flow: check id, protocol and family, with blanks between. */
@@ -53,10 +53,10 @@ export function compareRuns(filed: readonly FiledRun[]): RunComparison {
 
 function comparedRun(label: string, file: string, results: Results): ComparedRun {
   const { startedAt, target, cni, summary, plan, checks, diagnoses } = results;
-  const { total, pass, fail, skip, mispredicted } = summary;
+  const { total, pass, fail, skip, mispredicted, notAsked } = summary;
   return {
     ...{ label, file, startedAt, target, cni },
-    checks: { total, pass, fail, skip, mispredicted },
+    checks: { total, pass, fail, skip, mispredicted, ...(notAsked ? { notAsked } : {}) },
     pathMtu: Object.fromEntries(plan.families.map((family) => [family, smallestPath(checks, family)])),
     latency: Object.fromEntries(latencies(results)),
     causes: diagnoses.map(({ cause }) => cause),

@@ -15,6 +15,7 @@ export function verdictOf(check: Check, answers: Answers): CheckResult {
 export function policyVerdict(check: Check, answers: Answers): CheckResult {
   if (check.id !== 'policy/default-deny') return verdictOf(check, answers);
   const control = answers.find({ ...check, asked: 'policy/allow' });
+  if (control?.notAsked !== undefined) return judge(check, control);
   if (control?.answeredBy !== check.to)
     return skip(check, 'the same pod is out of reach where policies let in, so its silence proves nothing');
   return verdictOf(check, answers);

@@ -45,12 +45,23 @@ export type CaptureReport = Readonly<Record<string, readonly string[]>>;
 export interface ProbeReport {
   /** In the order of the probes. */
   readonly observations: readonly (Observation | SizeObservation)[];
+  /** Answers so far that reached a socket that had not asked for them. */
+  readonly strays: number;
   /** Time that the probing took, in milliseconds. */
   readonly durationMs: number;
   /** Largest resident set of the agent so far, in bytes. */
   readonly maxRssBytes: number;
 }
 
-export type Reply =
+/** A line that the agent writes: each request has one answer, and between them it says every second that it lives. */
+export type AgentLine =
+  | { readonly alive: true }
   | { readonly result: unknown }
-  | { readonly error: { readonly message: string; readonly stack?: string; readonly expected: boolean } };
+  | {
+      readonly error: {
+        readonly message: string;
+        readonly stack?: string;
+        /** What to do about it; absent: the agent itself is broken. */
+        readonly remedy?: string;
+      };
+    };

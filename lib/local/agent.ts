@@ -5,12 +5,13 @@
 import { createInterface } from 'node:readline';
 import { ExecError } from '../exec';
 import type { Probe } from '../prober';
+import { TargetError } from '../target-error';
 import type {
   AgentEndpoint,
+  AgentLine,
   CaptureReport,
   ListenReport,
   ProbeReport,
-  Reply,
   Request,
 } from './agent-protocol';
 import { missingFeatures } from './features';
@@ -23,8 +24,11 @@ const namespaces = new Namespaces();
 let prober: ShardedProber | undefined;
 let captures = new Map<string, PacketCapture>();
 
-function reply(message: Reply): void {
-  process.stdout.write(`${JSON.stringify(message)}\n`);
+/** How often the agent says that it lives, in milliseconds. */
+const pulseMs = 1000;
+
+function say(line: AgentLine): void {
+  process.stdout.write(`${JSON.stringify(line)}\n`);
 }
 
 async function serve(request: Request): Promise<unknown> {
@@ -66,21 +70,30 @@ function captured(): CaptureReport {
 async function probe(probes: readonly Probe[]): Promise<ProbeReport> {
   if (!prober) throw new Error('asked to probe before it was asked to listen');
   const started = performance.now();
-  const observations = await prober.run(probes);
+  const answer = await prober.run(probes);
   return {
-    observations,
+    ...answer,
     durationMs: performance.now() - started,
     maxRssBytes: process.resourceUsage().maxRSS * 1024,
   };
 }
 
+/** What to do about an error that is no fault of the agent's. */
+function remedyFor(error: unknown): string | undefined {
+  if (error instanceof TargetError) return error.remedy;
+  return error instanceof ExecError
+    ? 'See what the program said; `testbed doctor` lists what this machine lacks'
+    : undefined;
+}
+
 async function main(): Promise<void> {
+  setInterval(() => say({ alive: true }), pulseMs);
   for await (const line of createInterface({ input: process.stdin })) {
     try {
-      reply({ result: (await serve(JSON.parse(line))) ?? null });
+      say({ result: (await serve(JSON.parse(line))) ?? null });
     } catch (error) {
       const { message, stack } = error as Error;
-      reply({ error: { message, stack, expected: error instanceof ExecError } });
+      say({ error: { message, stack, remedy: remedyFor(error) } });
     }
   }
 }

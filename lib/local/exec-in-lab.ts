@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { packageRoot } from '../package-root';
-import type { LabRecord, ProcessId } from './lab-store';
+import type { LabRecord } from './lab-store';
 import { nsenterArguments } from './nsenter';
+import type { ProcessId } from './process-id';
 import { recordedTestbed } from './recorded-testbed';
 
 /** Where in a lab a command can run. */

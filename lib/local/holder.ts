@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { platform } from 'node:os';
 import { join } from 'node:path';
 import { packageRoot } from '../package-root';
+import { afterWaiting } from '../prober';
 import { TargetError } from '../target-error';
 
 /** The process that a lab lives in. */
@@ -39,6 +40,10 @@ export async function startHolder(stateFile: string): Promise<Holder> {
   }
 }
 
+/** How long namespaces may take to come up, and a supervisor to see that its lab has ended, in milliseconds. */
+const startPatienceMs = 60_000;
+const supervisorPatienceMs = 10_000;
+
 const predictedInstead =
   'Run with --target predicted: it walks the packets over the computed state and measures nothing';
 
@@ -67,12 +72,19 @@ async function start(stateFile: string, options: readonly string[]): Promise<Hol
     end: async () => {
       child.stdin.end();
       if (!ended) killQuietly(pid); // its number may be somebody else's by now
+      const stopWaiting = afterWaiting(supervisorPatienceMs, () => killGroup(child));
       await exit;
+      stopWaiting();
     },
   };
 }
 
-/** Ends a lab's first process, and with it the lab. */
+/** The supervisor and all that it started, where it does not end by itself. */
+function killGroup({ pid, exitCode, signalCode }: ChildProcess): void {
+  if (pid !== undefined && exitCode === null && signalCode === null) killQuietly(-pid);
+}
+
+/** Ends a process, such as a lab's first one and with it the lab, or a process group by its number below zero. */
 export function killQuietly(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL');
@@ -92,18 +104,31 @@ function firstLine(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
     let output = '';
     let complaint = '';
+    const stopWaiting = afterWaiting(startPatienceMs, () => {
+      killGroup(child);
+      reject(
+        new TargetError(
+          `namespaces are not there after ${startPatienceMs / 1000} s`,
+          'Run the command again',
+        ),
+      );
+    });
+    child.on('close', stopWaiting);
     child.stdout!.on('data', (chunk) => {
       output += chunk;
-      if (output.includes('\n')) resolve(Number.parseInt(output, 10));
+      if (!output.includes('\n')) return;
+      stopWaiting();
+      resolve(Number.parseInt(output, 10));
     });
     child.stderr!.on('data', (chunk) => {
       complaint += chunk;
     });
-    child.on('error', (error) =>
+    child.on('error', (error) => {
+      stopWaiting();
       reject(
         new TargetError(`the lab's first process cannot be started: ${error.message}`, predictedInstead),
-      ),
-    );
+      );
+    });
     child.on('close', () =>
       reject(
         new TargetError(

@@ -3,13 +3,7 @@ import { linkSync, lstatSync, readdirSync, readFileSync, renameSync, rmSync, wri
 import { join } from 'node:path';
 import { TargetError } from '../target-error';
 import { labFile, labFolder } from './lab-folder';
-
-/** A process, told apart from a later one with the same number. */
-export interface ProcessId {
-  readonly pid: number;
-  /** Clock ticks from the machine's start to the process's (field 22 of /proc/PID/stat). */
-  readonly startTime: string;
-}
+import { type ProcessId, processId } from './process-id';
 
 export interface LabRecord {
   readonly name: string;
@@ -73,9 +67,14 @@ function removeDead(file: string, name: string): void {
   rmSync(aside, { force: true });
 }
 
-/** Gives a name back whose lab was never built. */
-export function releaseName(name: string): void {
-  rmSync(labFile(name), { force: true });
+/**
+ * Gives a name back whose lab was not built or has ended. A lab's supervisor does so too, unless it was killed; a name that
+ * somebody else has taken since is left alone.
+ */
+export function releaseName({ name, builder }: LabRecord): void {
+  const there = readLab(name)?.builder;
+  if (there?.pid === builder.pid && there.startTime === builder.startTime)
+    rmSync(labFile(name), { force: true });
 }
 
 /** Replaces a lab's record in one step. */
@@ -125,17 +124,6 @@ export function standingLab(name: string): LabRecord & { readonly holder: Proces
       ? `These are: ${names.join(', ')}. Choose one with --name`
       : 'Build one with `testbed up`',
   );
-}
-
-/** A process that runs; undefined where there is none, or no /proc to see it in. */
-export function processId(pid: number): ProcessId | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return fields[0] === 'Z' ? undefined : { pid, startTime: fields[19]! };
-  } catch {
-    return undefined;
-  }
 }
 
 function isAlive({ holder, builder }: LabRecord): boolean {

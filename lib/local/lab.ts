@@ -4,18 +4,12 @@ import { TargetError } from '../target-error';
 import type { Testbed } from '../testbed';
 import { AgentClient } from './agent-client';
 import { batches } from './batches';
+import { proberRoom } from './descriptors';
 import { fitted, notesOf, without } from './fitted';
 import { type Holder, killQuietly, startHolder } from './holder';
 import { labFile } from './lab-folder';
-import {
-  claimName,
-  type LabRecord,
-  type ProcessId,
-  processId,
-  releaseName,
-  standingLab,
-  writeLab,
-} from './lab-store';
+import { claimName, type LabRecord, releaseName, standingLab, writeLab } from './lab-store';
+import { type ProcessId, processId } from './process-id';
 import type { RealiseReport } from './realise';
 import { recordedTestbed } from './recorded-testbed';
 
@@ -46,9 +40,9 @@ export interface NewLab extends Lab {
 }
 
 /**
- * Builds a lab: claim the name, start the holder, see what the machine can do, program the state.
+ * Builds a lab: see that it could be probed, claim the name, start the holder, see what the machine can do, program the state.
  * @param onHolder hears of the holder as soon as there is one, so that an interrupt can end it
- * @throws TargetError where the name is taken, namespaces or a feature are missing, or a command failed
+ * @throws TargetError where the name is taken, namespaces, a feature or open files are missing, or a command failed
  */
 export async function buildLab(
   name: string,
@@ -56,12 +50,17 @@ export async function buildLab(
   onHolder: (holder: Holder) => void = () => {},
 ): Promise<NewLab> {
   const started = performance.now();
+  const { endpoints } = wanted.datapath;
+  proberRoom({ endpoints: endpoints.length, families: wanted.plan.families.length });
   const record = newRecord(name, wanted);
   claimName(record);
-  const holder = await startHolder(labFile(name)).catch((error) => {
-    releaseName(name);
-    throw error;
-  });
+  const holder = releasing(
+    record,
+    await startHolder(labFile(name)).catch((error) => {
+      releaseName(record);
+      throw error;
+    }),
+  );
   onHolder(holder);
   const agent = new AgentClient(holder.pid);
   try {
@@ -89,6 +88,15 @@ export async function buildLab(
     await holder.end();
     throw error;
   }
+}
+
+/** The holder, whose end gives the lab's name back. */
+function releasing(record: LabRecord, holder: Holder): Holder {
+  const end = async () => {
+    await holder.end();
+    releaseName(record);
+  };
+  return { ...holder, end };
 }
 
 /** Enters a lab that stands by itself. @throws TargetError where there is none of that name */

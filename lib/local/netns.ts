@@ -1,6 +1,7 @@
 /** Entering network namespaces from one process: setns(2) through koffi, as Node has no call for it. */
 import { openSync } from 'node:fs';
 import koffi from 'koffi';
+import { TargetError } from '../target-error';
 
 const setns = koffi.load(null).func('int setns(int fd, int kind)');
 
@@ -16,7 +17,7 @@ export class Namespaces {
 
   /** Runs `act` inside; sockets and child processes made in it stay there. What `act` puts off runs outside. */
   enter<T>(name: string, act: () => T): T {
-    const fd = this.open.get(name) ?? openSync(`${namespaceFolder}/${name}`, 'r');
+    const fd = this.open.get(name) ?? open(name);
     this.open.set(name, fd);
     change(fd, name);
     try {
@@ -24,6 +25,19 @@ export class Namespaces {
     } finally {
       change(this.home, 'home');
     }
+  }
+}
+
+/** @throws TargetError where there is none of that name; Error with the kernel's code */
+function open(name: string): number {
+  try {
+    return openSync(`${namespaceFolder}/${name}`, 'r');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    throw new TargetError(
+      `the lab's namespace ${name} has been removed`,
+      'Take the lab down and build it again: `testbed down`, `testbed up`',
+    );
   }
 }
 

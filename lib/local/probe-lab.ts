@@ -1,7 +1,7 @@
 /** Asks a lab's agent what really happens, check by check, and judges the answers. */
 import { type Check, type CheckResult, judge, type Observed } from '../check';
 import type { Endpoint } from '../datapath';
-import { type Observation, type Probe, type SizeObservation, triesAgain, udpLost } from '../prober';
+import { notAsked, type Observation, type Probe, type SizeObservation, triesAgain, udpLost } from '../prober';
 import { spread } from '../spread';
 import { agentEndpoint, type ListenReport, type ProbeReport } from './agent-protocol';
 import type { Lab } from './lab';
@@ -19,6 +19,8 @@ export interface LabObservations {
   >;
   /** The agent's largest resident set, in bytes. */
   readonly maxRssBytes: number;
+  /** What was odd about the probing itself, in sentences. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -44,25 +46,36 @@ export async function probeLab(
   const tcp = await run.all(spread(ofProtocol('tcp')), 'tcp');
   const udp = await run.all(spread(ofProtocol('udp')), 'udp');
   await run.again(tried.filter((check) => isDoubtful(check, observed.get(check))));
-  const reached = new Set(
-    ofProtocol('udp')
-      .filter((check) => observed.get(check)!.reachable)
-      .map(pairKey),
-  );
+  const small = new Map(ofProtocol('udp').map((check) => [pairKey(check), observed.get(check)!]));
   const sized = tried.filter(({ id }) => id === 'mtu/path');
   const mtu = await run.all(
-    sized.filter((check) => reached.has(pairKey(check))),
+    sized.filter((check) => small.get(pairKey(check))!.reachable),
     'mtu',
   );
   return {
-    checks: checks.map((check) => judge(check, observed.get(check) ?? { error: udpLost })),
+    checks: checks.map((check) => judge(check, observed.get(check) ?? unsized(small.get(pairKey(check))))),
     probing: { tcp, udp, mtu },
     maxRssBytes: run.maxRssBytes,
+    notes: strayNotes(run.strays),
   };
+}
+
+/** Of a pair for which no size was looked for, as no small packet passed, or none was sent. */
+function unsized(small?: Observed): Observed {
+  return small?.notAsked === undefined ? { error: udpLost } : notAsked(small.notAsked);
+}
+
+function strayNotes(strays: number): string[] {
+  return strays > 0
+    ? [
+        `${strays} UDP answers reached a socket that had not asked for them: something on this machine mixes up the probes' ports, and their silences may not be the network's`,
+      ]
+    : [];
 }
 
 class Run {
   maxRssBytes = 0;
+  strays = 0;
   private done = 0;
 
   constructor(
@@ -97,18 +110,24 @@ class Run {
     const sample = spread(checks).slice(0, mostAgain);
     if (sample.length === 0) return;
     const { observations } = await this.ask(
-      sample.flatMap((check) => Array(triesAgain).fill(this.probe(check, check.protocol!))),
+      sample.flatMap((check) =>
+        Array(triesAgain).fill({ ...this.probe(check, check.protocol!), fresh: true }),
+      ),
     );
     sample.forEach((check, i) => {
-      const tries = observations.slice(i * triesAgain, (i + 1) * triesAgain) as Observation[];
+      const tries = (observations as Observation[])
+        .slice(i * triesAgain, (i + 1) * triesAgain)
+        .filter((observation) => observation.notAsked === undefined);
       const passed = tries.filter((observation) => reached(check, observation).reachable).length;
-      this.observed.set(check, { ...this.observed.get(check), again: { tries: triesAgain, passed } });
+      if (tries.length > 0)
+        this.observed.set(check, { ...this.observed.get(check), again: { tries: tries.length, passed } });
     });
   }
 
   private async ask(probes: readonly Probe[]): Promise<ProbeReport> {
     const report = await this.lab.agent.ask<ProbeReport>({ do: 'probe', probes });
     this.maxRssBytes = Math.max(this.maxRssBytes, report.maxRssBytes);
+    this.strays = report.strays;
     return report;
   }
 
@@ -125,7 +144,12 @@ function reached({ to }: Check, observation: Observation): Observed {
 
 /** An exchange that fails where the state lets it pass. */
 function isDoubtful({ protocol, predicted }: Check, observed?: Observed): boolean {
-  return protocol !== undefined && predicted.reachable === true && observed?.reachable === false;
+  return (
+    protocol !== undefined &&
+    predicted.reachable === true &&
+    observed?.reachable === false &&
+    observed.notAsked === undefined
+  );
 }
 
 function* addressObservations(

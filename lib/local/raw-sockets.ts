@@ -2,7 +2,9 @@
  * Sockets by the kernel's own calls, through koffi, where Node's come a turn of the event loop too late (a server's
  * address is looked up first) or lack an option ("don't fragment").
  */
+import { randomInt } from 'node:crypto';
 import { endianness } from 'node:os';
+import { getSystemErrorName } from 'node:util';
 import koffi from 'koffi';
 import { Address, type Family } from '../net';
 import { type SocketMaker, udpSocket } from '../prober';
@@ -10,6 +12,7 @@ import { type SocketMaker, udpSocket } from '../prober';
 const libc = koffi.load(null);
 const socket = libc.func('int socket(int domain, int type, int protocol)');
 const bind = libc.func('int bind(int fd, const void *address, int length)');
+const close = libc.func('int close(int fd)');
 const setsockopt = libc.func('int setsockopt(int fd, int level, int name, const void *value, int length)');
 
 /** Numbers from the Linux headers; the same on every architecture that Node runs on, MIPS left out. */
@@ -30,25 +33,65 @@ const numbers = {
 
 export const rawSockets: SocketMaker = {
   openUdp(family) {
-    const fd = open(family, SOCK_DGRAM);
-    option(fd, numbers[family].level, numbers[family].discover, PMTUDISC_DO);
+    const bound = opened(family, SOCK_DGRAM, (fd) => {
+      option(fd, numbers[family].level, numbers[family].discover, PMTUDISC_DO);
+      bindAnywhere(fd, family);
+    });
     const wrapped = udpSocket(family);
-    wrapped.bind({ fd });
+    wrapped.bind({ fd: bound });
     return wrapped;
   },
 
   listen(server, address, port) {
     const parsed = Address.parse(address);
-    const fd = open(parsed.family, SOCK_STREAM);
-    option(fd, SOL_SOCKET, SO_REUSEADDR, 1);
-    const name = socketAddress(parsed, port);
-    check(bind(fd, name, name.length), `bind to ${address} port ${port}`);
-    server.listen({ fd });
+    const bound = opened(parsed.family, SOCK_STREAM, (fd) => {
+      option(fd, SOL_SOCKET, SO_REUSEADDR, 1);
+      bindTo(fd, parsed, port);
+    });
+    server.listen({ fd: bound });
   },
 };
 
-function open(family: Family, type: number): number {
-  return check(socket(numbers[family].domain, type | SOCK_FLAGS, 0), `open an ${family} socket`);
+/** A socket that was made ready; it is closed again where it cannot be. */
+function opened(family: Family, type: number, makeReady: (fd: number) => void): number {
+  const fd = check(socket(numbers[family].domain, type | SOCK_FLAGS, 0), `open an ${family} socket`);
+  try {
+    makeReady(fd);
+    return fd;
+  } catch (error) {
+    close(fd);
+    throw error;
+  }
+}
+
+const any: Readonly<Record<Family, Address>> = {
+  ipv4: Address.parse('0.0.0.0'),
+  ipv6: Address.parse('::'),
+};
+/** Ports that are tried one by one where the kernel has none to give: the dynamic ones (RFC 6335 §6). */
+const [firstPort, lastPort] = [49_152, 65_535];
+const mostPortsTried = 100;
+
+/**
+ * Gives a socket a port of its own, and before libuv sees it: libuv lets a socket that it is handed share its port
+ * (uv_udp_open sets SO_REUSEADDR), and the kernel then gives a port that another such socket in this namespace has. The
+ * one that had it first hears nothing from then on. A range of ports that is used up is no limit on a port by its number.
+ * @throws Error EADDRINUSE where no port is free
+ */
+function bindAnywhere(fd: number, family: Family): void {
+  for (let tried = 0; ; tried++) {
+    try {
+      bindTo(fd, any[family], tried === 0 ? 0 : randomInt(firstPort, lastPort + 1));
+      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || tried === mostPortsTried) throw error;
+    }
+  }
+}
+
+function bindTo(fd: number, address: Address, port: number): void {
+  const name = socketAddress(address, port);
+  check(bind(fd, name, name.length), `bind to ${address} port ${port}`);
 }
 
 function option(fd: number, level: number, name: number, value: number): void {
@@ -69,7 +112,9 @@ function socketAddress(address: Address, port: number): Buffer {
   return name;
 }
 
+/** @throws Error with the kernel's code, as those of Node have it */
 function check(result: number, what: string): number {
-  if (result < 0) throw new Error(`cannot ${what}: errno ${koffi.errno()}`);
-  return result;
+  if (result >= 0) return result;
+  const code = getSystemErrorName(-koffi.errno());
+  throw Object.assign(new Error(`cannot ${what}: ${code}`), { code });
 }

@@ -10,6 +10,8 @@ export interface Observation {
   readonly rttMs?: number;
   /** Why there was no answer. */
   readonly error?: string;
+  /** Why it could not be asked at all: the machine that asks lacked something. It says nothing of the network. */
+  readonly notAsked?: string;
 }
 
 /** What was found out about packet sizes from one endpoint to another. */
@@ -19,7 +21,12 @@ export interface SizeObservation {
   /** Largest that the sender's own kernel let out, in bytes: more than `bytes` is a black hole. */
   readonly localLimit?: number;
   readonly error?: string;
+  /** As of an Observation. */
+  readonly notAsked?: string;
 }
+
+/** What was not asked, and why. */
+export const notAsked = (reason: string) => ({ reachable: false, notAsked: reason }) as const;
 
 /** Milliseconds since a reading of process.hrtime.bigint(), to the microsecond. */
 export function sinceMs(started: bigint): number {

@@ -1,5 +1,5 @@
 import type { Family } from '../net';
-import type { SizeObservation } from './observation';
+import { notAsked, type Observation, type SizeObservation } from './observation';
 import { type Patience, tooBigHere, type UdpClient, udpHeaders } from './udp-client';
 
 /** Largest IP packet that a length field can hold. */
@@ -24,16 +24,34 @@ export interface MtuTarget {
 /**
  * The largest packet that arrives uncut, found by trying sizes with "don't fragment" set. `hint` only saves tries: the
  * result is measured, since the hinted size must arrive and the next larger one must not.
+ * @param least path MTU that the sender's kernel remembers: what it sends up to this size, it lets be cut
  */
 export async function pathMtu(
   client: Pick<UdpClient, 'probe'>,
   target: MtuTarget,
   hint: number,
+  least: () => number = () => 0,
 ): Promise<SizeObservation> {
-  const found = await pathMtuBy(quick, client, target, hint);
-  if (found.bytes !== undefined) return found;
-  const { answeredBy } = await client.probe(target.address, target.port, patient, smallestOf(target));
-  return answeredBy === target.id ? pathMtuBy(patient, client, target, hint) : found;
+  try {
+    const found = await pathMtuBy(quick, client, target, hint, least);
+    if (found.bytes !== undefined) return found;
+    const { answeredBy } = asked(
+      await client.probe(target.address, target.port, patient, smallestOf(target)),
+    );
+    return answeredBy === target.id ? await pathMtuBy(patient, client, target, hint, least) : found;
+  } catch (error) {
+    if (error instanceof NotAsked) return notAsked(error.message);
+    throw error;
+  }
+}
+
+/** A size that could not be tried: the search has no use for it, as it says nothing of the way. */
+class NotAsked extends Error {}
+
+/** @throws NotAsked */
+function asked(observation: Observation): Observation {
+  if (observation.notAsked !== undefined) throw new NotAsked(observation.notAsked);
+  return observation;
 }
 
 const smallestOf = ({ family }: MtuTarget) => udpHeaders[family] + 12;
@@ -43,11 +61,14 @@ async function pathMtuBy(
   client: Pick<UdpClient, 'probe'>,
   target: MtuTarget,
   hint: number,
+  least: () => number,
 ): Promise<SizeObservation> {
   const smallest = smallestOf(target);
   const outcomes = new Map<number, 'arrived' | 'refused' | 'lost'>();
   const arrives = async (bytes: number) => {
-    const { reachable, error, answeredBy } = await client.probe(target.address, target.port, patience, bytes);
+    const { reachable, error, answeredBy } = asked(
+      await client.probe(target.address, target.port, patience, bytes),
+    );
     outcomes.set(
       bytes,
       reachable && answeredBy === target.id ? 'arrived' : error === tooBigHere ? 'refused' : 'lost',
@@ -58,8 +79,10 @@ async function pathMtuBy(
   if (bytes === undefined) return { error: 'not even the smallest datagram arrived' };
   if (outcomes.get(bytes + 1) !== 'lost') return { bytes, localLimit: bytes };
   const leaves = async (size: number) =>
-    (await client.probe(target.address, target.port, { tries: 1, waitMs: 1 }, size)).error !== tooBigHere;
-  return { bytes, localLimit: await largestThat(leaves, bytes, bytes + 1) };
+    asked(await client.probe(target.address, target.port, { tries: 1, waitMs: 1 }, size)).error !==
+    tooBigHere;
+  const limit = (await largestThat(leaves, bytes, bytes + 1)) ?? bytes;
+  return { bytes, localLimit: limit <= least() ? bytes : limit };
 }
 
 /** The largest number that holds, where all smaller ones hold too: steps away from the hint doubling, then halving. */

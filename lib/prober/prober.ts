@@ -1,8 +1,10 @@
 import { networkInterfaces } from 'node:os';
 import type { Family } from '../net';
 import type { ProbeEndpoint } from './endpoint';
-import type { Observation, SizeObservation } from './observation';
-import { paced } from './pace';
+import { leastPathMtu } from './least-path-mtu';
+import { localError } from './local-error';
+import { notAsked, type Observation, type SizeObservation } from './observation';
+import { defaultPace, type Pace, paced } from './pace';
 import { pathMtu } from './path-mtu';
 import { probePort } from './protocol';
 import { type ProbeServer, serve } from './server';
@@ -18,6 +20,8 @@ export interface Probe {
   readonly kind: 'tcp' | 'udp' | 'mtu';
   /** Size of the IP packet; TCP chooses its own. @default the smallest, of mtu 1500 */
   readonly bytes?: number;
+  /** Whether UDP asks from a socket, and so a port, of its own, as TCP always does. @default false: the sender's */
+  readonly fresh?: boolean;
 }
 
 /**
@@ -31,34 +35,64 @@ export const udpPatience: Patience = { tries: 2, waitMs: 750 };
 /** Servers and clients of all endpoints in one process. */
 export class Prober {
   private servers: ProbeServer[] = [];
-  private readonly clients = new Map<string, UdpClient>();
+  /** Why an endpoint has no server, where the machine is the reason; by place and family. */
+  private readonly serverless = new Map<string, string>();
+  private readonly clients = new Map<string, Promise<UdpClient>>();
+  private straysOfClosed = 0;
 
-  constructor(private readonly endpoints: readonly ProbeEndpoint[]) {}
+  constructor(
+    private readonly endpoints: readonly ProbeEndpoint[],
+    private readonly pace: Pace = defaultPace,
+  ) {}
 
   /**
-   * Starts the endpoints' servers. One that cannot listen is silent, and its probes fail as they should.
+   * Starts the endpoints' servers. One whose address is not there is silent, and its probes fail as they should; one that
+   * the machine has no room for is not asked.
    * @param serves which endpoints, by their place in the list; others may be served by somebody else
    */
   async listen(serves: (endpoint: number) => boolean = () => true): Promise<void> {
-    this.servers = await Promise.all(
-      this.endpoints
-        .filter((_, index) => serves(index))
-        .flatMap((endpoint) =>
-          (Object.keys(endpoint.address) as Family[]).map((family) => serve(endpoint, family)),
-        ),
+    const places = this.endpoints.flatMap((endpoint, index) =>
+      serves(index)
+        ? (Object.keys(endpoint.address) as Family[]).map((family) => ({ endpoint, index, family }))
+        : [],
     );
+    this.servers = await Promise.all(places.map(({ endpoint, family }) => serve(endpoint, family)));
+    places.forEach(({ endpoint: { id, address }, index, family }, i) => {
+      const local = this.servers[i]!.failure?.local;
+      if (local === undefined) return;
+      const where = `${id} (${address[family]}, port ${probePort})`;
+      this.serverless.set(`${index} ${family}`, `no server can be put at ${where}: ${local}`);
+    });
   }
 
-  /** Runs all probes; in their order. */
+  /** Runs all probes; in their order. @throws Error where asking itself is broken, which is no finding about a network */
   async run(probes: readonly Probe[]): Promise<(Observation | SizeObservation)[]> {
     const results: (Observation | SizeObservation)[] = new Array(probes.length);
-    await paced(probes, async (probe, index) => {
-      results[index] = await this.probe(probe).catch((error: Error) => ({
-        reachable: false,
-        error: error.message,
-      }));
-    });
+    let broken: unknown;
+    await paced(
+      probes,
+      async (probe, index) => {
+        try {
+          results[index] = await this.probe(probe);
+        } catch (error) {
+          const reason = localError(error);
+          if (reason === undefined) broken ??= error;
+          results[index] = notAsked(reason ?? 'asking is broken');
+        }
+      },
+      this.pace,
+    );
+    if (broken !== undefined) throw broken;
     return results;
+  }
+
+  /** Answers that reached a socket that had not asked for them: whoever had, missed them. */
+  async strays(): Promise<number> {
+    const open = await Promise.allSettled(this.clients.values());
+    return open.reduce(
+      (sum, client) => sum + (client.status === 'fulfilled' ? client.value.strays : 0),
+      this.straysOfClosed,
+    );
   }
 
   /** The addresses that each endpoint's namespace really has, loopback's left out. */
@@ -75,24 +109,51 @@ export class Prober {
 
   close(): void {
     for (const server of this.servers) server.close();
-    for (const client of this.clients.values()) client.close();
+    for (const opening of this.clients.values())
+      opening.then(
+        (client) => client.close(),
+        () => {}, // it was never open
+      );
   }
 
-  private async probe({ from, to, family, kind, bytes }: Probe): Promise<Observation | SizeObservation> {
+  private async probe(probe: Probe): Promise<Observation | SizeObservation> {
+    const { from, to, family, kind, bytes } = probe;
+    const obstacle = this.serverless.get(`${to} ${family}`);
+    if (obstacle !== undefined) return notAsked(obstacle);
     const sender = this.endpoints[from]!;
     const { id, address } = this.endpoints[to]!;
     const target = { id, family, address: address[family]!, port: probePort };
     if (kind === 'tcp') return tcpProbe(sender, target.address, probePort, tcpTimeoutMs);
-    const client = this.client(sender, family);
-    return kind === 'udp'
-      ? client.probe(target.address, probePort, udpPatience, bytes)
-      : pathMtu(client, target, bytes ?? 1500);
+    if (kind === 'mtu')
+      return pathMtu(await this.client(sender, family), target, bytes ?? 1500, () =>
+        leastPathMtu(family, sender.enter),
+      );
+    const ask = (client: UdpClient) => client.probe(target.address, probePort, udpPatience, bytes);
+    return probe.fresh ? this.afresh(sender, family, ask) : ask(await this.client(sender, family));
   }
 
-  private client(endpoint: ProbeEndpoint, family: Family): UdpClient {
+  /** Asks from a socket that is opened for it and closed again. */
+  private async afresh<T>(
+    sender: ProbeEndpoint,
+    family: Family,
+    ask: (client: UdpClient) => Promise<T>,
+  ): Promise<T> {
+    const client = await UdpClient.open(sender, family);
+    try {
+      return await ask(client);
+    } finally {
+      this.straysOfClosed += client.strays;
+      client.close();
+    }
+  }
+
+  private client(endpoint: ProbeEndpoint, family: Family): Promise<UdpClient> {
     const key = `${endpoint.id} ${family}`;
-    const client = this.clients.get(key) ?? new UdpClient(endpoint, family);
-    this.clients.set(key, client);
-    return client;
+    const known = this.clients.get(key);
+    if (known) return known;
+    const opening = UdpClient.open(endpoint, family);
+    this.clients.set(key, opening);
+    opening.catch(() => this.clients.delete(key)); // what is missing now may be there later
+    return opening;
   }
 }

@@ -11,9 +11,10 @@ export const probePort = 27_431;
 
 /** Only what can be printed: whatever answers may be no prober, and its words end up on terminals and in files. */
 const id = '[!-~]{1,100}';
-const source = '[0-9a-f.:]{2,45}';
-const tcpForm = new RegExp(`^(${id}) (${source})\\n$`);
-const udpForm = new RegExp(`^(\\d{1,10}) (${id}) (${source})$`);
+/** A link-local source has a zone, the receiver's own name for the link, which is no part of the address. */
+const source = '([0-9a-f.:]{2,45})(?:%[!-~]{1,15})?';
+const tcpForm = new RegExp(`^(${id}) ${source}\\n$`);
+const udpForm = new RegExp(`^(\\d{1,10}) (${id}) ${source}$`);
 
 /** What a server says of a probe that reached it. */
 export interface Answer {

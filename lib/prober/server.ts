@@ -2,12 +2,20 @@ import { once } from 'node:events';
 import net from 'node:net';
 import type { Family } from '../net';
 import { type ProbeEndpoint, udpSocket } from './endpoint';
+import { localError } from './local-error';
 import { probePort, tcpAnswer, udpAnswer } from './protocol';
 
-/** A listening server; `failure` says why an address could not be listened on. */
+/** A server that listens, or says why it does not. */
 export interface ProbeServer {
-  readonly failure?: string;
+  readonly failure?: ListenFailure;
   close(): void;
+}
+
+/** Why an address could not be listened on. */
+export interface ListenFailure {
+  readonly reason: string;
+  /** The machine is the reason, such as a port that is taken; absent: the endpoint, which lacks the address. */
+  readonly local?: string;
 }
 
 /** Listens on one of the endpoint's own addresses, over TCP and UDP, and on no other. */
@@ -39,6 +47,6 @@ export async function serve(endpoint: ProbeEndpoint, family: Family, port = prob
     return { close };
   } catch (error) {
     close();
-    return { failure: (error as Error).message, close: () => {} };
+    return { failure: { reason: (error as Error).message, local: localError(error) }, close: () => {} };
   }
 }

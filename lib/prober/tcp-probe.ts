@@ -1,10 +1,13 @@
 import { connectNow, type ProbeEndpoint } from './endpoint';
-import type { Observation } from './observation';
-import { sinceMs } from './observation';
+import { localConnectError } from './local-error';
+import { notAsked, type Observation, sinceMs } from './observation';
 import { parseTcpAnswer } from './protocol';
 import { afterWaiting } from './waiting';
 
-/** Connects, reads who answered and what source it saw, and says so. Never throws: a failure is an observation. */
+/**
+ * Connects, reads who answered and what source it saw, and says so. A failure is an observation.
+ * @throws Error where the endpoint cannot be entered
+ */
 export function tcpProbe(
   from: ProbeEndpoint,
   address: string,
@@ -28,7 +31,10 @@ export function tcpProbe(
       text += chunk;
       if (text.endsWith('\n') || text.length > 200) finish(observed(text, sinceMs(started)));
     });
-    socket.on('error', (error) => finish({ reachable: false, error: error.message }));
+    socket.on('error', (error) => {
+      const reason = localConnectError(error, address);
+      finish(reason ? notAsked(reason) : { reachable: false, error: error.message });
+    });
     socket.on('end', () => finish(observed(text, sinceMs(started))));
   });
 }

@@ -1,7 +1,9 @@
+import { randomInt } from 'node:crypto';
 import type dgram from 'node:dgram';
 import type { Family } from '../net';
 import type { ProbeEndpoint } from './endpoint';
-import { type Observation, sinceMs } from './observation';
+import { localError } from './local-error';
+import { notAsked, type Observation, sinceMs } from './observation';
 import { parseUdpAnswer, udpRequest } from './protocol';
 import { afterWaiting } from './waiting';
 
@@ -17,12 +19,25 @@ export const udpHeaders: Readonly<Record<Family, number>> = { ipv4: 28, ipv6: 48
 /** The kernel's answer to a packet that is larger than its own link or route takes. */
 export const tooBigHere = 'EMSGSIZE';
 
+/** Where a socket reaches itself: the loopback is there whatever happens to other links. */
+const loopback: Readonly<Record<Family, string>> = { ipv4: '127.0.0.1', ipv6: '::1' };
+const greeting = { tries: 3, waitMs: 250 };
+
+/** Numbers of ten digits. Each client begins somewhere else: an answer that strays to another one fits none of its own. */
+const numbers = [1_000_000_000, 4_000_000_000] as const;
+
 /** Sends numbered datagrams from one endpoint and pairs them with their answers. */
 export class UdpClient {
+  /** Answers to questions that this client never asked: somebody else's, who waits for them in vain. */
+  strays = 0;
   private readonly socket: dgram.Socket;
   private readonly waiting = new Map<number, (observation: Observation) => void>();
-  private next = 1;
+  private readonly first = randomInt(...numbers);
+  private next = this.first;
+  /** Hears of the datagram that this client sent to itself. */
+  private heard: ((text: string) => void) | undefined;
 
+  /** @throws Error with the kernel's code where there is no socket or port to be had */
   constructor(
     endpoint: ProbeEndpoint,
     private readonly family: Family,
@@ -30,6 +45,20 @@ export class UdpClient {
     this.socket = endpoint.enter(() => endpoint.sockets.openUdp(family));
     this.socket.on('message', (text) => this.settle(text.toString('latin1')));
     this.socket.on('error', () => {}); // errors of a single datagram come with its send
+  }
+
+  /**
+   * A client that hears what is sent to its port, which it tries by a datagram to itself. A socket that shares its port
+   * with another one may hear nothing, and each silence would pass for a packet that the network lost. Where none hears
+   * itself, the loopback is down or filtered, and the last one is as good as any.
+   * @throws Error as the constructor does
+   */
+  static async open(endpoint: ProbeEndpoint, family: Family): Promise<UdpClient> {
+    for (let attempt = 1; ; attempt++) {
+      const client = new UdpClient(endpoint, family);
+      if ((await client.hearsItself()) || attempt === greeting.tries) return client;
+      client.close();
+    }
   }
 
   /** One exchange, the request as an IP packet of that many bytes. Never throws. */
@@ -44,6 +73,22 @@ export class UdpClient {
 
   close(): void {
     this.socket.close();
+  }
+
+  private hearsItself(): Promise<boolean> {
+    return new Promise((resolve) => {
+      const request = udpRequest(this.next++, 0);
+      const finish = (heard: boolean) => {
+        stopWaiting();
+        this.heard = undefined;
+        resolve(heard);
+      };
+      const stopWaiting = afterWaiting(greeting.waitMs, () => finish(false));
+      this.heard = (text) => text === request.toString('latin1') && finish(true);
+      this.socket.send(request, this.socket.address().port, loopback[this.family], (error) => {
+        if (error) finish(false);
+      });
+    });
   }
 
   private exchange(address: string, port: number, bytes: number, waitMs: number): Promise<Observation> {
@@ -61,19 +106,26 @@ export class UdpClient {
       this.waiting.set(number, finish);
       const request = udpRequest(number, bytes - udpHeaders[this.family]);
       this.socket.send(request, port, address, (error) => {
-        if (error)
-          finish({ reachable: false, error: (error as NodeJS.ErrnoException).code ?? error.message });
+        if (error) finish(unsent(error));
       });
     });
   }
 
   private settle(text: string): void {
     const answer = parseUdpAnswer(text);
-    if (answer)
-      this.waiting.get(answer.number)?.({
-        reachable: true,
-        answeredBy: answer.answeredBy,
-        source: answer.source,
-      });
+    if (!answer) {
+      this.heard?.(text);
+      return;
+    }
+    const { number, answeredBy, source } = answer;
+    if (number < this.first || number >= this.next) this.strays += 1;
+    this.waiting.get(number)?.({ reachable: true, answeredBy, source });
   }
+}
+
+function unsent(error: Error): Observation {
+  const reason = localError(error);
+  return reason
+    ? notAsked(reason)
+    : { reachable: false, error: (error as NodeJS.ErrnoException).code ?? error.message };
 }

@@ -1,5 +1,5 @@
 /** A summary for a page of a CI job: verdict, requirements, causes, and what was left out. */
-import type { Results } from '../check';
+import { type Results, runVerdict } from '../check';
 import { escaped } from './markdown-text';
 import { requirementRows } from './requirement-rows';
 import { counted } from './style';
@@ -7,12 +7,13 @@ import { counted } from './style';
 /** Failed checks that are listed. */
 const mostFailures = 20;
 
+const stamps = { pass: '✅ PASS', fail: '❌ FAIL', incomplete: '⚠️ INCOMPLETE' } as const;
+
 export function markdownReport(results: Results): string {
   const { testbed, cni, plan, summary, target, fault, provenance } = results;
   const pods = plan.nodes.reduce((sum, node) => sum + node.pods.length, 0);
-  const failed = summary.fail > 0;
   return [
-    `## ${failed ? '❌ FAIL' : '✅ PASS'} ${escaped(`${testbed.name}: ${cni.name} ${cni.mode}`)}`,
+    `## ${stamps[runVerdict(summary)]} ${escaped(`${testbed.name}: ${cni.name} ${cni.mode}`)}`,
     `${counted(plan.nodes.length, 'node')}, ${counted(pods, 'pod')}, target ${target}: **${summary.pass} of ${counted(summary.total, 'check')} pass**, ${summary.fail} fail, ${summary.skip} skipped.${summary.mispredicted > 0 ? ` ${counted(summary.mispredicted, 'outcome')} differ from the prediction.` : ''}`,
     fault ? `Broken on purpose: **${escaped(fault.name)}**: ${escaped(fault.about)}` : '',
     requirements(results),

@@ -1,4 +1,5 @@
 /** Runs side by side on a terminal, and in Markdown. */
+import { runVerdict } from '../check';
 import {
   baselineOf,
   type ComparedRun,
@@ -58,10 +59,12 @@ function sheets(comparison: RunComparison): Sheet[] {
   ].filter(({ rows }) => rows.length > 0);
 }
 
+const verdictWords = { pass: 'pass', fail: 'FAIL', incomplete: 'incomplete' } as const;
+
 function verdicts({ runs }: RunComparison): Sheet {
   const rows = runs.map(({ label, target, checks, pathMtu, causes, file }) => [
     label,
-    checks.fail > 0 ? 'FAIL' : target === 'predicted' ? 'predicted' : 'pass',
+    target === 'predicted' && checks.fail === 0 ? 'predicted' : verdictWords[runVerdict(checks)],
     `${checks.pass.toLocaleString('en-US')} of ${checks.total.toLocaleString('en-US')}`,
     perFamily(pathMtu),
     causes[0] ?? '–',

@@ -1,5 +1,5 @@
 /** The report that ends a run: for somebody who sees it for the first time. */
-import { type Counts, type Foretold, foretold, type Results } from '../check';
+import { type Counts, type Foretold, foretold, type Results, runVerdict } from '../check';
 import { flowWords } from './nat-words';
 import { planTable } from './plan-table';
 import { reachabilityMatrix } from './reachability';
@@ -126,7 +126,11 @@ function diagnoses({ diagnoses: found }: Results, style: Style): string {
 
 function verdictLine({ summary, durationMs }: Results, style: Style): string {
   const { total, pass, fail, skip } = summary;
-  const word = fail > 0 ? style.bad('FAIL') : style.good('PASS');
+  const word = {
+    pass: style.good('PASS'),
+    fail: style.bad('FAIL'),
+    incomplete: style.warn('INCOMPLETE'),
+  }[runVerdict(summary)];
   return `${word} ${counted(total, 'check')}: ${pass} passed, ${fail} failed, ${skip} skipped, in ${(durationMs / 1000).toFixed(2)} s`;
 }
 

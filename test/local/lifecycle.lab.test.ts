@@ -3,7 +3,9 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildLab } from '../../lib/local/lab';
 import { packageRoot } from '../../lib/package-root';
+import { testbedOf } from '../support/labs';
 import { describeLab } from '../support/namespaces';
 
 const program = join(packageRoot, 'dist', 'testbed.js');
@@ -27,19 +29,24 @@ describeLab('the life of a lab', () => {
     spawn(process.execPath, [program, ...args], { env: env(), stdio: 'ignore' });
   const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-  /** Command lines of processes that serve labs of this test. */
-  function processes(): string[] {
+  /** Processes that serve labs of this test, with their command lines. */
+  function serving(): { pid: number; line: string }[] {
     return readdirSync('/proc')
       .filter((name) => /^\d+$/.test(name))
       .flatMap((pid) => {
         try {
-          return [readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')];
+          return [
+            { pid: Number(pid), line: readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ') },
+          ];
         } catch {
           return [];
         }
       })
-      .filter((line) => line.includes(runtime));
+      .filter(({ line }) => line.includes(runtime));
   }
+  const processes = () => serving().map(({ line }) => line);
+  const pidsOf = (script: string) =>
+    serving().flatMap(({ pid, line }) => (line.includes(script) ? [pid] : []));
 
   async function nothingIsLeft(): Promise<void> {
     const deadline = Date.now() + 5000;
@@ -94,6 +101,39 @@ describeLab('the life of a lab', () => {
     )
       await sleep(5);
     expect(await interrupted(child, signal, 100)).toBe(code);
+    await nothingIsLeft();
+  });
+
+  test('an interrupt of `faults` is no error of its labs', async () => {
+    const child = spawn(process.execPath, [program, 'faults'], {
+      env: env(),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk) => {
+        said += chunk;
+      });
+    const folder = join(runtime, 'cni-testbed');
+    while (!existsSync(folder) || readdirSync(folder).length < 4) await sleep(5);
+    expect(await interrupted(child, 'SIGINT', 100)).toBe(130);
+    expect(said).toBe('');
+    await nothingIsLeft();
+  });
+
+  test('a lab whose supervisor was killed gives its name back when it ends, as `lab --all` needs it', async () => {
+    const before = process.env.XDG_RUNTIME_DIR;
+    process.env.XDG_RUNTIME_DIR = runtime;
+    try {
+      for (const attempt of [1, 2]) {
+        const lab = await buildLab('again', testbedOf({ workers: 0 }));
+        if (attempt === 1) for (const pid of pidsOf('supervise.sh')) process.kill(pid, 'SIGKILL');
+        await lab.end();
+      }
+    } finally {
+      if (before === undefined) delete process.env.XDG_RUNTIME_DIR;
+      else process.env.XDG_RUNTIME_DIR = before;
+    }
     await nothingIsLeft();
   });
 

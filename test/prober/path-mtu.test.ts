@@ -62,6 +62,28 @@ describe('the path MTU of a way', () => {
   test('is found on a way that takes longer than that', async () =>
     expect(await pathMtu(way(300), target, 1450)).toEqual({ bytes: 1450, localLimit: 1450 }));
 
+  /** The kernel lets out packets of up to so many bytes; larger ones than 530 vanish. */
+  const hole = (lets: number) => ({
+    probe: async (_: string, __: number, ___: Patience, bytes = 0): Promise<Observation> => {
+      if (bytes > lets) return { reachable: false, error: 'EMSGSIZE' };
+      return bytes <= 530
+        ? { reachable: true, answeredBy: target.id }
+        : { reachable: false, error: 'no answer within 200 ms' };
+    },
+  });
+
+  test.each([
+    ['no black hole where the kernel remembers no smaller path MTU than it sends', 552, 530],
+    ['a black hole where it sends more than the least that it remembers', 553, 553],
+  ])('is %s', async (_, lets, localLimit) =>
+    expect(await pathMtu(hole(lets), target, 530, () => 552)).toEqual({ bytes: 530, localLimit }),
+  );
+
+  test('is not looked for where a size cannot be tried', async () => {
+    const full = { probe: async (): Promise<Observation> => ({ reachable: false, notAsked: 'ENOBUFS: …' }) };
+    expect(await pathMtu(full, target, 1450)).toMatchObject({ notAsked: 'ENOBUFS: …' });
+  });
+
   test('is not looked for twice where nothing arrives', async () => {
     const dead = way(Number.POSITIVE_INFINITY);
     expect(await pathMtu(dead, target, 1450)).toEqual({ error: 'not even the smallest datagram arrived' });

@@ -58,6 +58,16 @@ describe('the protocol of probes', () => {
     expect(parseUdpAnswer(text)).toBeUndefined();
   });
 
+  test('reads a link-local source without its zone, which is the receiver’s own name for a link', () => {
+    const seen = { answeredBy: 'pod:a/1', source: 'fe80::1' };
+    expect(parseTcpAnswer(tcpAnswer('pod:a/1', 'fe80::1%eth0'))).toEqual(seen);
+    expect(parseUdpAnswer(udpAnswer(udpRequest(17, 0), 'pod:a/1', 'fe80::1%eth0.100')!)).toEqual({
+      number: 17,
+      ...seen,
+    });
+    expect(() => parseTcpAnswer('pod:a/1 fe80::1%\n')).toThrow("not a prober's answer");
+  });
+
   test('shows of what is no answer only the beginning, and nothing that a terminal obeys', () => {
     const hostile = `\u001b]0;title\u0007${'x'.repeat(500)}`;
     expect(() => parseTcpAnswer(hostile)).toThrow(

@@ -14,7 +14,7 @@ import type { NetworkInterface } from './report';
 
 /** Asks from the place that this program runs at: the lab's own probes, over plain sockets. */
 export class Asker {
-  private readonly clients = new Map<Family, UdpClient>();
+  private readonly clients = new Map<Family, Promise<UdpClient>>();
   /** The last size that was found, by family and kind of target: most of a kind are alike, so it saves tries. */
   private readonly sizes = new Map<string, number>();
 
@@ -23,14 +23,24 @@ export class Asker {
     private readonly interfaces: readonly NetworkInterface[],
   ) {}
 
-  ask(protocol: 'tcp' | 'udp', family: Family, address: string, port: number): Promise<Observation> {
+  /** @param fresh whether UDP asks from a socket of its own, as TCP always does */
+  async ask(
+    protocol: 'tcp' | 'udp',
+    family: Family,
+    address: string,
+    port: number,
+    fresh = false,
+  ): Promise<Observation> {
     if (protocol === 'tcp') return tcpProbe(this.self, address, port, tcpTimeoutMs);
-    return this.client(family).probe(address, port, udpPatience);
+    const client = fresh ? await UdpClient.open(this.self, family) : await this.client(family);
+    const observation = await client.probe(address, port, udpPatience);
+    if (fresh) client.close();
+    return observation;
   }
 
   /** The largest packet that arrives. One at a time: the kernel's counts tell no two apart. */
   async largest(family: Family, id: string, address: string, port: number): Promise<SizeObservation> {
-    const client = new UncutClient(this.client(family), family);
+    const client = new UncutClient(await this.client(family), family);
     const kind = `${family} ${id.split(':')[0]}`;
     const hint = this.sizes.get(kind) ?? this.ownMtu(family);
     const found = await pathMtu(client, { id, family, address, port }, hint);
@@ -38,13 +48,15 @@ export class Asker {
     return found;
   }
 
-  close(): void {
-    for (const client of this.clients.values()) client.close();
+  async close(): Promise<void> {
+    for (const opening of await Promise.allSettled(this.clients.values()))
+      if (opening.status === 'fulfilled') opening.value.close();
   }
 
-  private client(family: Family): UdpClient {
-    const client = this.clients.get(family) ?? new UdpClient(this.self, family);
+  private client(family: Family): Promise<UdpClient> {
+    const client = this.clients.get(family) ?? UdpClient.open(this.self, family);
     this.clients.set(family, client);
+    client.catch(() => this.clients.delete(family)); // what is missing now may be there later
     return client;
   }
 

@@ -1,6 +1,6 @@
 /** Packets straight from endpoint to endpoint, and through network policies. */
 import type { Family } from '../../net';
-import { probePort, udpLost } from '../../prober';
+import { notAsked, probePort, udpLost } from '../../prober';
 import type { Aim, EndpointKind } from '../extent';
 import type { Asker } from './asker';
 import type { Directory } from './directory';
@@ -37,12 +37,10 @@ export function reachQuestions(at: Standpoint): Question[] {
 
 /** Sizes, where UDP passes at all. */
 export function sizeQuestions(at: Standpoint, reached: readonly ReportedObservation[]): Question[] {
-  const passes = new Set(
+  const udp = new Map(
     reached
-      .filter(
-        ({ asked, protocol, answeredBy, to }) => asked === 'reach' && protocol === 'udp' && answeredBy === to,
-      )
-      .map(({ to, family }) => `${to} ${family}`),
+      .filter(({ asked, protocol }) => asked === 'reach' && protocol === 'udp')
+      .map((answer) => [`${answer.to} ${answer.family}`, answer]),
   );
   return at.directory.families.flatMap((family) =>
     at.aims.map((aim): Question => {
@@ -52,7 +50,9 @@ export function sizeQuestions(at: Standpoint, reached: readonly ReportedObservat
         to,
         family,
         answer: async () => {
-          if (!passes.has(`${to} ${family}`)) return { error: udpLost };
+          const small = udp.get(`${to} ${family}`);
+          if (small?.notAsked !== undefined) return notAsked(small.notAsked);
+          if (small?.answeredBy !== to) return { error: udpLost };
           if (cutSoFar(family) === undefined) return { skipped: uncounted };
           return at.asker.largest(family, to, at.directory.address(to, family), probePort);
         },
@@ -95,6 +95,6 @@ function exchange(
     to,
     family,
     protocol,
-    answer: () => asker.ask(protocol, family, directory.address(to, family), port),
+    answer: (fresh) => asker.ask(protocol, family, directory.address(to, family), port, fresh),
   };
 }

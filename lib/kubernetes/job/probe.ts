@@ -11,7 +11,7 @@ import { policyQuestions, reachQuestions, type Standpoint, sizeQuestions } from 
 import { answered, type Question } from './question';
 import { type ReportEnd, type ReportedObservation, type ReportStart, reportSchema } from './report';
 import { listen } from './serve';
-import { egressQuestions, serviceQuestions } from './service-questions';
+import { egressQuestions, hairpinQuestions, serviceQuestions } from './service-questions';
 import { endpointIds, type ProbeAddresses, type ProbeSettings } from './settings';
 import { withTriesAgain } from './try-again';
 
@@ -46,7 +46,7 @@ export async function probe(
   const aims = aimsOf(index, kind, settings.nodes.length, settings.extent);
   const at: Standpoint = { asker, directory: new Directory(addresses), kind, nodes: settings.nodes, aims };
   const count = await askAll(at, settings, write);
-  asker.close();
+  await asker.close();
   for (const server of servers) server.close();
   write(endOf(count, performance.now() - started));
 }
@@ -56,11 +56,11 @@ async function askAll(at: Standpoint, settings: ProbeSettings, write: Write): Pr
   const reached = await withTriesAgain(reaching, await together(reaching));
   reached.forEach(write);
   const sized = await oneByOne(sizeQuestions(at, reached), write);
-  const rest = await together([
-    ...serviceQuestions(at),
-    ...egressQuestions(at, settings.egress),
-    ...metadataQuestions(settings),
-  ]);
+  const services = [...serviceQuestions(at), ...egressQuestions(at, settings.egress)];
+  const served = await withTriesAgain(services, await together(services));
+  // These have their own patience: a Service's endpoints come late, and the metadata service answers at once.
+  const patient = await together([...hairpinQuestions(at), ...metadataQuestions(settings)]);
+  const rest = [...served, ...patient];
   rest.forEach(write);
   // A denial is silence, and so is a loss: only the former lasts.
   const policies = policyQuestions(at);

@@ -1,4 +1,5 @@
 import type { Family } from '../../net';
+import { localError, notAsked } from '../../prober';
 import type { AskedKind, ReportedObservation } from './report';
 
 /** One thing to find out. */
@@ -7,17 +8,23 @@ export interface Question {
   readonly to: string;
   readonly family: Family;
   readonly protocol?: 'tcp' | 'udp';
-  /** Never throws: a failure is an observation. */
-  answer(): Promise<Partial<ReportedObservation>>;
+  /** @param fresh whether to ask from a socket, and so a port, of its own. @throws Error that is then the observation */
+  answer(fresh?: boolean): Promise<Partial<ReportedObservation>>;
 }
 
 export const protocols = ['tcp', 'udp'] as const;
 
-/** Answers one question. */
-export async function answered({ answer, ...question }: Question): Promise<ReportedObservation> {
+/** Answers one question. What this machine had no room to ask is not asked, and no failure. */
+export async function answered(
+  { answer, ...question }: Question,
+  fresh = false,
+): Promise<ReportedObservation> {
   try {
-    return { ...question, ...(await answer()) };
+    return { ...question, ...(await answer(fresh)) };
   } catch (error) {
-    return { ...question, reachable: false, error: (error as Error).message };
+    const local = localError(error);
+    return local === undefined
+      ? { ...question, reachable: false, error: (error as Error).message }
+      : { ...question, ...notAsked(local) };
   }
 }

@@ -51,8 +51,10 @@ export interface ReportedObservation {
   readonly localLimit?: number;
   readonly addresses?: readonly string[];
   readonly error?: string;
-  /** An exchange with an endpoint that failed, or was denied, tried again when all others were done. */
+  /** An exchange that failed, or was denied, tried again when all others were done. */
   readonly again?: Again;
+  /** Why it could not be asked: this machine lacked something, which says nothing of the network. */
+  readonly notAsked?: string;
   /** Why it was not asked. */
   readonly skipped?: string;
 }

@@ -38,7 +38,7 @@ export async function listen(
   servers.forEach(({ failure }, i) => {
     const { family, port } = places[i]!;
     if (failure)
-      throw new Error(`${id} cannot listen on ${endpoint.address[family]} port ${port}: ${failure}`);
+      throw new Error(`${id} cannot listen on ${endpoint.address[family]} port ${port}: ${failure.reason}`);
   });
   return servers;
 }

@@ -14,7 +14,7 @@ const hairpinPatienceMs = 10_000;
 const hairpinPauseMs = 500;
 
 export function serviceQuestions(at: Standpoint): Question[] {
-  return [...clusterIpQuestions(at), ...nodePortQuestions(at), ...hairpinQuestions(at), ...dnsQuestions(at)];
+  return [...clusterIpQuestions(at), ...nodePortQuestions(at), ...dnsQuestions(at)];
 }
 
 function clusterIpQuestions({ asker, directory }: Standpoint): Question[] {
@@ -26,11 +26,11 @@ function clusterIpQuestions({ asker, directory }: Standpoint): Question[] {
         to: `service:${name}`,
         family,
         protocol,
-        answer: async () => {
+        answer: async (fresh) => {
           const address = directory.clusterIp(name, family);
           let last: Observation = { reachable: false, error: 'never asked' };
           for (let attempt = 1; attempt <= clusterIpTries; attempt++) {
-            last = await asker.ask(protocol, family, address, probePort);
+            last = await asker.ask(protocol, family, address, probePort, fresh);
             if (!last.reachable)
               return { ...last, error: `exchange ${attempt} of ${clusterIpTries}: ${last.error}` };
           }
@@ -52,8 +52,14 @@ function nodePortQuestions({ asker, directory, aims, nodes }: Standpoint): Quest
           to,
           family,
           protocol,
-          answer: () =>
-            asker.ask(protocol, family, directory.address(to, family), directory.nodePort(name, protocol)),
+          answer: (fresh) =>
+            asker.ask(
+              protocol,
+              family,
+              directory.address(to, family),
+              directory.nodePort(name, protocol),
+              fresh,
+            ),
         }),
       ),
     ),
@@ -61,7 +67,7 @@ function nodePortQuestions({ asker, directory, aims, nodes }: Standpoint): Quest
 }
 
 /** This pod asks a Service whose only backend on this node is this pod. */
-function hairpinQuestions({ asker, directory, kind }: Standpoint): Question[] {
+export function hairpinQuestions({ asker, directory, kind }: Standpoint): Question[] {
   if (kind !== 'pod') return [];
   const name = serviceNames.hairpin;
   return directory.serviceFamilies(name).flatMap((family) =>
@@ -94,7 +100,7 @@ export function egressQuestions({ asker, kind }: Standpoint, egress: ProbeSettin
     to: outsideId(egress),
     family,
     protocol,
-    answer: () => asker.ask(protocol, family, egress.address, egress.port),
+    answer: (fresh) => asker.ask(protocol, family, egress.address, egress.port, fresh),
   }));
 }
 

@@ -1,5 +1,5 @@
 /** The report as one HTML file that needs nothing else: made from results alone, opens from disk. */
-import { type Results, testbedOfResults } from '../../check';
+import { type Results, runVerdict, testbedOfResults } from '../../check';
 import { packageFile, render } from '../../render';
 import { provenanceSection, skipSection } from './closing-sections';
 import { diagnosisSection } from './diagnosis-section';
@@ -41,5 +41,5 @@ export function htmlReport(results: Results): string {
 }
 
 function titleOf({ testbed, cni, summary }: Results): string {
-  return `${summary.fail > 0 ? 'FAIL' : 'PASS'} ${testbed.name}: ${cni.name} ${cni.mode}`;
+  return `${runVerdict(summary).toUpperCase()} ${testbed.name}: ${cni.name} ${cni.mode}`;
 }

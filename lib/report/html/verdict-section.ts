@@ -1,19 +1,26 @@
 /** The page's head: what was tested, whether it holds, and each requirement with its count. */
-import { type Counts, type Foretold, foretold, type Results } from '../../check';
+import { type Counts, type Foretold, foretold, type Results, type RunVerdict, runVerdict } from '../../check';
 import { requirementRows } from '../requirement-rows';
 import { counted } from '../style';
 import { html, type Markup } from './markup';
 import { duration, grouped, percent } from './numbers';
 
+/** The verdict's colour, sign and word. */
+const stamps: Readonly<Record<RunVerdict, { state: string; sign: string; word: string }>> = {
+  pass: { state: 'good', sign: '✓', word: 'PASS' },
+  fail: { state: 'bad', sign: '✗', word: 'FAIL' },
+  incomplete: { state: 'warn', sign: 's', word: 'INCOMPLETE' },
+};
+
 export function verdictHead(results: Results): Markup {
   const { testbed, cni, plan, summary, target } = results;
   const pods = plan.nodes.reduce((sum, node) => sum + node.pods.length, 0);
-  const failed = summary.fail > 0;
-  return html`<header class="verdict ${failed ? 'bad' : 'good'}">
+  const { state, sign, word } = stamps[runVerdict(summary)];
+  return html`<header class="verdict ${state}">
 <p class="eyebrow">cni-testbed · ${testbed.name}</p>
 <h1>${cni.name} <span class="mode">${cni.mode}</span></h1>
 <p class="what">${counted(plan.nodes.length, 'node')}, ${counted(pods, 'pod')}, ${plan.families.join(' and ')}, target ${target}</p>
-<p class="stamp"><span class="stamp-sign" aria-hidden="true">${failed ? '✗' : '✓'}</span> <strong>${failed ? 'FAIL' : 'PASS'}</strong> <span>${sentence(results)}</span></p>
+<p class="stamp"><span class="stamp-sign" aria-hidden="true">${sign}</span> <strong>${word}</strong> <span>${sentence(results)}</span></p>
 ${faultLine(results)}
 </header>
 `;
@@ -23,8 +30,10 @@ function sentence({ summary, target }: Results): string {
   const { total, pass, fail, skip } = summary;
   const how = target === 'predicted' ? 'predicted, nothing was measured' : 'measured';
   const skipped = skip > 0 ? `, ${grouped(skip)} skipped` : '';
-  if (fail === 0)
-    return `${grouped(pass)} of ${counted(total, 'check')} hold${skipped}, ${how}. The network does what Kubernetes asks of it.`;
+  const held = `${grouped(pass)} of ${counted(total, 'check')} hold${skipped}, ${how}.`;
+  const verdict = runVerdict(summary);
+  if (verdict === 'pass') return `${held} The network does what Kubernetes asks of it.`;
+  if (verdict === 'incomplete') return `${held} The machine could not ask everything: see what was skipped.`;
   return `${grouped(fail)} of ${counted(total, 'check')} fail${skipped}, ${how}.`;
 }
 
