@@ -32,7 +32,7 @@ const ofExchange = 2;
 
 /** Descriptors for servers (TCP and UDP), UDP clients and namespaces, exchanges left aside. */
 function standing({ endpoints, families }: ProberSize, threads: number): number {
-  const perThread = ofThread + endpoints * (1 + families); // a namespace, and a UDP client a family
+  const perThread = ofThread + endpoints * (1 + 2 * families); // a namespace, and two UDP clients a family
   return ofProcess + endpoints * families * 2 + threads * perThread;
 }
 

@@ -10,6 +10,8 @@ const quick: Patience = { tries: 3, waitMs: 200 };
 /** For ways so long that no answer is that quick. */
 const patient: Patience = { tries: 3, waitMs: 750 };
 
+type UdpProbe = Pick<UdpClient, 'probe'>;
+
 /** Why no size was looked for. */
 export const udpLost = 'UDP does not pass at all';
 
@@ -24,21 +26,23 @@ export interface MtuTarget {
 /**
  * The largest packet that arrives uncut, found by trying sizes with "don't fragment" set. `hint` only saves tries: the
  * result is measured, since the hinted size must arrive and the next larger one must not.
- * @param least path MTU that the sender's kernel remembers: what it sends up to this size, it lets be cut
+ * @param ordinary a client of the same sender that lets the kernel decide whether packets may be cut; where packets
+ * vanish it tells a black hole from a link that is smaller than any path MTU that Linux remembers (ip(7): min_pmtu, 552
+ * bytes by default), on the way to which the kernel lets its packets be cut. @default none: the latter counts as the former
  */
 export async function pathMtu(
-  client: Pick<UdpClient, 'probe'>,
+  client: UdpProbe,
   target: MtuTarget,
   hint: number,
-  least: () => number = () => 0,
+  ordinary?: () => Promise<UdpProbe>,
 ): Promise<SizeObservation> {
   try {
-    const found = await pathMtuBy(quick, client, target, hint, least);
+    const found = await pathMtuBy(quick, client, target, hint, ordinary);
     if (found.bytes !== undefined) return found;
     const { answeredBy } = asked(
       await client.probe(target.address, target.port, patient, smallestOf(target)),
     );
-    return answeredBy === target.id ? await pathMtuBy(patient, client, target, hint, least) : found;
+    return answeredBy === target.id ? await pathMtuBy(patient, client, target, hint, ordinary) : found;
   } catch (error) {
     if (error instanceof NotAsked) return notAsked(error.message);
     throw error;
@@ -58,10 +62,10 @@ const smallestOf = ({ family }: MtuTarget) => udpHeaders[family] + 12;
 
 async function pathMtuBy(
   patience: Patience,
-  client: Pick<UdpClient, 'probe'>,
+  client: UdpProbe,
   target: MtuTarget,
   hint: number,
-  least: () => number,
+  ordinary?: () => Promise<UdpProbe>,
 ): Promise<SizeObservation> {
   const smallest = smallestOf(target);
   const outcomes = new Map<number, 'arrived' | 'refused' | 'lost'>();
@@ -81,8 +85,12 @@ async function pathMtuBy(
   const leaves = async (size: number) =>
     asked(await client.probe(target.address, target.port, { tries: 1, waitMs: 1 }, size)).error !==
     tooBigHere;
-  const limit = (await largestThat(leaves, bytes, bytes + 1)) ?? bytes;
-  return { bytes, localLimit: limit <= least() ? bytes : limit };
+  const localLimit = (await largestThat(leaves, bytes, bytes + 1)) ?? bytes;
+  if (localLimit === bytes || !ordinary) return { bytes, localLimit };
+  const { answeredBy } = asked(
+    await (await ordinary()).probe(target.address, target.port, patience, bytes + 1),
+  );
+  return { bytes, localLimit: answeredBy === target.id ? bytes : localLimit };
 }
 
 /** The largest number that holds, where all smaller ones hold too: steps away from the hint doubling, then halving. */

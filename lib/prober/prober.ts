@@ -1,7 +1,6 @@
 import { networkInterfaces } from 'node:os';
 import type { Family } from '../net';
-import type { ProbeEndpoint } from './endpoint';
-import { leastPathMtu } from './least-path-mtu';
+import { type ProbeEndpoint, plainSockets } from './endpoint';
 import { localError } from './local-error';
 import { notAsked, type Observation, type SizeObservation } from './observation';
 import { defaultPace, type Pace, paced } from './pace';
@@ -126,7 +125,7 @@ export class Prober {
     if (kind === 'tcp') return tcpProbe(sender, target.address, probePort, tcpTimeoutMs);
     if (kind === 'mtu')
       return pathMtu(await this.client(sender, family), target, bytes ?? 1500, () =>
-        leastPathMtu(family, sender.enter),
+        this.client({ ...sender, id: `${sender.id} ordinary`, sockets: plainSockets }, family),
       );
     const ask = (client: UdpClient) => client.probe(target.address, probePort, udpPatience, bytes);
     return probe.fresh ? this.afresh(sender, family, ask) : ask(await this.client(sender, family));

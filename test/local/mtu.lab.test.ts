@@ -27,6 +27,19 @@ describeLab('path MTU, measured', () => {
     30_000,
   );
 
+  test.each([
+    ['flannel', 'vxlan-direct', 1, 576, 526],
+    ['flannel', 'vxlan-direct', 1, 601, 551],
+    ['calico', 'vxlan-cross-subnet', 2, 576, 526],
+  ])(
+    '%s %s over %i zone(s) has no black hole below the least path MTU that Linux remembers, at %i bytes',
+    async (cni, mode, zones, underlayMtu, ipv4) => {
+      const zone = (i: number) => ({ name: 'abc'[i]!, nodeCidr: `192.168.${i + 1}.0/24` });
+      const spec = { cni, mode, underlayMtu, zones: Array.from({ length: zones }, (_, i) => zone(i)) };
+      expect(await largest(spec)).toEqual({ ipv4 });
+    },
+  );
+
   test('calico vxlan carries 8951 bytes where there is no IPv6', async () => {
     expect(await largest({ cni: 'calico', underlayMtu: 9001 })).toEqual({ ipv4: 8951 });
   });

@@ -62,21 +62,24 @@ describe('the path MTU of a way', () => {
   test('is found on a way that takes longer than that', async () =>
     expect(await pathMtu(way(300), target, 1450)).toEqual({ bytes: 1450, localLimit: 1450 }));
 
-  /** The kernel lets out packets of up to so many bytes; larger ones than 530 vanish. */
-  const hole = (lets: number) => ({
+  /** Packets of up to 553 bytes leave, and of up to so many arrive. */
+  const hole = (most: number) => ({
     probe: async (_: string, __: number, ___: Patience, bytes = 0): Promise<Observation> => {
-      if (bytes > lets) return { reachable: false, error: 'EMSGSIZE' };
-      return bytes <= 530
+      if (bytes > 553) return { reachable: false, error: 'EMSGSIZE' };
+      return bytes <= most
         ? { reachable: true, answeredBy: target.id }
         : { reachable: false, error: 'no answer within 200 ms' };
     },
   });
 
   test.each([
-    ['no black hole where the kernel remembers no smaller path MTU than it sends', 552, 530],
-    ['a black hole where it sends more than the least that it remembers', 553, 553],
-  ])('is %s', async (_, lets, localLimit) =>
-    expect(await pathMtu(hole(lets), target, 530, () => 552)).toEqual({ bytes: 530, localLimit }),
+    ['a black hole where ordinary packets vanish too', 530, 553],
+    ['no black hole where the kernel lets ordinary packets be cut', 553, 530],
+  ])('is %s', async (_, ordinary, localLimit) =>
+    expect(await pathMtu(hole(530), target, 530, async () => hole(ordinary))).toEqual({
+      bytes: 530,
+      localLimit,
+    }),
   );
 
   test('is not looked for where a size cannot be tried', async () => {
