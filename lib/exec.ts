@@ -1,5 +1,6 @@
 /** The one door to other programs: argument arrays, never a shell string, and errors that tell what was run. */
 import { spawn } from 'node:child_process';
+import { delimiter } from 'node:path';
 
 export interface ExecOptions {
   /** Written to standard input. */
@@ -16,6 +17,21 @@ export interface ExecResult {
   readonly stderr: string;
 }
 
+/** Where a login user of some distributions does not look (Debian), and where `bridge`, `nft` and `bird` are. */
+const adminFolders = ['/usr/local/sbin', '/usr/sbin', '/sbin'];
+
+/** The folders in which programs are looked for: those of the PATH, and those for administrators behind them. */
+export function searchPath(path = process.env.PATH ?? ''): string {
+  const known = path.split(delimiter);
+  return [path, ...adminFolders.filter((folder) => !known.includes(folder))].filter(Boolean).join(delimiter);
+}
+
+/** What every program is started with that finds others by itself. */
+export const searchingEnv = (env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv => ({
+  ...env,
+  PATH: searchPath(env.PATH),
+});
+
 /** A program that could not be started, or that failed. */
 export class ExecError extends Error {
   constructor(
@@ -24,6 +40,8 @@ export class ExecError extends Error {
     /** Exit code; undefined where it could not be started or was killed. */
     readonly code: number | undefined,
     readonly output: string,
+    /** Whether there is no such program. */
+    readonly notFound = false,
   ) {
     super(
       `${[program, ...args].join(' ')}: ${code === undefined ? 'did not run' : `exit code ${code}`}\n${output.trim()}`,
@@ -42,9 +60,12 @@ export function tryExec(
     const { env, cwd, timeoutMs } = options;
     const child = spawn(program, args, {
       stdio: ['pipe', 'pipe', 'pipe'],
-      env,
+      env: searchingEnv(env),
       cwd,
     });
+    const fail = (reason: string, notFound = false) =>
+      reject(new ExecError(program, args, undefined, reason, notFound));
+    if (!child.stdout) return void child.on('error', ({ message }) => fail(message)); // no room for its pipes
     // Not Node's own time limit: its timer outlives a program that could not be started, and keeps this one waiting.
     const timer = timeoutMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), timeoutMs);
     const stdout: Buffer[] = [];
@@ -52,13 +73,17 @@ export function tryExec(
     child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
     child.stdin.on('error', () => {}); // the program may end without reading all of it
-    child.on('error', (error) => {
+    child.on('error', ({ code, message }: NodeJS.ErrnoException) => {
       clearTimeout(timer);
-      reject(new ExecError(program, args, undefined, error.message));
+      const notFound = code === 'ENOENT';
+      fail(
+        notFound ? `there is no program ${program} on the PATH, nor in ${adminFolders.join(', ')}` : message,
+        notFound,
+      );
     });
     child.on('close', (code, signal) => {
       clearTimeout(timer);
-      if (code === null) reject(new ExecError(program, args, undefined, `killed by ${signal}`));
+      if (code === null) fail(`killed by ${signal}`);
       else
         resolve({ code, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() });
     });

@@ -18,7 +18,8 @@ export function doctorCommand(program: Command, { stdout }: Streams, finish: Fin
         ? JSON.stringify(findings, null, 2)
         : wrapped(findings.map((one) => inWords(one, style)).join('\n'), style.width);
       stdout.write(`${text}\n`);
-      finish(findings[0]!.present ? exitCode.ok : exitCode.target);
+      const able = findings.every(({ present, required }) => present || !required);
+      finish(able ? exitCode.ok : exitCode.target);
     });
 }
 

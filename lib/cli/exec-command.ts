@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
 import type { Command } from 'commander';
+import { searchingEnv } from '../exec';
 import { enterNamespace, labPlaces } from '../local/exec-in-lab';
 import { whyNotRun } from '../local/find-program';
 import { standingLab } from '../local/lab-store';
@@ -38,7 +39,7 @@ export function execCommand(program: Command, { stderr }: Streams, finish: Finis
 
 /** The program's exit code, its streams being this process' own. */
 async function run([program, ...args]: readonly [string, ...string[]]): Promise<number> {
-  const child = spawn(program, args, { stdio: 'inherit' });
+  const child = spawn(program, args, { stdio: 'inherit', env: searchingEnv() });
   const [code, signal] = await once(child, 'close');
   return signal ? 128 + constants.signals[signal as NodeJS.Signals] : (code ?? exitCode.target);
 }

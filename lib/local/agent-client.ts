@@ -2,6 +2,7 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
+import { searchingEnv } from '../exec';
 import { packageRoot } from '../package-root';
 import { afterWaiting } from '../prober';
 import { TargetError } from '../target-error';
@@ -31,6 +32,7 @@ export class AgentClient {
     const agent = join(packageRoot, 'dist', 'agent.js');
     this.child = spawn('nsenter', [...nsenterArguments(holderPid), process.execPath, ...smallHeap, agent], {
       stdio: ['pipe', 'pipe', 'pipe'],
+      env: searchingEnv(),
       detached: true,
     });
     this.child.on('error', (error) => {

@@ -2,21 +2,27 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cnis, type Feature } from '../cni';
+import { parseSpec } from '../plan';
 import { TargetError } from '../target-error';
+import { testbed } from '../testbed';
 import { AgentClient } from './agent-client';
 import { featureFacts, type MissingFeature } from './features';
 import { startHolder } from './holder';
+import { buildLab } from './lab';
+import { missingPrograms } from './lab-programs';
 import { otherVersions, programVersions } from './program-versions';
 
 const features = Object.keys(featureFacts) as Feature[];
 
 export interface Finding {
-  /** `namespaces`, the feature's name as modes declare it, or the program's. */
-  readonly id: 'namespaces' | Feature | 'kubectl' | 'terraform';
+  /** `namespaces`, `lab`, the feature's name as modes declare it, or the program's. */
+  readonly id: 'namespaces' | 'lab' | Feature | 'kubectl' | 'terraform';
   readonly what: string;
   /** Of the program behind it, such as `nftables 1.0.6`; absent: there is none, or it does not say. */
   readonly version?: string;
   readonly present: boolean;
+  /** Whether no lab can be without it. @default false: it widens what labs can do */
+  readonly required?: true;
   /** What it is for, such as the modes that need it. */
   readonly enables: string;
   /** Why it is missing and how to get it. */
@@ -29,19 +35,42 @@ export async function examine(): Promise<Finding[]> {
 
 async function labFindings(): Promise<Finding[]> {
   const namespaces = {
-    id: 'namespaces' as const,
+    id: 'namespaces',
     what: 'namespaces of processes, users, mounts and networks',
     enables: 'the local target',
-  };
+    required: true,
+  } as const;
   try {
     const [missing, versions] = await Promise.all([tryFeatures(), programVersions()]);
     return [
-      { ...namespaces, present: true, version: versions.ip },
+      { ...namespaces, present: true },
+      await labFinding(versions.ip),
       ...features.map((feature) => findingFor(feature, missing, versions)),
     ];
   } catch (error) {
     if (!(error instanceof TargetError)) throw error;
     return [{ ...namespaces, present: false, remedy: `${error.message}. ${error.remedy}` }];
+  }
+}
+
+/** Whether the smallest lab can be built: links, bridges, addresses, routes and settings, by the programs of every lab. */
+async function labFinding(version: string | undefined): Promise<Finding> {
+  const lab = {
+    id: 'lab',
+    what: 'a lab of one node, by ip and bridge',
+    version,
+    enables: 'the local target',
+    required: true,
+  } as const;
+  const missing = missingPrograms();
+  if (missing) return { ...lab, present: false, remedy: missing };
+  try {
+    const built = await buildLab(`doctor-${process.pid}`, testbed(parseSpec({ cni: 'none', workers: 0 })));
+    await built.end();
+    return { ...lab, present: true };
+  } catch (error) {
+    if (!(error instanceof TargetError)) throw error;
+    return { ...lab, present: false, remedy: `${error.message}. ${error.remedy}` };
   }
 }
 

@@ -95,7 +95,8 @@ async function whyFailed([program, ...args]: Attempt): Promise<string | undefine
     if (program === 'ip') await tryExec('ip', ['link', 'del', 'feature0']);
     return undefined;
   } catch (error) {
-    if (error instanceof ExecError) return `the program ${program} is not installed`;
+    if (error instanceof ExecError)
+      return error.notFound ? `the program ${program} is not installed` : `${program}: ${error.output}`;
     throw error;
   }
 }

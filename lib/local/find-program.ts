@@ -1,5 +1,6 @@
 import { accessSync, constants, type Stats, statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { searchPath } from '../exec';
 
 /** Why a program cannot be run, as shells have it. */
 export interface CannotRun {
@@ -9,7 +10,7 @@ export interface CannotRun {
 }
 
 /** Looks a program up as a shell does; undefined where it can be run. */
-export function whyNotRun(program: string, path = process.env.PATH ?? ''): CannotRun | undefined {
+export function whyNotRun(program: string, path = searchPath()): CannotRun | undefined {
   if (program.includes('/')) return objection(resolve(program));
   const found = program === '' ? [] : path.split(':').map((folder) => objection(resolve(folder, program)));
   if (found.includes(undefined)) return undefined;

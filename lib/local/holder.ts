@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { platform } from 'node:os';
 import { join } from 'node:path';
+import { searchingEnv } from '../exec';
 import { packageRoot } from '../package-root';
 import { afterWaiting } from '../prober';
 import { TargetError } from '../target-error';
@@ -52,6 +53,7 @@ async function start(stateFile: string, options: readonly string[]): Promise<Hol
   // Its own process group: Ctrl-C reaches the command alone, which then ends the lab in order.
   const child = spawn('sh', [script, stateFile, ...options], {
     stdio: ['pipe', 'pipe', 'pipe'],
+    env: searchingEnv(),
     detached: true,
   });
   let ended = false;

@@ -56,6 +56,7 @@ async function batch(program: 'ip' | 'bridge', lines: readonly string[]): Promis
       failed ? [lines[Number(failed) - 1]!] : error.args,
       error.code,
       error.output,
+      error.notFound,
     );
   }
 }

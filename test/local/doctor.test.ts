@@ -1,5 +1,8 @@
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { missingPrograms } from '../../lib/local/lab-programs';
 import { versionInWords } from '../../lib/local/program-versions';
 import { packageRoot } from '../../lib/package-root';
 
@@ -17,6 +20,16 @@ test.each([
   ['OpenTofu', 'OpenTofu v1.9.0\non linux_amd64', 'OpenTofu 1.9.0'],
 ])('the version of %s is told in words', (product, said, words) => {
   expect(versionInWords(product, said)).toBe(words);
+});
+
+test('programs that every lab needs are named with the package that has them', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'doctor-test-'));
+  for (const name of ['unshare', 'nsenter', 'mount', 'mkdir', 'rm', 'sleep', 'ip'])
+    symlinkSync(process.execPath, join(folder, name));
+  expect(missingPrograms(folder)).toBe('there is no program bridge (get the package iproute2)');
+  symlinkSync(process.execPath, join(folder, 'bridge'));
+  expect(missingPrograms(folder)).toBeUndefined();
+  rmSync(folder, { recursive: true });
 });
 
 test('testbed doctor says how to get what is missing, programs of other targets among it', () => {

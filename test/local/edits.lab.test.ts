@@ -1,22 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { checkMatrix, judgePrediction } from '../../lib/check';
 import type { Datapath, Host } from '../../lib/datapath';
 import type { NewLab } from '../../lib/local/lab';
-import { nsenterArguments } from '../../lib/local/nsenter';
 import type { TestbedSpecInput } from '../../lib/plan';
 import type { Testbed } from '../../lib/testbed';
-import { failingPairs, inLab, judged } from '../support/labs';
+import { failingPairs, inLab, judged, runIn, setting } from '../support/labs';
 import { describeLab, testWithFeatures } from '../support/namespaces';
-
-/** Runs a command in a namespace of the lab, as `testbed exec` does. */
-function runIn(lab: NewLab, namespace: string, ...command: string[]): void {
-  const { status, stderr } = spawnSync(
-    'nsenter',
-    [...nsenterArguments(lab.holderPid), 'ip', 'netns', 'exec', namespace, ...command],
-    { encoding: 'utf8' },
-  );
-  if (status !== 0) throw new Error(`${command.join(' ')}: ${stderr}`);
-}
 
 /** The datapath with one host changed. */
 function edited({ hosts, ...rest }: Datapath, name: string, edit: (host: Host) => Partial<Host>): Datapath {
@@ -93,7 +81,7 @@ describeLab('a change to the state of a running lab', () => {
     const pairs = await sameFailures(
       { cni: 'calico' },
       'worker-1',
-      () => ['sysctl', '-q', '-w', 'net.ipv4.ip_forward=0'],
+      () => setting('ipv4/ip_forward', '0'),
       ({ sysctls }) => ({ sysctls: { ...sysctls, 'ipv4/ip_forward': '0' } }),
     );
     expect(pairs).toContain('pod:worker-2/0 → pod:worker-1/0');

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildLab } from '../../lib/local/lab';
@@ -190,6 +190,24 @@ describeLab('the life of a lab', () => {
       stdout: expect.stringContaining('PASS'),
     });
   }, 60_000);
+
+  test('a login user whose PATH has no folder for administrators can build one, and doctor sees no less', () => {
+    const path = join(runtime, 'bin');
+    mkdirSync(path);
+    for (const name of ['sh', 'ip', 'unshare', 'nsenter', 'mount', 'mkdir', 'rm', 'sleep', 'sed', 'cat'])
+      symlinkSync(
+        spawnSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).stdout.trim(),
+        join(path, name),
+      );
+    const run = (PATH: string, ...args: string[]) =>
+      spawnSync(process.execPath, [program, ...args], { encoding: 'utf8', env: { ...env(), PATH } });
+    expect(run(path, 'lab', '-q')).toMatchObject({ status: 0, stderr: '' });
+    const found = (PATH: string) =>
+      (JSON.parse(run(PATH, 'doctor', '--json').stdout) as { id: string; present: boolean }[])
+        .filter(({ id }) => id !== 'kubectl' && id !== 'terraform')
+        .map(({ id, present }) => `${id} ${present}`);
+    expect(found(path)).toEqual(found(`${process.env.PATH}:/usr/local/sbin:/usr/sbin:/sbin`));
+  });
 
   test('a full disk loses no verdict', () => {
     const { status, stdout, stderr } = testbed('lab', '--json', '/dev/full');

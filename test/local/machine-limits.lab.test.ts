@@ -7,7 +7,7 @@ import { AgentClient } from '../../lib/local/agent-client';
 import { nsenterArguments } from '../../lib/local/nsenter';
 import { packageRoot } from '../../lib/package-root';
 import { TargetError } from '../../lib/target-error';
-import { failures, inLab, judged } from '../support/labs';
+import { failures, inLab, judged, setIn } from '../support/labs';
 import { describeLab } from '../support/namespaces';
 
 const program = join(packageRoot, 'dist', 'testbed.js');
@@ -24,15 +24,8 @@ function labWithOpenFiles(most: number, ...args: string[]) {
 describeLab('a machine', () => {
   test('with one free port in a pod lets two threads probe from there without a failure', () =>
     inLab({ workers: 13 }, async (lab) => {
-      const range = 'net.ipv4.ip_local_port_range=50000 50000';
-      const inPod = [
-        'ip',
-        'netns',
-        'exec',
-        lab.testbed.datapath.endpoints.find(({ id }) => id === 'pod:worker-5/0')!.host,
-      ];
-      const set = spawnSync('nsenter', [...nsenterArguments(lab.holderPid), ...inPod, 'sysctl', '-w', range]);
-      expect(set.status).toBe(0);
+      const { host } = lab.testbed.datapath.endpoints.find(({ id }) => id === 'pod:worker-5/0')!;
+      setIn(lab, host, 'ipv4/ip_local_port_range', '50000 50000');
       expect(failures(await judged(lab))).toEqual([]);
     }));
 

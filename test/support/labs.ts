@@ -1,5 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { type CheckResult, checkMatrix } from '../../lib/check';
+import { searchingEnv } from '../../lib/exec';
 import { buildLab, type NewLab } from '../../lib/local/lab';
+import { nsenterArguments } from '../../lib/local/nsenter';
 import { probeLab } from '../../lib/local/probe-lab';
 import { parseSpec, type TestbedSpecInput } from '../../lib/plan';
 import { type Testbed, testbed } from '../../lib/testbed';
@@ -19,6 +22,31 @@ export async function inLab<T>(spec: TestbedSpecInput, use: (lab: NewLab) => Pro
     await lab.end();
   }
 }
+
+/** Runs a command in a namespace of the lab, as `testbed exec` does. */
+export function runIn(lab: NewLab, namespace: string, ...command: string[]): void {
+  const { status, stderr } = spawnSync(
+    'nsenter',
+    [...nsenterArguments(lab.holderPid), 'ip', 'netns', 'exec', namespace, ...command],
+    { encoding: 'utf8', env: searchingEnv() },
+  );
+  if (status !== 0) throw new Error(`${command.join(' ')}: ${stderr}`);
+}
+
+/** Sets a path under /proc/sys/net in a namespace of the lab: sysctl(8) is not on every machine. */
+export function setIn(lab: NewLab, namespace: string, path: string, value: string): void {
+  runIn(lab, namespace, ...setting(path, value));
+}
+
+/** The command that does. */
+export const setting = (path: string, value: string): string[] => [
+  'sh',
+  '-c',
+  'echo "$2" > "/proc/sys/net/$1"',
+  'sh',
+  path,
+  value,
+];
 
 /** All checks of a lab, judged. */
 export async function judged(lab: NewLab, wanted: Testbed = lab.testbed): Promise<readonly CheckResult[]> {

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { whyNotRun } from '../../lib/local/find-program';
 import { packageRoot } from '../../lib/package-root';
 
 interface Finding {
@@ -24,12 +25,11 @@ const missing = new Map(
 );
 
 /** Whether a program is installed. */
-export const hasProgram = (name: string): boolean =>
-  spawnSync('sh', ['-c', `command -v ${name}`]).status === 0;
+export const hasProgram = (name: string): boolean => whyNotRun(name) === undefined;
 
 /** `describe` where labs with these features can be built; else a visible skip that says why. */
 export function describeLab(title: string, body: () => void, features: readonly string[] = []): void {
-  const lack = ['namespaces', ...features].find((feature) => missing.has(feature));
+  const lack = ['namespaces', 'lab', ...features].find((feature) => missing.has(feature));
   if (lack === undefined) describe(title, body);
   else describe.skip(`${title} (skipped: ${lack}: ${missing.get(lack)})`, body);
 }

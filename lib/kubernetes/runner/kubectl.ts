@@ -75,7 +75,7 @@ export class Kubectl {
 }
 
 function startError(program: string, args: readonly string[], error: ExecError): TargetError {
-  return error.output.includes('ENOENT')
+  return error.notFound
     ? new LastingError(`${program} is not installed`, 'Install kubectl, or put it on the PATH')
     : new TargetError(
         `kubectl ${args.slice(0, 3).join(' ')} did not end by itself: ${error.output.trim()}`,
