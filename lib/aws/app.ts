@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { type Cni, cnis } from '../cni';
 import { type Problem, problemText, refuse, SpecError, type TestbedSpecInput } from '../plan';
 import { readSpec } from '../read-spec';
@@ -86,8 +85,7 @@ function localRecipe(input: TestbedSpecInput, cni: Cni, plugins: readonly Cni[])
   const prepare = () => {
     const own = specFor(input, cni);
     plannedTestbed(readSpec(own, plugins), plugins); // for its problems
-    return (app: App, name: string) =>
-      void new LocalStack(app, name, { cni: cni.name, digest: digestOf(own) });
+    return (app: App, name: string) => void new LocalStack(app, name, { spec: own, plugins });
   };
   return { name: `local-${cni.name}`, prepare };
 }
@@ -97,10 +95,6 @@ function specFor(input: TestbedSpecInput, cni: Cni): TestbedSpecInput {
   if ((input.cni ?? cnis[0]!.name) === cni.name) return { ...input, cni: cni.name };
   const { mode: _mode, dataPlane: _dataPlane, ...rest } = input;
   return { ...rest, cni: cni.name };
-}
-
-function digestOf(input: unknown): string {
-  return createHash('sha256').update(JSON.stringify(input)).digest('hex').slice(0, 12);
 }
 
 /** Each stack takes its own CNI, so that nobody else would look the spec's up. */

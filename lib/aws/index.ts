@@ -1,4 +1,13 @@
 /** The AWS target: constructs that build a testbed on EC2, proofs of what they wrote, and what watches and reads it. */
+
+export {
+  type Plan,
+  type PlanNode,
+  type Problem,
+  SpecError,
+  type TestbedSpec,
+  type TestbedSpecInput,
+} from '../plan';
 export { type SynthesisOptions, synthesize } from './app';
 export { type AppContext, appContext } from './app-context';
 export * from './client';

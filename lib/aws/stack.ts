@@ -31,7 +31,10 @@ export interface TestbedStackProps {
   readonly providerVersion?: string;
   /** More for the provider, such as other endpoints. */
   readonly provider?: Partial<AwsProviderConfig>;
-  /** Where `dist/testbed.js` is, seen from Terraform's working folder. @default ../../.. (cdktf.out/stacks/NAME) */
+  /**
+   * Folder from which Node finds this package, for the gate, seen from Terraform's working folder. @default that folder
+   * itself: cdktf.out/stacks/NAME lies in the app's
+   */
   readonly projectPath?: string;
 }
 
@@ -160,7 +163,7 @@ export class TestbedStack extends TerraformStack {
       region: props.cluster.spec.aws.region,
       instanceIds: idsOf(instances),
       timeoutSeconds: props.cluster.spec.aws.gateSeconds,
-      projectPath: props.projectPath ?? '../../..',
+      projectPath: props.projectPath,
     });
   }
 }

@@ -14,7 +14,7 @@ export interface BaseSpec {
   readonly source: string;
 }
 
-/** The named scenario, else the named file, else `context.testbed` in cdktf.json. @throws SpecError */
+/** The named scenario, else the named file, else TESTBED_SPEC, else `context.testbed` in cdktf.json. @throws SpecError */
 export function baseSpec({
   spec,
   scenario,
@@ -23,9 +23,23 @@ export function baseSpec({
   readonly scenario?: string;
 }): BaseSpec {
   if (scenario !== undefined) return { data: scenarios[scenario]!.spec, source: `scenario ${scenario}` };
-  return spec === undefined
-    ? { data: fromCdktf(), source: 'cdktf.json' }
-    : { data: fromFile(spec), source: spec };
+  if (spec !== undefined) return { data: fromFile(spec), source: spec };
+  const { TESTBED_SPEC: given } = process.env;
+  return given
+    ? { data: fromEnvironment(given), source: 'TESTBED_SPEC' }
+    : { data: fromCdktf(), source: 'cdktf.json' };
+}
+
+/** A stack of the lab hands its spec over so: it does not depend on the folder that Terraform runs in. */
+function fromEnvironment(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const rule = `it is not JSON: ${(error as Error).message}`;
+    return refuse([
+      { field: 'TESTBED_SPEC', value: 'set', rule, remedy: 'Unset it, or name a spec with --spec' },
+    ]);
+  }
 }
 
 function fromFile(file: string): unknown {

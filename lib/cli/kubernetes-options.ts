@@ -43,7 +43,7 @@ export function addKubernetesOptions(command: Command): Command {
     .option('--mode <name>', 'its mode; without it, and without --spec, nothing is predicted')
     .option(
       '--egress <address[:port]>',
-      'probe server outside the cluster: `node dist/job-prober.js serve node`',
+      'probe server outside the cluster: `node job-prober.js serve node`, from dist of this package',
     )
     .option('--namespace <name>', `namespace of the probes (default: ${defaultNamespace})`)
     .option('--image <name>', `image with Node 20 or later (default: ${defaultImage})`)

@@ -62,7 +62,10 @@ export function addSpecOptions(command: Command): Command {
     .option('--service-cidr <range>', 'service network (default: 10.96.0.0/12)')
     .option('--underlay-mtu <bytes>', "MTU of the nodes' links (default: 1500)")
     .option('--fabric-mtu <bytes>', 'what the network between them really carries (default: as the links)')
-    .option('--spec <file>', 'spec file, YAML or JSON (default: context.testbed in cdktf.json, if there)')
+    .option(
+      '--spec <file>',
+      'spec file, YAML or JSON (default: TESTBED_SPEC, as JSON, or context.testbed in cdktf.json)',
+    )
     .addOption(
       new Option('--scenario <name>', `one of the source document's examples:\n${scenarioList()}`)
         .choices(Object.keys(scenarios))

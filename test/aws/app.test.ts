@@ -1,17 +1,21 @@
 import {
+  copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type AppContext, synthesize } from '../../lib/aws';
+import { type AppContext, LocalStack, synthesize } from '../../lib/aws';
+import { App } from '../../lib/aws/cdktf';
 import { cnis } from '../../lib/cni';
 import { tryExec } from '../../lib/exec';
+import { packageRoot } from '../../lib/package-root';
 import { describeWith, missing } from './programs';
 
 const folder = mkdtempSync(join(tmpdir(), 'testbed-app-'));
@@ -78,20 +82,51 @@ test('problems are all told at once, each once, before anything is written', () 
 
 describe('a stack of the lab', () => {
   const outdir = emptyFolder();
-  synthesize({ testbed: {} }, { outdir });
+  synthesize({ testbed: { workers: 3 } }, { outdir });
+
+  type LocalExec = {
+    command: string;
+    when?: string;
+    environment?: Record<string, string>;
+  };
+  const { terraform_data: parts } = stackIn(outdir, 'local-calico').resource;
+  const steps = (id: string) =>
+    (parts[id].provisioner as { 'local-exec': LocalExec }[]).map((step) => step['local-exec']);
+
+  test('carries the whole of what it builds, whatever cdktf.json is where it is deployed', () =>
+    expect(JSON.parse(steps('lab')[0]!.environment!.TESTBED_SPEC!)).toEqual({
+      cni: 'calico',
+      workers: 3,
+      name: 'local-calico',
+    }));
+
+  test('keeps its spec as it is, also where Terraform would read a template', () => {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: what Terraform would fill in
+    const reserved = [{ name: '${path.root} and %{ if }, $${x}', cidr: '172.20.0.0/16' }];
+    const place = emptyFolder();
+    synthesize({ testbed: { reserved } }, { outdir: place });
+    const { provisioner } = stackIn(place, 'local-none').resource.terraform_data.lab;
+    const { TESTBED_SPEC } = provisioner[0]['local-exec'].environment;
+    expect(TESTBED_SPEC).not.toMatch(/[$%]\{/);
+    expect(JSON.parse(TESTBED_SPEC).reserved).toEqual(reserved);
+  });
+
+  test('is refused with every problem of its spec, its name included', () => {
+    const build = () =>
+      new LocalStack(new App({ outdir: emptyFolder() }), 'My_Lab', { spec: { workers: -1 } });
+    expect(build).toThrow(
+      expect.objectContaining({
+        problems: [expect.objectContaining({ field: 'name' }), expect.objectContaining({ field: 'workers' })],
+      }),
+    );
+  });
 
   test('builds at deploy and removes at destroy through the command line, and checks in a step of its own', () => {
-    type Step = { 'local-exec': { command: string; when?: string; environment: object } };
-    const { terraform_data: parts } = stackIn(outdir, 'local-calico').resource;
-    const steps = (id: string) => (parts[id].provisioner as Step[]).map((step) => step['local-exec']);
     expect(steps('lab').map(({ when, command }) => [when ?? 'create', command])).toEqual([
-      ['create', 'node dist/testbed.js up --name "$TESTBED_NAME" --cni "$TESTBED_CNI"'],
-      ['destroy', 'node dist/testbed.js down --name "$TESTBED_NAME" --if-up'],
+      ['create', 'testbed up --name local-calico'],
+      ['destroy', 'testbed down --name local-calico --if-up'],
     ]);
-    expect(steps('checks').map(({ command }) => command)).toEqual([
-      'node dist/testbed.js test --name "$TESTBED_NAME"',
-    ]);
-    expect(steps('lab')[0]!.environment).toEqual({ TESTBED_NAME: 'local-calico', TESTBED_CNI: 'calico' });
+    expect(steps('checks').map(({ command }) => command)).toEqual(['testbed test --name local-calico']);
   });
 
   describeWith(missing('terraform'), 'terraform', () => {
@@ -100,7 +135,9 @@ describe('a stack of the lab', () => {
       const place = emptyFolder();
       const stack = join(place, 'cdktf.out/stacks/local-calico');
       mkdirSync(stack, { recursive: true });
-      mkdirSync(join(place, 'dist'));
+      const installed = join(place, 'node_modules/cni-testbed');
+      mkdirSync(join(installed, 'dist'), { recursive: true });
+      copyFileSync(join(packageRoot, 'package.json'), join(installed, 'package.json'));
       const { backend: _backend, ...terraform } = stackIn(outdir, 'local-calico').terraform;
       writeFileSync(
         join(stack, 'cdk.tf.json'),
@@ -108,20 +145,25 @@ describe('a stack of the lab', () => {
       );
       writeFileSync(join(place, 'none'), '');
       writeFileSync(join(place, 'calls'), '');
-      writeFileSync(join(place, 'dist/testbed.js'), commandLine);
+      writeFileSync(join(installed, 'dist/testbed.js'), commandLine);
       const env = {
         ...process.env,
         TF_CLI_CONFIG_FILE: join(place, 'none'),
         CHECKPOINT_DISABLE: '1',
         HTTPS_PROXY: 'http://127.0.0.1:9',
       };
-      const run = async (...args: string[]) => (await tryExec('terraform', args, { cwd: stack, env })).code;
-      return { place, run, calls: () => readFileSync(join(place, 'calls'), 'utf8').trim().split('\n') };
+      const run = (...args: string[]) => runIn(place, ...args);
+      const runIn = async (root: string, ...args: string[]) =>
+        (await tryExec('terraform', args, { cwd: join(root, 'cdktf.out/stacks/local-calico'), env })).code;
+      return { place, runIn, run, calls: () => callsIn(place) };
     }
+    const callsIn = (place: string) => readFileSync(join(place, 'calls'), 'utf8').trim().split('\n');
+    const verb = (call: string) => call.split(' ')[0];
     const commandLine = `
       const fs = require('node:fs');
-      fs.appendFileSync('calls', process.argv.slice(2).join(' ') + '\\n');
-      if (process.argv[2] === 'test' && fs.existsSync('broken')) process.exit(3);`;
+      const project = __dirname + '/../../..';
+      fs.appendFileSync(project + '/calls', process.argv.slice(2).join(' ') + '\\n');
+      if (process.argv[2] === 'test' && fs.existsSync(project + '/broken')) process.exit(3);`;
 
     test('runs these in order, once, with no provider and no network', async () => {
       const { run, calls } = project();
@@ -130,10 +172,21 @@ describe('a stack of the lab', () => {
       expect(await run('apply', '-auto-approve', '-input=false')).toBe(0);
       expect(await run('destroy', '-auto-approve', '-input=false')).toBe(0);
       expect(calls()).toEqual([
-        'up --name local-calico --cni calico',
+        'up --name local-calico',
         'test --name local-calico',
         'down --name local-calico --if-up',
       ]);
+    }, 60_000);
+
+    test('is not deployed anew where the project has moved, and is removed from there', async () => {
+      const { place, run, runIn } = project();
+      await run('init', '-input=false');
+      expect(await run('apply', '-auto-approve', '-input=false')).toBe(0);
+      const moved = emptyFolder();
+      renameSync(place, moved);
+      expect(await runIn(moved, 'plan', '-detailed-exitcode', '-input=false')).toBe(0);
+      expect(await runIn(moved, 'destroy', '-auto-approve', '-input=false')).toBe(0);
+      expect(callsIn(moved).map(verb)).toEqual(['up', 'test', 'down']);
     }, 60_000);
 
     test('fails with a check, leaves the lab up, checks again at the next deploy and still removes it', async () => {
@@ -144,7 +197,7 @@ describe('a stack of the lab', () => {
       rmSync(join(place, 'broken'));
       expect(await run('apply', '-auto-approve', '-input=false')).toBe(0);
       expect(await run('destroy', '-auto-approve', '-input=false')).toBe(0);
-      expect(calls().map((call) => call.split(' ')[0])).toEqual(['up', 'test', 'test', 'down']);
+      expect(calls().map(verb)).toEqual(['up', 'test', 'test', 'down']);
     }, 60_000);
   });
 });

@@ -1,27 +1,31 @@
+import { Testing } from 'cdktf';
+import { ReadyGate } from '../../lib/aws';
+import { TerraformStack } from '../../lib/aws/cdktf';
 import { clusterOf, synth } from './fixtures';
+
+interface LocalExec {
+  readonly interpreter: readonly string[];
+  readonly command: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
 
 describe("the deploy's gate", () => {
   const json = synth(clusterOf({}));
   const gate = Object.values(json.resource!.terraform_data!)[0]!;
 
-  test('waits at the end for all machines through the command line, with no value of the spec in a shell command', () => {
+  test('waits at the end for all machines through the command line, with no shell between', () => {
     expect(Object.keys((gate.triggers_replace as { instances: object }).instances)).toEqual([
       'control-plane-1',
       'worker-1',
       'worker-2',
     ]);
-    expect(gate.provisioner).toMatchObject([
-      {
-        'local-exec': {
-          command: 'node dist/testbed.js status "$TESTBED_STACK" --wait --timeout "$TESTBED_TIMEOUT"',
-          environment: {
-            TESTBED_STACK: 'aws-flannel',
-            TESTBED_REGION: 'us-east-1',
-            TESTBED_TIMEOUT: '2400',
-          },
-        },
-      },
-    ]);
+    const [{ 'local-exec': command }] = gate.provisioner as unknown as [{ 'local-exec': LocalExec }];
+    expect(command.interpreter.slice(0, 2)).toEqual(['node', '-e']);
+    expect(command.command).toBe('testbed status aws-flannel --wait --timeout 2400');
+    expect(command.environment).toMatchObject({
+      TESTBED_BUCKET: expect.stringMatching(/^\$\{aws_s3_bucket\./),
+      TESTBED_REGION: 'us-east-1',
+    });
   });
 
   test('waits with what it reads in the bucket, which stays for longer than the machines', () => {
@@ -34,6 +38,13 @@ describe("the deploy's gate", () => {
       return rule[0].expiration[0].days;
     };
     expect([days(8), days(720)]).toEqual([7, 31]);
+  });
+
+  test('takes no name with a blank, which would be two arguments of its command', () => {
+    const stack = new TerraformStack(Testing.app(), 'own');
+    const build = () =>
+      new ReadyGate(stack, 'gate', { stack: 'my lab', bucket: 'b', region: 'r', instanceIds: {} });
+    expect(build).toThrow('"my lab" is part of a command that Terraform runs: use no blanks');
   });
 
   test('has no gate where the spec wants none', () =>

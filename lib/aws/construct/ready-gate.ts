@@ -1,5 +1,6 @@
 import { Construct, type IConstruct, type ITerraformDependable } from '../cdktf';
 import { TerraformData } from './terraform-data';
+import { testbedCommand } from './testbed-command';
 
 export interface ReadyGateProps {
   /** Name of the stack, as the user types it. */
@@ -12,8 +13,8 @@ export interface ReadyGateProps {
   readonly objects?: readonly ITerraformDependable[];
   /** How long to wait. @default 2400 */
   readonly timeoutSeconds?: number;
-  /** Folder with `dist/testbed.js`, relative to Terraform's working folder. */
-  readonly projectPath: string;
+  /** Folder from which Node finds this package, seen from Terraform's working folder. @default that folder itself */
+  readonly projectPath?: string;
 }
 
 /**
@@ -23,16 +24,11 @@ export interface ReadyGateProps {
 export class ReadyGate extends Construct {
   constructor(scope: IConstruct, id: string, props: ReadyGateProps) {
     super(scope, id);
-    const command = {
-      command: 'node dist/testbed.js status "$TESTBED_STACK" --wait --timeout "$TESTBED_TIMEOUT"',
+    const wait = ['--wait', '--timeout', `${props.timeoutSeconds ?? 2400}`];
+    const command = testbedCommand(['status', props.stack, ...wait], {
       workingDir: props.projectPath,
-      environment: {
-        TESTBED_STACK: props.stack,
-        TESTBED_BUCKET: props.bucket,
-        TESTBED_REGION: props.region,
-        TESTBED_TIMEOUT: `${props.timeoutSeconds ?? 2400}`,
-      },
-    };
+      environment: { TESTBED_BUCKET: props.bucket, TESTBED_REGION: props.region },
+    });
     new TerraformData(this, 'wait', { instances: props.instanceIds }, [command], props.objects);
   }
 }

@@ -1,12 +1,17 @@
 import { type IConstruct, type ITerraformDependable, TerraformResource } from '../cdktf';
 
-/** A command that Terraform runs on the user's machine. Values go into the environment, never into the command. */
+/** A command that Terraform runs on the user's machine. */
 export interface LocalCommand {
+  /** The program and its first arguments. */
+  readonly interpreter: readonly string[];
+  /** Its last argument, and what Terraform calls the command where it fails. */
   readonly command: string;
   /** When Terraform runs it. @default create */
   readonly when?: 'destroy';
-  readonly workingDir: string;
-  readonly environment: Readonly<Record<string, string>>;
+  /** Seen from Terraform's working folder. @default that folder itself */
+  readonly workingDir?: string;
+  /** What it gets besides Terraform's own environment. @default nothing */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -25,7 +30,11 @@ export class TerraformData extends TerraformResource {
   ) {
     super(scope, id, {
       terraformResourceType: 'terraform_data',
-      provisioners: commands.map((command) => ({ type: 'local-exec', ...command })),
+      provisioners: commands.map(({ interpreter, ...command }) => ({
+        type: 'local-exec',
+        interpreter: [...interpreter],
+        ...command,
+      })),
       ...(dependsOn.length > 0 && { dependsOn: [...dependsOn] }),
     });
     this.addOverride('triggers_replace', triggersReplace);

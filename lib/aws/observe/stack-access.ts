@@ -1,9 +1,9 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ExecError, exec } from '../../exec';
 import { TargetError } from '../../target-error';
 import { deployNote } from './deploy-note';
-import { isStackName, stackFolder } from './stack-folder';
+import { type FolderEnvironment, isStackName, stackFolder } from './stack-folder';
 
 /** Where a deployed stack's bucket is. */
 export interface StackAccess {
@@ -13,10 +13,10 @@ export interface StackAccess {
 }
 
 export interface OpenStackOptions {
-  /** Folder that CDKTF synthesized into. @default cdktf.out */
+  /** Folder that CDKTF synthesized into. @default what CDKTF_OUTDIR, else cdktf.json says, else cdktf.out */
   readonly outdir?: string;
   /** @default process.env */
-  readonly env?: NodeJS.ProcessEnv;
+  readonly env?: FolderEnvironment;
 }
 
 /**
@@ -31,21 +31,31 @@ export async function openStack(stack: string, options: OpenStackOptions = {}): 
   const { TESTBED_BUCKET: bucket, TESTBED_REGION: region } = env;
   if (bucket && region) return { stack, bucket, region };
   refuseHalf(bucket, region);
-  const folder = stackFolder(stack, outdir);
+  const folder = stackFolder(stack, outdir, env);
   refuseUnknown(stack, folder);
   const outputs = await readOutputs(stack, folder, env);
   if (outputs.bucket && outputs.region)
     return { stack, bucket: outputs.bucket.value, region: outputs.region.value };
-  return deployNote(folder) ?? notDeployed(stack);
+  return deployNote(folder) ?? notDeployed(stack, folder);
 }
 
-function notDeployed(stack: string): never {
-  throw stack.startsWith('local-')
+function notDeployed(stack: string, folder: string): never {
+  throw isLab(folder)
     ? new TargetError(
         `${stack} is a lab on this machine and keeps nothing in a bucket`,
         'See testbed ls, and testbed test',
       )
     : new TargetError(`${stack} is not deployed`, `Deploy it first: npx cdktf deploy ${stack}`);
+}
+
+/** A stack of the lab has commands and no other resources, whatever an app calls it. */
+function isLab(folder: string): boolean {
+  try {
+    const { resource } = JSON.parse(readFileSync(join(folder, 'cdk.tf.json'), 'utf8'));
+    return Object.keys(resource).join() === 'terraform_data';
+  } catch {
+    return false;
+  }
 }
 
 /** One of the two alone would be ignored without a word. */
@@ -72,7 +82,7 @@ function refuseUnknown(stack: string, folder: string): void {
 
 type Outputs = Readonly<Record<string, { readonly value: string }>>;
 
-async function readOutputs(stack: string, folder: string, env: NodeJS.ProcessEnv): Promise<Outputs> {
+async function readOutputs(stack: string, folder: string, env: FolderEnvironment): Promise<Outputs> {
   const terraform = env.TERRAFORM_BINARY_NAME ?? 'terraform';
   try {
     const text = await exec(terraform, [`-chdir=${folder}`, 'output', '-json', '-no-color'], { env });

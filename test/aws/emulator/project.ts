@@ -1,21 +1,23 @@
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type ExecResult, exec, tryExec } from '../../../lib/exec';
-import { packageRoot } from '../../../lib/package-root';
+import { packageName, packageRoot } from '../../../lib/package-root';
 
-/** A folder as users have it: the built command line in `dist`, a folder for each stack in `cdktf.out`. */
+/** An app's folder as users have it: the package in `node_modules`, a folder for each stack in `cdktf.out`. */
 export class Project {
   readonly folder = mkdtempSync(join(tmpdir(), 'testbed-project-'));
+  private readonly installed = join(this.folder, 'node_modules', packageName);
 
-  /** Builds the command line as the package does, from the sources as they are. */
+  /** Builds the command line as the package does, from the sources as they are, with what it loads beside it. */
   async build(): Promise<void> {
-    copyFileSync(join(packageRoot, 'package.json'), join(this.folder, 'package.json'));
-    symlinkSync(join(packageRoot, 'node_modules'), join(this.folder, 'node_modules'));
-    const { scripts } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'));
+    mkdirSync(this.installed, { recursive: true });
+    copyFileSync(join(packageRoot, 'package.json'), join(this.installed, 'package.json'));
+    const { scripts, dependencies } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8'));
+    for (const name of Object.keys(dependencies)) this.link(name);
     const [esbuild, ...args] = (scripts.build as string).split(' && ')[0]!.split(' ');
     const options = args.filter((word) => !word.includes('=lib/') || word.startsWith('testbed='));
-    await exec(join(packageRoot, 'node_modules/.bin', esbuild!), intoFolder(options, this.folder), {
+    await exec(join(packageRoot, 'node_modules/.bin', esbuild!), intoFolder(options, this.installed), {
       cwd: packageRoot,
     });
   }
@@ -29,7 +31,14 @@ export class Project {
 
   /** Runs `testbed ARGUMENTS` in a process of its own, where a user would. */
   testbed(args: readonly string[], env: NodeJS.ProcessEnv): Promise<ExecResult> {
-    return tryExec(process.execPath, [join('dist', 'testbed.js'), ...args], { cwd: this.folder, env });
+    const program = join(this.installed, 'dist', 'testbed.js');
+    return tryExec(process.execPath, [program, ...args], { cwd: this.folder, env });
+  }
+
+  private link(name: string): void {
+    const place = join(this.folder, 'node_modules', name);
+    mkdirSync(dirname(place), { recursive: true });
+    symlinkSync(join(packageRoot, 'node_modules', name), place);
   }
 
   remove(): void {

@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openStack, withDeployNote } from '../../../lib/aws';
+import { LocalStack, openStack, withDeployNote } from '../../../lib/aws';
+import { App } from '../../../lib/aws/cdktf';
 import { failureOf, useFakeCloud } from './deployed';
 
 useFakeCloud();
@@ -50,6 +51,16 @@ describe('a stack is found', () => {
     expect((await failureOf(openStack('aws-x', { outdir, env: terraform("echo '{}'") }))).message).toBe(
       'aws-x is not deployed',
     ));
+
+  test('not where it is a lab, whatever its name', async () => {
+    const app = new App({ outdir: join(folder, 'labs') });
+    new LocalStack(app, 'my-lab', { spec: {} });
+    app.synth();
+    const env = terraform("echo '{}'");
+    expect((await failureOf(openStack('my-lab', { outdir: app.outdir, env }))).message).toBe(
+      'my-lab is a lab on this machine and keeps nothing in a bucket',
+    );
+  });
 
   test('not where Terraform fails, and what it said is told', async () =>
     expect(

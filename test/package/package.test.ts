@@ -1,0 +1,34 @@
+/**
+ * The package as its users have it: packed, installed in an app that is made from CDKTF's own template for TypeScript,
+ * compiled, synthesized, and its commands run as Terraform runs them. Nothing is fetched.
+ */
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { appTests } from './app-tests';
+import { contentsTests } from './contents';
+import { deployTests } from './deploy-tests';
+import { packInto } from './packed';
+import { programTests } from './program-tests';
+import { install, readmeExample, writeApp } from './user-app';
+
+const minutes = 60_000;
+jest.setTimeout(5 * minutes); // programs are run, on machines that do other things too
+
+describe('the package', () => {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'testbed-package-')));
+  const app = join(folder, 'app');
+  let unpacked = '';
+
+  beforeAll(async () => {
+    unpacked = await packInto(folder);
+    writeApp(app, readmeExample());
+    install(unpacked, app);
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  contentsTests(() => unpacked);
+  describe("in an app from CDKTF's template", () => appTests(app));
+  describe('when the app is deployed', () => deployTests(app));
+  describe('as a program', () => programTests(app, folder));
+});

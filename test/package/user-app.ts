@@ -1,0 +1,69 @@
+/** An app as `cdktf init --template=typescript` makes it, with this package installed; nothing is fetched for it. */
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { packageRoot } from '../../lib/package-root';
+import { manifestIn } from './packed';
+
+const modules = join(packageRoot, 'node_modules');
+const template = join(modules, 'cdktf-cli/bundle/templates/typescript');
+/** Of what the template installs, that which is here; it has its compiler beside the app, see `typescripts`. */
+const installed = ['@types/jest', '@types/node', 'cdktf', 'constructs', 'jest'];
+
+/** Compilers: the last kind that ts-node and ts-jest, which the template runs on, can use, and this project's own. */
+export const typescripts = {
+  older: join(dirname(from('cdktf-cli', 'jsii', 'typescript')), 'bin/tsc'),
+  own: join(modules, 'typescript/bin/tsc'),
+};
+
+/** Writes the app, its main.ts and what else is in `app/`. */
+export function writeApp(folder: string, main: string): void {
+  mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(template).filter((name) => !name.startsWith('.')))
+    cpSync(join(template, name), join(folder, name), { recursive: true });
+  for (const name of ['package.json', 'cdktf.json']) fill(join(folder, name));
+  cpSync(join(__dirname, 'app/own.ts'), join(folder, 'own.ts'));
+  cpSync(join(__dirname, 'app/lab-test.ts'), join(folder, '__tests__/lab-test.ts'));
+  writeFileSync(join(folder, 'main.ts'), main);
+}
+
+/** Installs the unpacked package in a folder, and beside it what it and the template ask for, and nothing else. */
+export function install(unpacked: string, folder: string): void {
+  const { name, dependencies, peerDependencies } = manifestIn(unpacked);
+  const place = join(folder, 'node_modules');
+  cpSync(unpacked, join(place, name), { recursive: true });
+  for (const wanted of new Set([...installed, ...Object.keys({ ...dependencies, ...peerDependencies })])) {
+    mkdirSync(dirname(join(place, wanted)), { recursive: true });
+    symlinkSync(join(modules, wanted), join(place, wanted));
+  }
+  mkdirSync(join(place, '.bin'));
+  symlinkSync(join('..', name, 'dist/testbed.js'), join(place, '.bin/testbed'));
+}
+
+/** The example of the README's section about the constructs. */
+export function readmeExample(): string {
+  const [, section] = readFileSync(join(packageRoot, 'README.md'), 'utf8').split(
+    '### The constructs in your own CDKTF app\n',
+  );
+  return section!.match(/```ts\n([\s\S]*?)```/)![1]!;
+}
+
+/** What `cdktf init` fills in. */
+function fill(file: string): void {
+  const text = readFileSync(file, 'utf8');
+  const values: Readonly<Record<string, string>> = {
+    $base: 'app',
+    sendCrashReports: 'false',
+    futureFlags: '',
+  };
+  writeFileSync(
+    file,
+    text.replace(/\{\{\s*(\S+?)\s*\}\}/g, (_, key: string) => values[key] ?? 'any'),
+  );
+}
+
+/** Where the last of these packages is, seen from the one before it. */
+function from(first: string, ...rest: string[]): string {
+  const start = join(modules, first, 'package.json');
+  return rest.reduce((file, name) => createRequire(file).resolve(`${name}/package.json`), start);
+}
