@@ -43,13 +43,21 @@ export function testbed(spec: TestbedSpec, plugins: readonly Cni[] = cnis): Test
  */
 export function plannedTestbed(spec: TestbedSpec, plugins: readonly Cni[] = cnis): PlannedTestbed {
   const problems: Problem[] = [];
-  const cni = collect(problems, () => named('cni', spec.cni, plugins, (plugin) => plugin.name));
-  const choice = cni && chooseMode(cni, spec, problems);
+  const { cni, choice } = chosen(spec, plugins, problems);
   const plan = collect(problems, () => addressPlan(spec, cni?.podCidrAllocation));
-  if (cni && choice && plan)
-    problems.push(...cni.requirements(plan, choice), ...ipv6Minimums(plan, choice.mode));
+  if (cni && choice) problems.push(...cni.requirements(spec, choice), ...ipv6Minimums(spec, choice.mode));
   refuse(problems);
   return { spec, plan: plan!, cni: cni!, choice: choice! };
+}
+
+/** The CNI that a spec names and the choice in it, as far as there are such; why not is added to the problems. */
+export function chosen(
+  spec: TestbedSpec,
+  plugins: readonly Cni[] = cnis,
+  problems: Problem[] = [],
+): Partial<Pick<PlannedTestbed, 'cni' | 'choice'>> {
+  const cni = collect(problems, () => named('cni', spec.cni, plugins, (plugin) => plugin.name));
+  return { cni, choice: cni && chooseMode(cni, spec, problems) };
 }
 
 function chooseMode(cni: Cni, spec: TestbedSpec, problems: Problem[]): CniChoice | undefined {

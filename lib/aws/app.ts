@@ -84,7 +84,7 @@ function awsRecipe(
 function localRecipe(input: TestbedSpecInput, cni: Cni, plugins: readonly Cni[]): Recipe {
   const prepare = () => {
     const own = specFor(input, cni);
-    plannedTestbed(readSpec(own, plugins), plugins); // for its problems
+    plannedTestbed(readSpec(own, { plugins }), plugins); // for its problems
     return (app: App, name: string) => void new LocalStack(app, name, { spec: own, plugins });
   };
   return { name: `local-${cni.name}`, prepare };

@@ -1,5 +1,5 @@
 /** What the command line needs of AWS: plans, costs, status and results. Loads neither CDKTF nor the provider. */
-export { type AwsCluster, awsCluster, awsClusterOf, awsSpec } from './cluster';
+export { type AwsCluster, awsCluster, awsClusterOf, awsSpec, clusterProblems } from './cluster';
 export type { ClusterFile } from './cluster-boot';
 export { type CostEstimate, type CostPart, estimateCost } from './cost';
 export { costText } from './cost-text';

@@ -1,8 +1,8 @@
-import { type Cni, cnis, type Deployment } from '../cni';
+import { type Cni, type CniChoice, cnis, type Deployment } from '../cni';
 import { collect, type Plan, type Problem, refuse, type TestbedSpecInput } from '../plan';
 import type { TestbedSpec } from '../plan/testbed-spec';
 import { readSpec } from '../read-spec';
-import { type PlannedTestbed, plannedTestbed } from '../testbed';
+import { chosen, type PlannedTestbed, plannedTestbed } from '../testbed';
 import { vpcMtu } from './network-problems';
 import { awsProblems, podRouteProblems } from './problems';
 
@@ -11,9 +11,13 @@ export interface AwsCluster extends PlannedTestbed {
   readonly deployment: Deployment;
 }
 
-/** The spec as the AWS target reads it: where it says nothing of the network's MTU, the VPC's holds. */
-export function awsSpec(input: TestbedSpecInput): TestbedSpec {
-  return readSpec({ ...input, underlayMtu: input.underlayMtu ?? vpcMtu });
+/**
+ * The spec as the AWS target reads it: where it says nothing of the network's MTU, the VPC's holds.
+ * @throws SpecError where fields are malformed, with what plan, CNI and AWS say of the others
+ */
+export function awsSpec(input: TestbedSpecInput, plugins: readonly Cni[] = cnis): TestbedSpec {
+  const targetProblems = (spec: TestbedSpec) => clusterProblems(spec, plugins);
+  return readSpec({ ...input, underlayMtu: input.underlayMtu ?? vpcMtu }, { plugins, targetProblems });
 }
 
 /**
@@ -21,22 +25,26 @@ export function awsSpec(input: TestbedSpecInput): TestbedSpec {
  * @throws SpecError with every problem of spec, plan, CNI and AWS in one report
  */
 export function awsCluster(input: TestbedSpecInput, plugins: readonly Cni[] = cnis): AwsCluster {
-  return awsClusterOf(awsSpec(input), plugins);
+  return awsClusterOf(awsSpec(input, plugins), plugins);
 }
 
 /** Likewise, of a spec that is parsed already. */
 export function awsClusterOf(spec: TestbedSpec, plugins: readonly Cni[] = cnis): AwsCluster {
-  const problems = awsProblems(spec);
+  const problems: Problem[] = [];
   const built = collect(problems, () => plannedTestbed(spec, plugins));
-  if (built) problems.push(...clusterProblems(built));
-  refuse(problems);
+  refuse([...clusterProblems(spec, plugins), ...problems]);
   const { cni, plan } = built!;
   return { ...built!, plan: withBalancer(spec, plan), deployment: cni.deployment! };
 }
 
 /** Whether pods' packets take VPC routes: they go bare and cross subnets, where no node is the next hop. */
-export function needsPodRoutes({ plan, choice }: Pick<PlannedTestbed, 'plan' | 'choice'>): boolean {
+export function needsPodRoutes({ plan, choice }: RoutedPods): boolean {
   return plan.podRoutes === true && choice.mode.barePods === 'always' && plan.zones.length > 1;
+}
+
+interface RoutedPods {
+  readonly plan: { readonly podRoutes?: boolean; readonly zones: readonly unknown[] };
+  readonly choice: CniChoice;
 }
 
 /** With several control planes the API is behind a load balancer, at the address before the zone's first node. */
@@ -46,18 +54,22 @@ function withBalancer(spec: TestbedSpec, plan: Plan): Plan {
   return { ...plan, apiEndpoint: { ...plan.apiEndpoint, address } };
 }
 
-function clusterProblems(built: PlannedTestbed): Problem[] {
+/** What AWS asks of a spec, and of the CNI that it names. */
+export function clusterProblems(spec: TestbedSpec, plugins: readonly Cni[] = cnis): Problem[] {
+  const { cni, choice } = chosen(spec, plugins);
+  const routes = choice && needsPodRoutes({ plan: spec, choice });
   return [
-    ...(built.cni.deployment
-      ? []
-      : [
-          {
-            field: 'cni',
-            value: `"${built.cni.name}"`,
-            rule: 'it exists in the lab only and cannot be installed on a real cluster',
-            remedy: 'Use another CNI, or --target local',
-          },
-        ]),
-    ...(needsPodRoutes(built) ? podRouteProblems(built.plan.nodes.length) : []),
+    ...awsProblems(spec),
+    ...(cni && !cni.deployment ? [labOnly(cni)] : []),
+    ...(routes ? podRouteProblems(spec.controlPlanes + spec.workers) : []),
   ];
+}
+
+function labOnly({ name }: Cni): Problem {
+  return {
+    field: 'cni',
+    value: `"${name}"`,
+    rule: 'it exists in the lab only and cannot be installed on a real cluster',
+    remedy: 'Use another CNI, or --target local',
+  };
 }

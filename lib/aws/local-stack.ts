@@ -28,7 +28,7 @@ export class LocalStack extends TerraformStack {
   constructor(scope: IConstruct, id: string, { spec, plugins = cnis, projectPath }: LocalStackProps) {
     super(scope, id);
     const own = { ...spec, name: id };
-    plannedTestbed(readSpec(own, plugins), plugins); // for its problems
+    plannedTestbed(readSpec(own, { plugins }), plugins); // for its problems
     const testbed = (verb: string, more: Partial<LocalCommand> = {}, ...flags: string[]) =>
       testbedCommand([verb, '--name', id, ...flags], { workingDir: projectPath, ...more });
     const lab = new TerraformData(this, 'lab', { spec: digestOf(spec) }, [

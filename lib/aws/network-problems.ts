@@ -55,6 +55,7 @@ function firstHostProblems({ firstNodeHost, controlPlanes }: TestbedSpec): Probl
       value: `${firstNodeHost}`,
       rule: `AWS keeps the first ${reservedHosts} addresses of every subnet${balancer ? ', and the API load balancer takes the one before the first node' : ''}`,
       remedy: `Use ${least} or more; 10 is the default`,
+      restsOn: ['controlPlanes'],
     },
   ];
 }
@@ -90,6 +91,7 @@ function zoneProblems({ zones, aws }: TestbedSpec): Problem[] {
             value: 'true',
             rule: `a placement group is in one zone, and there are ${zones.length}`,
             remedy: 'Use one zone or no placement group',
+            restsOn: ['zones'],
           },
         ]
       : []),
@@ -121,5 +123,6 @@ function vpcProblems({ zones, podCidr, serviceCidr, reserved }: TestbedSpec): Pr
       value,
       rule: `the VPC around them (${vpc}) would overlap ${name} (${cidr})`,
       remedy,
+      restsOn: ['podCidr', 'serviceCidr', 'reserved'],
     }));
 }

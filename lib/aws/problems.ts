@@ -26,6 +26,7 @@ export function podRouteProblems(nodes: number): Problem[] {
       value: `${nodes} nodes`,
       rule: `un-encapsulated pods over several zones need a VPC route for each node, and a route table has room for ${mostPodRoutes}`,
       remedy: 'Use fewer nodes, one zone or a mode that tunnels',
+      restsOn: ['controlPlanes', 'zones', 'podRoutes', 'cni', 'mode'],
     },
   ];
 }

@@ -8,7 +8,7 @@ import {
   skippedRow,
 } from '../check';
 import { cnis } from '../cni';
-import { SpecError } from '../plan';
+import { collect, type Problem, refuse, SpecError } from '../plan';
 import { comparisonTable } from '../report';
 import { MissingFeatureError } from '../target-error';
 import { plannedTestbed, type Testbed, testbed } from '../testbed';
@@ -16,7 +16,6 @@ import { exitCode, UsageError } from './exit-codes';
 import { buildInterruptibly } from './interruptible-lab';
 import { attemptToWrite } from './output-files';
 import { Progress } from './progress';
-import { quoted } from './quoted';
 import { renderComparison } from './render-html';
 import { type ReportFlags, sampleOf } from './report-options';
 import { predictOnly, testLab } from './run-lab';
@@ -73,7 +72,7 @@ function refuseOneRunFlags(flags: Partial<Record<(typeof ofOneRun)[number], unkn
 
 /**
  * Each mode in one zone and in two, in both families where the user does not say otherwise.
- * @throws UsageError where there is none such
+ * @throws SpecError where there is none such
  */
 function choices(spec: SpecFlags): SpecFlags[] {
   const zones = spec.zones === undefined ? ['1', '2'] : [spec.zones];
@@ -82,16 +81,25 @@ function choices(spec: SpecFlags): SpecFlags[] {
     .filter(({ name }) => isWanted(spec.cni, name))
     .flatMap((cni) => cni.modes.map((mode) => ({ cni: cni.name, mode: mode.name })))
     .filter(({ mode }) => isWanted(spec.mode, mode));
-  if (modes.length === 0) throw nothingWanted(spec);
+  if (modes.length === 0) refuse(nothingWanted(spec));
   return modes.flatMap((choice) =>
     zones.map((count) => ({ ipFamily: 'dual', ...spec, ...choice, zones: count })),
   );
 }
 
-function nothingWanted({ cni, mode }: SpecFlags): UsageError {
-  const given = [cni && `--cni ${quoted(cni)}`, mode && `--mode ${quoted(mode)}`].filter(Boolean);
+/** That there is no such CNI or mode, with whatever else is wrong with the spec. */
+function nothingWanted({ cni, mode, ...rest }: SpecFlags): Problem[] {
   const there = cnis.map(({ name, modes }) => `${name} (${modes.map((one) => one.name).join(', ')})`);
-  return new UsageError(`${given.join(' ')}: there is none to compare. These are: ${there.join(', ')}`);
+  const problems: Problem[] = [
+    {
+      field: mode === undefined ? 'cni' : 'mode',
+      value: `"${mode ?? cni}"`,
+      rule: `there is none to compare${mode !== undefined && cni !== undefined ? ` of ${cni}` : ''}`,
+      remedy: `Choose of ${there.join(', ')}`,
+    },
+  ];
+  collect(problems, () => plannedTestbed(specFrom(rest)));
+  return problems;
 }
 
 /** What one mode cannot have is a row that says so; what none can have is wrong. @throws SpecError */

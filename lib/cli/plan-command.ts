@@ -33,7 +33,7 @@ export function planCommand(program: Command, { stdout }: Streams, finish: Finis
 }
 
 async function awsPlan(flags: SpecFlags): Promise<{ plan: Plan; cost?: string }> {
-  const { awsClusterOf, costText, estimateCost, vpcMtu } = await import('../aws/client');
-  const spec = specFrom(flags, { underlayMtu: vpcMtu });
+  const { awsClusterOf, clusterProblems, costText, estimateCost, vpcMtu } = await import('../aws/client');
+  const spec = specFrom(flags, { defaults: { underlayMtu: vpcMtu }, problems: clusterProblems });
   return { plan: awsClusterOf(spec).plan, cost: costText(estimateCost(spec)) };
 }

@@ -95,18 +95,24 @@ function scenarioList(): string {
     .join('\n');
 }
 
-/**
- * @param defaults of the target, where it has others than the spec
- * @throws SpecError with every problem of flags and spec at once
- */
-export function specFrom(flags: SpecFlags, defaults: TestbedSpecInput = {}): TestbedSpec {
+/** What a target brings to a spec. */
+export interface TargetSpec {
+  /** @default those of the spec */
+  readonly defaults?: TestbedSpecInput;
+  /** What it asks of a spec. @default nothing */
+  readonly problems?: (spec: TestbedSpec) => readonly Problem[];
+}
+
+/** @throws SpecError with every problem of flags and spec at once */
+export function specFrom(
+  flags: SpecFlags,
+  { defaults = {}, problems: targetProblems }: TargetSpec = {},
+): TestbedSpec {
   const base = flags.base().data ?? {};
   if (typeof base !== 'object' || base === null || Array.isArray(base)) return parseSpec(base);
-  const problems: Problem[] = [];
-  const input = withFlags(base as Record<string, unknown>, flags, problems);
-  const spec = collect(problems, () => readSpec({ ...defaults, ...input }));
-  refuse(problems);
-  return spec!;
+  const wrong: Problem[] = [];
+  const input = withFlags(base as Record<string, unknown>, flags, wrong);
+  return readSpec({ ...defaults, ...input }, { wrong, targetProblems });
 }
 
 function withFlags(
@@ -150,7 +156,7 @@ function workersOf(nodes: string | undefined, planes: unknown = 1): number | und
   if (!Number.isInteger(count) || (count as number) < controlPlanes || (count as number) > mostNodes)
     refuse([
       {
-        field: 'nodes',
+        field: 'workers',
         value: nodes,
         rule: `it must be a whole number from ${controlPlanes}, the control planes, to ${mostNodes}, the most that Kubernetes supports`,
         remedy: 'Choose a number within the limits',

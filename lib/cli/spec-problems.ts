@@ -1,5 +1,5 @@
 /** A spec's problems in the words of who wrote it: the flag that was typed, else the field and the file that it is in. */
-import { type Problem, sentences, testbedSpecSchema } from '../plan';
+import { listed, type Problem, sentences, testbedSpecSchema } from '../plan';
 import { quoted } from './quoted';
 import type { SpecFlags } from './spec-options';
 
@@ -8,20 +8,34 @@ type FlagKey = Exclude<keyof SpecFlags, 'base'>;
 /** Flags that set a field of another name. */
 const flagOfField: Readonly<Record<string, FlagKey>> = { workers: 'nodes' };
 
-/** `--pods-per-node 300: it must be at most 250. …` or `podsPerNode = 300 in lab.yaml: …`, a line each. */
+/**
+ * `--pods-per-node 300: it must be at most 250. …` or `podsPerNode = 300 in lab.yaml: …`, a line each. What one flag stands
+ * for many times, such as the ranges of all zones, has one line for all that have the same problem.
+ */
 export function problemLines(problems: readonly Problem[], flags: Partial<SpecFlags>): string[] {
-  return [...new Set(problems.map((problem) => `${place(problem, flags)}: ${sentences(problem)}`))];
+  const lines = new Map<string, { place: string; parts: string[]; text: string }>();
+  for (const problem of problems) {
+    const { place, part } = placeOf(problem, flags);
+    const text = sentences(problem);
+    const line = lines.get(`${place} ${text}`) ?? { place, parts: [], text };
+    if (part !== undefined) line.parts.push(part);
+    lines.set(`${place} ${text}`, line);
+  }
+  return [...lines.values()].map(
+    ({ place, parts, text }) => `${place}${parts.length > 0 ? ` (${listed(parts)})` : ''}: ${text}`,
+  );
 }
 
-function place({ field, value }: Problem, flags: Partial<SpecFlags>): string {
+/** The flag that was typed, and what of it; else the field with its value and where it is. */
+function placeOf({ field, value }: Problem, flags: Partial<SpecFlags>): { place: string; part?: string } {
   const root = field.split(/[.[]/)[0]!;
   const key = flagOfField[root] ?? (root as FlagKey);
   const typed = flags[key];
-  if (typeof typed === 'string') {
-    const part = root === field ? '' : ` (${field} = ${value})`;
-    return `${flagName(key)} ${quoted(typed)}${part}`;
-  }
-  return `${field} = ${value}${origin(root, flags)}`;
+  if (typeof typed !== 'string') return { place: `${field} = ${value}${origin(root, flags)}` };
+  return {
+    place: `${flagName(key)} ${quoted(typed)}`,
+    ...(root === field ? {} : { part: `${field} = ${value}` }),
+  };
 }
 
 /** `podCidr` as `--pod-cidr`. */

@@ -1,7 +1,7 @@
 /** The contract that every CNI plug-in fulfils: all that differs between them, and nothing else knows their names. */
 import type { Datapath } from '../datapath';
 import type { PerFamily } from '../net';
-import type { Plan, PodCidrAllocation, Problem } from '../plan';
+import type { Plan, PodCidrAllocation, Problem, TestbedSpec } from '../plan';
 
 /** What a kernel or machine must have for a mode to be realised on it. */
 export type Feature = 'vxlan' | 'vxlan-external' | 'geneve' | 'ipip' | 'wireguard' | 'nft' | 'bird';
@@ -98,8 +98,8 @@ export interface Cni {
   readonly dataPlanes: readonly DataPlane[];
   /** Who hands out the nodes' shares of the pod network. @default per-node */
   readonly podCidrAllocation?: PodCidrAllocation;
-  /** What the choice asks of the plan, beyond the plan's own proof. */
-  requirements(plan: Plan, choice: CniChoice): Problem[];
+  /** What the choice asks of the spec, beyond the plan's proof: of the spec, so that it is told also where no plan can be. */
+  requirements(spec: TestbedSpec, choice: CniChoice): Problem[];
   /** The kernel state that the plug-in programs on every node. */
   datapath(plan: Plan, choice: CniChoice): Datapath;
   /** What the lab has in place of the real thing, in a sentence for reports. @default nothing */

@@ -10,6 +10,9 @@ const notForPods = 3;
 /** kubeadm and the node IPAM controller allow at most 16 bits between the two prefix lengths. */
 const mostShareBits = 16;
 
+/** Fields that say how many nodes there are. */
+const nodeCounts = ['controlPlanes', 'workers'];
+
 export function capacityOf(spec: TestbedSpec): Capacity {
   const used = nodesPerZone(spec);
   return {
@@ -59,6 +62,7 @@ function shareProblems(
       value: `${prefix}`,
       rule: `it may be at most ${mostShareBits} longer than ${whole}'s /${cidr.prefix} (kubeadm's rule)`,
       remedy: `Use a ${field} up to ${cidr.prefix + mostShareBits} or a smaller ${whole}`,
+      restsOn: [whole],
     });
   if (shares < BigInt(nodes))
     problems.push({
@@ -66,6 +70,7 @@ function shareProblems(
       value: `"${cidr}"`,
       rule: `${nodes} nodes with a /${prefix} each need more than its ${shares} shares`,
       remedy: remedyForShares(cidr, prefix, nodes, field, whole),
+      restsOn: [...nodeCounts, field],
     });
   if (room < BigInt(spec.podsPerNode))
     problems.push({
@@ -73,6 +78,7 @@ function shareProblems(
       value: `${spec.podsPerNode}`,
       rule: `a /${prefix} has room for ${room < 0n ? 0n : room} pods`,
       remedy: `Lower podsPerNode or use a shorter ${field}`,
+      restsOn: [field],
     });
   return problems;
 }
@@ -95,6 +101,7 @@ function zoneProblems(spec: TestbedSpec, part: 'nodeCidr' | 'nodeCidrIPv6'): Pro
         value: `"${zone[part]}"`,
         rule: `${used[i]} nodes from position ${spec.firstNodeHost} on need more than its ${Math.max(0, total)} addresses`,
         remedy: 'Use a shorter prefix, more zones, fewer nodes or a lower firstNodeHost',
+        restsOn: [...nodeCounts, 'firstNodeHost'],
       },
     ];
   });

@@ -8,6 +8,8 @@ export interface Problem {
   readonly rule: string;
   /** What to do about it. */
   readonly remedy: string;
+  /** Other fields that the rule rests on, such as the counts that a range must have room for. @default none */
+  readonly restsOn?: readonly string[];
 }
 
 /** Every problem of a spec at once. Ends a command with exit code 2. */
@@ -27,6 +29,15 @@ export function problemText(problem: Problem): string {
 export function sentences({ rule, remedy }: Pick<Problem, 'rule' | 'remedy'>): string {
   const sentence = (text: string) => (/[.?!]$/.test(text) ? text : `${text}.`);
   return `${sentence(rule)} ${sentence(remedy)}`;
+}
+
+/** Names that an error lists, of many. */
+const mostListed = 3;
+
+/** `a, b, c and 17 more`: who has a problem, where many have the same. */
+export function listed(names: readonly string[]): string {
+  const more = names.length - mostListed;
+  return more > 1 ? `${names.slice(0, mostListed).join(', ')} and ${more} more` : names.join(', ');
 }
 
 /** Takes a step that may refuse, and adds what it refuses to the list, so that later steps are heard too. */

@@ -1,5 +1,5 @@
 import { Cidr, freeRange } from '../net';
-import type { Problem } from './problem';
+import { listed, type Problem } from './problem';
 import type { TestbedSpec } from './testbed-spec';
 
 /** A range that may overlap no other one of the list. */
@@ -29,15 +29,18 @@ const takenByDefault: readonly (readonly [string, string])[] = [
 export function rangeProblems(spec: TestbedSpec): Problem[] {
   const ranges = namedRanges(spec);
   const proposals = new Proposals(ranges);
-  return overlaps(ranges).map(([one, other]) => {
+  const stayersOf = new Map<NamedRange, NamedRange[]>();
+  for (const [one, other] of overlaps(ranges)) {
     const [mover, stayer] = one.movable ? [one, other] : [other, one];
-    return {
-      field: mover.field,
-      value: `"${mover.cidr}"`,
-      rule: `it overlaps ${stayer.field} (${stayer.cidr})`,
-      remedy: remedyFor(mover, stayer, proposals),
-    };
-  });
+    stayersOf.set(mover, [...(stayersOf.get(mover) ?? []), stayer]);
+  }
+  return [...stayersOf].map(([mover, stayers]) => ({
+    field: mover.field,
+    value: `"${mover.cidr}"`,
+    rule: `it overlaps ${listed(stayers.map(({ field, cidr }) => `${field} (${cidr})`))}`,
+    remedy: remedyFor(mover, stayers, proposals),
+    restsOn: stayers.map(({ field }) => field),
+  }));
 }
 
 /** One new place for each range that must move, so that all proposals can be followed at once. */
@@ -59,14 +62,15 @@ class Proposals {
 }
 
 /** Only what the spec can move is named: the one range, else the other, else both with a longer prefix. */
-function remedyFor(mover: NamedRange, stayer: NamedRange, proposals: Proposals): string {
+function remedyFor(mover: NamedRange, stayers: readonly NamedRange[], proposals: Proposals): string {
   const free = proposals.for(mover);
   if (free) return `The next free range of that size is ${free}`;
   const none = 'No private range of that size is free';
-  if (!stayer.movable) return `${none}: use a longer prefix for ${mover.field}`;
-  const other = proposals.for(stayer);
-  if (other) return `${none}, so move ${stayer.field}: the next free range of its size is ${other}`;
-  return `${none}: use a longer prefix for ${mover.field} or ${stayer.field}`;
+  const moves = stayers.map((stayer) => ({ stayer, to: stayer.movable ? proposals.for(stayer) : undefined }));
+  if (moves.every(({ to }) => to))
+    return `${none}, so move ${listed(moves.map(({ stayer, to }) => `${stayer.field}: the next free range of its size is ${to}`))}`;
+  const others = stayers.filter(({ movable }) => movable).map(({ field }) => field);
+  return `${none}: use a longer prefix for ${[mover.field, ...others.slice(0, 1)].join(' or ')}`;
 }
 
 /** All ranges in the order in which they should give way: pods, services, node networks; then what is fixed. */

@@ -78,7 +78,7 @@ describe('testbed lab --all', () => {
   test('refuses what there is not', async () => {
     const { code, stderr } = await run([...all, '--cni', 'cilium', '--mode', 'bgp']);
     expect(code).toBe(2);
-    expect(stderr).toContain('--cni cilium --mode bgp: there is none to compare');
+    expect(stderr).toContain('--mode bgp: there is none to compare of cilium');
   });
 
   test.each([40, 60, 80, 120])('fits a terminal of %i characters', async (columns) => {

@@ -66,6 +66,44 @@ describe('a problem with a spec', () => {
     ]);
   });
 
+  test('of a flag is told with those of the CNI, of the plan and of the target', async () => {
+    expect(await problems('plan', '--mode', 'nosuch', '--nodes', '0')).toEqual([
+      expect.stringContaining('  --nodes 0: it must be a whole number from 1'),
+      expect.stringContaining('  --mode nosuch: there is no mode of flannel of this name'),
+    ]);
+    const routes = ['--mode', 'host-gw', '--zones', '2', '--pod-cidr', '192.168.0.0/16'];
+    expect(await problems('plan', ...routes)).toEqual([
+      expect.stringContaining('  --pod-cidr 192.168.0.0/16: it overlaps zones[0].nodeCidr'),
+      expect.stringContaining('  --zones 2: flannel host-gw routes straight to the other nodes'),
+    ]);
+    const aws = ['--target', 'aws', '--pods-per-node', 'x', '--ip-family', 'dual', '--cni', 'none'];
+    expect(await problems('plan', ...aws)).toEqual([
+      expect.stringContaining('  --pods-per-node x: it must be a number'),
+      expect.stringContaining('  --ip-family dual: a VPC'),
+      expect.stringContaining('  --cni none: it exists in the lab only'),
+    ]);
+    expect(await problems('lab', '--all', '--mode', 'nosuch', '--nodes', '0')).toEqual([
+      expect.stringContaining('  --mode nosuch: there is none to compare'),
+      expect.stringContaining('  --nodes 0: it must be a whole number from 1'),
+    ]);
+  });
+
+  test('that rests on a count which is malformed is not told of the default', async () => {
+    const flags = ['--nodes', '0', '--spec', specFile('podCidr: 10.9.0.0/24\npodPrefix: 24')];
+    expect(await problems('plan', ...flags)).toEqual([expect.stringContaining('  --nodes 0: ')]);
+  });
+
+  test('has one line for twenty zones, with how many there are', async () => {
+    expect(await problems('plan', '--zones', '20', '--pod-cidr', '192.168.0.0/16')).toEqual([
+      '  --pod-cidr 192.168.0.0/16: it overlaps zones[0].nodeCidr (192.168.1.0/24), zones[1].nodeCidr (192.168.2.0/24), zones[2].nodeCidr (192.168.3.0/24) and 17 more. The next free range of that size is 10.0.0.0/16.',
+    ]);
+    const [, zones, ...more] = await problems('plan', '--zones', '20', '--nodes', '5000');
+    expect(zones).toMatch(
+      /^ {2}--zones 20 \(zones\[0\].* and 17 more\): 250 nodes from position 10 on need more/,
+    );
+    expect(more).toEqual([]);
+  });
+
   test('is not told of a default that stands in for what is malformed', async () => {
     for (const flags of [
       ['--service-cidr', '10.96.0.0/x', '--pod-cidr', '10.96.0.0/16'],

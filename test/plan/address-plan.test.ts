@@ -146,7 +146,7 @@ describe('a proposed range', () => {
     };
     let mended = broken;
     const refused = problemsOf(broken);
-    expect(refused.length).toBeGreaterThan(3);
+    expect(refused).toHaveLength(3);
     for (const { field, remedy } of refused) mended = moved(mended, field, / is (\S+)$/.exec(remedy)![1]!);
     expect(problemsOf(mended)).toEqual([]);
     expect(Cidr.parse(mended.podCidr!).prefix).toBe(16);

@@ -62,9 +62,9 @@ export const calico: Cni = {
   description: 'a route for every pod, and VXLAN, IP in IP, WireGuard or plain BGP routes between nodes',
   modes,
   dataPlanes: ['iptables', 'nftables', 'ebpf'],
-  requirements: (plan, { mode }) =>
-    mode.name === 'bgp' && !plan.podRoutes
-      ? oneSubnetOnly(plan, 'calico bgp', 'calico --mode vxlan, or --mode ipip-cross-subnet', '--pod-routes')
+  requirements: (spec, { mode }) =>
+    mode.name === 'bgp' && !spec.podRoutes
+      ? oneSubnetOnly(spec, 'calico bgp', 'calico --mode vxlan, or --mode ipip-cross-subnet', '--pod-routes')
       : [],
   datapath: calicoDatapath,
   standIn: ({ dataPlane }) =>

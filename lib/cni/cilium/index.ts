@@ -49,9 +49,9 @@ export const cilium: Cni = {
   modes,
   dataPlanes: ['iptables', 'ebpf'],
   // Nodes behind a router are skipped (directRoutingSkipUnreachable), and their pods left to the default route.
-  requirements: (plan, { mode }) =>
-    mode.barePods === 'always' && !plan.podRoutes
-      ? oneSubnetOnly(plan, `cilium ${mode.name}`, 'cilium --mode vxlan', '--pod-routes')
+  requirements: (spec, { mode }) =>
+    mode.barePods === 'always' && !spec.podRoutes
+      ? oneSubnetOnly(spec, `cilium ${mode.name}`, 'cilium --mode vxlan', '--pod-routes')
       : [],
   datapath: ciliumDatapath,
   standIn: () =>

@@ -1,15 +1,21 @@
-import type { Plan, Problem } from '../../plan';
+import type { Problem, TestbedSpec } from '../../plan';
 import type { CniMode } from '../cni';
 
 /** For modes whose routes name the other node as next hop: the kernel refuses a next hop outside its own subnets. */
-export function oneSubnetOnly(plan: Plan, who: string, instead: string, otherwise?: string): Problem[] {
-  if (plan.zones.length === 1) return [];
+export function oneSubnetOnly(
+  { zones }: TestbedSpec,
+  who: string,
+  instead: string,
+  otherwise?: string,
+): Problem[] {
+  if (zones.length === 1) return [];
   return [
     {
       field: 'zones',
-      value: plan.zones.map((zone) => `${zone.name} ${zone.nodeCidr.ipv4}`).join(', '),
+      value: zones.map(({ name, nodeCidr }) => `${name} ${nodeCidr}`).join(', '),
       rule: `${who} routes straight to the other nodes, which must be in one subnet`,
       remedy: `Use one zone, or a mode that tunnels between zones: --cni ${instead}${otherwise ? `; or let the router between them know each node's pods: ${otherwise}` : ''}`,
+      restsOn: ['cni', 'mode', 'podRoutes'],
     },
   ];
 }
@@ -18,9 +24,9 @@ export function oneSubnetOnly(plan: Plan, who: string, instead: string, otherwis
 const ipv6Minimum = 1280;
 
 /** Pods' links are as much smaller than the nodes' as the mode adds to their packets. */
-export function ipv6Minimums(plan: Plan, { name, overhead }: CniMode): Problem[] {
-  if (!plan.families.includes('ipv6')) return [];
-  const added = Math.max(...plan.families.map((family) => overhead[family] ?? 0));
+export function ipv6Minimums(spec: TestbedSpec, { name, overhead }: CniMode): Problem[] {
+  if (spec.ipFamily !== 'dual') return [];
+  const added = Math.max(overhead.ipv4, overhead.ipv6 ?? 0);
   const problem = (field: string, value: number, least: number, why: string): Problem[] =>
     value >= least
       ? []
@@ -30,15 +36,16 @@ export function ipv6Minimums(plan: Plan, { name, overhead }: CniMode): Problem[]
             value: `${value}`,
             rule: `IPv6 needs links of ${ipv6Minimum} bytes${why}`,
             remedy: `Use ${least} or more, or ipv4 alone`,
+            restsOn: ['ipFamily', 'cni', 'mode'],
           },
         ];
   return [
     ...problem(
       'underlayMtu',
-      plan.underlayMtu,
+      spec.underlayMtu,
       ipv6Minimum + added,
       added > 0 ? `, and ${name} adds up to ${added} to each packet of a pod` : '',
     ),
-    ...(plan.fabricMtu === plan.underlayMtu ? [] : problem('fabricMtu', plan.fabricMtu, ipv6Minimum, '')),
+    ...(spec.fabricMtu === spec.underlayMtu ? [] : problem('fabricMtu', spec.fabricMtu, ipv6Minimum, '')),
   ];
 }

@@ -42,8 +42,8 @@ export const flannel: Cni = {
     },
   ],
   dataPlanes: ['iptables', 'nftables'],
-  requirements: (plan, { mode }) =>
-    mode.name === 'host-gw' ? oneSubnetOnly(plan, 'flannel host-gw', 'flannel --mode vxlan') : [],
+  requirements: (spec, { mode }) =>
+    mode.name === 'host-gw' ? oneSubnetOnly(spec, 'flannel host-gw', 'flannel --mode vxlan') : [],
   datapath: flannelDatapath,
   deployment: flannelDeployment,
 };
