@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkMatrix } from '../check';
 import { exec, tryExec } from '../exec';
-import { batches } from '../local/batches';
+import { groundwork } from '../local/batches';
 import { startHolder } from '../local/holder';
 import { buildLab } from '../local/lab';
 import { nsenterArguments } from '../local/nsenter';
@@ -103,10 +103,10 @@ export async function hundredNodes(): Promise<Measurement[]> {
 
 /** The least that a lab of this shape costs: one program that makes its namespaces and cables, and nothing in them. */
 async function ipBatchAlone(wanted: Testbed): Promise<number> {
-  const { cables, hosts } = batches(wanted.datapath, false);
+  const { cables, namespaces } = groundwork(wanted.datapath);
   const holder = await startHolder(join(tmpdir(), `cni-testbed-bench-${process.pid}`));
   try {
-    const lines = [...hosts.map(({ namespace }) => `netns add ${namespace}`), ...cables];
+    const lines = [...namespaces.map(({ name }) => `netns add ${name}`), ...cables];
     return await timed(() =>
       exec('nsenter', [...nsenterArguments(holder.pid), 'ip', '-batch', '-'], {
         input: `${lines.join('\n')}\n`,

@@ -5,13 +5,16 @@ import type { Progress } from './progress';
 
 /** Builds a lab that an interrupt takes down, as long as it is there and not yet left to stand by itself. */
 export async function buildInterruptibly(name: string, wanted: Testbed, progress: Progress): Promise<NewLab> {
-  progress.stage('building', 1);
+  progress.stage('building', wanted.datapath.hosts.length);
   let release = () => {};
-  const built = buildLab(name, wanted, (holder) => {
-    release = onInterrupt(async () => {
-      progress.end();
-      await holder.end();
-    });
+  const built = buildLab(name, wanted, {
+    holder: (holder) => {
+      release = onInterrupt(async () => {
+        progress.end();
+        await holder.end();
+      });
+    },
+    programmed: (hosts) => progress.done(hosts),
   });
   const lab = await built.catch((error) => {
     release();

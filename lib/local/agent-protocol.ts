@@ -3,7 +3,7 @@ import type { Feature } from '../cni';
 import type { Endpoint } from '../datapath';
 import type { Family } from '../net';
 import type { Observation, Probe, SizeObservation } from '../prober';
-import type { Batches } from './batches';
+import type { Groundwork, HostBatch } from './batches';
 
 /** An endpoint and the namespace that it lives in. */
 export interface AgentEndpoint {
@@ -22,7 +22,12 @@ export function agentEndpoint({ id, host, address }: Endpoint): AgentEndpoint {
 }
 
 export type Request =
-  | { readonly do: 'realise'; readonly batches: Batches }
+  /** Makes all namespaces and cables. */
+  | { readonly do: 'lay'; readonly groundwork: Groundwork }
+  /** Gives some hosts their state. */
+  | { readonly do: 'program'; readonly hosts: readonly HostBatch[] }
+  /** Waits for the hosts' daemons. Answers with a ConvergeReport. */
+  | { readonly do: 'converge' }
   /** Answers with the MissingFeature[] among them. */
   | { readonly do: 'features'; readonly features: readonly Feature[] }
   /** Starts the servers of these endpoints; probes name them by their place. Answers with a ListenReport. */

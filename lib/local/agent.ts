@@ -17,10 +17,11 @@ import type {
 import { missingFeatures } from './features';
 import { Namespaces } from './netns';
 import { PacketCapture } from './packet-capture';
-import { realise } from './realise';
+import { Realiser } from './realise';
 import { ShardedProber } from './sharded-prober';
 
 const namespaces = new Namespaces();
+const realiser = new Realiser(namespaces);
 let prober: ShardedProber | undefined;
 let captures = new Map<string, PacketCapture>();
 
@@ -33,8 +34,12 @@ function say(line: AgentLine): void {
 
 async function serve(request: Request): Promise<unknown> {
   switch (request.do) {
-    case 'realise':
-      return realise(request.batches, namespaces);
+    case 'lay':
+      return realiser.lay(request.groundwork);
+    case 'program':
+      return realiser.program(request.hosts);
+    case 'converge':
+      return realiser.converge();
     case 'features':
       return missingFeatures(request.features);
     case 'listen':

@@ -10,11 +10,12 @@ import { filterRuleset } from './filter-ruleset';
 import { natRuleset } from './nat-ruleset';
 import { wireguardConfig } from './wireguard';
 
+/** Paths under /proc/sys/net with their values. */
+export type Sysctls = readonly (readonly [path: string, value: string])[];
+
 /** Input for one namespace. */
 export interface HostBatch {
   readonly namespace: string;
-  /** Paths under /proc/sys/net with their values, before there are links. */
-  readonly sysctlsBefore: readonly (readonly [string, string])[];
   /** Lines for `ip -batch`. */
   readonly ip: readonly string[];
   /** Lines for `bridge -batch`. */
@@ -25,22 +26,31 @@ export interface HostBatch {
   readonly wireguard: readonly (readonly [device: string, config: string])[];
   /** The routing daemon, where one is to be run. */
   readonly bird?: BirdBatch;
-  /** Those that name links. */
-  readonly sysctlsAfter: readonly (readonly [string, string])[];
+  /** Settings that name links. */
+  readonly sysctls: Sysctls;
 }
 
-export interface Batches {
+/** What is made before any host has its state. */
+export interface Groundwork {
+  readonly namespaces: readonly {
+    readonly name: string;
+    /** Paths under /proc/sys/net with their values, before there are links. */
+    readonly sysctls: Sysctls;
+  }[];
   /** Lines for one `ip -batch` that makes both ends of every cable. */
   readonly cables: readonly string[];
-  readonly hosts: readonly HostBatch[];
 }
 
-/** @param bird whether BIRD programs its routes itself; else they are programmed directly */
-export function batches(datapath: Datapath, bird: boolean): Batches {
+export function groundwork({ hosts }: Datapath): Groundwork {
   return {
-    cables: cableLines(datapath.hosts),
-    hosts: datapath.hosts.map((host) => hostBatch(host, bird ? birdBatch(host) : undefined)),
+    namespaces: hosts.map((host) => ({ name: host.name, sysctls: sysctlsBefore(host) })),
+    cables: cableLines(hosts),
   };
+}
+
+/** A host's own state. @param bird whether BIRD programs its routes itself; else they are programmed directly */
+export function hostBatch(host: Host, bird: boolean): HostBatch {
+  return batchOf(host, bird ? birdBatch(host) : undefined);
 }
 
 /** First interface index given to a cable's end: above what namespaces have by themselves. */
@@ -77,13 +87,20 @@ function cableLines(hosts: readonly Host[]): string[] {
 const switchesFirst = (hosts: readonly Host[]) =>
   [...hosts].sort((a, b) => Number(b.role === 'switch') - Number(a.role === 'switch'));
 
-function hostBatch(host: Host, bird: BirdBatch | undefined): HostBatch {
+/** Settings that name a link, which is there only later. */
+function ofLinks(host: Host): (setting: readonly [string, string]) => boolean {
+  return ([path]) => host.links.some((link) => path.includes(`/${link.name}/`));
+}
+
+function sysctlsBefore(host: Host): [string, string][] {
+  const late = ofLinks(host);
+  return [...ipv6Sysctls(host), ...Object.entries(host.sysctls).filter((setting) => !late(setting))];
+}
+
+function batchOf(host: Host, bird: BirdBatch | undefined): HostBatch {
   const routes = bird ? host.routes.filter((route) => !isBirds(route)) : host.routes;
-  const sysctls = Object.entries(host.sysctls);
-  const ofLinks = ([path]: [string, string]) => host.links.some((link) => path.includes(`/${link.name}/`));
   return {
     namespace: host.name,
-    sysctlsBefore: [...ipv6Sysctls(host), ...sysctls.filter((entry) => !ofLinks(entry))],
     ip: [
       'link set dev lo up',
       ...linkLines(host),
@@ -100,7 +117,7 @@ function hostBatch(host: Host, bird: BirdBatch | undefined): HostBatch {
       link.type === 'wireguard' ? [[link.name, wireguardConfig(link)] as const] : [],
     ),
     bird,
-    sysctlsAfter: sysctls.filter(ofLinks),
+    sysctls: Object.entries(host.sysctls).filter(ofLinks(host)),
   };
 }
 

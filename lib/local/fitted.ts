@@ -1,13 +1,18 @@
 /** What a machine can have of a testbed, and what is said of the rest. */
 import type { Feature } from '../cni';
 import type { Datapath } from '../datapath';
-import { MissingFeatureError } from '../target-error';
+import { MissingFeatureError, TargetError } from '../target-error';
 import type { Testbed } from '../testbed';
 import type { AgentClient } from './agent-client';
 import { featureFacts, type MissingFeature } from './features';
+import { withKnownNeighbours } from './known-neighbours';
+import { learnedNeighbours, neighbourRoom } from './neighbour-table';
 
-/** What a lab is without: source NAT, or a routing daemon whose routes are programmed directly. */
-type Omission = 'nat' | 'bird';
+/**
+ * What a lab is without: source NAT, a routing daemon whose routes are programmed directly, or learning of neighbours, which
+ * are programmed too.
+ */
+type Omission = 'nat' | 'bird' | 'neighbour-learning';
 
 /** The testbed as this machine can have it. @throws TargetError where the mode itself cannot be had */
 export async function fitted(
@@ -28,8 +33,20 @@ export async function fitted(
   const omitted: Omission[] = [
     ...(lacks('nft') ? (['nat'] as const) : []),
     ...(lacks('bird') ? (['bird'] as const) : []),
+    ...(learnsTooMany(wanted) ? (['neighbour-learning'] as const) : []),
   ];
   return { testbed: without(wanted, omitted), omitted };
+}
+
+/** @throws TargetError where a fault is to be seen, which may be one that only learning shows */
+function learnsTooMany({ datapath, fault }: Testbed): boolean {
+  const [needed, room] = [learnedNeighbours(datapath), neighbourRoom()];
+  if (needed <= room) return false;
+  if (!fault) return true;
+  throw new TargetError(
+    `a lab of this size has the kernel learn up to ${needed} neighbours, and its tables leave room for ${room} (three quarters of sysctl net.ipv4.neigh.default.gc_thresh3, the rest is for others); without learning, faults look different`,
+    'Break a smaller lab; or, as root of the machine, raise gc_thresh3 of IPv4 and IPv6',
+  );
 }
 
 /** Whether a fault has edited rules of address translation: without them there would be nothing to find. */
@@ -49,12 +66,16 @@ function missingError({ cni, choice }: Testbed, missing: readonly MissingFeature
 }
 
 export function without(testbed: Testbed, omitted: readonly string[]): Testbed {
-  if (!omitted.includes('nat')) return testbed;
+  const edits = [
+    ...(omitted.includes('nat') ? [withoutNat] : []),
+    ...(omitted.includes('neighbour-learning') ? [withKnownNeighbours] : []),
+  ];
   const { datapath, fault } = testbed;
+  const edited = (state: Datapath) => edits.reduce((sum, edit) => edit(sum), state);
   return {
     ...testbed,
-    datapath: withoutNat(datapath),
-    ...(fault ? { fault: { ...fault, intended: withoutNat(fault.intended) } } : {}),
+    datapath: edited(datapath),
+    ...(fault ? { fault: { ...fault, intended: edited(fault.intended) } } : {}),
   };
 }
 
@@ -75,6 +96,11 @@ export function notesOf({ cni, choice }: Testbed, omitted: readonly string[]): s
     ...(omitted.includes('bird')
       ? [
           `BGP is not run: bird is missing (get ${featureFacts.bird.remedy}). Its routes are programmed directly`,
+        ]
+      : []),
+    ...(omitted.includes('neighbour-learning')
+      ? [
+          'Pods and nodes do not learn one another by ARP and ND here: the kernel has room for few entries (sysctl net.ipv4.neigh.default.gc_thresh3), so they are programmed',
         ]
       : []),
   ];

@@ -3,14 +3,13 @@ import { setTimeout } from 'node:timers/promises';
 import { TargetError } from '../target-error';
 import type { Testbed } from '../testbed';
 import { AgentClient } from './agent-client';
-import { batches } from './batches';
 import { proberRoom } from './descriptors';
 import { fitted, notesOf, without } from './fitted';
 import { type Holder, killQuietly, startHolder } from './holder';
 import { labFile } from './lab-folder';
 import { claimName, type LabRecord, releaseName, standingLab, writeLab } from './lab-store';
 import { type ProcessId, processId } from './process-id';
-import type { RealiseReport } from './realise';
+import { programLab } from './program-lab';
 import { recordedTestbed } from './recorded-testbed';
 
 /** A lab: a testbed realised in namespaces, and the agent that works inside. */
@@ -39,16 +38,19 @@ export interface NewLab extends Lab {
   end(): Promise<void>;
 }
 
+/** Hears of a lab while it is built. */
+export interface LabWatcher {
+  /** As soon as there is a holder, so that an interrupt can end it. @default nobody hears */
+  readonly holder?: (holder: Holder) => void;
+  /** How many of the datapath's hosts have their state. @default nobody hears */
+  readonly programmed?: (hosts: number) => void;
+}
+
 /**
  * Builds a lab: see that it could be probed, claim the name, start the holder, see what the machine can do, program the state.
- * @param onHolder hears of the holder as soon as there is one, so that an interrupt can end it
  * @throws TargetError where the name is taken, namespaces, a feature or open files are missing, or a command failed
  */
-export async function buildLab(
-  name: string,
-  wanted: Testbed,
-  onHolder: (holder: Holder) => void = () => {},
-): Promise<NewLab> {
+export async function buildLab(name: string, wanted: Testbed, watcher: LabWatcher = {}): Promise<NewLab> {
   const started = performance.now();
   const { endpoints } = wanted.datapath;
   proberRoom({ endpoints: endpoints.length, families: wanted.plan.families.length });
@@ -61,14 +63,16 @@ export async function buildLab(
       throw error;
     }),
   );
-  onHolder(holder);
+  watcher.holder?.(holder);
   const agent = new AgentClient(holder.pid);
   try {
     const { testbed, omitted } = await fitted(wanted, agent);
-    const { convergeMs } = await agent.ask<RealiseReport>({
-      do: 'realise',
-      batches: batches(testbed.datapath, !omitted.includes('bird')),
-    });
+    const { convergeMs } = await programLab(
+      agent,
+      testbed.datapath,
+      !omitted.includes('bird'),
+      watcher.programmed,
+    );
     return {
       name,
       testbed,

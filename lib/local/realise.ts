@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { ExecError, exec } from '../exec';
-import type { Batches, HostBatch } from './batches';
+import type { Groundwork, HostBatch, Sysctls } from './batches';
+import type { BirdBatch } from './bird';
 import type { Namespaces } from './netns';
 import { awaitConvergence, startBird } from './run-bird';
 
@@ -8,39 +9,56 @@ import { awaitConvergence, startBird } from './run-bird';
 const atOnce = 4;
 
 /** What took how long, in milliseconds. */
-export interface RealiseReport {
+export interface ConvergeReport {
   /** From the last daemon's start until every kernel has all routes; absent where no daemon runs. */
   readonly convergeMs?: number;
 }
 
-/** Makes the kernel have the state: all namespaces, then all cables, then host by host. @throws ExecError */
-export async function realise({ cables, hosts }: Batches, namespaces: Namespaces): Promise<RealiseReport> {
-  await batch(
-    'ip',
-    hosts.map((host) => `netns add ${host.namespace}`),
-  );
-  for (const host of hosts) namespaces.enter(host.namespace, () => writeSysctls(host.sysctlsBefore));
-  await batch('ip', cables);
-  const waiting = [...hosts];
-  const worker = async () => {
-    for (let host = waiting.shift(); host; host = waiting.shift()) await realiseHost(host, namespaces);
-  };
-  await Promise.all(Array.from({ length: atOnce }, worker));
-  if (!hosts.some(({ bird }) => bird)) return {};
-  const started = performance.now();
-  await awaitConvergence(hosts, namespaces);
-  return { convergeMs: performance.now() - started };
-}
+/** Makes the kernel have a state: all namespaces and cables, then hosts, then what their daemons tell one another. */
+export class Realiser {
+  private readonly daemons: { namespace: string; bird: BirdBatch }[] = [];
 
-async function realiseHost(host: HostBatch, namespaces: Namespaces): Promise<void> {
-  const inside = <T>(act: () => T) => namespaces.enter(host.namespace, act);
-  await inside(() => batch('ip', host.ip));
-  await inside(() => batch('bridge', host.bridge));
-  if (host.nft) await inside(() => exec('nft', ['-f', '-'], { input: host.nft }));
-  for (const [device, config] of host.wireguard)
-    await inside(() => exec('wg', ['setconf', device, '/dev/stdin'], { input: config }));
-  inside(() => writeSysctls(host.sysctlsAfter));
-  if (host.bird) await startBird(host.namespace, host.bird, namespaces);
+  constructor(private readonly namespaces: Namespaces) {}
+
+  /** @throws ExecError */
+  async lay({ namespaces, cables }: Groundwork): Promise<void> {
+    await batch(
+      'ip',
+      namespaces.map(({ name }) => `netns add ${name}`),
+    );
+    for (const { name, sysctls } of namespaces) this.namespaces.enter(name, () => writeSysctls(sysctls));
+    await batch('ip', cables);
+  }
+
+  /** @throws ExecError */
+  async program(hosts: readonly HostBatch[]): Promise<void> {
+    const waiting = [...hosts];
+    const worker = async () => {
+      for (let host = waiting.shift(); host; host = waiting.shift()) await this.programHost(host);
+    };
+    await Promise.all(Array.from({ length: atOnce }, worker));
+  }
+
+  /** @throws Error where a daemon's routes do not come */
+  async converge(): Promise<ConvergeReport> {
+    if (this.daemons.length === 0) return {};
+    const started = performance.now();
+    await awaitConvergence(this.daemons, this.namespaces);
+    return { convergeMs: performance.now() - started };
+  }
+
+  private async programHost(host: HostBatch): Promise<void> {
+    const inside = <T>(act: () => T) => this.namespaces.enter(host.namespace, act);
+    await inside(() => batch('ip', host.ip));
+    await inside(() => batch('bridge', host.bridge));
+    if (host.nft) await inside(() => exec('nft', ['-f', '-'], { input: host.nft }));
+    for (const [device, config] of host.wireguard)
+      await inside(() => exec('wg', ['setconf', device, '/dev/stdin'], { input: config }));
+    inside(() => writeSysctls(host.sysctls));
+    if (!host.bird) return;
+    await startBird(host.namespace, host.bird, this.namespaces);
+    this.daemons.push({ namespace: host.namespace, bird: host.bird });
+  }
 }
 
 /** One process for many lines; it stops at the first that fails, which the error then quotes. */
@@ -62,7 +80,7 @@ async function batch(program: 'ip' | 'bridge', lines: readonly string[]): Promis
 }
 
 /** Settings of IPv6 and of br_netfilter are left out where the kernel has neither: there is then nothing to set. */
-function writeSysctls(sysctls: HostBatch['sysctlsBefore']): void {
+function writeSysctls(sysctls: Sysctls): void {
   for (const [path, value] of sysctls) {
     try {
       writeFileSync(`/proc/sys/net/${path}`, value);

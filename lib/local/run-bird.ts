@@ -29,12 +29,11 @@ export async function startBird(
 
 /** Waits until every kernel has all of its routes. @throws Error that names a host that has not */
 export async function awaitConvergence(
-  hosts: readonly { readonly namespace: string; readonly bird?: BirdBatch }[],
+  hosts: readonly { readonly namespace: string; readonly bird: BirdBatch }[],
   namespaces: Namespaces,
 ): Promise<void> {
   const deadline = Date.now() + patienceMs;
   for (const { namespace, bird } of hosts) {
-    if (!bird) continue;
     while (!(await converged(namespace, bird, namespaces))) {
       if (Date.now() > deadline)
         throw new Error(`BGP has not told ${namespace} all routes within ${patienceMs / 1000} s`);

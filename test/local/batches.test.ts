@@ -1,8 +1,8 @@
-import { batches } from '../../lib/local/batches';
+import { groundwork, hostBatch } from '../../lib/local/batches';
 import { testbedOf } from '../support/labs';
 
 const batchOf = (spec: Parameters<typeof testbedOf>[0], namespace: string, bird = true) =>
-  batches(testbedOf(spec).datapath, bird).hosts.find((host) => host.namespace === namespace)!;
+  hostBatch(testbedOf(spec).datapath.hosts.find(({ name }) => name === namespace)!, bird);
 
 test('a Flannel node becomes these lines, in this order', () => {
   const { ip, bridge } = batchOf({ workers: 1, podsPerNode: 1 }, 'worker-1');
@@ -41,7 +41,7 @@ test('masquerade rules keep their order and say where they come from', () => {
 });
 
 test('the two ends of a cable have interface indexes that differ, and no two links the same', () => {
-  const { cables } = batches(testbedOf({ workers: 9 }).datapath, true);
+  const { cables } = groundwork(testbedOf({ workers: 9 }).datapath);
   const indexes = cables.flatMap((line) => [...line.matchAll(/ index (\d+) /g)].map(([, index]) => index));
   expect(indexes.length).toBe(2 * cables.length);
   expect(new Set(indexes).size).toBe(indexes.length);
