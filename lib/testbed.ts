@@ -1,5 +1,6 @@
 import { type Cni, type CniChoice, cnis, type DataPlane, ipv6Minimums } from './cni';
 import type { Datapath } from './datapath';
+import { append } from './lists';
 import { addressPlan, collect, type Plan, type Problem, refuse, type TestbedSpec } from './plan';
 
 /** A spec with everything that follows from it. */
@@ -47,7 +48,7 @@ export function plannedTestbed(spec: TestbedSpec, plugins: readonly Cni[] = cnis
   const choice = cni && chooseMode(cni, spec, problems);
   const plan = collect(problems, () => addressPlan(spec, cni?.podCidrAllocation));
   if (cni && choice && plan)
-    problems.push(...cni.requirements(plan, choice), ...ipv6Minimums(plan, choice.mode));
+    append(problems, [...cni.requirements(plan, choice), ...ipv6Minimums(plan, choice.mode)]);
   refuse(problems);
   return { spec, plan: plan!, cni: cni!, choice: choice! };
 }

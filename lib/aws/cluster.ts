@@ -1,4 +1,5 @@
 import { type Cni, cnis, type Deployment } from '../cni';
+import { append } from '../lists';
 import { collect, type Plan, type Problem, refuse, type TestbedSpecInput } from '../plan';
 import type { TestbedSpec } from '../plan/testbed-spec';
 import { readSpec } from '../read-spec';
@@ -28,7 +29,7 @@ export function awsCluster(input: TestbedSpecInput, plugins: readonly Cni[] = cn
 export function awsClusterOf(spec: TestbedSpec, plugins: readonly Cni[] = cnis): AwsCluster {
   const problems = awsProblems(spec);
   const built = collect(problems, () => plannedTestbed(spec, plugins));
-  if (built) problems.push(...clusterProblems(built));
+  if (built) append(problems, clusterProblems(built));
   refuse(problems);
   const { cni, plan } = built!;
   return { ...built!, plan: withBalancer(spec, plan), deployment: cni.deployment! };

@@ -1,6 +1,7 @@
 /** Asks a lab's agent what really happens, check by check, and judges the answers. */
 import { type Check, type CheckResult, judge, type Observed } from '../check';
 import type { Endpoint } from '../datapath';
+import { addTo } from '../lists';
 import { type Observation, type Probe, type SizeObservation, triesAgain, udpLost } from '../prober';
 import { spread } from '../spread';
 import { agentEndpoint, type ListenReport, type ProbeReport } from './agent-protocol';
@@ -140,7 +141,7 @@ function* addressObservations(
       kind === 'node'
         ? addresses[i]!.filter((text) => text === `${address.ipv4}` || text === `${address.ipv6}`)
         : addresses[i]!;
-    for (const text of own) owners.set(text, [...(owners.get(text) ?? []), id]);
+    for (const text of own) addTo(owners, text, id);
   });
   const places = new Map(endpoints.map(({ id }, index) => [id, index]));
   for (const check of checks) {

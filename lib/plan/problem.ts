@@ -1,4 +1,5 @@
 /** One thing that is wrong with a spec, told so that the reader can mend it. */
+import { append } from '../lists';
 export interface Problem {
   /** Path of the field in the spec, such as `zones[0].nodeCidr`. */
   readonly field: string;
@@ -35,7 +36,7 @@ export function collect<T>(problems: Problem[], step: () => T): T | undefined {
     return step();
   } catch (error) {
     if (!(error instanceof SpecError)) throw error;
-    problems.push(...error.problems);
+    append(problems, error.problems);
     return undefined;
   }
 }

@@ -1,4 +1,5 @@
 import type { CheckResult } from '../check';
+import { largest } from '../lists';
 import { counted, type Style } from './style';
 
 /** Endpoints up to which each has a row of its own; beyond, a row stands for a node. */
@@ -26,7 +27,7 @@ export function reachabilityMatrix(checks: readonly CheckResult[], style: Style)
   const heading = `${style.strong('Reachability')} ${style.dim('from ↓ to →')}`;
   if (labels.length > mostNodes || widthOf(labels) > (style.width ?? Infinity))
     return [heading, ...failingRows(labels, cells, style)].join('\n');
-  const width = Math.max(...labels.map((text) => text.length));
+  const width = largest(labels.map((text) => text.length));
   const head = `  ${' '.repeat(width)}      ${labels.map((_, i) => column(`${i + 1}`)).join('')}`;
   const rows = rowLabels.map(
     (from, i) =>
@@ -43,7 +44,7 @@ export function reachabilityMatrix(checks: readonly CheckResult[], style: Style)
 
 /** Characters of a row. */
 function widthOf(labels: readonly string[]): number {
-  return Math.max(...labels.map((text) => text.length)) + columnWidth * labels.length + 8;
+  return largest(labels.map((text) => text.length)) + columnWidth * labels.length + 8;
 }
 
 function cellsOf(checks: readonly CheckResult[], label: (id: string) => string): Map<string, Cell> {

@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import Table from 'cli-table3';
+import { append } from '../lists';
 import { columnsThatFit, type TableRoom } from './table-width';
 
 /**
@@ -19,7 +20,7 @@ export function table(
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
     ...(widths ? { colWidths: [...widths], wordWrap: true } : {}),
   });
-  made.push(...rows.map(pick));
+  append(made, rows.map(pick));
   const left = head.filter((_, i) => !kept.includes(i)).map(stripVTControlCharacters);
   return [...made.toString().split('\n'), ...(left.length > 0 ? [`(no room for ${left.join(', ')})`] : [])]
     .map((line) => `${' '.repeat(indent)}${line.trimEnd()}`)

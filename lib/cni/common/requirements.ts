@@ -1,3 +1,4 @@
+import { largest } from '../../lists';
 import type { Plan, Problem } from '../../plan';
 import type { CniMode } from '../cni';
 
@@ -20,7 +21,7 @@ const ipv6Minimum = 1280;
 /** Pods' links are as much smaller than the nodes' as the mode adds to their packets. */
 export function ipv6Minimums(plan: Plan, { name, overhead }: CniMode): Problem[] {
   if (!plan.families.includes('ipv6')) return [];
-  const added = Math.max(...plan.families.map((family) => overhead[family] ?? 0));
+  const added = largest(plan.families.map((family) => overhead[family] ?? 0));
   const problem = (field: string, value: number, least: number, why: string): Problem[] =>
     value >= least
       ? []

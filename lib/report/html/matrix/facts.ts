@@ -1,5 +1,6 @@
 /** What a cell of the matrix tells when it is looked at: for each check required, predicted and observed. */
 import type { CheckResult } from '../../../check';
+import { groupBy, largest, smallest } from '../../../lists';
 import { quantile, sorted } from '../../../statistics';
 import { duration } from '../numbers';
 import type { Cell } from './grid';
@@ -23,9 +24,7 @@ export interface CellFacts {
 
 /** Rows of a cell that holds several pairs are sums. */
 export function cellFacts({ checks }: Cell, path: string | undefined): CellFacts {
-  const groups = new Map<string, CheckResult[]>();
-  for (const check of checks) groups.set(nameOf(check), [...(groups.get(nameOf(check)) ?? []), check]);
-  const rows = [...groups].map(([name, group]) =>
+  const rows = [...groupBy(checks, nameOf)].map(([name, group]) =>
     group.length === 1 ? single(name, group[0]!) : summed(name, group),
   );
   const failed = checks.find(({ verdict }) => verdict === 'fail');
@@ -115,7 +114,7 @@ export function medianRtt(checks: readonly CheckResult[]): number | undefined {
 function span(values: readonly (number | undefined)[]): string {
   const known = values.filter((value): value is number => value !== undefined);
   if (known.length === 0) return '–';
-  const [least, most] = [Math.min(...known), Math.max(...known)];
+  const [least, most] = [smallest(known), largest(known)];
   return least === most ? bytes(least) : `${least} to ${bytes(most)}`;
 }
 
