@@ -21,6 +21,8 @@ export interface Size {
   readonly podsPerNode?: number;
   /** Ordered pairs that are tried. @default all */
   readonly sample?: number;
+  /** @default that of any spec */
+  readonly cni?: string;
   /** What is broken. @default nothing */
   readonly fault?: string;
 }
@@ -29,8 +31,8 @@ export interface Size {
 const roomy = { podCidr: '10.0.0.0/10', zones: [{ name: 'a', nodeCidr: '192.168.0.0/20' }] };
 
 /** A run of the target `local` that took a fixed time. */
-export function measuredRun({ nodes, podsPerNode = 2, sample, fault }: Size): Results {
-  const healthy = testbedOf({ ...roomy, workers: nodes - 1, podsPerNode });
+export function measuredRun({ nodes, podsPerNode = 2, sample, cni, fault }: Size): Results {
+  const healthy = testbedOf({ ...roomy, cni, workers: nodes - 1, podsPerNode });
   const wanted = fault ? broken(healthy, faults.find(({ name }) => name === fault)!, 1)! : healthy;
   const { endpoints } = wanted.datapath;
   const pairs = sample === undefined ? everyPair(endpoints) : samplePairs(endpoints, sample);

@@ -2,6 +2,7 @@
 import type { Results } from '../../../check';
 import { groupBy, largest, smallest } from '../../../lists';
 import { html, type Markup } from '../markup';
+import { grouped } from '../numbers';
 import { chartSvg, font, ink } from './chart';
 import { byKind, kindAxis, kindNames, kindOfPairs, measureAxis } from './groups';
 
@@ -72,7 +73,7 @@ function counts(sizes: readonly Size[], kinds: readonly string[]) {
           show: true,
           position: 'bottom',
           distance: 3,
-          formatter: `${bytes} × ${group.length}`,
+          formatter: `${bytes} × ${grouped(group.length)}`,
           ...font,
           fontSize: 11,
         },
