@@ -4,7 +4,7 @@ export { comparisonTable } from './comparison-table';
 export { withoutControls } from './control-characters';
 export { explanation } from './explanation';
 export { faultTable } from './fault-table';
-export { jsonReport } from './json';
+export { comparisonJson, jsonReport } from './json';
 export { junitReport } from './junit';
 export { markdownReport } from './markdown';
 export { planTable } from './plan-table';

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageRoot } from '../../lib/package-root';
+import { removeSaved } from '../cli/run';
 import { describeLab } from '../support/namespaces';
 
 const program = join(packageRoot, 'dist', 'testbed.js');
@@ -156,5 +157,6 @@ describeLab('the life of a lab', () => {
     expect(status).toBe(4);
     expect(stdout).toContain('PASS');
     expect(stderr).toContain('ENOSPC');
+    removeSaved(stderr);
   });
 });
