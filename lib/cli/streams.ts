@@ -14,7 +14,7 @@ export interface Streams {
   readonly stdout: Output;
   readonly stderr: Output;
   /** Standard error itself, for progress: the one thing that moves the cursor. */
-  readonly progress: NodeJS.WritableStream & { readonly isTTY?: boolean };
+  readonly progress: NodeJS.WritableStream & Pick<Output, 'isTTY' | 'columns'>;
 }
 
 /** What a process is given. */

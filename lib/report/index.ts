@@ -9,7 +9,7 @@ export { junitReport } from './junit';
 export { markdownReport } from './markdown';
 export { planTable } from './plan-table';
 export { runComparisonMarkdown, runComparisonText } from './run-comparison';
-export { counted, type Style, styleFor } from './style';
+export { counted, leastWidth, lineWidth, type Style, styleFor } from './style';
 export { table } from './table';
 export { terminalReport } from './terminal';
 export { traceTable } from './trace-table';

@@ -23,9 +23,6 @@ const gap = 2;
 /** Columns that stay, whatever the terminal. */
 const fewest = 2;
 
-/** Characters that a column keeps, whatever the terminal. */
-const narrowest = 6;
-
 /** @param head may be empty */
 export function columnsThatFit(
   head: readonly string[],
@@ -73,16 +70,14 @@ function columnOf(cells: readonly string[]): Column {
   };
 }
 
-/** Takes from the widest column, a character at a time: at first only what stands between words, then from words too. */
+/** Takes from the widest column, a character at a time, but no word is cut: the lines are too long then. */
 function narrowed(columns: readonly Column[], room: number): number[] {
   const widths = columns.map(({ widest }) => widest);
-  const floors = [columns.map(({ longestWord }) => longestWord), columns.map(() => narrowest)];
-  for (const floor of floors)
-    while (widths.reduce((sum, one) => sum + one, 0) > room) {
-      const spare = widths.map((one, i) => (one > floor[i]! ? one : 0));
-      const widest = spare.indexOf(largest(spare));
-      if (spare[widest] === 0) break;
-      widths[widest]! -= 1;
-    }
+  while (widths.reduce((sum, one) => sum + one, 0) > room) {
+    const spare = widths.map((one, i) => (one > columns[i]!.longestWord ? one : 0));
+    const widest = spare.indexOf(largest(spare));
+    if (spare[widest] === 0) break;
+    widths[widest]! -= 1;
+  }
   return widths;
 }

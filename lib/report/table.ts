@@ -4,8 +4,8 @@ import { append } from '../lists';
 import { columnsThatFit, type TableRoom } from './table-width';
 
 /**
- * A table for a terminal; without a head where that is empty. Where it is too wide, columns go that may, cells break between words, the last columns go, and
- * at last words are cut; what has gone is named below it.
+ * A table for a terminal; without a head where that is empty. Where it is too wide, columns go that
+ * may, cells break between words, and the last columns go; what has gone is named below it. No word is cut.
  */
 export function table(
   head: readonly string[],
