@@ -14,6 +14,7 @@ export async function buildInterruptibly(name: string, wanted: Testbed, progress
     });
   });
   const lab = await built.catch((error) => {
+    progress.end(); // its timer would keep the command from ending
     release();
     throw error;
   });
