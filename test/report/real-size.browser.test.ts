@@ -39,6 +39,13 @@ describeBrowserEach(cases, 'the report of %s', (_, size) => {
     await page.close();
   });
 
+  test('has room for all columns on a wide screen, a scroll bar included', async () => {
+    const { page } = await browser.open(html);
+    const [table, frame] = [await boxOf(page, 'table.matrix'), await boxOf(page, '.matrix-scroll')];
+    expect(table.width).toBeLessThanOrEqual(frame.width - 20);
+    await page.close();
+  });
+
   test('keeps the heads of rows and columns in view', async () => {
     const { page } = await browser.open(html);
     const frame = '.matrix-scroll';
