@@ -1,5 +1,6 @@
 import { type Cni, type CniChoice, cnis, type DataPlane, ipv6Minimums } from './cni';
 import type { Datapath } from './datapath';
+import { append } from './lists';
 import { addressPlan, collect, type Plan, type Problem, refuse, type TestbedSpec } from './plan';
 
 /** A spec with everything that follows from it. */
@@ -45,7 +46,8 @@ export function plannedTestbed(spec: TestbedSpec, plugins: readonly Cni[] = cnis
   const problems: Problem[] = [];
   const { cni, choice } = chosen(spec, plugins, problems);
   const plan = collect(problems, () => addressPlan(spec, cni?.podCidrAllocation));
-  if (cni && choice) problems.push(...cni.requirements(spec, choice), ...ipv6Minimums(spec, choice.mode));
+  if (cni && choice)
+    append(problems, [...cni.requirements(spec, choice), ...ipv6Minimums(spec, choice.mode)]);
   refuse(problems);
   return { spec, plan: plan!, cni: cni!, choice: choice! };
 }

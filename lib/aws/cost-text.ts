@@ -1,8 +1,9 @@
+import { largest } from '../lists';
 import type { CostEstimate } from './cost';
 
 /** The estimate as lines for people: parts, sum, what it comes to, notes. */
 export function costText({ parts, hourUsd, untilTtlUsd, notes }: CostEstimate): string {
-  const width = Math.max(...parts.map(({ what }) => what.length));
+  const width = largest(parts.map(({ what }) => what.length));
   const row = (what: string, usd?: number) =>
     `${what.padEnd(width)}  ${usd === undefined ? '?' : usd.toFixed(4)}`;
   return [

@@ -1,4 +1,5 @@
 /** Regions of AWS' partitions that anyone can have an account in, as botocore 1.43 lists them for EC2 (November 2026). */
+import { largest } from '../lists';
 export const regions: readonly string[] = [
   'af-south-1',
   ...[
@@ -23,6 +24,6 @@ export function regionsLike(text: string): string[] {
     const other = [...region].findIndex((letter, i) => letter !== text[i]);
     return other < 0 ? region.length : other; // the text may go on: us-east-1a is a zone of us-east-1
   };
-  const most = Math.max(...regions.map(shared));
+  const most = largest(regions.map(shared));
   return regions.filter((region) => shared(region) === most).slice(0, 5);
 }

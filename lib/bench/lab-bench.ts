@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkMatrix } from '../check';
-import { exec, tryExec } from '../exec';
+import { exec } from '../exec';
 import { groundwork } from '../local/batches';
 import { startHolder } from '../local/holder';
 import { buildLab } from '../local/lab';
@@ -12,6 +12,7 @@ import { packageRoot } from '../package-root';
 import { parseSpec } from '../plan';
 import { type Testbed, testbed } from '../testbed';
 import { type Measurement, median, ms, timed } from './measure';
+import { mininet } from './mininet';
 import { emptyNode } from './plan-bench';
 
 /** The main job as a user runs it, reports and all. */
@@ -34,23 +35,6 @@ export async function commandBench(): Promise<Measurement[]> {
     ];
   } finally {
     rmSync(folder, { recursive: true });
-  }
-}
-
-/** Nine hosts that ping one another, where mininet is installed and may be run. */
-async function mininet(): Promise<string> {
-  try {
-    const time = await timed(async () => {
-      const { code, stderr } = await tryExec(
-        'mn',
-        ['--topo', 'single,9', '--controller', 'none', '--switch', 'lxbr', '--test', 'pingall'],
-        { timeoutMs: 60_000 },
-      );
-      if (code !== 0) throw new Error(stderr.trim().split('\n').at(-1));
-    });
-    return `mininet's pingall of 9 hosts ${ms(time)}`;
-  } catch (error) {
-    return `mininet: not measured (${(error as Error).message.split('\n')[0]})`;
   }
 }
 

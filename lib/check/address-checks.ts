@@ -1,4 +1,5 @@
 import type { Datapath, Endpoint } from '../datapath';
+import { groupBy } from '../lists';
 import type { Family } from '../net';
 import type { Check } from './check';
 import { insiders } from './pairs';
@@ -6,13 +7,11 @@ import { insiders } from './pairs';
 /** Every endpoint has its own address, which lies in its node's range and is nobody else's. */
 export function addressChecks(datapath: Datapath, family: Family): Check[] {
   const endpoints = insiders(datapath.endpoints);
-  const owners = new Map<string, string[]>();
-  for (const { id, address } of endpoints)
-    owners.set(`${address[family]}`, [...(owners.get(`${address[family]}`) ?? []), id]);
+  const owners = groupBy(endpoints, ({ address }) => `${address[family]}`);
   const down = downLinks(datapath);
   return endpoints.map((endpoint) => {
     const { id, address, within } = endpoint;
-    const others = owners.get(`${address[family]}`)!.filter((other) => other !== id);
+    const others = owners.get(`${address[family]}`)!.flatMap((other) => (other.id === id ? [] : [other.id]));
     const cut = cutOff(datapath, endpoint, family, down);
     return {
       id: 'address/unique',

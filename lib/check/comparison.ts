@@ -1,5 +1,6 @@
 /** Several runs side by side: every CNI in every mode, on the same plan. */
 import { Network, Predictor } from '../datapath';
+import { smallest } from '../lists';
 import type { Family } from '../net';
 import type { Testbed } from '../testbed';
 import type { CheckResult } from './check';
@@ -97,7 +98,7 @@ export function smallestPath(checks: readonly CheckResult[], family: Family): nu
         nodeOf(from) !== nodeOf(to),
     )
     .flatMap(({ observed, predicted }) => (observed ?? predicted).bytes ?? []);
-  return sizes.length === 0 ? undefined : Math.min(...sizes);
+  return sizes.length === 0 ? undefined : smallest(sizes);
 }
 
 /** The way between pods of two nodes, in two zones where there are two. */

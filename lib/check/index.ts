@@ -31,7 +31,7 @@ export { type Foretold, foretold } from './foretold';
 export { checkMatrix } from './matrix';
 export type { NatRow } from './nat-table';
 export { everyPair, insiders, type Pair, samplePairs } from './pairs';
-export { ResultsError, readResults, readRuns } from './read-results';
+export { readResults, readRuns } from './read-results';
 export {
   kindText,
   type Provenance,
@@ -42,6 +42,7 @@ export {
   resultsSchema,
   type TargetName,
 } from './results';
+export { ResultsError } from './results-text';
 export { shown } from './shown';
 export { type Counts, type Coverage, type RunVerdict, runVerdict, type Summary } from './summary';
 export { testbedOfResults } from './testbed-of-results';

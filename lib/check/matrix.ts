@@ -1,5 +1,6 @@
 /** What must hold in a testbed: the list of checks, each with what Kubernetes requires and what the walk predicts. */
 import type { Endpoint } from '../datapath';
+import { largest } from '../lists';
 import type { Address, Family } from '../net';
 import type { Testbed } from '../testbed';
 import { addressChecks } from './address-checks';
@@ -83,7 +84,7 @@ function expectedMtu(
   const bare = from.kind !== 'pod' && to.kind !== 'pod';
   const overhead = (of: Family) => (bare ? 0 : (choice.mode.overhead[of] ?? 0));
   const carried = Math.min(plan.underlayMtu, plan.fabricMtu);
-  const bytes = carried - Math.max(...plan.families.map(overhead));
+  const bytes = carried - largest(plan.families.map(overhead));
   return {
     bytes,
     atMost:

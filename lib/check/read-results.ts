@@ -3,25 +3,23 @@ import type { z } from 'zod';
 import { comparisonSchema } from './comparison';
 import { type Results, resultsSchema } from './results';
 import { resultsFile } from './results-file';
+import { parsed, ResultsError } from './results-text';
 import { shown } from './shown';
-
-/** A file that holds no results of this version, in sentences. */
-export class ResultsError extends Error {}
 
 /** Problems that an error lists. */
 const mostProblems = 8;
 
 /** @throws ResultsError that names each field that is missing or of the wrong kind */
-export function readResults(text: string): Results {
-  return resultsOf(parsed(text));
+export function readResults(file: string | Buffer): Results {
+  return resultsOf(parsed(file));
 }
 
 /**
  * The runs of a results file, or of a file that holds several (`testbed lab --all --json`).
  * @throws ResultsError as above
  */
-export function readRuns(text: string): Results[] {
-  const data = parsed(text);
+export function readRuns(file: string | Buffer): Results[] {
+  const data = parsed(file);
   const { schema, runs } = (data ?? {}) as { schema?: unknown; runs?: unknown };
   if (schema !== comparisonSchema) return [resultsOf(data)];
   if (!Array.isArray(runs)) throw new ResultsError(`its field runs is ${shown(runs)}, not a list`);
@@ -40,17 +38,6 @@ function resultsOf(data: unknown): Results {
     );
   // Addresses and ranges of the plan stay text: reports print them, and read them again where they compute with them.
   return result.data as unknown as Results;
-}
-
-/** What some editors put before UTF-8. */
-const byteOrderMark = /^\ufeff/;
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(byteOrderMark, ''));
-  } catch (error) {
-    throw new ResultsError(`it is not JSON: ${(error as Error).message}`);
-  }
 }
 
 function schemaProblem(schema: unknown): string {

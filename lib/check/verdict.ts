@@ -1,3 +1,4 @@
+import { named } from '../lists';
 import { Address, Cidr } from '../net';
 import { udpLost } from '../prober';
 import type { Check, CheckResult, Observed, Verdict } from './check';
@@ -99,7 +100,7 @@ function judgeAddress({ required, predicted, from }: Check, { addresses, alsoOn 
   if (required.within && !Cidr.parse(required.within).contains(Address.parse(predicted.source!)))
     return fail(`${predicted.source} of ${from} lies outside its node's range ${required.within}`);
   if (alsoOn && alsoOn.length > 0)
-    return fail(`${predicted.source} is the address of ${from} and of ${alsoOn.join(', ')}`);
+    return fail(`${predicted.source} is the address of ${from} and of ${named(alsoOn)}`);
   return { verdict: 'pass' };
 }
 

@@ -2,14 +2,15 @@ import type { Command } from 'commander';
 import { readRuns } from '../check';
 import { compareRuns, type FiledRun } from '../compare';
 import { runComparisonMarkdown, runComparisonText } from '../report';
-import { exitCode, UsageError } from './exit-codes';
+import { UsageError } from './exit-codes';
 import { keepsFilesApart } from './file-flags';
-import { attemptToWrite, attemptToWriteMarkdown } from './output-files';
+import { publish } from './publish';
 import { quoted } from './quoted';
 import { readFileBy } from './read-file';
 import type { ReportFlags } from './report-options';
 import { type Streams, styleOf } from './streams';
 import type { Finish } from './testbed-program';
+import { codeOf, markdownDestinations, named, type Report } from './write-reports';
 
 export function compareCommand(program: Command, streams: Streams, finish: Finish): void {
   keepsFilesApart(program.command('compare'), true)
@@ -22,20 +23,32 @@ export function compareCommand(program: Command, streams: Streams, finish: Finis
       'after',
       '\nA file of `testbed lab --all` holds several runs. The exit code says whether the runs could be compared, not\nwhether their checks passed.\n\nExamples:\n  testbed compare before.json after.json\n  testbed results aws-cilium --json cilium.json && testbed compare flannel.json calico.json cilium.json',
     )
-    .action((files: string[], flags: ReportFlags) => finish(compare(files, flags, streams)));
+    .action(async (files: string[], flags: ReportFlags) => finish(await compare(files, flags, streams)));
 }
 
-function compare(files: readonly string[], flags: ReportFlags, streams: Streams): number {
+async function compare(
+  files: readonly string[],
+  { json, markdown, quiet }: ReportFlags,
+  streams: Streams,
+): Promise<number> {
   const runs = files.flatMap(runsIn);
   if (runs.length < 2)
     throw new UsageError(`${quoted(files[0]!)} holds one run: name the file of another, to compare it with`);
   const comparison = compareRuns(runs);
-  if (!flags.quiet) streams.stdout.write(`${runComparisonText(comparison, styleOf(streams.stdout))}\n`);
-  const written = [
-    attemptToWrite(flags.json, `${JSON.stringify(comparison, undefined, 2)}\n`, streams),
-    attemptToWriteMarkdown(flags.markdown, () => runComparisonMarkdown(comparison), streams),
+  const make = () => runComparisonText(comparison, styleOf(streams.stdout));
+  const reports: Report[] = [
+    {
+      what: 'the comparison as JSON',
+      to: named(json),
+      make: () => `${JSON.stringify(comparison, undefined, 2)}\n`,
+    },
+    {
+      what: 'the comparison in Markdown',
+      to: markdownDestinations(markdown),
+      make: () => runComparisonMarkdown(comparison),
+    },
   ];
-  return written.every(Boolean) ? exitCode.ok : exitCode.target;
+  return codeOf(await publish({ printed: quiet ? undefined : { make, rest: '' }, reports }, streams));
 }
 
 /** @throws UsageError that says what is wrong with the file */

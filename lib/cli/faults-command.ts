@@ -4,11 +4,12 @@ import { faultTable, table } from '../report';
 import { exitCode } from './exit-codes';
 import { keepsFilesApart } from './file-flags';
 import { addTargetOption } from './lab-options';
-import { attemptToWrite } from './output-files';
+import { type Printed, publish } from './publish';
 import { type FaultFlags, runFaults } from './run-faults';
 import { addSpecOptions } from './spec-options';
 import { type Streams, styleOf } from './streams';
 import type { Finish } from './testbed-program';
+import { codeOf, named, type Report } from './write-reports';
 
 type Flags = FaultFlags & { readonly json?: string; readonly list?: boolean };
 
@@ -42,9 +43,17 @@ async function run(flags: Flags, streams: Streams): Promise<number> {
     return exitCode.ok;
   }
   const report = await runFaults(flags, streams);
-  if (!flags.quiet) streams.stdout.write(`${faultTable(report, style)}\n`);
-  const written = attemptToWrite(flags.json, `${JSON.stringify(report, null, 2)}\n`, streams);
   const { tried, detected, diagnosed } = report.summary;
+  const printed: Printed = {
+    make: () => faultTable(report, style),
+    rest: `${tried} faults tried: ${detected} detected, ${diagnosed} diagnosed right`,
+  };
+  const json: Report = {
+    what: 'the list of faults',
+    to: named(flags.json),
+    make: () => `${JSON.stringify(report, null, 2)}\n`,
+  };
+  const troubles = await publish({ printed: flags.quiet ? undefined : printed, reports: [json] }, streams);
   if (detected < tried || diagnosed < tried) return exitCode.checkFailed;
-  return written && report.summary.tried > 0 ? exitCode.ok : exitCode.target;
+  return tried > 0 ? codeOf(troubles) : exitCode.target;
 }

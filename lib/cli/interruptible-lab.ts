@@ -17,6 +17,7 @@ export async function buildInterruptibly(name: string, wanted: Testbed, progress
     programmed: (hosts) => progress.done(hosts),
   });
   const lab = await built.catch((error) => {
+    progress.end(); // its timer would keep the command from ending
     release();
     throw error;
   });

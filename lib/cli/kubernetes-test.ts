@@ -1,14 +1,16 @@
 /** `test --target kubernetes`: the probes on a cluster, judged and reported as the lab's are. */
 import { readFileSync } from 'node:fs';
+import type { Results } from '../check';
 import type { Told } from '../kubernetes/cluster-testbed';
 import { judgeCluster } from '../kubernetes/judge-cluster';
 import { yamlOf } from '../kubernetes/manifests';
-import { parseObservations, timesOf } from '../kubernetes/observations';
+import { type ClusterObservations, parseObservations, timesOf } from '../kubernetes/observations';
 import type { RunOptions, RunWatcher } from '../kubernetes/runner/options';
 import { runCluster } from '../kubernetes/runner/run-cluster';
 import { staticRun } from '../kubernetes/static-run';
 import { defaultNamespace } from '../kubernetes/words';
 import { packageVersion } from '../package-root';
+import { TargetError } from '../target-error';
 import { testbed } from '../testbed';
 import { exitCode, UsageError } from './exit-codes';
 import { onInterrupt } from './interrupt';
@@ -16,6 +18,7 @@ import { type KubernetesFlags, runOptionsFrom, toldBy } from './kubernetes-optio
 import { Progress } from './progress';
 import { quoted } from './quoted';
 import { type ReportFlags, report, sampleOf } from './report-options';
+import { saveResults } from './save-results';
 import { specFrom } from './spec-options';
 import type { Streams } from './streams';
 import { writeFiles } from './write-files';
@@ -43,9 +46,26 @@ export async function testKubernetes(flags: Flags, streams: Streams): Promise<nu
       timings,
       notes: [...notes, ...keptNote(options)],
     } as const;
-    return report(judgeCluster(observations, told, run), flags, streams);
+    const judge = () => judgeCluster(observations, told, run);
+    return await report(await keepingObservations(observations, judge, streams), flags, streams);
   } finally {
     progress.end();
+  }
+}
+
+/** Where judging breaks off, what was gathered is saved: a run on a cluster is not made again in a second. */
+async function keepingObservations(
+  observations: ClusterObservations,
+  judge: () => Results,
+  streams: Streams,
+): Promise<Results> {
+  try {
+    return judge();
+  } catch (error) {
+    const use = (file: string) => `testbed test --target kubernetes --observations ${file}`;
+    const make = () => `${JSON.stringify(observations)}\n`;
+    if (!(error instanceof TargetError)) await saveResults('observations.json', make, use, streams);
+    throw error;
   }
 }
 

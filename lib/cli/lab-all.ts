@@ -1,4 +1,3 @@
-import { pathToFileURL } from 'node:url';
 import {
   type Comparison,
   type ComparisonRow,
@@ -9,18 +8,19 @@ import {
 } from '../check';
 import { cnis } from '../cni';
 import { collect, type Problem, refuse, SpecError } from '../plan';
-import { comparisonTable } from '../report';
+import { comparisonJson, comparisonTable, counted } from '../report';
 import { MissingFeatureError } from '../target-error';
 import { plannedTestbed, type Testbed, testbed } from '../testbed';
 import { exitCode, UsageError } from './exit-codes';
 import { buildInterruptibly } from './interruptible-lab';
-import { attemptToWrite } from './output-files';
 import { Progress } from './progress';
+import { type Publication, publish } from './publish';
 import { renderComparison } from './render-html';
-import { type ReportFlags, sampleOf } from './report-options';
+import { htmlPage, type ReportFlags, sampleOf } from './report-options';
 import { predictOnly, testLab } from './run-lab';
 import { type SpecFlags, specFrom } from './spec-options';
 import { type Streams, styleOf } from './streams';
+import { codeOf, named } from './write-reports';
 
 /** Runs every CNI in every mode, one after the other. */
 export async function runAll(
@@ -40,25 +40,33 @@ export async function runAll(
     if (results) runs.push(results);
   }
   const comparison: Comparison = { schema: comparisonSchema, startedAt, rows, runs };
-  if (!flags.quiet) streams.stdout.write(`${comparisonTable(comparison, styleOf(streams.stdout))}\n`);
-  const written = await writeComparison(comparison, flags, streams);
-  if (rows.some(({ outcome }) => outcome === 'fail')) return exitCode.checkFailed;
-  return written ? exitCode.ok : exitCode.target;
+  const troubles = await publish(publicationOf(comparison, flags, streams), streams);
+  return rows.some(({ outcome }) => outcome === 'fail') ? exitCode.checkFailed : codeOf(troubles);
 }
 
-/** Returns whether every file that was asked for could be written. */
-async function writeComparison(
+function publicationOf(
   comparison: Comparison,
   { json, html, quiet }: ReportFlags,
-  streams: Streams,
-): Promise<boolean> {
-  const page = html === undefined ? '' : await renderComparison(comparison);
-  const written = [
-    attemptToWrite(json, `${JSON.stringify(comparison)}\n`, streams),
-    attemptToWrite(html, page, streams),
-  ];
-  if (html !== undefined && written[1] && !quiet) streams.stdout.write(`Report: ${pathToFileURL(html)}\n`);
-  return written.every(Boolean);
+  { stdout }: Streams,
+): Publication {
+  const failed = comparison.rows.filter(({ outcome }) => outcome === 'fail');
+  const names = failed.map(({ cni, mode, zones }) => `${cni} ${mode} in ${counted(zones, 'zone')}`);
+  return {
+    printed: quiet
+      ? undefined
+      : {
+          make: () => comparisonTable(comparison, styleOf(stdout)),
+          rest: names.length > 0 ? `FAIL ${names.join(', ')}` : 'PASS none fails that should not',
+        },
+    results: {
+      what: 'the results file',
+      to: named(json),
+      make: () => comparisonJson(comparison),
+      name: 'all.json',
+      use: (file) => `testbed compare ${file}`,
+    },
+    reports: [htmlPage(html, () => renderComparison(comparison), quiet ? undefined : stdout)],
+  };
 }
 
 /** Flags that are about one run. */

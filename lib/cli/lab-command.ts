@@ -48,7 +48,7 @@ async function runLab(spec: TestbedSpec, flags: LabFlags, streams: Streams): Pro
   const progress = new Progress(streams, flags.quiet ?? false);
   const lab = await buildInterruptibly(labName(flags.name ?? `lab-${process.pid}`), wanted, progress);
   try {
-    return report(await testLab(lab, { sample }, startedAt, progress), flags, streams);
+    return await report(await testLab(lab, { sample }, startedAt, progress), flags, streams);
   } finally {
     progress.end();
     await lab.end();

@@ -1,59 +1,48 @@
-/** Where a command's reports go: to the file that the user names, or to standard output. */
-import { appendFileSync, closeSync, openSync, writeSync } from 'node:fs';
-import type { Streams } from './streams';
+/** Where a command's reports go: to the files that the user names, or to standard output. */
+import { closeSync, openSync, writeSync } from 'node:fs';
+import type { Output } from './streams';
 
 /** In place of a file's name: standard output. */
 export const standardOutput = '-';
 
-/**
- * Writes what was asked for, and says where it cannot: no trouble with a file loses a verdict.
- * @param file a path, `-` for standard output, or nothing where the user named none
- * @returns whether it could be written
- */
-export function attemptToWrite(
-  file: string | undefined,
-  text: string | Iterable<string>,
-  { stdout, stderr }: Streams,
-): boolean {
-  if (file === undefined) return true;
+/** A report's text; that of large ones in pieces, as all of it may be more than one string can hold. */
+export type Text = string | Iterable<string>;
+
+/** A file, or `-` for standard output. */
+export interface Destination {
+  readonly file: string;
+  /** Whether it goes behind what the file holds. @default false */
+  readonly append?: boolean;
+}
+
+/** @throws an error of the system where it cannot be written */
+export async function writeText(
+  { file, append = false }: Destination,
+  text: Text,
+  stdout: Output,
+): Promise<void> {
   const pieces = typeof text === 'string' ? [text] : text;
-  if (file === standardOutput) {
-    for (const piece of pieces) stdout.write(piece);
-    return true;
-  }
-  return attempt(file, () => writePieces(file, pieces), stderr);
+  if (file === standardOutput) for (const piece of pieces) await printed(piece, stdout);
+  else writePieces(file, append ? 'a' : 'w', pieces);
 }
 
-/** Markdown goes to the file, where one is named, and to the page of a CI job, where there is one. */
-export function attemptToWriteMarkdown(
-  named: string | undefined,
-  make: () => string,
-  streams: Streams,
-): boolean {
-  const page = process.env.GITHUB_STEP_SUMMARY || undefined;
-  if (named === undefined && page === undefined) return true;
-  const text = make();
-  const written = [
-    attemptToWrite(named, text, streams),
-    page === undefined || attempt(page, () => appendFileSync(page, text), streams.stderr),
-  ];
-  return written.every(Boolean);
+/**
+ * Prints a text and waits until it is. A reader that has seen enough (`| head`) is no trouble.
+ * @throws an error of the system
+ */
+export function printed(text: string, stdout: Output): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stdout.write(text, (error) => {
+      if (!error || isGone(error)) resolve();
+      else reject(error);
+    });
+  });
 }
 
-function attempt(file: string, write: () => void, stderr: Streams['stderr']): boolean {
-  try {
-    write();
-    return true;
-  } catch (error) {
-    stderr.write(
-      `error: ${file} cannot be written: ${(error as Error).message}. The verdict stands; name another file.\n`,
-    );
-    return false;
-  }
-}
+const isGone = ({ code }: NodeJS.ErrnoException) => code === 'EPIPE' || code === 'ERR_STREAM_DESTROYED';
 
-function writePieces(file: string, pieces: Iterable<string>): void {
-  const fd = openSync(file, 'w');
+function writePieces(file: string, flag: string, pieces: Iterable<string>): void {
+  const fd = openSync(file, flag);
   try {
     for (const piece of pieces) writeAll(fd, piece);
   } finally {

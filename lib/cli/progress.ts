@@ -1,12 +1,14 @@
 import { Presets, SingleBar } from 'cli-progress';
+import { leastWidth } from '../report';
 import type { Streams } from './streams';
 
-/** Long work's progress, on stderr and only where that is a terminal. */
+/** Long work's progress, on stderr and only where that is a terminal with room for it. */
 export class Progress {
   private readonly bar: SingleBar | undefined;
 
   constructor({ progress }: Pick<Streams, 'progress'>, quiet: boolean) {
-    if (quiet || !progress.isTTY) return;
+    const { columns } = progress;
+    if (quiet || !progress.isTTY || (columns && columns < leastWidth)) return;
     this.bar = new SingleBar(
       {
         stream: progress,

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { readResults } from '../check';
-import { terminalReport } from '../report';
-import { exitCode } from './exit-codes';
 import { keepsFilesApart } from './file-flags';
+import { publish } from './publish';
 import { readFileBy } from './read-file';
-import { type ReportFlags, writeReports } from './report-options';
-import { type Streams, styleOf } from './streams';
+import { printedResults, type ReportFlags, reportsOf } from './report-options';
+import type { Streams } from './streams';
 import type { Finish } from './testbed-program';
+import { codeOf } from './write-reports';
 
 export function reportCommand(program: Command, streams: Streams, finish: Finish): void {
   keepsFilesApart(program.command('report'), true)
@@ -22,7 +22,7 @@ export function reportCommand(program: Command, streams: Streams, finish: Finish
     )
     .action(async (file: string, flags: ReportFlags) => {
       const results = readFileBy(readResults, file);
-      if (!flags.quiet) streams.stdout.write(`${terminalReport(results, styleOf(streams.stdout))}\n`);
-      finish((await writeReports(results, flags, streams)) ? exitCode.ok : exitCode.target);
+      const printed = flags.quiet ? undefined : printedResults(results, streams);
+      finish(codeOf(await publish({ printed, reports: reportsOf(results, flags, streams) }, streams)));
     });
 }

@@ -4,10 +4,11 @@ import { type Results, runVerdict } from '../check';
 import { counted, jsonReport, junitReport, markdownReport, terminalReport } from '../report';
 import { exitCode, UsageError } from './exit-codes';
 import { keepsFilesApart } from './file-flags';
-import { attemptToWrite, attemptToWriteMarkdown } from './output-files';
+import { type Printed, publish } from './publish';
 import { quoted } from './quoted';
 import { renderHtml } from './render-html';
-import { type Streams, styleOf } from './streams';
+import { type Output, type Streams, styleOf } from './streams';
+import { codeOf, markdownDestinations, named, type Report } from './write-reports';
 
 export interface ReportFlags {
   readonly json?: string;
@@ -50,15 +51,26 @@ export function sampleOf({ sample }: ReportFlags): number | undefined {
   return Number(sample);
 }
 
-/** Prints the report first, so that no trouble with a file loses the verdict; then writes the files. */
+/** Prints the report, writes the files that were asked for, and returns the exit code. */
 export async function report(results: Results, flags: ReportFlags, streams: Streams): Promise<number> {
-  const { stdout } = streams;
-  if (!flags.quiet) stdout.write(`${terminalReport(results, styleOf(stdout))}\n`);
-  const written = await writeReports(results, flags, streams);
   const verdict = runVerdict(results.summary);
+  const troubles = await publish(
+    {
+      printed: flags.quiet ? undefined : printedResults(results, streams),
+      results: {
+        what: 'the results file',
+        to: named(flags.json),
+        make: () => jsonReport(results),
+        name: `${results.testbed.name}.json`,
+        use: (file) => `testbed report ${file} --html r.html`,
+      },
+      reports: reportsOf(results, flags, streams),
+    },
+    streams,
+  );
   if (verdict === 'incomplete') streams.stderr.write(`error: ${incompleteness(results)}\n`);
   if (verdict === 'fail') return exitCode.checkFailed;
-  return written && verdict === 'pass' ? exitCode.ok : exitCode.target;
+  return codeOf(troubles) || (verdict === 'pass' ? exitCode.ok : exitCode.target);
 }
 
 /** Why a run in which nothing failed is no pass. */
@@ -68,20 +80,38 @@ function incompleteness({ checks, summary: { total, notAsked } }: Results): stri
   return `this machine could not ask ${counted(notAsked, 'check')}: ${reason}`;
 }
 
-/** Writes every file that was asked for. Returns whether all could be. */
-export async function writeReports(
+/** The report for the terminal; where it cannot be made, its verdict. */
+export function printedResults(results: Results, { stdout }: Streams): Printed {
+  const { total, pass, fail, skip } = results.summary;
+  return {
+    make: () => terminalReport(results, styleOf(stdout)),
+    rest: `${runVerdict(results.summary).toUpperCase()} ${total} checks: ${pass} passed, ${fail} failed, ${skip} skipped`,
+  };
+}
+
+/** The reports that are made of results, in the order in which they are written. */
+export function reportsOf(
   results: Results,
-  { json, junit, markdown, html, quiet }: ReportFlags,
+  { junit, markdown, html, quiet }: ReportFlags,
   streams: Streams,
-): Promise<boolean> {
-  const page = html === undefined ? '' : await renderHtml(results);
-  const written = [
-    attemptToWrite(json, jsonReport(results), streams),
-    junit === undefined || attemptToWrite(junit, junitReport(results), streams),
-    attemptToWriteMarkdown(markdown, () => markdownReport(results), streams),
-    attemptToWrite(html, page, streams),
+): Report[] {
+  return [
+    { what: 'the JUnit report', to: named(junit), make: () => junitReport(results) },
+    {
+      what: 'the Markdown report',
+      to: markdownDestinations(markdown),
+      make: () => markdownReport(results),
+    },
+    htmlPage(html, () => renderHtml(results), quiet ? undefined : streams.stdout),
   ];
-  if (html !== undefined && written.at(-1) && !quiet)
-    streams.stdout.write(`Report: ${pathToFileURL(html)}\n`);
-  return written.every(Boolean);
+}
+
+/** A page to look at. @param stdout hears where it is */
+export function htmlPage(file: string | undefined, make: Report['make'], stdout: Output | undefined): Report {
+  return {
+    what: 'the HTML report',
+    to: named(file),
+    make,
+    done: () => stdout?.write(`Report: ${pathToFileURL(file!)}\n`),
+  };
 }

@@ -1,5 +1,6 @@
 /** A spec's problems in the words of who wrote it: the flag that was typed, else the field and the file that it is in. */
-import { listed, type Problem, sentences, testbedSpecSchema } from '../plan';
+import { named } from '../lists';
+import { type Problem, sentences, testbedSpecSchema } from '../plan';
 import { quoted } from './quoted';
 import type { SpecFlags } from './spec-options';
 
@@ -22,7 +23,7 @@ export function problemLines(problems: readonly Problem[], flags: Partial<SpecFl
     lines.set(`${place} ${text}`, line);
   }
   return [...lines.values()].map(
-    ({ place, parts, text }) => `${place}${parts.length > 0 ? ` (${listed(parts)})` : ''}: ${text}`,
+    ({ place, parts, text }) => `${place}${parts.length > 0 ? ` (${named(parts)})` : ''}: ${text}`,
   );
 }
 

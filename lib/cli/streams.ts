@@ -2,7 +2,8 @@ import { type Style, styleFor, withoutControls } from '../report';
 
 /** Where text goes. */
 export interface Output {
-  write(text: string): unknown;
+  /** @param done hears when it is written, or why it cannot be */
+  write(text: string, done?: (error?: NodeJS.ErrnoException | null) => void): unknown;
   readonly isTTY?: boolean;
   /** Characters in a line of the terminal; absent: it is none, or does not say. */
   readonly columns?: number;
@@ -13,7 +14,7 @@ export interface Streams {
   readonly stdout: Output;
   readonly stderr: Output;
   /** Standard error itself, for progress: the one thing that moves the cursor. */
-  readonly progress: NodeJS.WritableStream & { readonly isTTY?: boolean };
+  readonly progress: NodeJS.WritableStream & Pick<Output, 'isTTY' | 'columns'>;
 }
 
 /** What a process is given. */
@@ -29,7 +30,11 @@ export function printing({ stdout, stderr }: RawStreams): Streams {
 
 function withoutItsControls(stream: RawStreams['stdout']): Output {
   const { isTTY, columns } = stream;
-  return { isTTY, columns, write: (text) => stream.write(withoutControls(text, wantsColours(stream))) };
+  return {
+    isTTY,
+    columns,
+    write: (text, done) => stream.write(withoutControls(text, wantsColours(stream)), done),
+  };
 }
 
 /** Colours where they are wanted, and the terminal's width where it is one. */

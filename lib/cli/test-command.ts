@@ -41,7 +41,7 @@ async function testStandingLab(flags: TestFlags, streams: Streams): Promise<numb
   const lab = enterLab(labName(flags.name));
   const progress = new Progress(streams, flags.quiet ?? false);
   try {
-    return report(await testLab(lab, { sample }, startedAt, progress), flags, streams);
+    return await report(await testLab(lab, { sample }, startedAt, progress), flags, streams);
   } finally {
     progress.end();
     lab.leave();

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { packageVersion } from '../package-root';
+import { lineWidth } from '../report';
 import { resultsCommand, statusCommand } from './aws-commands';
 import { compareCommand } from './compare-command';
 import { doctorCommand } from './doctor-command';
@@ -48,8 +49,8 @@ export function testbedProgram(streams: Streams, finish: Finish): Command {
     .configureOutput({
       writeOut: (text) => streams.stdout.write(text),
       writeErr: (text) => streams.stderr.write(text),
-      getOutHelpWidth: () => streams.stdout.columns ?? 80,
-      getErrHelpWidth: () => streams.stderr.columns ?? 80,
+      getOutHelpWidth: () => lineWidth(streams.stdout.columns) ?? 80,
+      getErrHelpWidth: () => lineWidth(streams.stderr.columns) ?? 80,
     })
     .showHelpAfterError('(add --help for what there is)')
     .addHelpText(

@@ -1,4 +1,6 @@
 /** A plan from what a cluster has: the nodes' addresses and shares as the API says, the pods as they came up. */
+
+import { smallest } from '../lists';
 import { type Address, addressBits, Cidr, type Family, type PerFamily } from '../net';
 import type { Plan, PlanNode, PlanZone } from '../plan';
 import { TargetError } from '../target-error';
@@ -155,7 +157,7 @@ function complete(
 function capacityOf(nodes: readonly PlanNode[], zones: readonly PlanZone[]): Plan['capacity'] {
   return {
     nodeShares: { used: nodes.length, total: nodes.length },
-    podsPerNode: Math.min(...nodes.map(({ podCidr }) => Number(podCidr.ipv4.size) - 2)),
+    podsPerNode: smallest(nodes.map(({ podCidr }) => Number(podCidr.ipv4.size) - 2)),
     nodeAddresses: Object.fromEntries(
       zones.map(({ name, nodeCidr }) => [
         name,

@@ -1,6 +1,7 @@
 /** A testbed out of a real cluster: what the API says, in the words that the lab's checks are made of. */
 import type { Pod } from 'kubernetes-types/core/v1';
 import type { Cni, CniChoice } from '../cni';
+import { smallest } from '../lists';
 import { Address } from '../net';
 import type { Plan } from '../plan';
 import type { Testbed } from '../testbed';
@@ -104,7 +105,7 @@ function underlayMtu(nodes: readonly ProbedNode[], answers: Answers): number | u
     const own = devices.find(({ addresses }) => addresses.includes(`${node.address.ipv4}`));
     return own?.mtu === undefined ? [] : [own.mtu];
   });
-  return mtus.length === 0 ? undefined : Math.min(...mtus);
+  return mtus.length === 0 ? undefined : smallest(mtus);
 }
 
 /** Why the walk would mean nothing here; undefined where it does. */

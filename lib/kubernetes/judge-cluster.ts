@@ -1,5 +1,6 @@
 /** The judge of a run in a cluster: the lab's checks and verdicts over what the Jobs saw. */
 import { type CheckResult, type Results, results, skip } from '../check';
+import { largest } from '../lists';
 import { addressVerdict, shareVerdicts } from './address-verdicts';
 import { clusterNode, inOrder } from './cluster-node';
 import { type ClusterTestbed, clusterTestbed, type Told } from './cluster-testbed';
@@ -92,7 +93,7 @@ function policyVerdicts({ found }: ClusterTestbed, facts: ServiceFacts, answers:
 /** What the probing took of a node: the most of any Job, as a node never runs two. */
 function costNote({ reports }: Answers): string {
   const most = (of: (end: (typeof reports)[number]['end']) => number) =>
-    Math.max(0, ...reports.map(({ end }) => of(end)));
+    Math.max(0, largest(reports.map(({ end }) => of(end))));
   const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
   const memory = Math.ceil(most(({ maxRssBytes }) => maxRssBytes) / 2 ** 20);
   return `Probing took at most ${seconds(most(({ cpuMs }) => cpuMs))} of processor time and ${memory} MiB of memory on a node, in Jobs of ${seconds(most(({ durationMs }) => durationMs))} at the longest`;

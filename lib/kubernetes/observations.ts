@@ -2,6 +2,7 @@
 import type { DaemonSet } from 'kubernetes-types/apps/v1';
 import type { Node, Pod, Service } from 'kubernetes-types/core/v1';
 import { shown } from '../check';
+import { smallest } from '../lists';
 import { TargetError } from '../target-error';
 import { isObject, settingsProblem } from './observed-settings';
 
@@ -52,7 +53,7 @@ export function timesOf({ pods, collectedAt }: ClusterObservations): { startedAt
   const now = Date.now();
   const starts = pods.map(({ status }) => Date.parse(`${status?.startTime}`)).filter(Number.isFinite);
   const end = Date.parse(`${collectedAt}`);
-  const startedAt = starts.length > 0 ? Math.min(...starts) : now;
+  const startedAt = starts.length > 0 ? smallest(starts) : now;
   const endedAt = Number.isFinite(end) ? end : startedAt;
   return { startedAt: new Date(startedAt), endedAt: new Date(Math.max(startedAt, endedAt)) };
 }

@@ -1,5 +1,6 @@
 import type { Check, Observed } from '../check';
 import type { Endpoint } from '../datapath';
+import { addTo } from '../lists';
 import type { ListenReport } from './agent-protocol';
 
 /** What the namespaces' own addresses say of the checks of addresses. */
@@ -15,7 +16,7 @@ export function* addressObservations(
       kind === 'node'
         ? addresses[i]!.filter((text) => text === `${address.ipv4}` || text === `${address.ipv6}`)
         : addresses[i]!;
-    for (const text of own) owners.set(text, [...(owners.get(text) ?? []), id]);
+    for (const text of own) addTo(owners, text, id);
   });
   const places = new Map(endpoints.map(({ id }, index) => [id, index]));
   for (const check of checks) {

@@ -1,5 +1,6 @@
 /** Real BGP: the configuration of a host's BIRD, made from its speaker. */
 import type { BgpNeighbour, BgpSpeaker, Host } from '../datapath';
+import { largest } from '../lists';
 import { renderFile } from '../render';
 
 /** As the routes of the datapath have it. */
@@ -18,7 +19,7 @@ export function birdBatch(host: Host): BirdBatch | undefined {
   const count = (family: string) =>
     programmed.filter(({ destination }) => destination.family === family).length;
   return {
-    config: birdConfig(host.bgp, Math.max(...programmed.map(({ metric }) => metric ?? 0))),
+    config: birdConfig(host.bgp, largest(programmed.map(({ metric }) => metric ?? 0))),
     routes: { ipv4: count('ipv4'), ipv6: count('ipv6') },
   };
 }

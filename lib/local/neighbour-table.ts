@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import type { Datapath } from '../datapath';
+import { smallest } from '../lists';
 
 /** Linux's default of net.ipv4.neigh.default.gc_thresh3; entries that somebody has programmed do not count. */
 const usualRoom = 1024;
@@ -15,7 +16,7 @@ export function neighbourRoom(read = readProc): number {
   const limits = ['ipv4', 'ipv6'].map((family) =>
     Number(read(`/proc/sys/net/${family}/neigh/default/gc_thresh3`) ?? usualRoom),
   );
-  return share * Math.min(...limits.filter(Number.isFinite));
+  return share * smallest(limits.filter(Number.isFinite));
 }
 
 /** How often a table was full since the machine's start; undefined where this process cannot see it. */

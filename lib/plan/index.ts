@@ -2,5 +2,5 @@
 export { addressPlan, type PodCidrAllocation } from './address-plan';
 export { parseSpec } from './parse-spec';
 export type { Capacity, NodeRole, Plan, PlanNode, PlanPod, PlanZone } from './plan';
-export { collect, listed, type Problem, problemText, refuse, SpecError, sentences } from './problem';
+export { collect, type Problem, problemText, refuse, SpecError, sentences } from './problem';
 export { mostNodes, type TestbedSpec, type TestbedSpecInput, testbedSpecSchema } from './testbed-spec';

@@ -1,4 +1,5 @@
 /** One thing that is wrong with a spec, told so that the reader can mend it. */
+import { append } from '../lists';
 export interface Problem {
   /** Path of the field in the spec, such as `zones[0].nodeCidr`. */
   readonly field: string;
@@ -31,22 +32,13 @@ export function sentences({ rule, remedy }: Pick<Problem, 'rule' | 'remedy'>): s
   return `${sentence(rule)} ${sentence(remedy)}`;
 }
 
-/** Names that an error lists, of many. */
-const mostListed = 3;
-
-/** `a, b, c and 17 more`: who has a problem, where many have the same. */
-export function listed(names: readonly string[]): string {
-  const more = names.length - mostListed;
-  return more > 1 ? `${names.slice(0, mostListed).join(', ')} and ${more} more` : names.join(', ');
-}
-
 /** Takes a step that may refuse, and adds what it refuses to the list, so that later steps are heard too. */
 export function collect<T>(problems: Problem[], step: () => T): T | undefined {
   try {
     return step();
   } catch (error) {
     if (!(error instanceof SpecError)) throw error;
-    problems.push(...error.problems);
+    append(problems, error.problems);
     return undefined;
   }
 }

@@ -1,5 +1,6 @@
+import { named } from '../lists';
 import { Cidr, freeRange } from '../net';
-import { listed, type Problem } from './problem';
+import type { Problem } from './problem';
 import type { TestbedSpec } from './testbed-spec';
 
 /** A range that may overlap no other one of the list. */
@@ -37,7 +38,7 @@ export function rangeProblems(spec: TestbedSpec): Problem[] {
   return [...stayersOf].map(([mover, stayers]) => ({
     field: mover.field,
     value: `"${mover.cidr}"`,
-    rule: `it overlaps ${listed(stayers.map(({ field, cidr }) => `${field} (${cidr})`))}`,
+    rule: `it overlaps ${named(stayers.map(({ field, cidr }) => `${field} (${cidr})`))}`,
     remedy: remedyFor(mover, stayers, proposals),
     restsOn: stayers.map(({ field }) => field),
   }));
@@ -68,7 +69,7 @@ function remedyFor(mover: NamedRange, stayers: readonly NamedRange[], proposals:
   const none = 'No private range of that size is free';
   const moves = stayers.map((stayer) => ({ stayer, to: stayer.movable ? proposals.for(stayer) : undefined }));
   if (moves.every(({ to }) => to))
-    return `${none}, so move ${listed(moves.map(({ stayer, to }) => `${stayer.field}: the next free range of its size is ${to}`))}`;
+    return `${none}, so move ${named(moves.map(({ stayer, to }) => `${stayer.field}: the next free range of its size is ${to}`))}`;
   const others = stayers.filter(({ movable }) => movable).map(({ field }) => field);
   return `${none}: use a longer prefix for ${[mover.field, ...others.slice(0, 1)].join(' or ')}`;
 }

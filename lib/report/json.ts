@@ -1,4 +1,4 @@
-import type { Results } from '../check';
+import type { Comparison, Results } from '../check';
 
 /** Characters of a piece. */
 const portion = 1 << 20;
@@ -15,4 +15,14 @@ export function* jsonReport({ checks, ...rest }: Results): Generator<string> {
     }
   }
   yield `${text}\n  ]\n}\n`;
+}
+
+/** The file of several runs likewise, a check a line. */
+export function* comparisonJson({ runs, ...rest }: Comparison): Generator<string> {
+  yield `${JSON.stringify(rest).slice(0, -1)},"runs":[\n`;
+  for (const [i, run] of runs.entries()) {
+    if (i > 0) yield ',\n';
+    yield* jsonReport(run);
+  }
+  yield ']}\n';
 }

@@ -1,4 +1,5 @@
 import type { CheckResult } from '../check';
+import { addTo, largest } from '../lists';
 import { counted, type Style } from './style';
 
 /** Endpoints up to which each has a row of its own; beyond, a row stands for a node. */
@@ -25,8 +26,8 @@ export function reachabilityMatrix(checks: readonly CheckResult[], style: Style)
   if (labels.length === 0) return '';
   const heading = `${style.strong('Reachability')} ${style.dim('from ↓ to →')}`;
   if (labels.length > mostNodes || widthOf(labels) > (style.width ?? Infinity))
-    return [heading, ...failingRows(labels, cells, style)].join('\n');
-  const width = Math.max(...labels.map((text) => text.length));
+    return [heading, ...failingRows(new Set(endpoints.filter(isOfNode).map(label)), cells, style)].join('\n');
+  const width = largest(labels.map((text) => text.length));
   const head = `  ${' '.repeat(width)}      ${labels.map((_, i) => column(`${i + 1}`)).join('')}`;
   const rows = rowLabels.map(
     (from, i) =>
@@ -43,7 +44,7 @@ export function reachabilityMatrix(checks: readonly CheckResult[], style: Style)
 
 /** Characters of a row. */
 function widthOf(labels: readonly string[]): number {
-  return Math.max(...labels.map((text) => text.length)) + columnWidth * labels.length + 8;
+  return largest(labels.map((text) => text.length)) + columnWidth * labels.length + 8;
 }
 
 function cellsOf(checks: readonly CheckResult[], label: (id: string) => string): Map<string, Cell> {
@@ -91,21 +92,30 @@ function legend(cells: ReadonlyMap<string, Cell>): string {
   return [...signs.filter(([cell]) => present.has(cell)).map(([, text]) => text), '· not asked'].join('   ');
 }
 
-function failingRows(labels: readonly string[], cells: ReadonlyMap<string, Cell>, style: Style): string[] {
-  const failing = new Map<string, number>();
+/** @param nodes what else is asked is none: the host outside, a Service */
+function failingRows(nodes: ReadonlySet<string>, cells: ReadonlyMap<string, Cell>, style: Style): string[] {
+  const failing = new Map<string, string[]>();
   for (const [key, cell] of cells) {
-    const from = key.split(' ')[0]!;
-    if (cell === 'fail' || cell === 'size') failing.set(from, (failing.get(from) ?? 0) + 1);
+    const [from, to] = key.split(' ') as [string, string];
+    if (cell === 'fail' || cell === 'size') addTo(failing, from, to);
   }
-  const nodes = counted(labels.length, 'node');
-  if (failing.size === 0)
-    return [`  ${style.good('✓')} of ${nodes}, none fails towards a node that was tried`];
-  const rows = labels
-    .filter((from) => failing.has(from))
-    .map((from) => `  ${style.bad('✗')} ${from} fails towards ${failing.get(from)} of ${nodes}`);
+  const all = counted(nodes.size, 'node');
+  if (failing.size === 0) return [`  ${style.good('✓')} of ${all}, none fails towards a node that was tried`];
+  const rows = [...nodes].flatMap((from) => {
+    const targets = failing.get(from);
+    if (!targets) return [];
+    const others = targets.filter((to) => !nodes.has(to));
+    const towards = [
+      ...(targets.length > others.length ? [`${targets.length - others.length} of ${all}`] : []),
+      ...others,
+    ];
+    return [`  ${style.bad('✗')} ${from} fails towards ${towards.join(' and ')}`];
+  });
   const more = rows.length - mostRows;
   return more > 0 ? [...rows.slice(0, mostRows), `    … and ${counted(more, 'more node')}`] : rows;
 }
+
+const isOfNode = (id: string) => /^(node|pod):/.test(id);
 
 /** `pod:worker-1/0` and `node:worker-1` as `worker-1`. */
 function nodeOf(id: string): string {

@@ -11,10 +11,18 @@ export interface Style {
   readonly width?: number;
 }
 
-/** @param width of the terminal, in characters; absent: it is none */
-export function styleFor(colours: boolean, width?: number): Style {
+/** Characters that a line has at the least: fewer hold no table, and what would have to be cut says nothing. */
+export const leastWidth = 40;
+
+/** Characters of a line on a terminal of so many columns; absent where it does not say how many, as some do with 0. */
+export function lineWidth(columns: number | undefined): number | undefined {
+  return columns ? Math.max(columns, leastWidth) : undefined;
+}
+
+/** @param columns of the terminal; absent: it is none, or does not say */
+export function styleFor(colours: boolean, columns?: number): Style {
   const { green, red, yellow, dim, bold } = pc.createColors(colours);
-  return { good: green, bad: red, warn: yellow, dim, strong: bold, width };
+  return { good: green, bad: red, warn: yellow, dim, strong: bold, width: lineWidth(columns) };
 }
 
 /** `1 pod`, `2 pods`. */

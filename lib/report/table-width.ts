@@ -1,5 +1,6 @@
 /** Which columns of a table a terminal has room for, and how wide each may be. */
 import { stripVTControlCharacters } from 'node:util';
+import { largest } from '../lists';
 
 /** Room for a table. */
 export interface TableRoom {
@@ -22,9 +23,6 @@ const gap = 2;
 /** Columns that stay, whatever the terminal. */
 const fewest = 2;
 
-/** Characters that a column keeps, whatever the terminal. */
-const narrowest = 6;
-
 /** @param head may be empty */
 export function columnsThatFit(
   head: readonly string[],
@@ -33,7 +31,7 @@ export function columnsThatFit(
   { width, dispensable = [] }: TableRoom,
 ): Fit {
   const lines = [head, ...rows];
-  const count = Math.max(...lines.map(({ length }) => length));
+  const count = largest(lines.map(({ length }) => length));
   const columns = Array.from({ length: count }, (_, i) => columnOf(lines.map((line) => line[i] ?? '')));
   let kept = columns.map((_, i) => i);
   if (width === undefined) return { kept };
@@ -65,24 +63,21 @@ interface Column {
 /** @param cells that of the head first */
 function columnOf(cells: readonly string[]): Column {
   const texts = cells.map(stripVTControlCharacters);
-  const most = (lengths: readonly number[]) => Math.max(...lengths);
   return {
     head: texts[0]!,
-    widest: most(texts.map((text) => text.length)),
-    longestWord: most(texts.flatMap((text) => text.split(' ').map((word) => word.length))),
+    widest: largest(texts.map((text) => text.length)),
+    longestWord: largest(texts.flatMap((text) => text.split(' ').map((word) => word.length))),
   };
 }
 
-/** Takes from the widest column, a character at a time: at first only what stands between words, then from words too. */
+/** Takes from the widest column, a character at a time, but no word is cut: the lines are too long then. */
 function narrowed(columns: readonly Column[], room: number): number[] {
   const widths = columns.map(({ widest }) => widest);
-  const floors = [columns.map(({ longestWord }) => longestWord), columns.map(() => narrowest)];
-  for (const floor of floors)
-    while (widths.reduce((sum, one) => sum + one, 0) > room) {
-      const spare = widths.map((one, i) => (one > floor[i]! ? one : 0));
-      const widest = spare.indexOf(Math.max(...spare));
-      if (spare[widest] === 0) break;
-      widths[widest]! -= 1;
-    }
+  while (widths.reduce((sum, one) => sum + one, 0) > room) {
+    const spare = widths.map((one, i) => (one > columns[i]!.longestWord ? one : 0));
+    const widest = spare.indexOf(largest(spare));
+    if (spare[widest] === 0) break;
+    widths[widest]! -= 1;
+  }
   return widths;
 }

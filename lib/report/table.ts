@@ -1,10 +1,11 @@
 import { stripVTControlCharacters } from 'node:util';
 import Table from 'cli-table3';
+import { append } from '../lists';
 import { columnsThatFit, type TableRoom } from './table-width';
 
 /**
- * A table for a terminal; without a head where that is empty. Where it is too wide, columns go that may, cells break between words, the last columns go, and
- * at last words are cut; what has gone is named below it.
+ * A table for a terminal; without a head where that is empty. Where it is too wide, columns go that
+ * may, cells break between words, and the last columns go; what has gone is named below it. No word is cut.
  */
 export function table(
   head: readonly string[],
@@ -19,7 +20,7 @@ export function table(
     style: { head: [], border: [], 'padding-left': 0, 'padding-right': 0 },
     ...(widths ? { colWidths: [...widths], wordWrap: true } : {}),
   });
-  made.push(...rows.map(pick));
+  append(made, rows.map(pick));
   const left = head.filter((_, i) => !kept.includes(i)).map(stripVTControlCharacters);
   return [...made.toString().split('\n'), ...(left.length > 0 ? [`(no room for ${left.join(', ')})`] : [])]
     .map((line) => `${' '.repeat(indent)}${line.trimEnd()}`)

@@ -1,5 +1,7 @@
 import { ResultsError, readResults } from '../../lib/check';
-import { changed, goldenNames, goldenText } from '../report/golden';
+import { parsedByLine } from '../../lib/check/results-text';
+import { jsonReport } from '../../lib/report';
+import { changed, golden, goldenNames, goldenText } from '../report/golden';
 
 const refusal = (text: string): string => {
   try {
@@ -55,5 +57,25 @@ describe('a results file', () => {
     );
     expect(message.length).toBeLessThan(2000);
     expect(message).toMatch(/and \d+ more problems$/);
+  });
+});
+
+describe('a results file that is larger than a string can be', () => {
+  const written = [...jsonReport(golden('healthy'))].join('');
+
+  test.each([
+    ['all of its checks', golden('healthy')],
+    ['one check', { ...golden('healthy'), checks: golden('healthy').checks.slice(0, 1) }],
+  ])('is read a check a line: %s', (_, results) => {
+    const text = [...jsonReport(results)].join('');
+    expect(parsedByLine(Buffer.from(text))).toEqual(JSON.parse(text));
+  });
+
+  test.each([
+    ['on one line', JSON.stringify(golden('healthy'))],
+    ['cut off', written.slice(0, -20)],
+    ['of something else', '{}\n'],
+  ])('is refused where it is %s', (_, text) => {
+    expect(() => parsedByLine(Buffer.from(text))).toThrow(ResultsError);
   });
 });

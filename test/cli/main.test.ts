@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cnis } from '../../lib/cni';
-import { run } from './run';
+import { removeSaved, run } from './run';
 
 const folder = mkdtempSync(join(tmpdir(), 'testbed-cli-'));
 const colours = {
@@ -139,12 +139,14 @@ describe('results', () => {
     expect(code).toBe(4);
     expect(stdout).toMatch(/^PASS \d+ checks/m);
     expect(stderr).toContain('error: /dev/full cannot be written: ENOSPC');
+    removeSaved(stderr);
   });
 
   test('that cannot be written in the end do not hide that a check failed', async () => {
-    const { code, stdout } = await run([...conflict, '--junit', '/dev/full']);
+    const { code, stdout, stderr } = await run([...conflict, '--junit', '/dev/full']);
     expect(code).toBe(3);
     expect(stdout).toMatch(/^FAIL \d+ checks/m);
+    removeSaved(stderr);
   });
 
   test('of an export that cannot be written are an error at once, also where folders can never be made', async () => {

@@ -1,4 +1,6 @@
 /** The command line run in this process, with streams that remember what was written. */
+import { rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { Writable } from 'node:stream';
 import { main } from '../../lib/cli/main';
 
@@ -29,4 +31,10 @@ export async function run(argv: readonly string[], terminal = false, columns?: n
   const [stdout, stderr] = [new Memory(terminal, columns), new Memory(terminal, columns)];
   const code = await main(argv, { stdout, stderr });
   return { code, stdout: stdout.text, stderr: stderr.text };
+}
+
+/** Removes the folder of the results that a command has saved, as its reports failed. */
+export function removeSaved(stderr: string): void {
+  const [, file] = /^The results are saved\..* (\S+testbed-results-\S+\.json)/m.exec(stderr)!;
+  rmSync(dirname(file!), { recursive: true });
 }

@@ -4,7 +4,7 @@ import { importsOf, partOf, partsImportedBy, type Source, sourceOf, sourcesIn } 
 
 /** Who builds on whom: a part imports only parts of earlier lines. */
 const layers: readonly (readonly string[])[] = [
-  ['versions', 'package-root', 'exec', 'make-folder', 'spread', 'statistics', 'target-error'],
+  ['versions', 'package-root', 'exec', 'make-folder', 'lists', 'spread', 'statistics', 'target-error'],
   ['render'],
   ['net'],
   ['prober', 'plan'],
@@ -25,9 +25,9 @@ const layers: readonly (readonly string[])[] = [
 const only: Readonly<Record<string, readonly string[]>> = {
   net: [],
   prober: ['net'],
-  plan: ['net'],
+  plan: ['lists', 'net'],
   compare: ['statistics', 'net', 'check'],
-  report: ['render', 'statistics', 'net', 'plan', 'datapath', 'check', 'compare'],
+  report: ['render', 'lists', 'statistics', 'net', 'plan', 'datapath', 'check', 'compare'],
 };
 
 /** Names of CNIs outside of lib/cni, each with its reason. */
@@ -117,6 +117,25 @@ describe('CNIs', () => {
   test('are excused nowhere without need', () => {
     expect(Object.keys(namesCnis).filter((path) => !mention.test(sourceOf(path).text))).toEqual([]);
   });
+});
+
+describe('calls', () => {
+  const spread =
+    /(\bMath\.(min|max)|\.(push|unshift|concat|fromCharCode|fromCodePoint))\([^()]*\.\.\.(?!\[)/g;
+
+  test('take no list of any length for their arguments: lists.ts has what does', () => {
+    const found = sources.flatMap(({ path, text }) =>
+      (codeOf(text).match(spread) ?? []).map((call) => `${path}: ${call}`),
+    );
+    expect(found).toEqual([]);
+  });
+
+  test.each([
+    'Math.min(...all)',
+    'Math.max(0, ...rows.map(f))',
+    'list.push(...items)',
+    'a.concat(b, ...lists)',
+  ])('such as %s would be found', (call) => expect(call).toMatch(spread));
 });
 
 describe('files', () => {

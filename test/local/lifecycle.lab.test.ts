@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildLab } from '../../lib/local/lab';
 import { packageRoot } from '../../lib/package-root';
+import { removeSaved } from '../cli/run';
 import { testbedOf } from '../support/labs';
 import { describeLab } from '../support/namespaces';
 
@@ -214,5 +215,6 @@ describeLab('the life of a lab', () => {
     expect(status).toBe(4);
     expect(stdout).toContain('PASS');
     expect(stderr).toContain('ENOSPC');
+    removeSaved(stderr);
   });
 });

@@ -11,12 +11,26 @@ const executablePath = systemBrowser();
 /** `describe` where there is a browser; else a visible skip that says how to get one. */
 export function describeBrowser(title: string, body: () => void): void {
   if (executablePath) describe(title, body);
-  else describe.skip(`${title} (skipped: chromium is not installed)`, body);
+  else describe.skip(`${title}${missing}`, body);
 }
+
+/** Likewise, once for each of the cases. */
+export function describeBrowserEach<T>(
+  cases: readonly (readonly [name: string, value: T])[],
+  title: string,
+  body: (name: string, value: T) => void,
+): void {
+  if (executablePath) describe.each(cases)(title, body);
+  else describe.skip.each(cases)(`${title}${missing}`, body);
+}
+
+const missing = ' (skipped: chromium is not installed)';
 
 export interface View {
   readonly width?: number;
   readonly colorScheme?: 'light' | 'dark';
+  /** Whether it has fingers for a pointer. @default false */
+  readonly touch?: boolean;
 }
 
 /** A page opened from disk, and whatever it complained about or asked the network for. */
@@ -34,10 +48,17 @@ export class ReportBrowser {
     this.browser = await chromium.launch({ executablePath, args: quietFlags });
   }
 
-  async open(html: string, { width = 1280, colorScheme = 'light' }: View = {}): Promise<Opened> {
+  async open(
+    html: string,
+    { width = 1280, colorScheme = 'light', touch = false }: View = {},
+  ): Promise<Opened> {
     const file = join(this.folder, 'report.html');
     writeFileSync(file, html);
-    const context = await this.browser!.newContext({ colorScheme, viewport: { width, height: 900 } });
+    const context = await this.browser!.newContext({
+      colorScheme,
+      viewport: { width, height: 900 },
+      hasTouch: touch,
+    });
     const page = await context.newPage();
     const [complaints, requests]: [string[], string[]] = [[], []];
     page.on('console', (message) => complaints.push(message.text()));

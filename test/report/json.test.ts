@@ -1,6 +1,6 @@
-import type { Results } from '../../lib/check';
+import { type Comparison, comparisonSchema, type Results, readRuns } from '../../lib/check';
 import { parseSpec } from '../../lib/plan';
-import { jsonReport } from '../../lib/report';
+import { comparisonJson, jsonReport } from '../../lib/report';
 import { predictedResults, testbedOf } from '../testbeds';
 
 const textOf = (results: Results) => [...jsonReport(results)].join('');
@@ -34,4 +34,13 @@ describe('the results file', () => {
   test('holds no number that JSON cannot write', () => {
     expect(JSON.stringify(results)).not.toMatch(/"(bytes|mtu|total)":null/);
   });
+});
+
+test.each([0, 1, 2])('the file of several runs says what they say: of %i', (count) => {
+  const run = predictedResults(testbedOf({ workers: 1 }));
+  const runs: Results[] = Array(count).fill(run);
+  const comparison: Comparison = { schema: comparisonSchema, startedAt: run.startedAt, rows: [], runs };
+  const text = [...comparisonJson(comparison)].join('');
+  expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(comparison)));
+  expect(readRuns(text)).toHaveLength(count);
 });

@@ -52,11 +52,18 @@ describe('a table', () => {
     `);
   });
 
-  test.each([10, 20, 30, 45, 60])('is never wider than %i characters, colours not counted', (width) => {
-    const coloured = rows.map((row) => row.map((cell) => `\u001b[31m${cell}\u001b[39m`));
+  const coloured = rows.map((row) => row.map((cell) => `\u001b[31m${cell}\u001b[39m`));
+
+  test.each([30, 45, 60])('is never wider than %i characters, colours not counted', (width) => {
     const lines = stripVTControlCharacters(table(head, coloured, { width })).split('\n');
     const cells = lines.filter((line) => !line.includes('no room'));
-    expect(Math.max(...cells.map((line) => line.length))).toBeLessThanOrEqual(Math.max(width, 16));
+    expect(Math.max(...cells.map((line) => line.length))).toBeLessThanOrEqual(width);
+  });
+
+  test.each([0, 1, 10, 20])('is wider than %i characters rather than that it cuts a word', (width) => {
+    const text = stripVTControlCharacters(table(head, coloured, { width }));
+    expect(text.match(/route-missing|node-dead|another|answer/g)).toHaveLength(4);
+    expect(text).not.toContain('…');
   });
 });
 

@@ -85,6 +85,15 @@ describe('the reachability matrix', () => {
     expect(failing.match(/fails towards/g)).toHaveLength(1);
   });
 
+  test('counts nodes alone, and names what else is not reached', () => {
+    expect(matrix({ workers: 44, podsPerNode: 1 })).toContain('of 45 nodes, none fails');
+    const failing = matrix(
+      { workers: 44, podsPerNode: 1 },
+      ({ from, to }) => from === 'pod:worker-7/0' && ['outside', 'node:worker-8'].includes(to),
+    );
+    expect(failing).toContain('✗ worker-7 fails towards 1 of 45 nodes and outside');
+  });
+
   test('names twenty failing rows and counts the others', () => {
     const text = matrix({ workers: 44, podsPerNode: 0 }, ({ to }) => to === 'node:worker-1');
     expect(text.match(/fails towards/g)).toHaveLength(20);

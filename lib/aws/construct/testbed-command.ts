@@ -9,7 +9,7 @@ import type { LocalCommand } from './terraform-data';
 const loader = [
   `try { require.resolve('${packageName}/testbed') }`,
   'catch { console.error(process.env.TESTBED_NOT_FOUND, process.cwd()); process.exit(4) }',
-  `process.argv.push(...process.argv.pop().split(' ')); require('${packageName}/testbed')`,
+  `process.argv = process.argv.concat(process.argv.pop().split(' ')); require('${packageName}/testbed')`,
 ].join(' ');
 
 const notFound = `error: the package ${packageName} is not installed where the stack is deployed. Install it in a folder above, or set projectPath of the stack. It was looked for from`;

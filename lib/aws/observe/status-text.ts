@@ -1,8 +1,9 @@
+import { largest } from '../../lists';
 import type { NodeStatus, StackStatus } from './status';
 
 /** Characters that the longest name takes. */
 export function nameWidth(nodes: readonly { readonly name: string }[]): number {
-  return Math.max(...nodes.map(({ name }) => name.length));
+  return largest(nodes.map(({ name }) => name.length));
 }
 
 /** `worker-1   192.168.1.11   join   running   12:31:07`, with the message where there is one. */

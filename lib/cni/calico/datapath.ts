@@ -4,6 +4,7 @@
  */
 import type { Datapath, Host, IpipLink, NatRule, Route, RoutingRule } from '../../datapath';
 import { ipipOverhead, wireguardOverhead } from '../../datapath';
+import { smallest } from '../../lists';
 import { Address, type Family, macOf } from '../../net';
 import type { Plan, PlanNode } from '../../plan';
 import type { CniChoice } from '../cni';
@@ -61,7 +62,7 @@ function podCablesOf(plan: Plan, { mode }: CniChoice): PodCables {
     linkName: (pod) => hashedName('cali', pod),
     mac: calicoMac,
     gateway: (family) => podGateway[family],
-    mtu: Math.min(...plan.families.map((family) => plan.underlayMtu - mode.overhead[family]!)),
+    mtu: smallest(plan.families.map((family) => plan.underlayMtu - mode.overhead[family]!)),
     metric: birdMetric,
     // proxy_arp answers for the gateway, and only while the node has a route to it by another link: a default route.
     sysctls: { 'conf/LINK/proxy_arp': '1', 'conf/LINK/rp_filter': '1', 'neigh/LINK/proxy_delay': '0' },

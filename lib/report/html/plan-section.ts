@@ -1,5 +1,6 @@
 /** The address plan as a picture: how each range is cut, what is used and what is free. */
 import type { Results } from '../../check';
+import { addTo, named } from '../../lists';
 import { Cidr } from '../../net';
 import { counted } from '../style';
 import { html, type Markup } from './markup';
@@ -45,7 +46,7 @@ function podNetwork(plan: Plan, family: 'ipv4' | 'ipv6'): Markup {
   shares.forEach((share, i) => {
     if (!share) return;
     const place = (share.first - whole.first) / share.size;
-    used.set(place, [...(used.get(place) ?? []), plan.nodes[i]!.name]);
+    addTo(used, place, plan.nodes[i]!.name);
   });
   const text = `${grouped(used.size)} of ${total.toLocaleString('en-US')} shares of /${prefix} used`;
   return range(
@@ -61,18 +62,13 @@ function squares(whole: Cidr, prefix: number, used: ReadonlyMap<bigint, string[]
   const count = Number(total < BigInt(mostSquares) ? total : BigInt(mostSquares));
   const perSquare = total / BigInt(count);
   const owners = new Map<number, string[]>();
-  for (const [place, names] of used) {
-    const square = Number(place / perSquare);
-    owners.set(square, [...(owners.get(square) ?? []), ...names]);
-  }
+  for (const [place, names] of used) for (const name of names) addTo(owners, Number(place / perSquare), name);
   const shown = Array.from({ length: count }, (_, i) => {
     const names = owners.get(i);
     const first = whole.slice(prefix, Number(BigInt(i) * perSquare));
     if (!names) return html`<i title="${`${first}`} is free"></i>`;
     const shared = perSquare === 1n && names.length > 1;
-    const who =
-      names.length > 4 ? `${names.slice(0, 3).join(', ')} and ${names.length - 3} more` : names.join(', ');
-    return html`<i class="${shared ? 'clash' : 'used'}" title="${`${first}`}: ${who}"></i>`;
+    return html`<i class="${shared ? 'clash' : 'used'}" title="${`${first}`}: ${named(names)}"></i>`;
   });
   const each =
     perSquare > 1n

@@ -52,12 +52,12 @@ ${requirementRows(results).map(({ number, text, counts }) => card(number, text, 
 function card(number: string, text: string, { total, pass, fail, skip }: Counts): Markup {
   const state = fail > 0 ? 'bad' : skip > 0 ? 'warn' : 'good';
   const word = { bad: 'fails', warn: 'partly skipped', good: 'holds' }[state];
-  const share = (count: number) => `${total === 0 ? 0 : (100 * count) / total}%`;
+  const counts = { pass, fail, skip };
   return html`<li class="card ${state}">
 <p class="card-head"><span class="sign" aria-hidden="true">${{ bad: '✗', warn: 's', good: '✓' }[state]}</span><span class="hidden">${word}: </span>${number ? html`<span class="number">Requirement ${number}</span>` : ''}</p>
 <p class="card-text">${text}</p>
 <p class="card-count"><strong>${grouped(pass)}</strong> of ${grouped(total)} pass${fail > 0 ? html`, <strong>${grouped(fail)}</strong> fail` : ''}${skip > 0 ? html`, ${grouped(skip)} skipped` : ''}</p>
-<div class="bar" aria-hidden="true"><span class="pass" style="width:${share(pass)}"></span><span class="fail" style="width:${share(fail)}"></span><span class="skip" style="width:${share(skip)}"></span></div>
+<div class="bar" aria-hidden="true">${Object.entries(counts).map(([verdict, count]) => (count > 0 ? html`<span class="${verdict}" style="width:${(100 * count) / total}%"></span>` : ''))}</div>
 </li>
 `;
 }

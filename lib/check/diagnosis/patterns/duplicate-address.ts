@@ -1,3 +1,4 @@
+import { named } from '../../../lists';
 import type { Failure, Pattern } from '../diagnosis';
 
 /** One address on several endpoints. */
@@ -12,7 +13,7 @@ export const duplicateAddress: Pattern = ({ failures }) => {
   const explained = failures.filter(({ id, from, to }) =>
     id === 'address/unique' ? ids.has(from) : id !== 'mtu/path' && (ids.has(from) || ids.has(to)),
   );
-  const shown = [...owners].slice(0, 3).map(([address, who]) => `${address} is on ${who.join(' and ')}`);
+  const shown = [...owners].slice(0, 3).map(([address, who]) => `${address} is on ${named(who, ' and ')}`);
   const more = owners.size > 3 ? `, and ${owners.size - 3} more addresses are used twice` : '';
   const everywhere = new Set(twice.map(({ required }) => required.within)).size === 1;
   return [

@@ -3,12 +3,15 @@
   const table = document.querySelector('table.matrix');
   const card = document.getElementById('cell');
   const words = document.getElementById('cell-words');
+  const pane = table?.parentElement;
   if (!table || !card || !words) return;
   const { labels, rows, columns, texts, cells } = JSON.parse(
     document.getElementById('cell-facts').textContent,
   );
   const verdicts = { pass: 'passes', fail: 'fails', size: 'large packets fail', skip: 'skipped' };
   const lineLength = 5;
+  /** As in the style sheet. */
+  const docked = matchMedia('(max-width: 760px)');
   let active;
 
   const element = (name, text, className) => {
@@ -18,6 +21,12 @@
     return made;
   };
 
+  /** For screens on which the card covers the page's foot. */
+  const closeButton = element('button', '×', 'cell-close');
+  closeButton.type = 'button';
+  closeButton.setAttribute('aria-label', 'Close');
+  closeButton.addEventListener('click', () => show(undefined));
+
   /** Row and column of a cell, counted without the headings. */
   const placeOf = (cell) => [cell.parentElement.rowIndex - 1, cell.cellIndex - 1];
 
@@ -25,10 +34,18 @@
     const [row, column] = placeOf(cell);
     const packed = cells[`${rows[row]} ${columns[column]}`];
     if (!packed) return undefined;
-    const [reason, path, ...rest] = packed.map((place) => texts[place]);
+    const [extent, reason, path, ...rest] = packed;
     const lines = [];
-    for (let i = 0; i < rest.length; i += lineLength) lines.push(rest.slice(i, i + lineLength));
-    return { from: labels[rows[row]], to: labels[columns[column]], reason, path, lines };
+    for (let i = 0; i < rest.length; i += lineLength)
+      lines.push(rest.slice(i, i + lineLength).map((place) => texts[place]));
+    return {
+      from: labels[rows[row]],
+      to: labels[columns[column]],
+      extent: texts[extent],
+      reason: texts[reason],
+      path: path.map((place) => texts[place]).join(' → '),
+      lines,
+    };
   };
 
   const factTable = (lines) => {
@@ -49,16 +66,18 @@
     const state = cell.classList[0];
     const head = element('p', undefined, 'cell-head');
     head.append(element('span', facts.from), element('span', ' → '), element('span', facts.to));
-    const parts = [head, element('p', verdicts[state], `cell-verdict ${state}`), factTable(facts.lines)];
+    const parts = [head, closeButton, element('p', verdicts[state], `cell-verdict ${state}`)];
+    if (facts.extent) parts.push(element('p', facts.extent, 'cell-extent'));
+    parts.push(factTable(facts.lines));
     if (facts.reason) parts.push(element('p', facts.reason, 'cell-reason'));
     if (facts.path) parts.push(element('p', `Path: ${facts.path}`, 'cell-path'));
     card.replaceChildren(...parts);
-    words.textContent = `${facts.from} to ${facts.to}: ${verdicts[state]}. ${facts.reason}`;
+    words.textContent = `${facts.from} to ${facts.to}: ${verdicts[state]}. ${facts.extent} ${facts.reason}`;
   };
 
   /** Beside the table where there is room, else beside the cell; on narrow screens the style sheet docks the card at the bottom. */
   const put = (cell) => {
-    if (matchMedia('(max-width: 760px)').matches) {
+    if (docked.matches) {
       card.removeAttribute('style');
       return;
     }
@@ -69,12 +88,24 @@
     const after = at.right - frame.left + 12;
     const before = at.left - frame.left - card.offsetWidth - 12;
     card.style.left = `${fits(beside) ? beside : fits(after) ? after : Math.max(0, before)}px`;
-    const top = at.top - frame.top - 20;
-    card.style.top = `${Math.max(0, Math.min(top, frame.height - card.offsetHeight))}px`;
+    // Inside of the window as far as it goes, its head before its foot.
+    const lowest = Math.min(frame.bottom, innerHeight - 8) - card.offsetHeight;
+    const top = Math.max(8, Math.min(at.top - 20, lowest)) - frame.top;
+    card.style.top = `${Math.max(0, top)}px`;
+  };
+
+  /** Heads of the row and the column of a cell. */
+  const headsOf = (cell) => [cell.parentElement.cells[0], table.tHead.rows[0].cells[cell.cellIndex]];
+
+  const leave = () => {
+    if (!active) return;
+    active.removeAttribute('aria-selected');
+    for (const head of headsOf(active)) head.classList.remove('lit');
+    active = undefined;
   };
 
   const show = (cell) => {
-    active?.removeAttribute('aria-selected');
+    leave();
     const facts = cell && factsOf(cell);
     if (!facts) {
       card.hidden = true;
@@ -82,6 +113,7 @@
     }
     active = cell;
     cell.setAttribute('aria-selected', 'true');
+    for (const head of headsOf(cell)) head.classList.add('lit');
     fill(cell, facts);
     card.hidden = false;
     put(cell);
@@ -97,7 +129,13 @@
     stop.removeAttribute('tabindex');
     stop = cell;
     cell.tabIndex = 0;
-    cell.focus({ preventScroll: false });
+    cell.focus({ preventScroll: true });
+    cell.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });
+    if (docked.matches)
+      scrollBy({
+        top: Math.max(0, cell.getBoundingClientRect().bottom + 8 - card.getBoundingClientRect().top),
+        behavior: 'instant',
+      });
   };
 
   /** The next cell that way which was asked. */
@@ -112,24 +150,33 @@
     }
   };
 
-  table.addEventListener('pointerover', ({ target }) => {
-    const cell = target.closest('tbody td');
+  // A finger that comes over a cell may be about to scroll; what it taps is clicked.
+  table.addEventListener('pointerover', ({ target, pointerType }) => {
+    const cell = pointerType !== 'touch' && target.closest('tbody td');
     if (cell) show(cell);
   });
-  table.addEventListener('pointerleave', () => show(document.activeElement === stop ? stop : undefined));
+  table.addEventListener('pointerleave', ({ pointerType }) => {
+    if (pointerType !== 'touch') show(document.activeElement === stop ? stop : undefined);
+  });
   table.addEventListener('click', ({ target }) => {
     const cell = target.closest('tbody td[class]');
     if (cell) focus(cell);
   });
   table.addEventListener('focusin', ({ target }) => show(target));
-  table.addEventListener('focusout', () => show(undefined));
+  table.addEventListener('focusout', ({ relatedTarget }) => {
+    if (!card.contains(relatedTarget)) show(undefined);
+  });
   table.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape') card.hidden = true;
+    if (event.key === 'Escape') show(undefined);
     const step = steps[event.key];
     if (!step) return;
     event.preventDefault();
     focus(next(stop, step));
   });
+  pane.addEventListener('scroll', () => active && put(active), { passive: true });
+  new IntersectionObserver(([seen]) => seen.isIntersecting || show(undefined)).observe(pane);
+  // What the arrow keys lead to must not end up under the heads, which stay in view.
+  pane.style.scrollPadding = `${table.tHead.offsetHeight}px 0 0 ${table.tHead.rows[0].cells[0].offsetWidth}px`;
   for (const input of document.querySelectorAll('input[name=colour]'))
     input.addEventListener('change', () => table.classList.toggle('by-rtt', input.value === 'rtt'));
 })();

@@ -1,9 +1,12 @@
 /** What a cell of the matrix tells when it is looked at: for each check required, predicted and observed. */
 import type { CheckResult } from '../../../check';
+import { groupBy, largest, smallest } from '../../../lists';
 import { quantile, sorted } from '../../../statistics';
-import { duration } from '../numbers';
+import { counted } from '../../style';
+import { duration, grouped } from '../numbers';
 import type { Cell } from './grid';
-import { pathText } from './paths';
+import { pathHosts } from './paths';
+import { isOfPair, type Part } from './sampling';
 
 /** One line of a cell's table: what was checked, required, predicted and observed, and the verdict. */
 export type FactRow = readonly [
@@ -16,28 +19,69 @@ export type FactRow = readonly [
 
 export interface CellFacts {
   readonly rows: readonly FactRow[];
-  /** The first failure's reason. */
+  /** How much of it was tried, where that is not all. */
+  readonly extent?: string;
+  /** Why it fails, or why something was skipped. */
   readonly reason?: string;
-  readonly path?: string;
+  /** Hosts with their links, on the way of one of its packets. */
+  readonly path?: readonly string[];
 }
 
-/** Rows of a cell that holds several pairs are sums. */
-export function cellFacts({ checks }: Cell, path: string | undefined): CellFacts {
-  const groups = new Map<string, CheckResult[]>();
-  for (const check of checks) groups.set(nameOf(check), [...(groups.get(nameOf(check)) ?? []), check]);
-  const rows = [...groups].map(([name, group]) =>
+/**
+ * Rows of a cell that holds several pairs are sums.
+ * @param most failing pairs that it names
+ */
+export function cellFacts(
+  { checks, part }: Cell,
+  path: readonly string[] | undefined,
+  most: number,
+): CellFacts {
+  const rows = [...groupBy(checks, nameOf)].map(([name, group]) =>
     group.length === 1 ? single(name, group[0]!) : summed(name, group),
   );
-  const failed = checks.find(({ verdict }) => verdict === 'fail');
-  const way = failed?.predicted.path;
-  return { rows, reason: reasonOf(failed, checks), path: way ? pathText(way) : path };
+  const failed = checks.filter(({ verdict }) => verdict === 'fail');
+  const way = failed[0]?.predicted.path;
+  return {
+    rows,
+    extent: part && extentText(part, checks),
+    reason: reasonOf(failed, checks, most),
+    path: way ? pathHosts(way) : path,
+  };
 }
 
-/** Why the cell fails, as it was seen and as it was foretold; else why something in it was skipped. */
-function reasonOf(failed: CheckResult | undefined, checks: readonly CheckResult[]): string | undefined {
-  if (!failed) return checks.find(({ reason }) => reason !== undefined)?.reason;
-  const foretold = failed.predicted.reason;
-  return foretold && foretold !== failed.reason ? `${failed.reason}. Predicted: ${foretold}` : failed.reason;
+function extentText({ tried, possible }: Part, checks: readonly CheckResult[]): string {
+  const only = tried === 1 ? checks.find(isOfPair) : undefined;
+  const which = only ? `: ${only.from} → ${only.to}` : '';
+  return `${grouped(tried)} of its ${counted(possible, 'pair')} tried${which}`;
+}
+
+/** Why the cell fails, with the pairs that do where it holds several; else why something in it was skipped. */
+function reasonOf(
+  failed: readonly CheckResult[],
+  checks: readonly CheckResult[],
+  most: number,
+): string | undefined {
+  if (failed.length === 0) return checks.find(({ reason }) => reason !== undefined)?.reason;
+  const { from, to } = checks[0]!;
+  if (checks.every((check) => check.from === from && check.to === to)) return failureText(failed[0]!);
+  const groups = [
+    ...groupBy(failed, (check) => `${check.from} → ${check.to}: ${failureText(check)}`).values(),
+  ];
+  const shown = groups.slice(0, most);
+  const more = failed.length - shown.flat().length;
+  return [
+    ...shown.map(
+      (group) =>
+        `${group[0]!.from} → ${group[0]!.to}, ${group.map(nameOf).join(' and ')}: ${failureText(group[0]!)}`,
+    ),
+    ...(more > 0 ? [`… and ${counted(more, 'more failed check')}`] : []),
+  ].join('\n');
+}
+
+/** As it was seen and as it was predicted. */
+function failureText({ reason = 'failed', predicted }: CheckResult): string {
+  const expected = predicted.reason;
+  return expected && expected !== reason ? `${reason}. Predicted: ${expected}` : reason;
 }
 
 function nameOf({ id, protocol, family }: CheckResult): string {
@@ -115,7 +159,7 @@ export function medianRtt(checks: readonly CheckResult[]): number | undefined {
 function span(values: readonly (number | undefined)[]): string {
   const known = values.filter((value): value is number => value !== undefined);
   if (known.length === 0) return '–';
-  const [least, most] = [Math.min(...known), Math.max(...known)];
+  const [least, most] = [smallest(known), largest(known)];
   return least === most ? bytes(least) : `${least} to ${bytes(most)}`;
 }
 

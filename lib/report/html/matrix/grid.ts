@@ -1,5 +1,6 @@
 /** The reachability matrix as data: rows and columns, and what the checks of each cell say together. */
 import type { CheckResult, Results } from '../../../check';
+import { type Part, partsTried } from './sampling';
 
 /** Endpoints up to which each has a row of its own, and nodes likewise; beyond, rows stand for groups of nodes. */
 const mostEndpoints = 42;
@@ -11,6 +12,8 @@ export type CellState = 'pass' | 'fail' | 'skip' | 'size';
 export interface Cell {
   readonly state: CellState;
   readonly checks: CheckResult[];
+  /** Absent: all of its pairs were tried. */
+  readonly part?: Part;
 }
 
 export interface Grid {
@@ -24,10 +27,10 @@ export interface Grid {
   readonly cells: ReadonlyMap<string, Cell>;
 }
 
-export function gridOf({ plan, checks }: Results): Grid {
+export function gridOf({ plan, checks, summary }: Results): Grid {
   const pairs = checks.filter(({ from, to }) => from !== to);
   const endpoints = inPlanOrder(plan, new Set(pairs.flatMap(({ from, to }) => [from, to])));
-  const nodes = [...new Set(endpoints.map(nodeOf))];
+  const nodes = [...new Set(endpoints.filter(isOfNode).map(nodeOf))];
   const unit =
     endpoints.length <= mostEndpoints ? 'endpoint' : nodes.length <= mostNodes ? 'node' : 'group of nodes';
   const labelOf = labelling(unit, nodes);
@@ -43,10 +46,15 @@ export function gridOf({ plan, checks }: Results): Grid {
       cells.set(key, { state: worse(known, check), checks: known.checks });
     }
   }
+  for (const [key, part] of partsTried({ plan, checks, summary }, cells, labelOf, places))
+    cells.set(key, { ...cells.get(key)!, part });
   const taking = (side: 0 | 1) =>
     [...new Set([...cells.keys()].map((key) => Number(key.split(' ')[side])))].sort((a, b) => a - b);
   return { unit, labels, rows: taking(0), columns: taking(1), cells };
 }
+
+/** Whether it is a node or on one, and not the host outside, a Service or a name. */
+export const isOfNode = (id: string) => /^(node|pod):/.test(id);
 
 /** `pod:worker-1/0` and `node:worker-1` as `worker-1`. */
 export function nodeOf(id: string): string {
@@ -70,10 +78,19 @@ function labelling(unit: Grid['unit'], nodes: readonly string[]): (id: string) =
   const groups = new Map(
     nodes.map((node, i) => {
       const first = i - (i % perGroup);
-      return [node, `${nodes[first]} … ${nodes[Math.min(first + perGroup, nodes.length) - 1]}`];
+      const last = Math.min(first + perGroup, nodes.length) - 1;
+      return [node, spanOf(nodes[first]!, nodes[last]!)];
     }),
   );
-  return (id) => groups.get(nodeOf(id))!;
+  return (id) => groups.get(nodeOf(id)) ?? id;
+}
+
+/** `worker-4 … 7`; both names whole where only their numbers would not tell. */
+function spanOf(first: string, last: string): string {
+  if (first === last) return first;
+  const name = last.replace(/\d+$/, '');
+  const counted = name !== last && first.replace(/\d+$/, '') === name;
+  return `${first} … ${counted ? last.slice(name.length) : last}`;
 }
 
 /** Undefined for a size that could not be tried, which says nothing that the pair's other checks do not. */

@@ -14,18 +14,6 @@ export function groupName(id: string): string {
   return `${match[1]} → ${match[2]}, ${where[match[3]!] ?? match[3]}`;
 }
 
-/** Lists by a key, in the order in which the keys first come. */
-export function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
-}
-
 /** The kind of pair that each pair is, from its reachability checks. */
 export function kindOfPairs(checks: readonly CheckResult[]): Map<string, string> {
   return new Map(

@@ -1,10 +1,11 @@
 /** Round-trip times: a dot each, by kind of pair and protocol, with the medians. */
 import type { Results } from '../../../check';
+import { groupBy, smallest } from '../../../lists';
 import { quantile, sorted } from '../../../statistics';
 import { html, type Markup } from '../markup';
 import { duration } from '../numbers';
 import { chartSvg, font, ink } from './chart';
-import { byKind, groupBy, groupName, kindAxis, kindNames, measureAxis } from './groups';
+import { byKind, groupName, kindAxis, kindNames, measureAxis } from './groups';
 
 /** Dots for one kind of pair at the most; the median counts all. */
 const mostDots = 160;
@@ -33,7 +34,7 @@ function option(samples: readonly Sample[], kinds: readonly string[]) {
     const own = samples.filter((sample) => sample.protocol === protocol);
     return own.length === 0 ? [] : [dots(own, kinds, protocol, colour, i), bars(own, kinds, colour, i)];
   });
-  const least = 10 ** Math.floor(Math.log10(Math.min(...samples.map(({ rttMs }) => rttMs))));
+  const least = 10 ** Math.floor(Math.log10(smallest(samples.map(({ rttMs }) => rttMs))));
   return {
     grid: { left: 14, right: 18, top: 34, bottom: 40 },
     legend: {

@@ -1,8 +1,10 @@
 /** Path MTU: the largest packet that arrived uncut, against what the underlay would allow. */
 import type { Results } from '../../../check';
+import { groupBy, largest, smallest } from '../../../lists';
 import { html, type Markup } from '../markup';
+import { grouped } from '../numbers';
 import { chartSvg, font, ink } from './chart';
-import { byKind, groupBy, kindAxis, kindNames, kindOfPairs, measureAxis } from './groups';
+import { byKind, kindAxis, kindNames, kindOfPairs, measureAxis } from './groups';
 
 interface Size {
   readonly kind: string;
@@ -26,7 +28,7 @@ export function pathMtuPlot({ checks }: Results): Markup | undefined {
 
 function option(sizes: readonly Size[], kinds: readonly string[]) {
   const all = sizes.flatMap(({ bytes, required }) => [bytes, required ?? bytes]);
-  const [least, most] = [Math.min(...all), Math.max(...all)];
+  const [least, most] = [smallest(all), largest(all)];
   const step = most - least > 400 ? 500 : 50;
   const left = Math.max(0, Math.floor((least - 1.2 * step) / step) * step);
   const right = Math.ceil((most + step / 2) / step) * step;
@@ -71,7 +73,7 @@ function counts(sizes: readonly Size[], kinds: readonly string[]) {
           show: true,
           position: 'bottom',
           distance: 3,
-          formatter: `${bytes} × ${group.length}`,
+          formatter: `${bytes} × ${grouped(group.length)}`,
           ...font,
           fontSize: 11,
         },

@@ -1,24 +1,49 @@
 /** Many nodes: a tile each, zone by zone; very many: a square each. */
+import { counted } from '../../style';
 import { html, type Markup } from '../markup';
 import type { Drawing, DrawnNode } from './model';
 
 /** Nodes up to which each has a tile with words, and squares that a zone shows. */
 const mostTiles = 250;
 const mostSquares = 2000;
+/** Tiles up to which a zone shows all of them at once; more scroll by themselves. */
+const mostInView = 60;
+/** Failing nodes that are named. */
+const mostNamed = 20;
 /** Pods that a tile shows as dots. */
 const mostDots = 12;
 
 export function compactTopology({ zones }: Drawing): Markup {
   const count = zones.reduce((sum, { nodes }) => sum + nodes.length, 0);
-  const draw = count <= mostTiles ? tiles : squares;
+  const [draw, sign] =
+    count <= mostTiles
+      ? [tiles, 'A dot is a pod.']
+      : [squares, 'A square is a node: point at it for its name.'];
   const first = zones.flatMap(({ nodes }) => nodes)[0];
   const each = first
-    ? html`<p class="note">On each node: ${[...first.bridges, ...first.tunnels, ...(first.uplink ? [first.uplink] : [])].map(({ name, type, mtu }, i) => html`${i > 0 ? ', ' : ''}<code>${name}</code> (${type === 'veth' ? 'uplink' : type}, MTU ${mtu})`)}. A dot is a pod.</p>`
+    ? html`<p class="note">On each node: ${[...first.bridges, ...first.tunnels, ...(first.uplink ? [first.uplink] : [])].map(({ name, type, mtu }, i) => html`${i > 0 ? ', ' : ''}<code>${name}</code> (${type === 'veth' ? 'uplink' : type}, MTU ${mtu})`)}. ${sign}</p>`
     : '';
-  return html`${each}${zones.map(
+  return html`${each}${illNodes(zones.flatMap(({ nodes }) => nodes))}${zones.map(
     ({ name, cidr, gateway, nodes }) =>
-      html`<div class="zone"><h3>Zone ${name} <code>${cidr}</code></h3>${draw(nodes)}<p class="zone-switch">switch of zone ${name} · router <code>${gateway}</code></p></div>`,
+      html`<div class="zone"><h3>Zone ${name} <code>${cidr}</code></h3>${framed(name, nodes, draw(nodes))}<p class="zone-switch">switch of zone ${name} · router <code>${gateway}</code></p></div>`,
   )}`;
+}
+
+/** Most of its own exchanges fail, or most of some pod's on it. */
+const isIll = ({ ill, pods }: DrawnNode) => ill || pods.some((pod) => pod.ill);
+
+function illNodes(nodes: readonly DrawnNode[]): Markup | '' {
+  const names = nodes.filter(isIll).map(({ name }) => name);
+  if (names.length === 0) return '';
+  const shown = names.slice(0, mostNamed).join(', ');
+  const more = names.length > mostNamed ? ` and ${counted(names.length - mostNamed, 'more node')}` : '';
+  return html`<p class="note bad-text">Most exchanges fail of ${shown}${more}, or of pods there.</p>`;
+}
+
+function framed(zone: string, { length }: readonly DrawnNode[], drawn: Markup): Markup {
+  return length <= mostInView
+    ? drawn
+    : html`<div class="scroll tall" tabindex="0" role="region" aria-label="${counted(length, 'node')} of zone ${zone}">${drawn}</div>`;
 }
 
 function tiles(nodes: readonly DrawnNode[]): Markup {
@@ -30,9 +55,9 @@ function tiles(nodes: readonly DrawnNode[]): Markup {
 
 function squares(nodes: readonly DrawnNode[]): Markup {
   const more = nodes.length - mostSquares;
-  return html`<div class="squares" role="img" aria-label="${nodes.length} nodes, ${nodes.filter(({ ill }) => ill).length} of them mostly failing">${nodes
+  return html`<div class="squares" role="img" aria-label="${nodes.length} nodes, ${nodes.filter(isIll).length} of them mostly failing">${nodes
     .slice(0, mostSquares)
     .map(
-      ({ name, address, ill }) => html`<i class="${ill ? 'clash' : 'used'}" title="${name} ${address}"></i>`,
+      (node) => html`<i class="${isIll(node) ? 'clash' : 'used'}" title="${node.name} ${node.address}"></i>`,
     )}</div>${more > 0 ? html`<p class="note">… and ${more} more nodes.</p>` : ''}`;
 }

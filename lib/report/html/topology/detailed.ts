@@ -1,4 +1,6 @@
 /** A few nodes, drawn with everything on them: pods, bridge, tunnel device, uplink, switch and router. */
+
+import { largest } from '../../../lists';
 import { html, type Markup } from '../markup';
 import type { Drawing, DrawnDevice, DrawnNode, DrawnPod } from './model';
 
@@ -23,8 +25,8 @@ const widthOf = (node: DrawnNode) => {
 };
 
 export function detailedTopology({ zones, outside }: Drawing): Markup {
-  const inner = Math.max(
-    ...zones.map(({ nodes }) => nodes.reduce((sum, node) => sum + widthOf(node) + box.gap, -box.gap)),
+  const inner = largest(
+    zones.map(({ nodes }) => nodes.reduce((sum, node) => sum + widthOf(node) + box.gap, -box.gap)),
   );
   const width = inner + trunk + 4;
   const height = zones.length * zoneHeight + 44;

@@ -1,0 +1,47 @@
+/** What the cells tell, as the page's script reads it: every text once, as most cells say the same. */
+import type { Datapath } from '../../../datapath';
+import { type CellFacts, cellFacts } from './facts';
+import type { Grid } from './grid';
+import { pathFinder } from './paths';
+
+/** Cells up to which each tells the way of its packets: as many as rows can stand for nodes. */
+const mostPaths = 15_000;
+
+/** Failing pairs that a cell names, and failing cells up to which it does; beyond, it names one, as their texts fill the page. */
+const mostPairs = 3;
+const mostFailing = 2000;
+
+export interface PackedFacts {
+  readonly labels: readonly string[];
+  /** Places in `labels` of the table's rows and columns. */
+  readonly rows: readonly number[];
+  readonly columns: readonly number[];
+  readonly texts: readonly string[];
+  /** By `row column`: places in `texts` of extent, reason, the path's hosts, and of five texts a line. */
+  readonly cells: Readonly<Record<string, PackedCell>>;
+}
+
+type PackedCell = readonly [extent: number, reason: number, path: readonly number[], ...lines: number[]];
+
+export function packedFacts(
+  { labels, rows, columns, cells }: Grid,
+  datapath: Datapath | undefined,
+): PackedFacts {
+  const places = new Map<string, number>([['', 0]]);
+  const place = (text: string) => {
+    const known = places.get(text) ?? places.size;
+    places.set(text, known);
+    return known;
+  };
+  const pathFor = cells.size <= mostPaths ? pathFinder(datapath) : () => undefined;
+  const pack = ({ rows: lines, extent = '', reason = '', path = [] }: CellFacts): PackedCell => [
+    place(extent),
+    place(reason),
+    path.map(place),
+    ...lines.flat().map(place),
+  ];
+  const failing = [...cells.values()].filter(({ state }) => state === 'fail' || state === 'size').length;
+  const named = failing <= mostFailing ? mostPairs : 1;
+  const packed = [...cells].map(([key, cell]) => [key, pack(cellFacts(cell, pathFor(cell), named))] as const);
+  return { labels, rows, columns, texts: [...places.keys()], cells: Object.fromEntries(packed) };
+}
