@@ -4,11 +4,11 @@ import type { LaptopExport } from '../kubernetes/export/laptop-export';
 import { minikubeExport } from '../kubernetes/export/minikube';
 import type { Testbed } from '../testbed';
 import { testbed } from '../testbed';
+import { writeFiles } from '../write-files';
 import { exitCode } from './exit-codes';
 import { addSpecOptions, type SpecFlags, specFrom } from './spec-options';
 import type { Streams } from './streams';
 import type { Finish } from './testbed-program';
-import { writeFiles } from './write-files';
 
 const makers: Readonly<Record<string, (wanted: Testbed) => LaptopExport>> = {
   kind: kindExport,

@@ -10,6 +10,7 @@ import { staticRun } from '../kubernetes/static-run';
 import { defaultNamespace } from '../kubernetes/words';
 import { packageVersion } from '../package-root';
 import { testbed } from '../testbed';
+import { writeFiles } from '../write-files';
 import { exitCode, UsageError } from './exit-codes';
 import { onInterrupt } from './interrupt';
 import { type KubernetesFlags, runOptionsFrom, toldBy } from './kubernetes-options';
@@ -18,7 +19,6 @@ import { quoted } from './quoted';
 import { type ReportFlags, report, sampleOf } from './report-options';
 import { specFrom } from './spec-options';
 import type { Streams } from './streams';
-import { writeFiles } from './write-files';
 
 type Flags = KubernetesFlags & ReportFlags;
 

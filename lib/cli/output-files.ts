@@ -1,5 +1,9 @@
-/** Where a command's reports go: to the file that the user names, or to standard output. */
-import { appendFileSync, closeSync, openSync, writeSync } from 'node:fs';
+/**
+ * Where a command's reports go: to the file that the user names, or to standard output. Such a name is followed wherever it
+ * leads, through links too and to pipes and devices, as a shell's redirection does: /dev/stdout, /dev/null and >(jq) are
+ * meant to work. Nothing but the content is written: no mode changes. (Files that the program names: ../write-files.ts.)
+ */
+import { appendFileSync, closeSync, constants, openSync, writeSync } from 'node:fs';
 import type { Streams } from './streams';
 
 /** In place of a file's name: standard output. */
@@ -52,8 +56,11 @@ function attempt(file: string, write: () => void, stderr: Streams['stderr']): bo
   }
 }
 
+/** Not to wait for a reader that a pipe may never get: without one, opening fails at once. */
+const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_NONBLOCK;
+
 function writePieces(file: string, pieces: Iterable<string>): void {
-  const fd = openSync(file, 'w');
+  const fd = openFor(file);
   try {
     for (const piece of pieces) writeAll(fd, piece);
   } finally {
@@ -61,8 +68,27 @@ function writePieces(file: string, pieces: Iterable<string>): void {
   }
 }
 
-/** A write may take less than it is given, on a disk that is nearly full for one. */
+function openFor(file: string): number {
+  try {
+    return openSync(file, flags);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENXIO') throw error;
+    throw new Error('it is a pipe that nobody reads, or no device is behind it');
+  }
+}
+
+/** A write may take less than it is given: on a disk that is nearly full, or while a pipe's reader is slow. */
 function writeAll(fd: number, text: string): void {
   let rest = Buffer.from(text);
-  while (rest.length > 0) rest = rest.subarray(writeSync(fd, rest));
+  while (rest.length > 0) rest = rest.subarray(written(fd, rest));
+}
+
+function written(fd: number, bytes: Buffer): number {
+  try {
+    return writeSync(fd, bytes);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5); // a pipe that is full: its reader is slow
+    return 0;
+  }
 }

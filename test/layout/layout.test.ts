@@ -5,6 +5,7 @@ import { importsOf, partOf, partsImportedBy, type Source, sourceOf, sourcesIn } 
 /** Who builds on whom: a part imports only parts of earlier lines. */
 const layers: readonly (readonly string[])[] = [
   ['versions', 'package-root', 'exec', 'make-folder', 'spread', 'statistics', 'target-error'],
+  ['write-files'],
   ['render'],
   ['net'],
   ['prober', 'plan'],
