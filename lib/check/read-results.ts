@@ -1,6 +1,7 @@
 /** Reads a results file that somebody else wrote: nothing in it is trusted, and what is wrong is named. */
 import type { z } from 'zod';
 import { comparisonSchema } from './comparison';
+import { linesOnly } from './lines-only';
 import { type Results, resultsSchema } from './results';
 import { resultsFile } from './results-file';
 import { shown } from './shown';
@@ -31,13 +32,8 @@ export function readRuns(text: string): Results[] {
 function resultsOf(data: unknown): Results {
   const { schema } = (data ?? {}) as { schema?: unknown };
   if (schema !== resultsSchema) throw new ResultsError(schemaProblem(schema));
-  const result = resultsFile.safeParse(data);
+  const result = resultsFile.safeParse(data, { reportInput: true });
   if (!result.success) throw new ResultsError(problemsOf(result.error.issues));
-  const { checks, summary } = result.data;
-  if (summary.total !== checks.length)
-    throw new ResultsError(
-      `its summary counts ${summary.total} checks, and it holds ${checks.length}: the file is not whole`,
-    );
   // Addresses and ranges of the plan stay text: reports print them, and read them again where they compute with them.
   return result.data as unknown as Results;
 }
@@ -45,9 +41,11 @@ function resultsOf(data: unknown): Results {
 /** What some editors put before UTF-8. */
 const byteOrderMark = /^\ufeff/;
 
+/** Every text in it is a line: reports print lines. */
 function parsed(text: string): unknown {
+  const whole = text.replace(byteOrderMark, '');
   try {
-    return JSON.parse(text.replace(byteOrderMark, ''));
+    return linesOnly(JSON.parse(whole), whole);
   } catch (error) {
     throw new ResultsError(`it is not JSON: ${(error as Error).message}`);
   }
@@ -64,7 +62,10 @@ function schemaProblem(schema: unknown): string {
 function problemsOf(issues: readonly z.core.$ZodIssue[]): string {
   const lines = issues
     .slice(0, mostProblems)
-    .map(({ path, message }) => `${path.map(String).join('.') || 'the file'}: ${message}`);
+    .map(
+      ({ path, input, message }) =>
+        `${path.map(String).join('.') || 'the file'} is ${shown(input)}: ${message}`,
+    );
   const more = issues.length > mostProblems ? `; and ${issues.length - mostProblems} more problems` : '';
   return `it does not hold what ${resultsSchema} promises: ${lines.join('; ')}${more}`;
 }

@@ -4,7 +4,7 @@ import { importsOf, partOf, partsImportedBy, type Source, sourceOf, sourcesIn } 
 
 /** Who builds on whom: a part imports only parts of earlier lines. */
 const layers: readonly (readonly string[])[] = [
-  ['versions', 'package-root', 'exec', 'make-folder', 'spread', 'statistics', 'target-error'],
+  ['versions', 'package-root', 'plain-text', 'exec', 'make-folder', 'spread', 'statistics', 'target-error'],
   ['write-files'],
   ['render'],
   ['net'],
@@ -28,7 +28,7 @@ const only: Readonly<Record<string, readonly string[]>> = {
   prober: ['net'],
   plan: ['net'],
   compare: ['statistics', 'net', 'check'],
-  report: ['render', 'statistics', 'net', 'plan', 'datapath', 'check', 'compare'],
+  report: ['render', 'plain-text', 'statistics', 'net', 'plan', 'datapath', 'check', 'compare'],
 };
 
 /** Names of CNIs outside of lib/cni, each with its reason. */
