@@ -9,6 +9,7 @@ import { runCluster } from '../kubernetes/runner/run-cluster';
 import { staticRun } from '../kubernetes/static-run';
 import { defaultNamespace } from '../kubernetes/words';
 import { packageVersion } from '../package-root';
+import { oneLine } from '../plain-text';
 import { testbed } from '../testbed';
 import { writeFiles } from '../write-files';
 import { exitCode, UsageError } from './exit-codes';
@@ -110,6 +111,6 @@ function dryRun(flags: Flags, { stdout }: Streams): number {
     ...Object.entries(run.files).map(([name, objects]) => [name, yamlOf(objects)] as const),
     ['collect.sh', run.collect] as const,
   ];
-  stdout.write(`${writeFiles(flags.out, texts).join('\n')}\n`);
+  stdout.write(`${writeFiles(flags.out, texts).map(oneLine).join('\n')}\n`);
   return exitCode.ok;
 }

@@ -4,6 +4,7 @@
  * meant to work. Nothing but the content is written: no mode changes. (Files that the program names: ../write-files.ts.)
  */
 import { appendFileSync, closeSync, constants, openSync, writeSync } from 'node:fs';
+import { oneLine } from '../plain-text';
 import type { Streams } from './streams';
 
 /** In place of a file's name: standard output. */
@@ -50,7 +51,7 @@ function attempt(file: string, write: () => void, stderr: Streams['stderr']): bo
     return true;
   } catch (error) {
     stderr.write(
-      `error: ${file} cannot be written: ${(error as Error).message}. The verdict stands; name another file.\n`,
+      `error: ${oneLine(`${file} cannot be written: ${(error as Error).message}`)}. The verdict stands; name another file.\n`,
     );
     return false;
   }
