@@ -35,7 +35,8 @@ export async function testKubernetes(flags: Flags, streams: Streams): Promise<nu
   const startedAt = new Date();
   const progress = new Progress(streams, flags.quiet ?? false);
   try {
-    const { observations, timings, notes } = await runCluster(options, watcher(progress, options, streams));
+    const { timings, notes, ...seen } = await runCluster(options, watcher(progress, options, streams));
+    const observations = parseObservations(seen.observations, 'Run again');
     progress.end();
     const run = {
       startedAt,

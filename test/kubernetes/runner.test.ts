@@ -481,7 +481,8 @@ describe('a run that fails ends at once, with its reason, a bundle and an empty 
     mkdirSync(bundle);
     writeFileSync(target, 'kept');
     symlinkSync(target, link);
-    const text = await failureOf(start({ jobs: { 'probe-': { failed: 'DeadlineExceeded' } } }));
+    const pods = { 'server-pod-worker-1': { phase: 'Failed', reason: 'Evicted' } };
+    const text = await failureOf(start({ pods }));
     expect(text).toContain(`Logs and events could not be kept: ${link} is a symbolic link`);
     expect(readFileSync(target, 'utf8')).toBe('kept');
     expect(readdirSync(bundle)).toEqual(['logs.txt']);

@@ -1,6 +1,7 @@
 /** A kind cluster from a plan (kind v0.32, kind.x-k8s.io/v1alpha4). */
 import { stringify } from 'yaml';
 import type { Testbed } from '../../testbed';
+import { zoneLabel } from '../words';
 import { installFiles, joined, type LaptopCluster, laptopCluster } from './laptop-cluster';
 import type { LaptopExport } from './laptop-export';
 
@@ -38,7 +39,7 @@ function kindConfig({ testbed, deployment, plan }: LaptopCluster): object {
       disableDefaultCNI: true,
       kubeProxyMode: kubeProxy === 'disabled' ? 'none' : kubeProxy,
     },
-    nodes: plan.nodes.map(({ role, zone }) => ({ role, labels: { 'topology.kubernetes.io/zone': zone } })),
+    nodes: plan.nodes.map(({ role, zone }) => ({ role, labels: { [zoneLabel]: zone } })),
     kubeadmConfigPatches: [stringify(patch)],
   };
 }
