@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { readRuns } from '../check';
 import { compareRuns, type FiledRun } from '../compare';
+import { oneLine } from '../plain-text';
 import { runComparisonMarkdown, runComparisonText } from '../report';
 import { exitCode, UsageError } from './exit-codes';
 import { keepsFilesApart } from './file-flags';
@@ -40,5 +41,5 @@ function compare(files: readonly string[], flags: ReportFlags, streams: Streams)
 
 /** @throws UsageError that says what is wrong with the file */
 function runsIn(file: string): FiledRun[] {
-  return readFileBy(readRuns, file).map((results) => ({ file, results }));
+  return readFileBy(readRuns, file).map((results) => ({ file: oneLine(file), results }));
 }

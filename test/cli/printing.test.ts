@@ -87,6 +87,20 @@ describe('no control character reaches the terminal raw', () => {
     }
   });
 
+  test('and no line is begun, by the name of a file that is read', async () => {
+    const file = join(folder, lines.replaceAll('/', ''));
+    writeFileSync(file, goldenText('healthy'));
+    for (const command of [
+      ['report', file],
+      ['compare', file, file, '--markdown', '-'],
+      ['compare', file, file],
+    ]) {
+      const { code, stdout, stderr } = await run(command);
+      expect([code, stderr]).toEqual([0, '']);
+      expect(stdout.replace('PASS 237 checks: 237 passed', '')).not.toMatch(forgery);
+    }
+  });
+
   test('and no line is begun, by a spec file', async () => {
     const file = join(folder, 'spec.yaml');
     for (const spec of [{ cni: lines }, { [lines]: 1 }, { podCidr: lines }, { zones: [{ name: lines }] }]) {
