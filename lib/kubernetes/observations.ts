@@ -57,7 +57,7 @@ function read(file: Partial<Record<keyof ClusterObservations, unknown>> | null):
   const problem = settingsProblem(file.settings, names);
   if (problem) throw new Error(problem);
   if (typeof file.serverVersion !== 'string')
-    throw new Error(`serverVersion is ${shown(file.serverVersion)}, not a text such as v1.36.4`);
+    throw new Error(`serverVersion is ${shown(file.serverVersion)}, not the text of a version`);
   return {
     ...(file as unknown as ClusterObservations),
     serverVersion: oneLine(file.serverVersion),
