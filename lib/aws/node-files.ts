@@ -38,6 +38,7 @@ export function roleFiles(role: BootRole): NodeFile[] {
     file('/etc/sysctl.d/99-testbed.conf', template('sysctl.conf')),
     file('/etc/systemd/networkd.conf.d/testbed.conf', template('networkd.conf')),
     file('/etc/systemd/network/50-testbed.link', template('tunnel.link')),
+    file('/etc/systemd/system/testbed-boot.service', template('boot.service')),
     file('/etc/systemd/system/testbed-ttl.timer', template('ttl.timer')),
     file('/etc/crictl.yaml', template('crictl.yaml')),
     file(

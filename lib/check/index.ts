@@ -27,6 +27,7 @@ export {
   skippedFault,
 } from './fault-report';
 export { broken, type Fault, faults, isFelt } from './faults';
+export * as fileValues from './file-values';
 export { type Foretold, foretold } from './foretold';
 export { checkMatrix } from './matrix';
 export type { NatRow } from './nat-table';

@@ -1,90 +1,57 @@
 /** The form of a results file, held against files that somebody else wrote. */
 import * as z from 'zod';
+import { bytes, count, family, milliseconds, name, range, seenAddress, text, time } from './file-values';
+import { isTooDeep } from './lines-only';
+import { plan } from './plan-file';
 import { resultsSchema } from './results';
+import { fitsTogether } from './results-proof';
 
-const text = z.string();
-const count = z.number().int().nonnegative();
-const family = z.enum(['ipv4', 'ipv6']);
-const perFamily = z.object({ ipv4: text, ipv6: text.optional() });
 const counts = z.object({ total: count, pass: count, fail: count, skip: count });
+const endpoints = z.array(name);
 
-const planFields = z.object({
-  name: text,
-  families: z.array(family).min(1),
-  underlayMtu: z.number(),
-  fabricMtu: z.number().optional(),
-  podCidr: perFamily,
-  serviceCidr: perFamily,
-  zones: z.array(z.object({ name: text, nodeCidr: perFamily, gateway: perFamily })),
-  nodes: z.array(
-    z.object({
-      name: text,
-      role: text,
-      zone: text,
-      address: perFamily,
-      podCidr: perFamily,
-      podGateway: perFamily,
-      pods: z.array(z.object({ name: text, address: perFamily })),
-    }),
-  ),
-  apiEndpoint: z.object({ address: text, port: z.number() }),
-  dnsService: perFamily,
-  capacity: z.object({
-    nodeShares: z.object({ used: count, total: count }),
-    podsPerNode: count,
-    nodeAddresses: z.record(text, z.object({ used: count, total: count })),
-  }),
-});
-
-/** Reports tell of each zone how full it is. */
-const plan = planFields.superRefine(({ zones, capacity: { nodeAddresses } }, { addIssue }) => {
-  for (const { name } of zones)
-    if (!Object.hasOwn(nodeAddresses, name))
-      addIssue({
-        code: 'custom',
-        path: ['capacity', 'nodeAddresses', name],
-        message: 'it is missing, and every zone of plan.zones has its node addresses counted',
-      });
-});
+/** Whatever it holds: it is read as any spec is, where a report needs what follows from it. */
+const spec = z
+  .record(text, z.unknown())
+  .refine((fields) => !isTooDeep(fields), 'lists and fields are nested too deeply');
 
 const check = z.object({
-  id: text,
+  id: name,
   requirement: z.union([z.literal([0, 1, 2, 3]), z.literal('base')]).optional(),
-  from: text,
-  to: text,
+  from: name,
+  to: name,
   family,
   protocol: z.enum(['tcp', 'udp']).optional(),
   required: z.object({
     reachable: z.boolean().optional(),
-    sources: z.array(text).optional(),
-    bytes: z.number().optional(),
-    atMost: z.number().optional(),
-    within: text.optional(),
-    answeredBy: z.array(text).optional(),
+    sources: z.array(seenAddress).optional(),
+    bytes: bytes.optional(),
+    atMost: bytes.optional(),
+    within: range.optional(),
+    answeredBy: endpoints.optional(),
     addresses: z.array(text).optional(),
   }),
   predicted: z.object({
     reachable: z.boolean().optional(),
-    source: text.optional(),
-    answeredBy: text.optional(),
-    bytes: z.number().optional(),
-    localLimit: z.number().optional(),
+    source: seenAddress.optional(),
+    answeredBy: name.optional(),
+    bytes: bytes.optional(),
+    localLimit: bytes.optional(),
     addresses: z.array(text).optional(),
     path: z.array(text).optional(),
     reason: text.optional(),
-    alsoOn: z.array(text).optional(),
+    alsoOn: endpoints.optional(),
     none: z.literal(true).optional(),
   }),
   observed: z
     .object({
       reachable: z.boolean().optional(),
-      source: text.optional(),
+      source: seenAddress.optional(),
       answeredBy: text.optional(),
-      rttMs: z.number().nonnegative().optional(),
-      bytes: z.number().optional(),
-      localLimit: z.number().optional(),
+      rttMs: milliseconds.optional(),
+      bytes: bytes.optional(),
+      localLimit: bytes.optional(),
       addresses: z.array(text).optional(),
-      alsoOn: z.array(text).optional(),
+      alsoOn: endpoints.optional(),
       error: text.optional(),
       again: z.object({ tries: count, passed: count }).optional(),
     })
@@ -96,15 +63,14 @@ const check = z.object({
   skip: text.optional(),
 });
 
-/** Unknown fields are left out: a later version of the same schema may add some. */
-export const resultsFile = z.object({
+const fields = z.object({
   schema: z.literal(resultsSchema),
-  startedAt: text,
-  durationMs: z.number(),
-  testbed: z.object({ name: text, spec: z.record(text, z.unknown()) }),
+  startedAt: time,
+  durationMs: milliseconds,
+  testbed: z.object({ name, spec }),
   target: z.enum(['local', 'aws', 'kubernetes', 'predicted']),
-  cni: z.object({ name: text, mode: text, dataPlane: text }),
-  fault: z.object({ name: text, seed: count, about: text }).optional(),
+  cni: z.object({ name, mode: name, dataPlane: name }),
+  fault: z.object({ name, seed: count, about: text }).optional(),
   plan,
   provenance: z.object({
     tool: text,
@@ -113,7 +79,7 @@ export const resultsFile = z.object({
     architecture: text,
     versions: z.record(text, text),
   }),
-  timings: z.record(text, z.number()),
+  timings: z.record(text, milliseconds),
   notes: z.array(text),
   checks: z.array(check),
   nat: z
@@ -138,3 +104,6 @@ export const resultsFile = z.object({
     byKind: z.record(text, counts),
   }),
 });
+
+/** Unknown fields are left out: a later version of the same schema may add some. */
+export const resultsFile = fields.superRefine(fitsTogether);

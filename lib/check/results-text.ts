@@ -1,4 +1,5 @@
-/** JSON of results files, which may be larger than one string can be. */
+/** JSON of results files, which may be larger than one string can be. Every text in it is read as a line: reports print lines. */
+import { linesOnly } from './lines-only';
 
 /** A file that holds no results of this version, in sentences. */
 export class ResultsError extends Error {}
@@ -13,7 +14,7 @@ const byteOrderMark = /^\ufeff/;
 export function parsed(data: string | Buffer): unknown {
   try {
     if (data.length > mostInOnePiece && typeof data !== 'string') return parsedByLine(data);
-    return JSON.parse(data.toString().replace(byteOrderMark, ''));
+    return inLines(data.toString().replace(byteOrderMark, ''));
   } catch (error) {
     if (error instanceof ResultsError) throw error;
     throw new ResultsError(`it is not JSON: ${(error as Error).message}`);
@@ -31,13 +32,15 @@ export function parsedByLine(data: Buffer): unknown {
     throw new ResultsError(
       `it has ${Math.round(data.length / 2 ** 20)} MiB and not a check a line: so large a file can only be read as --json writes it`,
     );
-  const head = JSON.parse(`${data.toString('utf8', 0, begin)}}`) as object;
+  const head = inLines(`${data.toString('utf8', 0, begin)}}`) as object;
   const checks: unknown[] = [];
   for (let from = begin + checksBegin.length; from < end; ) {
     const found = data.indexOf('\n', from);
     const to = found < 0 || found > end ? end : found;
-    checks.push(JSON.parse(data.toString('utf8', from, to).replace(/,$/, '')));
+    checks.push(inLines(data.toString('utf8', from, to).replace(/,$/, '')));
     from = to + 1;
   }
   return { ...head, checks };
 }
+
+const inLines = (text: string): unknown => linesOnly(JSON.parse(text), text);

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { StackAccess, StackStatus, WaitOptions } from '../aws/client';
 import { cnis } from '../cni';
 import { packageVersion } from '../package-root';
+import { oneLine } from '../plain-text';
 import { parseSpec, problemText, SpecError, type TestbedSpecInput } from '../plan';
 import { TargetError } from '../target-error';
 import { type Testbed, testbed } from '../testbed';
@@ -48,7 +49,7 @@ function awaited(
   const options: WaitOptions = {
     timeoutMs,
     onChange: (node, all) => stdout.write(`${aws.nodeStatusLine(node, aws.nameWidth(all))}\n`),
-    onTrouble: ({ message }) => stderr.write(`note: ${message}; it may pass, so the wait goes on\n`),
+    onTrouble: ({ message }) => stderr.write(`note: ${oneLine(message)}; it may pass, so the wait goes on\n`),
   };
   return aws.withDeployNote(access, () => aws.waitForStack(access, options));
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { readRuns } from '../check';
 import { compareRuns, type FiledRun } from '../compare';
+import { oneLine } from '../plain-text';
 import { runComparisonMarkdown, runComparisonText } from '../report';
 import { UsageError } from './exit-codes';
 import { keepsFilesApart } from './file-flags';
@@ -53,5 +54,5 @@ async function compare(
 
 /** @throws UsageError that says what is wrong with the file */
 function runsIn(file: string): FiledRun[] {
-  return readFileBy(readRuns, file).map((results) => ({ file, results }));
+  return readFileBy(readRuns, file).map((results) => ({ file: oneLine(file), results }));
 }

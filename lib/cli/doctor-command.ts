@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { examine, type Finding } from '../local/doctor';
+import { oneLine } from '../plain-text';
 import { type Style, wrapped } from '../report';
 import { exitCode } from './exit-codes';
 import { type Streams, styleOf } from './streams';
@@ -25,7 +26,7 @@ export function doctorCommand(program: Command, { stdout }: Streams, finish: Fin
 
 function inWords({ what, present, version, enables, remedy }: Finding, style: Style): string {
   return [
-    `${present ? style.good('✓') : style.warn('–')} ${what}${version ? `: ${version}` : ''}`,
+    `${present ? style.good('✓') : style.warn('–')} ${what}${version ? `: ${oneLine(version)}` : ''}`,
     `    ${style.dim(`enables ${enables}`)}`,
     ...(remedy ? [`    ${style.warn('missing')}: ${remedy}`] : []),
   ].join('\n');

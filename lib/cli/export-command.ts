@@ -2,13 +2,14 @@ import { type Command, Option } from 'commander';
 import { kindExport } from '../kubernetes/export/kind';
 import type { LaptopExport } from '../kubernetes/export/laptop-export';
 import { minikubeExport } from '../kubernetes/export/minikube';
+import { oneLine } from '../plain-text';
 import type { Testbed } from '../testbed';
 import { testbed } from '../testbed';
+import { writeFiles } from '../write-files';
 import { exitCode } from './exit-codes';
 import { addSpecOptions, type SpecFlags, specFrom } from './spec-options';
 import type { Streams } from './streams';
 import type { Finish } from './testbed-program';
-import { writeFiles } from './write-files';
 
 const makers: Readonly<Record<string, (wanted: Testbed) => LaptopExport>> = {
   kind: kindExport,
@@ -38,7 +39,7 @@ export function exportCommand(program: Command, { stdout }: Streams, finish: Fin
       .action((flags: SpecFlags & { readonly out: string }) => {
         const { files, ...cluster } = make(testbed(specFrom(flags)));
         const written = writeFiles(flags.out, Object.entries(files));
-        stdout.write(`${written.join('\n')}\n\n${commands(cluster, flags.out)}\n`);
+        stdout.write(`${written.map(oneLine).join('\n')}\n\n${commands(cluster, flags.out)}\n`);
         finish(exitCode.ok);
       });
 }
@@ -52,6 +53,6 @@ function commands({ create, context, remove }: Omit<LaptopExport, 'files'>, fold
     [],
     remove,
   ]
-    .map((words) => words.join(' '))
+    .map((words) => oneLine(words.join(' ')))
     .join('\n');
 }

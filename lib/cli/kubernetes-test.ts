@@ -10,8 +10,10 @@ import { runCluster } from '../kubernetes/runner/run-cluster';
 import { staticRun } from '../kubernetes/static-run';
 import { defaultNamespace } from '../kubernetes/words';
 import { packageVersion } from '../package-root';
+import { oneLine } from '../plain-text';
 import { TargetError } from '../target-error';
 import { testbed } from '../testbed';
+import { writeFiles } from '../write-files';
 import { exitCode, UsageError } from './exit-codes';
 import { onInterrupt } from './interrupt';
 import { type KubernetesFlags, runOptionsFrom, toldBy } from './kubernetes-options';
@@ -21,7 +23,6 @@ import { type ReportFlags, report, sampleOf } from './report-options';
 import { saveResults } from './save-results';
 import { specFrom } from './spec-options';
 import type { Streams } from './streams';
-import { writeFiles } from './write-files';
 
 type Flags = KubernetesFlags & ReportFlags;
 
@@ -37,7 +38,8 @@ export async function testKubernetes(flags: Flags, streams: Streams): Promise<nu
   const startedAt = new Date();
   const progress = new Progress(streams, flags.quiet ?? false);
   try {
-    const { observations, timings, notes } = await runCluster(options, watcher(progress, options, streams));
+    const { timings, notes, ...seen } = await runCluster(options, watcher(progress, options, streams));
+    const observations = parseObservations(seen.observations, 'Run again');
     progress.end();
     const run = {
       startedAt,
@@ -130,6 +132,6 @@ function dryRun(flags: Flags, { stdout }: Streams): number {
     ...Object.entries(run.files).map(([name, objects]) => [name, yamlOf(objects)] as const),
     ['collect.sh', run.collect] as const,
   ];
-  stdout.write(`${writeFiles(flags.out, texts).join('\n')}\n`);
+  stdout.write(`${writeFiles(flags.out, texts).map(oneLine).join('\n')}\n`);
   return exitCode.ok;
 }

@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { oneLine } from '../plain-text';
 import { SpecError } from '../plan';
 import { TargetError } from '../target-error';
 import { exitCode, UsageError } from './exit-codes';
@@ -13,9 +14,13 @@ export async function main(argv: readonly string[], raw: RawStreams): Promise<nu
   const streams = printing(raw);
   let code: number = exitCode.ok;
   let flags: Partial<SpecFlags> = {};
-  const program = testbedProgram(streams, (finished) => {
-    code = finished;
-  });
+  const program = testbedProgram(
+    streams,
+    (finished) => {
+      code = finished;
+    },
+    (text) => wordsInLines(text, argv),
+  );
   program.hook('preAction', (_, command) => {
     flags = command.opts();
   });
@@ -31,19 +36,25 @@ export async function main(argv: readonly string[], raw: RawStreams): Promise<nu
 function failed(error: Error, flags: Partial<SpecFlags>, stderr: Output): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.ok : exitCode.usage;
   if (error instanceof SpecError) {
-    const lines = problemLines(error.problems, flags);
+    const lines = problemLines(error.problems, flags).map(oneLine);
     const count = lines.length === 1 ? 'a problem' : `${lines.length} problems`;
     stderr.write(`error: the spec has ${count}\n${lines.map((line) => `  ${line}\n`).join('')}`);
     return exitCode.usage;
   }
   if (error instanceof UsageError) {
-    stderr.write(`error: ${error.message}\n`);
+    stderr.write(`error: ${oneLine(error.message)}\n`);
     return exitCode.usage;
   }
   if (error instanceof TargetError) {
-    stderr.write(`error: ${error.message}\n  ${error.remedy}.\n`);
+    stderr.write(`error: ${oneLine(error.message)}\n  ${oneLine(error.remedy)}.\n`);
     return exitCode.target;
   }
   stderr.write(`This is a bug in cni-testbed, please report it with what follows.\n${error.stack}\n`);
   return exitCode.bug;
+}
+
+/** Commander's own errors have several lines, so that what was typed has to be found in them to stay in one. */
+function wordsInLines(text: string, argv: readonly string[]): string {
+  const typed = argv.flatMap((word) => [word, word.slice(word.indexOf('=') + 1)]);
+  return typed.reduce((sum, word) => (word.includes('\n') ? sum.replaceAll(word, oneLine(word)) : sum), text);
 }

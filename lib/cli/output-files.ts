@@ -1,5 +1,9 @@
-/** Where a command's reports go: to the files that the user names, or to standard output. */
-import { closeSync, openSync, writeSync } from 'node:fs';
+/**
+ * Where a command's reports go: to the files that the user names, or to standard output. Such a name is followed wherever it
+ * leads, through links too and to pipes and devices, as a shell's redirection does: /dev/stdout, /dev/null and >(jq) are
+ * meant to work. Nothing but the content is written: no mode changes. (Files that the program names: ../write-files.ts.)
+ */
+import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import type { Output } from './streams';
 
 /** In place of a file's name: standard output. */
@@ -23,7 +27,7 @@ export async function writeText(
 ): Promise<void> {
   const pieces = typeof text === 'string' ? [text] : text;
   if (file === standardOutput) for (const piece of pieces) await printed(piece, stdout);
-  else writePieces(file, append ? 'a' : 'w', pieces);
+  else writePieces(file, append, pieces);
 }
 
 /**
@@ -41,8 +45,11 @@ export function printed(text: string, stdout: Output): Promise<void> {
 
 const isGone = ({ code }: NodeJS.ErrnoException) => code === 'EPIPE' || code === 'ERR_STREAM_DESTROYED';
 
-function writePieces(file: string, flag: string, pieces: Iterable<string>): void {
-  const fd = openSync(file, flag);
+/** Not to wait for a reader that a pipe may never get: without one, opening fails at once. */
+const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_NONBLOCK;
+
+function writePieces(file: string, append: boolean, pieces: Iterable<string>): void {
+  const fd = openFor(file, flags | (append ? constants.O_APPEND : constants.O_TRUNC));
   try {
     for (const piece of pieces) writeAll(fd, piece);
   } finally {
@@ -50,8 +57,28 @@ function writePieces(file: string, flag: string, pieces: Iterable<string>): void
   }
 }
 
-/** A write may take less than it is given, on a disk that is nearly full for one. */
+function openFor(file: string, how: number): number {
+  try {
+    return openSync(file, how);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENXIO')
+      (error as Error).message = 'it is a pipe that nobody reads, or no device is behind it';
+    throw error;
+  }
+}
+
+/** A write may take less than it is given: on a disk that is nearly full, or while a pipe's reader is slow. */
 function writeAll(fd: number, text: string): void {
   let rest = Buffer.from(text);
-  while (rest.length > 0) rest = rest.subarray(writeSync(fd, rest));
+  while (rest.length > 0) rest = rest.subarray(written(fd, rest));
+}
+
+function written(fd: number, bytes: Buffer): number {
+  try {
+    return writeSync(fd, bytes);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5); // a pipe that is full: its reader is slow
+    return 0;
+  }
 }

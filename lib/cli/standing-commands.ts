@@ -4,6 +4,7 @@ import { cleanAll } from '../local/clean';
 import { takeDown } from '../local/lab';
 import { type LabRecord, livingLabs, standingLab } from '../local/lab-store';
 import { recordedTestbed } from '../local/recorded-testbed';
+import { oneLine } from '../plain-text';
 import { counted, type Style, table, wrapped } from '../report';
 import { TargetError } from '../target-error';
 import { exitCode } from './exit-codes';
@@ -61,9 +62,11 @@ function contents(record: LabRecord): Partial<LabRow> {
 function labTable(labs: readonly LabRow[], style: Style): string {
   const head = ['NAME', 'CNI', 'MODE', 'NODES', 'PODS', 'STATE', 'PID', 'SINCE'];
   const rows = labs.map(({ name, cni, mode, nodes, pods, state, pid, createdAt }) =>
-    [name, cni, mode, nodes, pods, state, pid, createdAt].map((value) => `${value ?? '?'}`),
+    [name, cni, mode, nodes, pods, state, pid, createdAt].map((value) => oneLine(`${value ?? '?'}`)),
   );
-  const problems = labs.flatMap(({ problem }) => (problem ? [`  ${style.warn('–')} ${problem}`] : []));
+  const problems = labs.flatMap(({ problem }) =>
+    problem ? [`  ${style.warn('–')} ${oneLine(problem)}`] : [],
+  );
   const room = { width: style.width, dispensable: ['SINCE', 'PID', 'PODS'] };
   return wrapped([table(head.map(style.dim), rows, room), ...problems].join('\n'), style.width);
 }

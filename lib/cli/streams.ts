@@ -1,4 +1,5 @@
-import { type Style, styleFor, withoutControls } from '../report';
+import { withoutCommands, withoutControls } from '../plain-text';
+import { type Style, styleFor } from '../report';
 
 /** Where text goes. */
 export interface Output {
@@ -23,18 +24,18 @@ export interface RawStreams {
   readonly stderr: NodeJS.WritableStream & Pick<Output, 'isTTY' | 'columns'>;
 }
 
-/** The one door to the terminal: no control character of a file, a flag or another program gets through it. */
+/**
+ * The one door to the terminal: no control character of a file, a flag or another program gets through it, and no order to
+ * the CI system whose log this is. Ends of lines do: whoever reads text of others makes a line of it (`oneLine`).
+ */
 export function printing({ stdout, stderr }: RawStreams): Streams {
   return { stdout: withoutItsControls(stdout), stderr: withoutItsControls(stderr), progress: stderr };
 }
 
 function withoutItsControls(stream: RawStreams['stdout']): Output {
   const { isTTY, columns } = stream;
-  return {
-    isTTY,
-    columns,
-    write: (text, done) => stream.write(withoutControls(text, wantsColours(stream)), done),
-  };
+  const safe = (text: string) => withoutCommands(withoutControls(text, wantsColours(stream)));
+  return { isTTY, columns, write: (text, done) => stream.write(safe(text), done) };
 }
 
 /** Colours where they are wanted, and the terminal's width where it is one. */

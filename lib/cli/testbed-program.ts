@@ -39,7 +39,12 @@ const commands = [
   cleanCommand,
 ];
 
-export function testbedProgram(streams: Streams, finish: Finish): Command {
+/** @param inLines makes what was typed stay in the lines of an error */
+export function testbedProgram(
+  streams: Streams,
+  finish: Finish,
+  inLines: (error: string) => string,
+): Command {
   const program = new Command('testbed')
     .description(
       'A testbed for Kubernetes networking: plans a cluster, builds it, and tests that every packet arrives.',
@@ -49,6 +54,7 @@ export function testbedProgram(streams: Streams, finish: Finish): Command {
     .configureOutput({
       writeOut: (text) => streams.stdout.write(text),
       writeErr: (text) => streams.stderr.write(text),
+      outputError: (error, write) => write(inLines(error)),
       getOutHelpWidth: () => lineWidth(streams.stdout.columns) ?? 80,
       getErrHelpWidth: () => lineWidth(streams.stderr.columns) ?? 80,
     })

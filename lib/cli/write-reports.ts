@@ -1,4 +1,5 @@
 /** Writes each report by itself: one that cannot be made or written takes no other with it, nor the verdict. */
+import { oneLine } from '../plain-text';
 import { exitCode } from './exit-codes';
 import { type Destination, standardOutput, type Text, writeText } from './output-files';
 import type { Streams } from './streams';
@@ -69,7 +70,9 @@ export async function printReport(make: () => string, rest: string, streams: Str
 /** Of standard output the program itself says so, whatever was to be written there. */
 function sayUnwritable({ file }: Destination, { message }: Error, { stderr }: Streams): void {
   if (file !== standardOutput)
-    stderr.write(`error: ${file} cannot be written: ${message}. The verdict stands; name another file.\n`);
+    stderr.write(
+      `error: ${oneLine(`${file} cannot be written: ${message}`)}. The verdict stands; name another file.\n`,
+    );
 }
 
 function sayBroken(what: string, error: unknown, { stderr }: Streams): void {

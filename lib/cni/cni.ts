@@ -59,6 +59,11 @@ export interface Chart extends ChartSource {
   readonly values: Readonly<Record<string, unknown>>;
   /** Charts of custom resource definitions, applied server-side before the chart itself. */
   readonly crds: readonly ChartSource[];
+  /**
+   * What cannot be changed once it is installed, beside mode, data plane and pod network: a line each, for people too.
+   * @default none
+   */
+  readonly fixed?: readonly string[];
   /** Objects to apply when the chart is installed and its definitions are known. */
   readonly manifests: readonly Readonly<Record<string, unknown>>[];
   /** kubectl argument lists: the CNI is ready when each has succeeded, in order. */

@@ -1,6 +1,7 @@
 import type { Node } from 'kubernetes-types/core/v1';
 import { Address, Cidr, type Family, type PerFamily } from '../net';
 import type { NodeRole } from '../plan';
+import { zoneLabel } from './words';
 
 /** A node as the API knows it. */
 export interface ClusterNode {
@@ -29,7 +30,7 @@ export function clusterNode({ metadata, spec, status }: Node): ClusterNode {
   return {
     name: metadata?.name ?? '',
     role: controlPlaneLabels.some((label) => label in labels) ? 'control-plane' : 'worker',
-    zone: labels['topology.kubernetes.io/zone'] || 'a',
+    zone: labels[zoneLabel] || 'a',
     address: byFamily(
       (status?.addresses ?? []).filter(({ type }) => type === 'InternalIP').map(({ address }) => address),
       Address.parse,

@@ -157,7 +157,7 @@ function complete(
 function capacityOf(nodes: readonly PlanNode[], zones: readonly PlanZone[]): Plan['capacity'] {
   return {
     nodeShares: { used: nodes.length, total: nodes.length },
-    podsPerNode: smallest(nodes.map(({ podCidr }) => Number(podCidr.ipv4.size) - 2)),
+    podsPerNode: Math.max(0, smallest(nodes.map(({ podCidr }) => Number(podCidr.ipv4.size) - 2))),
     nodeAddresses: Object.fromEntries(
       zones.map(({ name, nodeCidr }) => [
         name,

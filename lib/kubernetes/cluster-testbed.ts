@@ -95,7 +95,15 @@ function isPart({ metadata, spec }: Pod, part: string, network: string | undefin
 /** Name servers that pods are given; those that are no plain address (a port, a link) are left out. */
 function nameServersOf(answers: Answers, nodes: readonly string[]): string[] {
   const reports = nodes.flatMap((node) => answers.report(endpointIds.client('pod', node)) ?? []);
-  return (reports[0]?.start.nameServers ?? []).filter((text) => /^([\d.]+|[\da-f:]+)$/i.test(text));
+  return (reports[0]?.start.nameServers ?? []).filter(isAddress);
+}
+
+function isAddress(text: string): boolean {
+  try {
+    return Boolean(Address.parse(text));
+  } catch {
+    return false;
+  }
 }
 
 /** MTU between the nodes: of the interface that has the node's address; the smallest counts. */

@@ -1,5 +1,9 @@
+import type * as z from 'zod';
+import { shown } from '../check';
+import { oneLine } from '../plain-text';
 import { TargetError } from '../target-error';
 import { type ReportEnd, type ReportedObservation, type ReportStart, reportSchema } from './job/report';
+import { endLine, observationLine, startLine } from './untrusted/job-report-lines';
 
 /** What one Job reported. */
 export interface JobReport {
@@ -11,15 +15,18 @@ export interface JobReport {
 /** Reads a Job's output. @throws TargetError where it is not whole: silence is no answer */
 export function parseJobReport(job: string, log: string): JobReport {
   const lines = log.split('\n').flatMap((line) => (line.startsWith('{') ? [parseLine(job, line)] : []));
-  const start = lines[0] as ReportStart | undefined;
-  const end = lines.at(-1) as ReportEnd | undefined;
-  if (start?.report !== 'start' || start.schema !== reportSchema)
+  const first = lines[0] as Partial<ReportStart> | undefined;
+  if (first?.report !== 'start' || first.schema !== reportSchema)
     throw broken(job, `it does not begin as a report of ${reportSchema}`);
-  const observations = lines.slice(1, -1) as ReportedObservation[];
-  if (end?.report !== 'end') throw broken(job, 'its last line is missing');
+  const last = lines.at(-1) as Partial<ReportEnd>;
+  if (last.report !== 'end') throw broken(job, 'its last line is missing');
+  const observations = lines
+    .slice(1, -1)
+    .map((line, i) => checked(job, `line ${i + 2}`, observationLine, line));
+  const end: ReportEnd = checked(job, 'its last line', endLine, last);
   if (end.observations !== observations.length)
     throw broken(job, `${observations.length} of ${end.observations} observations are there`);
-  return { start, observations, end };
+  return { start: checked(job, 'its first line', startLine, first), observations, end };
 }
 
 function parseLine(job: string, line: string): unknown {
@@ -30,9 +37,17 @@ function parseLine(job: string, line: string): unknown {
   }
 }
 
+/** @throws TargetError that names line, field, value and rule */
+function checked<T extends z.ZodType>(job: string, place: string, schema: T, line: unknown): z.output<T> {
+  const result = schema.safeParse(line, { reportInput: true });
+  if (result.success) return result.data;
+  const [{ path, input, message }] = result.error.issues as [z.core.$ZodIssue];
+  throw broken(job, `${place}: ${path.map(String).join('.')} is ${shown(input)}: ${message}`);
+}
+
 function broken(job: string, what: string): TargetError {
   return new TargetError(
-    `the report of Job ${job} is not whole: ${what}`,
+    oneLine(`the report of Job ${job} is not whole: ${what}`),
     'Run again; with --keep the Job and its log stay in the cluster',
   );
 }

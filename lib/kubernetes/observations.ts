@@ -3,8 +3,10 @@ import type { DaemonSet } from 'kubernetes-types/apps/v1';
 import type { Node, Pod, Service } from 'kubernetes-types/core/v1';
 import { shown } from '../check';
 import { smallest } from '../lists';
+import { oneLine } from '../plain-text';
 import { TargetError } from '../target-error';
 import { isObject, settingsProblem } from './observed-settings';
+import { objectsOf } from './untrusted/api-objects';
 
 export const observationsSchema = 'cni-testbed/observations/v1';
 
@@ -26,41 +28,58 @@ export interface ClusterObservations {
   readonly logs: Readonly<Record<string, string>>;
 }
 
-/** Reads observations from untrusted data. @throws TargetError that says what is missing */
-export function parseObservations(input: unknown): ClusterObservations {
-  const file = input as Partial<ClusterObservations> | null;
-  if (file?.schema !== observationsSchema)
-    throw broken(`its schema is ${JSON.stringify(file?.schema)}, not ${observationsSchema}`);
-  for (const list of ['nodes', 'pods', 'services', 'daemonSets'] as const) {
-    const items: unknown = file[list];
-    if (!Array.isArray(items)) throw broken(`${list} is not a list`);
-    const strange = items.findIndex((item) => !isObject(item));
-    if (strange >= 0) throw broken(`${list}.${strange} is ${shown(items[strange])}, not an object`);
+/**
+ * Reads observations from untrusted data.
+ * @param remedy what to do where they cannot be read
+ * @throws TargetError that says what is missing or wrong
+ */
+export function parseObservations(input: unknown, remedy = collectAgain): ClusterObservations {
+  try {
+    return read(input as Partial<Record<keyof ClusterObservations, unknown>> | null);
+  } catch (error) {
+    throw new TargetError(`the observations cannot be read: ${(error as Error).message}`, remedy);
   }
-  if (typeof file.settings !== 'string' || !isObject(file.logs)) throw broken('settings or logs are missing');
-  const [job] = Object.entries(file.logs).find(([, log]) => typeof log !== 'string') ?? [];
-  if (job !== undefined) throw broken(`logs.${job} is not a text`);
-  const problem = settingsProblem(
-    file.settings,
-    file.nodes!.map(({ metadata }) => metadata?.name),
-  );
-  if (problem) throw broken(problem);
-  return file as ClusterObservations;
 }
+
+const collectAgain = 'Collect them again with the collect.sh of this version';
+
+function read(file: Partial<Record<keyof ClusterObservations, unknown>> | null): ClusterObservations {
+  if (file?.schema !== observationsSchema)
+    throw new Error(`its schema is ${shown(file?.schema)}, not ${observationsSchema}`);
+  const [nodes, pods] = [objectsOf('nodes', file.nodes), objectsOf('pods', file.pods)];
+  const names = nodes.map(({ metadata }) => metadata!.name!);
+  const twice =
+    new Set(names).size < names.length ? names.find((name, i) => names.indexOf(name) !== i) : undefined;
+  if (twice !== undefined) throw new Error(`two of nodes are named ${twice}`);
+  if (typeof file.settings !== 'string' || !isObject(file.logs))
+    throw new Error('settings or logs are missing');
+  const [job] = Object.entries(file.logs).find(([, log]) => typeof log !== 'string') ?? [];
+  if (job !== undefined) throw new Error(`logs.${oneLine(job)} is not a text`);
+  const problem = settingsProblem(file.settings, names);
+  if (problem) throw new Error(problem);
+  if (typeof file.serverVersion !== 'string')
+    throw new Error(`serverVersion is ${shown(file.serverVersion)}, not the text of a version`);
+  return {
+    ...(file as unknown as ClusterObservations),
+    serverVersion: oneLine(file.serverVersion),
+    nodes,
+    pods,
+    services: objectsOf('services', file.services),
+    daemonSets: objectsOf('daemonSets', file.daemonSets),
+  };
+}
+
+/** Before there was Kubernetes, and longer than any run takes, in milliseconds: no clock is right that says so. */
+const earliest = Date.parse('2014-01-01T00:00:00Z');
+const longestRun = 7 * 86_400_000;
 
 /** When the run was: from its first pod's start, by the cluster's clock, until all was collected; else now. */
 export function timesOf({ pods, collectedAt }: ClusterObservations): { startedAt: Date; endedAt: Date } {
   const now = Date.now();
-  const starts = pods.map(({ status }) => Date.parse(`${status?.startTime}`)).filter(Number.isFinite);
-  const end = Date.parse(`${collectedAt}`);
+  const isTime = (time: number) => time >= earliest && time <= now + longestRun;
+  const starts = pods.map(({ status }) => Date.parse(`${status?.startTime}`)).filter(isTime);
   const startedAt = starts.length > 0 ? smallest(starts) : now;
-  const endedAt = Number.isFinite(end) ? end : startedAt;
-  return { startedAt: new Date(startedAt), endedAt: new Date(Math.max(startedAt, endedAt)) };
-}
-
-function broken(what: string): TargetError {
-  return new TargetError(
-    `the observations cannot be read: ${what}`,
-    'Collect them again with the collect.sh of this version',
-  );
+  const end = Date.parse(`${collectedAt}`);
+  const isEnd = end >= startedAt && end <= startedAt + longestRun;
+  return { startedAt: new Date(startedAt), endedAt: new Date(isEnd ? end : startedAt) };
 }

@@ -5,6 +5,7 @@ import type { Answers } from './job-report';
 
 /** The verdict on one check by what its Job reported. A Job that says nothing of it has failed it. */
 export function verdictOf(check: Check, answers: Answers): CheckResult {
+  if (check.skip !== undefined) return skip(check, check.skip);
   const answer = answers.find({ ...check, asked: askedOf(check) });
   if (!answer) return { ...check, verdict: 'fail', reason: 'its Job did not report on it' };
   if (answer.skipped) return skip(check, answer.skipped);

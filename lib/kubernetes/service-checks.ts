@@ -119,8 +119,9 @@ function egressChecks({ plan, settings }: ServiceFacts, { id: from, node }: Sour
     to: egress ? outsideId(egress) : 'outside',
     family,
     protocol,
-    required: { reachable: true, sources: [`${own}`] },
+    required: { reachable: true, ...(own && { sources: [`${own}`] }) },
     predicted,
+    ...(own ? {} : { skip: `${node} has no ${family} address to leave the cluster with` }),
   }));
 }
 

@@ -14,6 +14,9 @@ export const networkLabel = 'cni-testbed/network';
 /** Of a prober: the node it asks from. Node names can be longer than a label may be. */
 export const nodeAnnotation = 'cni-testbed/node';
 
+/** Of a node, by whoever runs the cluster: where it stands. */
+export const zoneLabel = 'topology.kubernetes.io/zone';
+
 /** Of the namespace: until when a run that says nothing more counts as going on. */
 export const aliveAnnotation = 'cni-testbed/alive-until';
 

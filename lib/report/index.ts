@@ -1,7 +1,7 @@
 /** Results and plans for people and programs. Made from data alone. */
 
 export { comparisonTable } from './comparison-table';
-export { withoutControls } from './control-characters';
+
 export { explanation } from './explanation';
 export { faultTable } from './fault-table';
 export { comparisonJson, jsonReport } from './json';

@@ -117,7 +117,7 @@ describeWith(missing('bash', 'curl', 'jq'), 'the boot scripts', () => {
   test('more pools than the operator takes are applied beside the chart', async () => {
     const { run } = machine('control-plane-1', { cni: 'calico', workers: 29 });
     expect((await run('init.sh')).code).toBe(0);
-    expect(calls().map(short)).toContain('kubectl apply --server-side -f /run/testbed-cni/manifests.json');
+    expect(calls().map(short)).toContain('kubectl apply --server-side --filename manifests.yaml');
   }, 30_000);
 
   test('the connectivity Jobs start when all is ready, and what they saw reaches the bucket', async () => {

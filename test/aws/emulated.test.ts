@@ -114,9 +114,7 @@ describeWith(missing('terraform', 'moto_server', 'python3') ?? mirrorMissing(), 
       const { bucket } = await stack().terraform.outputs();
       expect(held.buckets[`${bucket!.value}`]).toEqual([
         'assets/cluster.json',
-        'assets/cni/install.json',
-        'assets/cni/manifests.json',
-        'assets/cni/values.json',
+        'assets/cni.json',
         'assets/connectivity/collect.sh',
         'assets/connectivity/manifests.json',
       ]);

@@ -1,4 +1,18 @@
-import { linkSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  closeSync,
+  constants,
+  linkSync,
+  lstatSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { goldenText } from '../report/golden';
@@ -37,6 +51,37 @@ describe('a file that is written', () => {
     const { code, stdout, stderr } = await run([...lab, '--json', file()]);
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(words);
+  });
+
+  test('is followed where it leads, as a shell does: through a link, whose target keeps its mode', async () => {
+    const [target, link] = [join(folder, 'target'), join(folder, 'link')];
+    writeFileSync(target, 'old', { mode: 0o600 });
+    symlinkSync(target, link);
+    expect((await run([...lab, '-q', '--json', link])).code).toBe(0);
+    expect(JSON.parse(readFileSync(target, 'utf8')).summary.fail).toBe(0);
+    expect(statSync(target).mode & 0o777).toBe(0o600);
+    expect(lstatSync(link).isSymbolicLink()).toBe(true);
+    expect((await run([...lab, '-q', '--json', '/dev/null'])).code).toBe(0);
+  });
+
+  test('is a pipe that is read, however slowly, or the report says that nobody reads it', async () => {
+    const pipe = join(folder, 'pipe');
+    spawnSync('mkfifo', [pipe]);
+    const unread = await run([...lab, '-q', '--json', pipe]);
+    expect([unread.code, unread.stderr]).toEqual([
+      4,
+      expect.stringContaining(`${pipe} cannot be written: it is a pipe that nobody reads`),
+    ]);
+    const reader = spawn('sh', ['-c', 'exec <"$1"; echo; sleep 0.2; exec cat >"$1.read"', 'sh', pipe]);
+    const ended = once(reader, 'close');
+    // With both ends the reader's opening does not wait; once it is open, the other ends here may go.
+    const both = openSync(pipe, constants.O_RDWR);
+    await once(reader.stdout, 'data');
+    const { code } = await run([...lab, '-q', '--nodes', '12', '--json', pipe]);
+    closeSync(both);
+    expect(code).toBe(0);
+    await ended;
+    expect(JSON.parse(readFileSync(`${pipe}.read`, 'utf8')).summary.fail).toBe(0);
   });
 
   test('goes to standard output for -, and nothing else does', async () => {

@@ -43,7 +43,7 @@ describe('testbed report', () => {
 
   test.each<[string, string, string]>([
     ['of a later schema', changed('healthy', 'schema', 'cni-testbed/results/v9'), 'this version reads'],
-    ['without a plan', changed('healthy', 'plan', undefined), 'plan:'],
+    ['without a plan', changed('healthy', 'plan', undefined), 'plan is missing'],
     ['that is no JSON', '<html>', 'it is not JSON'],
   ])('refuses a file %s with exit code 2 and writes nothing', async (_, text, words) => {
     const file = join(folder, 'r.json');

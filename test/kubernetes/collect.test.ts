@@ -112,9 +112,9 @@ const title = 'collect.sh, on a cluster to which the manifests were applied by h
 );
 
 test.each([
-  [{}, 'its schema is undefined'],
-  [null, 'its schema is undefined'],
-  [{ schema: 'cni-testbed/observations/v1', nodes: 3 }, 'nodes is not a list'],
+  [{}, 'its schema is missing'],
+  [null, 'its schema is missing'],
+  [{ schema: 'cni-testbed/observations/v1', nodes: 3 }, 'nodes is 3, not a list'],
 ])('a file that is none of collect.sh’s is refused: %j', (input, message) => {
   expect(() => parseObservations(input)).toThrow(message);
 });

@@ -1,6 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
@@ -151,5 +160,20 @@ describe('--dry-run', () => {
       '60-jobs.yaml',
       'collect.sh',
     ]);
+  });
+
+  test('--out follows no link: its target is neither written nor made a script', async () => {
+    const out = join(folder, 'linked');
+    const [target, link] = [join(folder, 'target'), join(out, 'collect.sh')];
+    mkdirSync(out);
+    writeFileSync(target, 'kept', { mode: 0o600 });
+    symlinkSync(target, link);
+    const { code, stderr } = await command('--dry-run', '--nodes', '2', '--out', out);
+    expect([code, stderr]).toEqual([
+      4,
+      `error: ${link} is a symbolic link, and only files are written over\n  Remove it, or name another folder.\n`,
+    ]);
+    expect([readFileSync(target, 'utf8'), statSync(target).mode & 0o777]).toEqual(['kept', 0o600]);
+    expect(readdirSync(out)).toEqual(['collect.sh']);
   });
 });

@@ -1,7 +1,3 @@
-import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parse } from 'yaml';
 import { clusterNode } from '../../lib/kubernetes/cluster-node';
 import { kindExport } from '../../lib/kubernetes/export/kind';
@@ -9,7 +5,6 @@ import { minikubeExport } from '../../lib/kubernetes/export/minikube';
 import { planNodeOf } from '../../lib/kubernetes/told-shares';
 import { parseSpec, SpecError, type TestbedSpecInput } from '../../lib/plan';
 import { testbed } from '../../lib/testbed';
-import { hasProgram } from '../support/namespaces';
 import { apiNode, fakeNodes } from './fake-cluster';
 
 const planned = (input: TestbedSpecInput = {}) => testbed(parseSpec(input));
@@ -81,60 +76,6 @@ describe('export minikube', () => {
     );
     expect(() => minikubeExport(planned({ controlPlanes: 2 }))).toThrow('or 3 and more');
     expect(minikubeExport(planned({ controlPlanes: 3 })).create('x')).toContain('--ha');
-  });
-});
-
-const missing = hasProgram('bash') ? undefined : 'bash is not installed';
-
-(missing ? describe.skip : describe)(`install.sh${missing ? ` (skipped: ${missing})` : ''}`, () => {
-  const folder = mkdtempSync(join(tmpdir(), 'install-'));
-  const calls = join(folder, 'calls');
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-  /** Runs the script with programs that only write down how they were called. @param fails part of a call that fails */
-  function run(files: Readonly<Record<string, string>>, fails = '') {
-    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-    for (const program of ['kubectl', 'helm', 'docker', 'curl', 'sleep']) {
-      writeFileSync(join(folder, program), readFileSync(join(__dirname, 'stand-ins', 'recorder')));
-      chmodSync(join(folder, program), 0o755);
-    }
-    writeFileSync(calls, '');
-    const env = { ...process.env, PATH: `${folder}:${process.env.PATH}`, CALLS: calls, FAILS: fails };
-    const { status, stderr } = spawnSync('bash', [join(folder, 'install.sh')], { encoding: 'utf8', env });
-    return { status, stderr, steps: readFileSync(calls, 'utf8').trim().split('\n') };
-  }
-
-  function install(files: Readonly<Record<string, string>>): string[] {
-    const { status, stderr, steps } = run(files);
-    expect([status, stderr]).toEqual([0, '']);
-    return steps;
-  }
-
-  test('sets every share before the CNI comes, copies missing plug-ins and waits until it is ready', () => {
-    const steps = install(kindExport(planned({ workers: 1 })).files).map((line) =>
-      line.replace(/-o \S+/, '-o FILE').replace(/linux-\w+-/, 'linux-MACHINE-'),
-    );
-    expect(steps.join('\n')).toMatchSnapshot();
-  });
-
-  test('fills in the API server’s address where a value needs it', () => {
-    install(kindExport(planned({ cni: 'cilium', dataPlane: 'ebpf' })).files);
-    expect(parse(readFileSync(join(folder, 'values.filled.yaml'), 'utf8')).k8sServiceHost).toBe('172.18.0.2');
-  });
-
-  test('gives up where the objects beside the chart are refused again and again, and says so', () => {
-    const files = { ...kindExport(planned()).files, 'manifests.yaml': 'kind: ConfigMap\n' };
-    const { status, stderr, steps } = run(files, 'manifests.yaml');
-    expect([status, stderr]).toEqual([1, expect.stringContaining('manifests.yaml were refused 40 times')]);
-    expect(steps.filter((step) => step.endsWith('manifests.yaml'))).toHaveLength(40);
-    expect(steps.at(-1)).toMatch(/manifests\.yaml$/);
-  });
-
-  test('applies the definitions before the chart', () => {
-    const steps = install(kindExport(planned({ cni: 'calico' })).files);
-    const at = (start: string) => steps.findIndex((line) => line.startsWith(start));
-    expect(at('helm template crds')).toBeGreaterThan(-1);
-    expect(at('helm template crds')).toBeLessThan(at('helm upgrade'));
   });
 });
 

@@ -424,6 +424,14 @@ test('outside the cluster a pod must be seen as its node', () => {
   );
 });
 
+test('a way out in a family that the nodes do not have is skipped by that reason', () => {
+  const egress = { address: '2001:db8::9', port: 27_431 };
+  const { checks } = judgeCluster(observations({ egress }), untold, run);
+  const out = checks.filter(({ id }) => id === 'egress/nat');
+  expect(out.map(({ verdict }) => verdict)).toEqual(Array(6).fill('skip'));
+  expect(out[0]!.reason).toBe('control-plane-1 has no ipv6 address to leave the cluster with');
+});
+
 test('with the mode told, what the walk says of source addresses is required', () => {
   const flannel = cnis.find(({ name }) => name === 'flannel')!;
   const choice = { mode: flannel.modes[0]!, dataPlane: flannel.dataPlanes[0]! };

@@ -1,4 +1,13 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Claim } from '../../lib/kubernetes/runner/claim';
@@ -465,6 +474,18 @@ describe('a run that fails ends at once, with its reason, a bundle and an empty 
     expect(text).toContain('server-guarded-worker-1 (ContainerCreating)');
     expect(text).toContain(`Logs and events are in ${bundle}`);
     expect(readdirSync(bundle)).toContain('logs.txt');
+  });
+
+  test('a bundle follows no link that lies in its folder, and the failure is told all the same', async () => {
+    const [target, link] = [join(folder, 'target'), join(bundle, 'logs.txt')];
+    mkdirSync(bundle);
+    writeFileSync(target, 'kept');
+    symlinkSync(target, link);
+    const pods = { 'server-pod-worker-1': { phase: 'Failed', reason: 'Evicted' } };
+    const text = await failureOf(start({ pods }));
+    expect(text).toContain(`Logs and events could not be kept: ${link} is a symbolic link`);
+    expect(readFileSync(target, 'utf8')).toBe('kept');
+    expect(readdirSync(bundle)).toEqual(['logs.txt']);
   });
 
   test('a cluster that cannot be cleaned says what is left and how to remove it', async () => {

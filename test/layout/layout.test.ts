@@ -4,7 +4,18 @@ import { importsOf, partOf, partsImportedBy, type Source, sourceOf, sourcesIn } 
 
 /** Who builds on whom: a part imports only parts of earlier lines. */
 const layers: readonly (readonly string[])[] = [
-  ['versions', 'package-root', 'exec', 'make-folder', 'lists', 'spread', 'statistics', 'target-error'],
+  [
+    'versions',
+    'package-root',
+    'plain-text',
+    'exec',
+    'make-folder',
+    'lists',
+    'spread',
+    'statistics',
+    'target-error',
+  ],
+  ['write-files'],
   ['render'],
   ['net'],
   ['prober', 'plan'],
@@ -27,7 +38,7 @@ const only: Readonly<Record<string, readonly string[]>> = {
   prober: ['net'],
   plan: ['lists', 'net'],
   compare: ['statistics', 'net', 'check'],
-  report: ['render', 'lists', 'statistics', 'net', 'plan', 'datapath', 'check', 'compare'],
+  report: ['render', 'plain-text', 'lists', 'statistics', 'net', 'plan', 'datapath', 'check', 'compare'],
 };
 
 /** Names of CNIs outside of lib/cni, each with its reason. */

@@ -1,5 +1,6 @@
 #!/bin/bash
-# The one boot command of every node: operating system, packages, container runtime; then the role's own script.
+# The one boot command of every node: operating system, packages, container runtime; then the role's own script. After a
+# reboot in its midst it runs again from the start: each step finds what is done already.
 # shellcheck source=lib.sh
 . /opt/testbed/lib.sh
 
@@ -22,12 +23,13 @@ load_modules() { # cloud kernels leave rare modules to a package of their own
 
 retry 24 5 locate
 stage host
-cat /etc/testbed/hosts >>/etc/hosts
+while read -r line; do grep -qxF "$line" /etc/hosts || echo "$line" >>/etc/hosts; done </etc/testbed/hosts
 systemctl restart systemd-networkd
 systemctl stop unattended-upgrades.service apt-daily.timer apt-daily-upgrade.timer || true
 
 stage packages
 install -d -m 0755 /etc/apt/keyrings
+retry 6 10 dpkg --configure -a # what a reboot cut off
 retry 6 10 fetch_key
 echo "deb [signed-by=/etc/apt/keyrings/kubernetes.asc] https://pkgs.k8s.io/core:/stable:/$KUBERNETES_MINOR/deb/ /" \
   >/etc/apt/sources.list.d/kubernetes.list

@@ -14,6 +14,10 @@ fi
 STATUS_KEY=results/status.json # the node's own status stays: it is ready, whatever the Jobs say
 stage connectivity
 for file in manifests.json collect.sh; do retry 24 5 s3 GET "assets/connectivity/$file" -o "$WORK/$file"; done
+# Jobs run once: what a run that was cut off has left goes first.
+while read -r namespace; do
+  kubectl delete namespace "$namespace" --ignore-not-found --timeout=300s </dev/null
+done < <(jq -r '.items[] | select(.kind == "Namespace") | .metadata.name' "$WORK/manifests.json")
 kubectl apply --server-side -f "$WORK/manifests.json"
 # collect.sh FILE: waits for the Jobs and writes the observations there
 timeout 1800 bash "$WORK/collect.sh" "$WORK/observations.json"

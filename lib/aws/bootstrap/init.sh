@@ -33,7 +33,7 @@ joined() { # every planned node has a kubelet that reported
 stage init
 kubeadm config validate --config /etc/testbed/kubeadm.yaml
 retry 5 10 kubeadm config images pull --config /etc/testbed/kubeadm.yaml
-kubeadm init --config /etc/testbed/kubeadm.yaml --skip-token-print
+once kubeadm init --config /etc/testbed/kubeadm.yaml --skip-token-print
 
 stage plan
 plan_nodes

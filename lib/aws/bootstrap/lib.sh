@@ -60,9 +60,17 @@ stage() { # stage NAME: what the node does from here on, told to whoever watches
   retry 3 5 put_status running || log 'the status did not reach the bucket'
 }
 
+once() { # once COMMAND...: kubeadm's part, which cannot run twice; what a reboot cut off is undone first
+  if [[ -e $ETC/kubeadm.done ]]; then return; fi
+  if [[ -e $ETC/kubeadm.begun ]]; then kubeadm reset --force; fi
+  touch "$ETC/kubeadm.begun"
+  "$@" && touch "$ETC/kubeadm.done"
+}
+
 join() { # a try that failed half way leaves files that the next one refuses
-  kubeadm join --config "$RUN/testbed-join-filled.json" && return
+  once kubeadm join --config "$RUN/testbed-join-filled.json" && return
   kubeadm reset --force
+  rm "$ETC/kubeadm.begun"
   return 1
 }
 

@@ -1,6 +1,22 @@
+import * as z from 'zod';
+import { oneLine } from '../../plain-text';
 import { TargetError } from '../../target-error';
 import { keys } from '../assets';
 import type { ClusterFile } from '../cluster-boot';
+
+const line = z.string().min(1).transform(oneLine);
+
+/** The spec is read by parseSpec, as any is. */
+const clusterFile = z.object({
+  stack: line,
+  cni: line,
+  mode: line,
+  generation: line,
+  ttlHours: z.number(),
+  spec: z.record(z.string(), z.unknown()),
+  connectivity: z.boolean(),
+  nodes: z.array(z.object({ name: line, role: line, address: line })).min(1),
+});
 
 /**
  * What the deploy says of the cluster in its bucket.
@@ -8,8 +24,8 @@ import type { ClusterFile } from '../cluster-boot';
  */
 export function clusterFileOf(stack: string, text: string | undefined): ClusterFile {
   if (!text) throw new TargetError(`${stack} has no ${keys.cluster} in its bucket`, 'Finish its deploy');
-  const file = parsed(text);
-  if (!Array.isArray(file?.nodes) || !file.generation || !file.spec)
+  const { data: file } = clusterFile.safeParse(json(text));
+  if (!file)
     throw new TargetError(
       `${keys.cluster} in the bucket of ${stack} is not what this version writes`,
       'Use the version that deployed it, or deploy it again',
@@ -22,7 +38,7 @@ export function clusterFileOf(stack: string, text: string | undefined): ClusterF
   return file as ClusterFile;
 }
 
-function parsed(text: string): Partial<ClusterFile> | null | undefined {
+function json(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

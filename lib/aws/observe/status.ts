@@ -1,4 +1,6 @@
 /** What the nodes of a stack are doing, from the status objects that they write while they boot. */
+import * as z from 'zod';
+import { oneLine } from '../../plain-text';
 import { keys } from '../assets';
 import type { ClusterFile } from '../cluster-boot';
 import { BucketReader } from './bucket-reader';
@@ -49,14 +51,28 @@ export function statusWatch(reader: BucketReader, stack: string): () => Promise<
   };
 }
 
-type Said = { readonly generation?: string } & Pick<NodeStatus, 'stage' | 'state' | 'at' | 'message'>;
+/** Texts of nodes are shown a line each. */
+const line = z.string().transform(oneLine);
+
+/** What a node writes (put_status in bootstrap/lib.sh). */
+const saidFile = z.object({
+  generation: z.string(),
+  stage: line,
+  state: z.enum(['running', 'done', 'failed']),
+  at: line.optional(),
+  message: line.optional(),
+});
+
+type Said = Pick<NodeStatus, 'stage' | 'state' | 'at' | 'message'>;
 
 /** The status that the objects add up to. What machines of an earlier generation said does not count. */
 export function statusOf(cluster: ClusterFile, objects: ReadonlyMap<string, string>): StackStatus {
   const said = (key: string): Said | undefined => {
     const text = objects.get(key);
-    const status: Said | undefined = text === undefined ? undefined : parsed(key, text);
-    return status?.generation === cluster.generation ? status : undefined;
+    if (text === undefined) return undefined;
+    const status = saidFile.safeParse(json(text)).data;
+    if (!status) return { stage: 'unreadable', state: 'failed', message: `${key} is not what a node writes` };
+    return status.generation === cluster.generation ? status : undefined;
   };
   const nodes = cluster.nodes.map((node): NodeStatus => {
     const { stage, state, at, message } = said(keys.status(node.name)) ?? silent;
@@ -73,11 +89,11 @@ function stateOf(nodes: readonly NodeStatus[]): StackStatus['state'] {
   return nodes.every(({ state }) => state === 'done') ? 'ready' : 'booting';
 }
 
-function parsed(key: string, text: string): Said {
+function json(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return { stage: 'unreadable', state: 'failed', message: `${key} holds no JSON` };
+    return undefined;
   }
 }
 

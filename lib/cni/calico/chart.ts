@@ -7,7 +7,7 @@ import { versions } from '../../versions';
 import type { Chart, CniChoice, DataPlane } from '../cni';
 import { privileged, readyTimeout } from '../common/deployment';
 import { type CalicoSettings, calicoSettings } from './encapsulation';
-import { type PlacedPools, placePools, poolsOf } from './pools';
+import { type PlacedPools, placePools, poolLine, poolsOf } from './pools';
 
 const repository = 'https://docs.tigera.io/calico/charts';
 
@@ -22,7 +22,8 @@ const plannedAddress = { kubernetes: 'NodeInternalIP' };
 
 export function calicoChart(plan: Plan, choice: CniChoice): Chart {
   const settings = calicoSettings(choice);
-  const pools = placePools(poolsOf(plan, settings.encapsulation));
+  const wanted = poolsOf(plan, settings.encapsulation);
+  const pools = placePools(wanted);
   return {
     repository,
     name: 'tigera-operator',
@@ -33,6 +34,7 @@ export function calicoChart(plan: Plan, choice: CniChoice): Chart {
     // Since 3.32 the operator's chart holds no definitions; some are too large for a client-side apply (its README).
     crds: [{ repository, name: 'crd.projectcalico.org.v1', version: versions.calico }],
     manifests: pools.manifests,
+    fixed: wanted.map(poolLine), // without Calico's API server the operator refuses to change any (pkg/controller/ippool)
     ready: readyCommands(),
   };
 }

@@ -53,6 +53,11 @@ export function placePools(pools: readonly Pool[]): PlacedPools {
     : { values: [], manifests: pools.map(poolObject) };
 }
 
+/** A pool in a line for people. */
+export function poolLine({ name, cidr, blockSize: size, encapsulation }: Pool): string {
+  return `pool ${name} ${cidr}, blocks of /${size}, encapsulation ${encapsulation}`;
+}
+
 /** The whole share as one block, so that a node has one route, where Calico knows blocks of that size. */
 function blockSize({ family, prefix }: Cidr): number {
   return prefix >= blocks[family].shortest ? prefix : blocks[family].usual;

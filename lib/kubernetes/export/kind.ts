@@ -1,7 +1,8 @@
 /** A kind cluster from a plan (kind v0.32, kind.x-k8s.io/v1alpha4). */
 import { stringify } from 'yaml';
 import type { Testbed } from '../../testbed';
-import { type ExportFiles, installFiles, joined, type LaptopCluster, laptopCluster } from './laptop-cluster';
+import { zoneLabel } from '../words';
+import { installFiles, joined, type LaptopCluster, laptopCluster } from './laptop-cluster';
 import type { LaptopExport } from './laptop-export';
 
 /** @throws SpecError */
@@ -9,16 +10,11 @@ export function kindExport(testbed: Testbed): LaptopExport {
   const { name } = testbed.spec;
   // kind's own names: NAME-worker, NAME-worker2, …
   const cluster = laptopCluster(testbed, ({ role }, place) => `${name}-${role}${place === 1 ? '' : place}`);
-  const context = `kind-${name}`;
-  const files: ExportFiles = {
-    'kind.yaml': stringify(kindConfig(cluster)),
-    ...installFiles(cluster, context, true),
-  };
+  const named = { context: `kind-${name}`, remove: ['kind', 'delete', 'cluster', '--name', name] };
   return {
-    files,
-    context,
+    files: { 'kind.yaml': stringify(kindConfig(cluster)), ...installFiles(cluster, named, true) },
+    ...named,
     create: (folder) => ['kind', 'create', 'cluster', '--name', name, '--config', `${folder}/kind.yaml`],
-    remove: ['kind', 'delete', 'cluster', '--name', name],
   };
 }
 
@@ -43,7 +39,7 @@ function kindConfig({ testbed, deployment, plan }: LaptopCluster): object {
       disableDefaultCNI: true,
       kubeProxyMode: kubeProxy === 'disabled' ? 'none' : kubeProxy,
     },
-    nodes: plan.nodes.map(({ role, zone }) => ({ role, labels: { 'topology.kubernetes.io/zone': zone } })),
+    nodes: plan.nodes.map(({ role, zone }) => ({ role, labels: { [zoneLabel]: zone } })),
     kubeadmConfigPatches: [stringify(patch)],
   };
 }

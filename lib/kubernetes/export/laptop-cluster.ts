@@ -3,15 +3,14 @@
  * own, and then the chosen CNI's chart. The machine gives the nodes their addresses, so those of the plan do not count.
  */
 import { stringify } from 'yaml';
-import type { Chart, ChartSource, Deployment } from '../../cni';
+import type { Deployment } from '../../cni';
 import { Address, type Family } from '../../net';
 import { type Plan, type PlanNode, refuse } from '../../plan';
 import { renderFile } from '../../render';
 import type { Testbed } from '../../testbed';
 import { versions } from '../../versions';
-
-/** Files by name. */
-export type ExportFiles = Readonly<Record<string, string>>;
+import { chartFiles, table } from '../install/chart-files';
+import type { LaptopExport } from './laptop-export';
 
 export interface LaptopCluster {
   readonly testbed: Testbed;
@@ -44,26 +43,23 @@ export function laptopCluster(
   return { testbed, deployment: cni.deployment!, plan: { ...plan, nodes, apiEndpoint } };
 }
 
-/** The CNI's part, the nodes' shares, the spec for the test, and the script that puts all of it in place. */
+/**
+ * The CNI's part, the nodes' shares, the spec for the test, and the script that puts all of it in place.
+ * @param remove the command that removes the cluster
+ */
 export function installFiles(
   { testbed, deployment, plan }: LaptopCluster,
-  context: string,
+  { context, remove }: Pick<LaptopExport, 'context' | 'remove'>,
   copiesPlugins: boolean,
-): ExportFiles {
-  const chart = deployment.chart(plan, testbed.choice);
+): LaptopExport['files'] {
+  const { cni, choice, spec } = testbed;
   return {
-    'testbed.yaml': stringify(JSON.parse(JSON.stringify(testbed.spec))),
-    'nodes.tsv': lines(plan.nodes.map((node) => [node.name, ...shares(plan, node)])),
-    'namespace.yaml': stringify(namespaceOf(chart)),
-    'values.yaml': stringify(chart.values),
-    'crds.tsv': lines(chart.crds.map(chartArguments)),
-    'manifests.yaml': chart.manifests.map((object) => `---\n${stringify(object)}`).join(''),
-    'ready.tsv': lines(chart.ready),
+    'testbed.yaml': stringify(JSON.parse(JSON.stringify(spec))),
+    'nodes.tsv': table(plan.nodes.map((node) => [node.name, ...shares(plan, node)])),
+    ...chartFiles({ cni, choice, plan, chart: deployment.chart(plan, choice) }),
     'install.sh': renderFile('kubernetes/export/install.sh', {
       context,
-      namespace: chart.namespace,
-      release: testbed.cni.name,
-      chart: chartArguments(chart).join(' '),
+      startAnew: `${remove.join(' ')}, make it again, and run this again`,
       plugins: copiesPlugins ? (deployment.hostPlugins ?? []).join(' ') : '',
       pluginsVersion: versions.cniPlugins,
       unknownAddress: `${unknownAddress}`.replaceAll('.', '\\.'),
@@ -78,19 +74,4 @@ export function joined(plan: Plan, ranges: Readonly<Partial<Record<Family, unkno
 
 function shares({ families }: Plan, { podCidr }: PlanNode): string[] {
   return families.map((family) => `${podCidr[family]}`);
-}
-
-/** A repository of OCI images is part of the chart's name. */
-function chartArguments({ repository, name, version }: ChartSource): string[] {
-  const where = repository.startsWith('oci://') ? [`${repository}/${name}`] : [name, '--repo', repository];
-  return [...where, '--version', version];
-}
-
-function namespaceOf({ namespace, namespaceLabels }: Chart): object {
-  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace, labels: namespaceLabels } };
-}
-
-/** One list a line, its parts separated by tabs: what `read` of every shell takes apart. */
-function lines(lists: readonly (readonly string[])[]): string {
-  return lists.map((list) => `${list.join('\t')}\n`).join('');
 }

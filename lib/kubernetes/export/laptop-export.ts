@@ -1,8 +1,7 @@
-import type { ExportFiles } from './laptop-cluster';
-
 /** Files and commands for a cluster on one's own machine. */
 export interface LaptopExport {
-  readonly files: ExportFiles;
+  /** By name. */
+  readonly files: Readonly<Record<string, string>>;
   /** Its name in the kubeconfig. */
   readonly context: string;
   /** The command that makes the cluster, with the files in that folder. */

@@ -16,11 +16,11 @@ export function minikubeExport(testbed: Testbed): LaptopExport {
     const number = role === 'worker' ? spec.controlPlanes + place : place;
     return number === 1 ? spec.name : `${spec.name}-m${`${number}`.padStart(2, '0')}`;
   });
+  const named = { context: spec.name, remove: ['minikube', 'delete', '--profile', spec.name] };
   return {
-    files: installFiles(cluster, spec.name, false),
-    context: spec.name,
+    files: installFiles(cluster, named, false),
+    ...named,
     create: () => ['minikube', 'start', ...startArguments(cluster)],
-    remove: ['minikube', 'delete', '--profile', spec.name],
   };
 }
 

@@ -1,7 +1,5 @@
 /** What to look at when a run has failed: gathered before everything is removed. */
-import { writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { makeFolder } from '../../make-folder';
+import { writeFiles } from '../../write-files';
 import { ownerSelector } from '../words';
 import type { Kubectl } from './kubectl';
 
@@ -19,23 +17,28 @@ const files: Readonly<Record<string, (namespace: string) => readonly string[]>> 
   ],
 };
 
-/** Writes what can still be had. Never throws: the first failure is the one to tell. @returns names of the files */
-export async function writeBundle(kubectl: Kubectl, namespace: string, folder: string): Promise<string[]> {
+/** Writes what can still be had. Never throws: the first failure is the one to tell. @returns a sentence about it */
+export async function writeBundle(kubectl: Kubectl, namespace: string, folder: string): Promise<string> {
+  const texts = await Promise.all(
+    Object.entries(files).map(
+      async ([name, args]) => [name, await outputOf(kubectl, args(namespace))] as const,
+    ),
+  );
   try {
-    makeFolder(resolve(folder));
-    return await Promise.all(
-      Object.entries(files).map(async ([name, args]) => {
-        writeFileSync(join(folder, name), await outputOf(kubectl, args(namespace)));
-        return name;
-      }),
-    );
-  } catch {
-    return [];
+    writeFiles(folder, texts);
+    return `Logs and events are in ${folder}`;
+  } catch (error) {
+    return `Logs and events could not be kept: ${(error as Error).message}`;
   }
 }
 
 /** What cannot be had is written down as such. */
 async function outputOf(kubectl: Kubectl, args: readonly string[]): Promise<string> {
-  const { code, stdout, stderr } = await kubectl.attempt(args, { timeoutMs: 30_000 });
-  return code === 0 ? stdout : `${stdout}\nkubectl ${args.join(' ')} failed:\n${stderr}`;
+  const failed = (output: string) => `kubectl ${args.join(' ')} failed:\n${output}`;
+  try {
+    const { code, stdout, stderr } = await kubectl.attempt(args, { timeoutMs: 30_000 });
+    return code === 0 ? stdout : `${stdout}\n${failed(stderr)}`;
+  } catch (error) {
+    return failed((error as Error).message);
+  }
 }

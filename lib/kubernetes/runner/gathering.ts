@@ -1,6 +1,6 @@
 /** What a run does between look and removal: make, wait, ask, gather. */
 import type { Job } from 'kubernetes-types/batch/v1';
-import type { Node, Pod, Service } from 'kubernetes-types/core/v1';
+import type { Pod } from 'kubernetes-types/core/v1';
 import { TargetError } from '../../target-error';
 import { addressesOf, isServer } from '../addresses';
 import { extentFor } from '../extent';
@@ -55,13 +55,7 @@ export class Gathering {
       await this.apply(Object.values(rest).flat());
       await this.serversReady();
     });
-    const services = await listOf<Service>(this.kubectl, [
-      'services',
-      '--namespace',
-      this.namespace,
-      '--selector',
-      ownerSelector,
-    ]);
+    const services = await listOf(this.kubectl, 'services', this.own);
     await this.apply([addressesMap(this.manifest, addressesOf(await this.pods(), services))]);
     this.watcher.stage('probing', jobs!.length);
     const logs = await this.timed('jobsMs', () => this.runJobs(jobs as readonly Job[]));
@@ -70,7 +64,7 @@ export class Gathering {
         schema: observationsSchema,
         collectedAt: new Date().toISOString(),
         serverVersion: this.found.serverVersion,
-        nodes: await listOf<Node>(this.kubectl, ['nodes']),
+        nodes: await listOf(this.kubectl, 'nodes'),
         pods: await this.pods(),
         services,
         daemonSets: this.found.daemonSets,
@@ -84,6 +78,11 @@ export class Gathering {
 
   private get nodes(): readonly string[] {
     return this.manifest.settings.nodes;
+  }
+
+  /** Where what is made lies, for a list of it. */
+  private get own(): readonly string[] {
+    return ['--namespace', this.namespace, '--selector', ownerSelector];
   }
 
   private get waiting(): Waiting {
@@ -129,7 +128,7 @@ export class Gathering {
   }
 
   private pods(): Promise<readonly Pod[]> {
-    return listOf<Pod>(this.kubectl, ['pods', '--namespace', this.namespace, '--selector', ownerSelector]);
+    return listOf(this.kubectl, 'pods', this.own);
   }
 
   private async timed<T>(name: string, act: () => Promise<T>): Promise<T> {

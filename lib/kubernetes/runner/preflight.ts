@@ -1,6 +1,6 @@
 /** Everything that can be known before anything is made: reachable, permitted, Ready. */
 import type { DaemonSet } from 'kubernetes-types/apps/v1';
-import type { Namespace, Node } from 'kubernetes-types/core/v1';
+import type { Namespace } from 'kubernetes-types/core/v1';
 import { TargetError } from '../../target-error';
 import { type ClusterNode, clusterNode, inOrder } from '../cluster-node';
 import { ownerLabel } from '../words';
@@ -28,8 +28,8 @@ export async function preflight(kubectl: Kubectl, namespace: string): Promise<Pr
     throw new TargetError('the API server does not tell its version', 'See `kubectl version`');
   await refuseForbidden(kubectl, namespace);
   const leftovers = await leftoversOf(kubectl, namespace);
-  const all = inOrder((await listOf<Node>(kubectl, ['nodes'])).map(clusterNode));
-  const daemonSets = await listOf<DaemonSet>(kubectl, ['daemonsets', '--all-namespaces']);
+  const all = inOrder((await listOf(kubectl, 'nodes')).map(clusterNode));
+  const daemonSets = await listOf(kubectl, 'daemonSets', ['--all-namespaces']);
   const nodes = all.filter(({ linux }) => linux);
   refuseUnready(nodes);
   refuseLongNames(nodes);

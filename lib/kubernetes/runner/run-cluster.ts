@@ -47,18 +47,16 @@ interface Failed {
 /** Gathers what tells of the failure, removes everything, and adds to the error where to look. */
 async function cleanedUp(error: Error, failed: Failed): Promise<Error> {
   const { kubectl, namespace, options, cleanup, watcher } = failed;
-  const folder = cleanup.begun ? undefined : await bundle(kubectl, namespace, options);
+  const kept = cleanup.begun ? undefined : await bundle(kubectl, namespace, options);
   const left =
     options.keep && !cleanup.begun ? undefined : await leftovers(remove(cleanup, watcher), namespace);
   if (!(error instanceof TargetError)) return error;
-  const additions = [...(folder ? [`Logs and events are in ${folder}`] : []), ...(left ? [left] : [])];
-  return new TargetError(error.message, [error.remedy, ...additions].join('. '));
+  return new TargetError(error.message, [error.remedy, kept, left].filter(Boolean).join('. '));
 }
 
-async function bundle(kubectl: Kubectl, namespace: string, options: RunOptions): Promise<string | undefined> {
+function bundle(kubectl: Kubectl, namespace: string, options: RunOptions): Promise<string> {
   const time = new Date().toISOString().replace(/[:.]/g, '-');
-  const folder = options.bundle ?? `cni-testbed-failure-${time}`;
-  return (await writeBundle(kubectl, namespace, folder)).length > 0 ? folder : undefined;
+  return writeBundle(kubectl, namespace, options.bundle ?? `cni-testbed-failure-${time}`);
 }
 
 async function remove(cleanup: Cleanup, watcher: RunWatcher): Promise<void> {

@@ -40,8 +40,8 @@ function podNetwork(plan: Plan, family: 'ipv4' | 'ipv6'): Markup {
   const whole = readCidr(`${plan.podCidr[family]}`);
   const shares = plan.nodes.map((node) => readCidr(`${node.podCidr[family]}`));
   const prefix = shares[0]?.prefix;
-  if (!whole || prefix === undefined) return html``;
-  const total = whole.sliceCount(prefix);
+  const total = prefix === undefined ? 0n : whole?.sliceCount(prefix);
+  if (!whole || prefix === undefined || !total) return html``; // no share fits, or none is a range
   const used = new Map<bigint, string[]>();
   shares.forEach((share, i) => {
     if (!share) return;

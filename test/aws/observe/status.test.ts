@@ -43,11 +43,21 @@ describe('the status of a stack', () => {
     expect((await stackStatus(access)).state).toBe('failed');
   });
 
-  test('counts an object that is no JSON as a failure', async () => {
-    deployed();
-    cloud.objects.set('status/worker-1.json', '<html>');
-    expect((await stackStatus(access)).nodes.map(brief)).not.toContain('worker-1 not heard of running');
-    expect((await stackStatus(access)).state).not.toBe('ready');
+  test.each(['<html>', 'null', '{"stage": 1, "state": "failed"}', '{"state": "king"}'])(
+    'counts an object that no node writes as a failure: %s',
+    async (text) => {
+      deployed();
+      cloud.objects.set('status/worker-1.json', text);
+      const status = await stackStatus(access);
+      expect(status.nodes.map(brief)).toContain('worker-1 unreadable failed');
+      expect(status.state).toBe('failed');
+    },
+  );
+
+  test('is lines, whatever nodes say', async () => {
+    const say = deployed();
+    say('worker-1', 'join\nworker-2 192.168.1.12 ready done', 'running');
+    expect(statusText(await stackStatus(access)).split('\n')).toHaveLength(4);
   });
 
   test('of a bucket that is not there is an error with a remedy', async () => {

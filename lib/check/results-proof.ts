@@ -1,0 +1,58 @@
+/** Whether the parts of a results file fit together, as far as reports rely on it. */
+import type * as z from 'zod';
+import { type Misfit, report } from './file-values';
+
+interface Parts {
+  readonly plan: { readonly nodes: readonly { readonly name: string }[] };
+  readonly checks: readonly { readonly from: string; readonly to: string; readonly verdict: string }[];
+  readonly diagnoses: readonly { readonly evidence: readonly number[] }[];
+  readonly summary: Readonly<Record<'total' | 'pass' | 'fail' | 'skip', number>>;
+}
+
+/** Tells what is said twice and is not the same, or is of something that is not there. */
+export function fitsTogether(parts: Parts, context: z.RefinementCtx): void {
+  report(context, [...miscounted(parts), ...misplaced(parts), ...unfounded(parts)]);
+}
+
+/** No count of failures that the checks below it do not bear out, and no file that breaks off. */
+function miscounted({ checks, summary }: Parts): Misfit[] {
+  const held = { total: checks.length, pass: 0, fail: 0, skip: 0 };
+  for (const { verdict } of checks) held[verdict as 'pass' | 'fail' | 'skip'] += 1;
+  return (['total', 'pass', 'fail', 'skip'] as const)
+    .filter((key) => summary[key] !== held[key])
+    .map((key) => ({
+      path: ['summary', key],
+      value: summary[key],
+      message: `the file holds ${held[key]} such checks`,
+    }));
+}
+
+/** Endpoints outside of the plan, such as Services and hosts that are no part of the cluster, have other prefixes. */
+function misplaced({ plan, checks }: Parts): Misfit[] {
+  const nodes = new Set(plan.nodes.map(({ name }) => name));
+  const isKnown = (id: string) =>
+    id.startsWith('node:')
+      ? nodes.has(id.slice('node:'.length))
+      : !id.startsWith('pod:') || nodes.has(id.slice('pod:'.length, id.lastIndexOf('/')));
+  return checks.flatMap((check, i) =>
+    (['from', 'to'] as const)
+      .filter((end) => !isKnown(check[end]))
+      .map((end) => ({
+        path: ['checks', i, end],
+        value: check[end],
+        message: 'no node of plan.nodes is there or has it',
+      })),
+  );
+}
+
+function unfounded({ diagnoses, checks }: Parts): Misfit[] {
+  return diagnoses.flatMap(({ evidence }, i) =>
+    evidence
+      .filter((index) => index >= checks.length)
+      .map((index) => ({
+        path: ['diagnoses', i, 'evidence'],
+        value: index,
+        message: `there are ${checks.length} checks, counted from 0`,
+      })),
+  );
+}
