@@ -4,9 +4,16 @@ import { type Misfit, report } from './file-values';
 
 interface Parts {
   readonly plan: { readonly nodes: readonly { readonly name: string }[] };
-  readonly checks: readonly { readonly from: string; readonly to: string; readonly verdict: string }[];
+  readonly checks: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly verdict: string;
+    readonly notAsked?: true;
+  }[];
   readonly diagnoses: readonly { readonly evidence: readonly number[] }[];
-  readonly summary: Readonly<Record<'total' | 'pass' | 'fail' | 'skip', number>>;
+  readonly summary: Readonly<Record<'total' | 'pass' | 'fail' | 'skip', number>> & {
+    readonly notAsked?: number;
+  };
 }
 
 /** Tells what is said twice and is not the same, or is of something that is not there. */
@@ -16,10 +23,13 @@ export function fitsTogether(parts: Parts, context: z.RefinementCtx): void {
 
 /** No count of failures that the checks below it do not bear out, and no file that breaks off. */
 function miscounted({ checks, summary }: Parts): Misfit[] {
-  const held = { total: checks.length, pass: 0, fail: 0, skip: 0 };
-  for (const { verdict } of checks) held[verdict as 'pass' | 'fail' | 'skip'] += 1;
-  return (['total', 'pass', 'fail', 'skip'] as const)
-    .filter((key) => summary[key] !== held[key])
+  const held = { total: checks.length, pass: 0, fail: 0, skip: 0, notAsked: 0 };
+  for (const { verdict, notAsked } of checks) {
+    held[verdict as 'pass' | 'fail' | 'skip'] += 1;
+    if (notAsked) held.notAsked += 1;
+  }
+  return (['total', 'pass', 'fail', 'skip', 'notAsked'] as const)
+    .filter((key) => (summary[key] ?? 0) !== held[key])
     .map((key) => ({
       path: ['summary', key],
       value: summary[key],

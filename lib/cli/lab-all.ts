@@ -7,6 +7,7 @@ import {
   skippedRow,
 } from '../check';
 import { cnis } from '../cni';
+import { refuseTooLarge } from '../local/lab-size';
 import { collect, type Problem, refuse, SpecError } from '../plan';
 import { comparisonJson, comparisonTable, counted } from '../report';
 import { MissingFeatureError } from '../target-error';
@@ -134,7 +135,9 @@ async function runOne(
   streams: Streams,
 ): Promise<{ row: ComparisonRow; results?: Results }> {
   try {
-    const wanted = testbed(specFrom(choice));
+    const spec = specFrom(choice);
+    if (flags.target === 'local') refuseTooLarge(plannedTestbed(spec));
+    const wanted = testbed(spec);
     return await measured(wanted, flags, streams);
   } catch (error) {
     if (!(error instanceof SpecError)) throw error;

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
+import { refuseTooLarge } from '../local/lab-size';
 import type { TestbedSpec } from '../plan';
+import { plannedTestbed } from '../testbed';
 import { UsageError } from './exit-codes';
 import { addFaultOptions, type OneFaultFlags, testbedWith } from './fault-options';
 import { buildInterruptibly } from './interruptible-lab';
@@ -40,6 +42,7 @@ export function labCommand(program: Command, streams: Streams, finish: Finish): 
 async function runLab(spec: TestbedSpec, flags: LabFlags, streams: Streams): Promise<number> {
   const sample = sampleOf(flags);
   const startedAt = new Date();
+  if (flags.target === 'local') refuseTooLarge(plannedTestbed(spec));
   const wanted = testbedWith(spec, flags);
   if (flags.target === 'predicted') {
     refuseName(flags);

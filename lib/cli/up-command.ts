@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import type { NewLab } from '../local/lab';
+import { refuseTooLarge } from '../local/lab-size';
 import { counted } from '../report';
+import { plannedTestbed } from '../testbed';
 import { exitCode } from './exit-codes';
 import { addFaultOptions, type OneFaultFlags, testbedWith } from './fault-options';
 import { buildInterruptibly } from './interruptible-lab';
@@ -21,6 +23,7 @@ export function upCommand(program: Command, streams: Streams, finish: Finish): v
     )
     .action(async (flags: SpecFlags & OneFaultFlags & { name?: string; quiet?: boolean }) => {
       const spec = specFrom(flags);
+      refuseTooLarge(plannedTestbed(spec));
       const progress = new Progress(streams, flags.quiet ?? false);
       const lab = await buildInterruptibly(
         labName(flags.name ?? spec.name),

@@ -4,7 +4,8 @@ import type { Cni, CniChoice } from '../cni';
 import { smallest } from '../lists';
 import { Address } from '../net';
 import type { Plan } from '../plan';
-import type { Testbed } from '../testbed';
+import { heapRoom } from '../room';
+import { datapathBytes, type Testbed } from '../testbed';
 import { ipsOf } from './addresses';
 import { byFamily, clusterNode, inOrder } from './cluster-node';
 import { clusterPlan, type ProbedNode, podsInShares } from './cluster-plan';
@@ -120,6 +121,8 @@ function underlayMtu(nodes: readonly ProbedNode[], answers: Answers): number | u
 function doubts(nodes: readonly ProbedNode[], plan: Plan): string | undefined {
   if (!podsInShares(nodes)) return "pods have addresses outside their node's range (Node.spec.podCIDRs)";
   const subnets = plan.zones.map(({ nodeCidr }) => nodeCidr.ipv4);
+  if (datapathBytes(plan) > heapRoom())
+    return `the kernel state of ${plan.nodes.length} nodes fits no memory of this process`;
   const overlap = subnets.some((a, i) => subnets.slice(i + 1).some((b) => a.overlaps(b)));
   return overlap ? "the zones' subnets cannot be told from the nodes' addresses" : undefined;
 }

@@ -3,10 +3,10 @@ import { setTimeout } from 'node:timers/promises';
 import { TargetError } from '../target-error';
 import type { Testbed } from '../testbed';
 import { AgentClient } from './agent-client';
-import { proberRoom } from './descriptors';
 import { fitted, notesOf, without } from './fitted';
 import { type Holder, killQuietly, startHolder } from './holder';
 import { labFile } from './lab-folder';
+import { refuseTooLarge } from './lab-size';
 import { claimName, type LabRecord, releaseName, standingLab, writeLab } from './lab-store';
 import { type ProcessId, processId } from './process-id';
 import { programLab } from './program-lab';
@@ -48,12 +48,11 @@ export interface LabWatcher {
 
 /**
  * Builds a lab: see that it could be probed, claim the name, start the holder, see what the machine can do, program the state.
- * @throws TargetError where the name is taken, namespaces, a feature or open files are missing, or a command failed
+ * @throws TargetError where the name is taken, namespaces, a feature, open files or memory are missing, or a command failed
  */
 export async function buildLab(name: string, wanted: Testbed, watcher: LabWatcher = {}): Promise<NewLab> {
   const started = performance.now();
-  const { endpoints } = wanted.datapath;
-  proberRoom({ endpoints: endpoints.length, families: wanted.plan.families.length });
+  refuseTooLarge(wanted);
   const record = newRecord(name, wanted);
   claimName(record);
   const holder = releasing(

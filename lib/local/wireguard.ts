@@ -26,7 +26,16 @@ function privateKey(name: string): Buffer {
   return createHash('sha256').update(`cni-testbed ${name}`).digest();
 }
 
+/** Each node's key is asked for by every other node. */
+const publicKeys = new Map<string, string>();
+
 function publicKey(name: string): string {
+  const known = publicKeys.get(name) ?? derived(name);
+  publicKeys.set(name, known);
+  return known;
+}
+
+function derived(name: string): string {
   const key = createPrivateKey({
     key: Buffer.concat([pkcs8Head, privateKey(name)]),
     format: 'der',

@@ -15,7 +15,7 @@ const layers: readonly (readonly string[])[] = [
     'statistics',
     'target-error',
   ],
-  ['write-files'],
+  ['write-files', 'room'],
   ['render'],
   ['net'],
   ['prober', 'plan'],

@@ -38,6 +38,7 @@ export const observationLine = z.object({
   error: maybe(line),
   again: maybe(z.object({ tries: count, passed: count })),
   skipped: maybe(line),
+  notAsked: maybe(line),
 });
 
 export const endLine = z.looseObject({
