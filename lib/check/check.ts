@@ -37,7 +37,7 @@ export interface Required {
   readonly answeredBy?: readonly string[];
   /** Exactly these addresses: what a name must stand for, or a node's shares of the pod network. */
   readonly addresses?: readonly string[];
-  /** Source addresses that the receiver may see. */
+  /** Source addresses that the receiver may see; a range, such as a node's share, stands for all of its addresses. */
   readonly sources?: readonly string[];
   /** Largest packet that must arrive uncut, in bytes. */
   readonly bytes?: number;

@@ -67,6 +67,11 @@ export const range = name.superRefine((value, { addIssue }) => {
   if (message) addIssue({ code: 'custom', message });
 });
 
+/** An address as a machine said it, or a range that holds such. */
+export const addressOrRange = z.union([seenAddress, range], {
+  error: 'it is no IP address and no range of such',
+});
+
 /** Something that does not fit the rest of a file. */
 export interface Misfit {
   readonly path: readonly (string | number)[];

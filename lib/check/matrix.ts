@@ -1,9 +1,10 @@
 /** What must hold in a testbed: the list of checks, each with what Kubernetes requires and what the walk predicts. */
 import type { Endpoint } from '../datapath';
 import { largest } from '../lists';
-import type { Address, Family } from '../net';
+import type { Family } from '../net';
 import type { Testbed } from '../testbed';
 import { addressChecks } from './address-checks';
+import { type AllowedSources, allowedSources } from './allowed-sources';
 import type { Check, CheckId, Distance, Requirement } from './check';
 import { egressChecks } from './egress';
 import { everyPair, type Pair } from './pairs';
@@ -20,9 +21,10 @@ export function checkMatrix(
   predicted = true,
 ): Check[] {
   const predictions = predicted ? new Predictions(testbed) : undefined;
+  const sourcesOf = allowedSources(testbed);
   return testbed.plan.families.flatMap((family) => [
     ...addressChecks(testbed.datapath, family),
-    ...pairs.flatMap(([from, to]) => pairChecks(predictions, testbed, from, to, family)),
+    ...pairs.flatMap(([from, to]) => pairChecks(predictions, testbed, sourcesOf, from, to, family)),
     ...(predictions ? egressChecks(predictions, testbed, family) : []),
   ]);
 }
@@ -30,20 +32,21 @@ export function checkMatrix(
 function pairChecks(
   predictions: Predictions | undefined,
   testbed: Testbed,
+  sourcesOf: AllowedSources,
   from: Endpoint,
   to: Endpoint,
   family: Family,
 ): Check[] {
   const tcp = predictions?.of(from, to, family, 'tcp');
   const udp = predictions?.of(from, to, family, 'udp', tcp);
-  const source = predictions?.meant(from, to, family, tcp)?.source;
+  const sources = sourcesOf(from, to, family, predictions?.meant(from, to, family, tcp)?.source);
   const pair = { from: from.id, to: to.id, family };
   const reach = (protocol: 'tcp' | 'udp'): Check => ({
     id: `${from.kind}-to-${to.kind}/${distance(from, to)}` as CheckId,
     requirement: requirementOf(from, to),
     ...pair,
     protocol,
-    required: { reachable: true, sources: allowedSources(source, from, to, family) },
+    required: { reachable: true, sources },
     predicted: tcp && udp ? predictedReach(protocol === 'tcp' ? tcp : udp) : { none: true },
   });
   return [
@@ -56,17 +59,6 @@ function pairChecks(
       predicted: udp && predictions ? predictions.size(from, to, family, udp) : { none: true },
     },
   ];
-}
-
-/** Pods must be seen as who they are. Of nodes Kubernetes says nothing: what the CNI's own state says must be seen. */
-function allowedSources(
-  source: Address | undefined,
-  from: Endpoint,
-  to: Endpoint,
-  family: Family,
-): string[] | undefined {
-  if (from.kind === 'pod' && to.kind === 'pod') return [`${from.address[family]}`];
-  return source && [`${source}`];
 }
 
 /**

@@ -2,8 +2,10 @@
  * Whose address a receiver sees, by kind of flow: a table that differs between CNIs and their modes, and that nothing
  * else writes down. Made from the checks' answers, in words that mean the same in every cluster.
  */
+import type { Datapath, Host, Link } from '../datapath';
 import type { Family, PerFamily } from '../net';
 import type { Plan, PlanNode } from '../plan';
+import { isAllowed } from './allowed-sources';
 import type { CheckResult } from './check';
 
 export interface NatRow {
@@ -31,9 +33,24 @@ const flows: readonly (readonly [flow: string, matches: (id: string) => boolean]
   ['pod → outside', (id) => id === 'egress/nat'],
 ];
 
-/** A row for every kind of flow and family that was asked about. */
-export function natTable(plan: Plan, checks: readonly CheckResult[]): NatRow[] {
-  const nodes = new Map(plan.nodes.map((node) => [node.name, node]));
+/** What is known of a node's addresses. */
+interface KnownNode extends PlanNode {
+  /** Links of its own by their addresses, as far as its state is known. */
+  readonly links: ReadonlyMap<string, Link['type']>;
+}
+
+/**
+ * A row for every kind of flow and family that was asked about.
+ * @param datapath tells which of a node's devices has an address; without hosts it is an address of the node's share
+ */
+export function natTable({ plan, datapath }: NatState, checks: readonly CheckResult[]): NatRow[] {
+  const links = new Map(datapath.hosts.map((host) => [host.name, linksByAddress(host)]));
+  const nodes = new Map(
+    plan.nodes.map((node): [string, KnownNode] => [
+      node.name,
+      { ...node, links: links.get(node.name) ?? new Map() },
+    ]),
+  );
   return flows.flatMap(([flow, matches]) =>
     plan.families.flatMap((family): NatRow[] => {
       const asked = checks.filter(
@@ -55,11 +72,22 @@ export function natTable(plan: Plan, checks: readonly CheckResult[]): NatRow[] {
   );
 }
 
+export interface NatState {
+  readonly plan: Plan;
+  readonly datapath: Datapath;
+}
+
+function linksByAddress({ links }: Host): Map<string, Link['type']> {
+  return new Map(
+    links.flatMap(({ type, addresses }) => addresses.map(({ address }) => [`${address}`, type])),
+  );
+}
+
 /** Sources that the right receivers saw. */
 function seenIn(
   checks: readonly CheckResult[],
   column: 'predicted' | 'observed',
-  nodes: ReadonlyMap<string, PlanNode>,
+  nodes: ReadonlyMap<string, KnownNode>,
 ): { who: string; source: string }[] {
   return checks.flatMap((check) => {
     const { source, answeredBy } = check[column] ?? {};
@@ -70,21 +98,30 @@ function seenIn(
 const distinct = (seen: readonly { who: string }[]) => [...new Set(seen.map(({ who }) => who))].sort();
 
 /** What an address is to the sender. */
-function ownerOf(source: string, sender: string, nodes: ReadonlyMap<string, PlanNode>): string {
+function ownerOf(source: string, sender: string, nodes: ReadonlyMap<string, KnownNode>): string {
   const [kind, name] = sender.split(':') as [string, string];
   const node = nodes.get(name.split('/')[0]!);
   if (!node) return 'another';
   const pod = node.pods.find((other) => other.name === name);
   if (pod && has(pod.address, source)) return "the pod's own";
   if (has(node.address, source)) return kind === 'node' ? "the node's own" : "its node's";
-  return inShare(node, source) ?? 'another';
+  const type = node.links.get(source);
+  return type ? (devices[type] ?? "its node's tunnel device") : inShare(node, source) ? ofShare : 'another';
 }
 
-/** The first two addresses of a node's share belong to its devices. */
-function inShare(node: PlanNode, source: string): string | undefined {
-  if (has(node.podGateway, source)) return "its node's bridge or router (.1)";
-  const bases = [node.podCidr.ipv4, node.podCidr.ipv6].map((cidr) => `${cidr}`.split('/')[0]);
-  return bases.includes(source) ? "its node's tunnel device (.0)" : undefined;
+/** Devices with an address of the node's share; the others are tunnels. */
+const devices: Partial<Record<Link['type'], string>> = {
+  bridge: "its node's bridge",
+  veth: "its node's router",
+};
+
+const ofShare = "another of its node's share";
+
+function inShare({ podCidr }: PlanNode, source: string): boolean {
+  return isAllowed(
+    source,
+    [podCidr.ipv4, podCidr.ipv6].flatMap((share) => (share ? [`${share}`] : [])),
+  );
 }
 
 function has(addresses: PerFamily<unknown>, source: string): boolean {

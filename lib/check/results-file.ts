@@ -1,6 +1,17 @@
 /** The form of a results file, held against files that somebody else wrote. */
 import * as z from 'zod';
-import { bytes, count, family, milliseconds, name, range, seenAddress, text, time } from './file-values';
+import {
+  addressOrRange,
+  bytes,
+  count,
+  family,
+  milliseconds,
+  name,
+  range,
+  seenAddress,
+  text,
+  time,
+} from './file-values';
 import { isTooDeep } from './lines-only';
 import { plan } from './plan-file';
 import { resultsSchema } from './results';
@@ -23,7 +34,7 @@ const check = z.object({
   protocol: z.enum(['tcp', 'udp']).optional(),
   required: z.object({
     reachable: z.boolean().optional(),
-    sources: z.array(seenAddress).optional(),
+    sources: z.array(addressOrRange).optional(),
     bytes: bytes.optional(),
     atMost: bytes.optional(),
     within: range.optional(),

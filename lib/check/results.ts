@@ -85,7 +85,7 @@ export function results(testbed: Testbed, outcome: RunOutcome, tool: string): Re
     timings,
     notes,
     checks,
-    nat: natTable(plan, checks),
+    nat: natTable(testbed, checks),
     diagnoses: diagnose(checks, testbed.datapath.hosts.length > 0 ? testbed.datapath : undefined), // else: not known
     summary: summarise(checks, coverage),
   };

@@ -1,6 +1,7 @@
 import { named } from '../lists';
 import { Address, Cidr } from '../net';
 import { udpLost } from '../prober';
+import { isAllowed } from './allowed-sources';
 import type { Check, CheckResult, Observed, Verdict } from './check';
 
 type Judgement = { readonly verdict: Verdict; readonly reason?: string };
@@ -54,7 +55,7 @@ function judgeReach(
     return fail(
       `${error ?? 'no answer'}${again?.passed ? `; tried again, ${again.passed} of ${again.tries} pass` : ''}`,
     );
-  if (required.sources && !required.sources.includes(source!))
+  if (required.sources && !isAllowed(source, required.sources))
     return fail(
       `the receiver saw ${source}, not ${required.sources.join(' or ')}: ${id === 'egress/nat' ? "it must be the node's own" : 'the source address was translated'}`,
     );

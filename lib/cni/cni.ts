@@ -1,6 +1,6 @@
 /** The contract that every CNI plug-in fulfils: all that differs between them, and nothing else knows their names. */
 import type { Datapath } from '../datapath';
-import type { PerFamily } from '../net';
+import type { Address, Family, PerFamily } from '../net';
 import type { Plan, PodCidrAllocation, Problem, TestbedSpec } from '../plan';
 
 /** What a kernel or machine must have for a mode to be realised on it. */
@@ -94,6 +94,9 @@ export interface Deployment {
   readonly hostPlugins?: readonly string[];
 }
 
+/** The address that a device of a node has, in a cluster that runs; undefined where there is none to be seen. */
+export type SeenAddresses = (node: string, device: string, family: Family) => Address | undefined;
+
 export interface Cni {
   readonly name: string;
   readonly description: string;
@@ -105,8 +108,11 @@ export interface Cni {
   readonly podCidrAllocation?: PodCidrAllocation;
   /** What the choice asks of the spec, beyond the plan's proof: of the spec, so that it is told also where no plan can be. */
   requirements(spec: TestbedSpec, choice: CniChoice): Problem[];
-  /** The kernel state that the plug-in programs on every node. */
-  datapath(plan: Plan, choice: CniChoice): Datapath;
+  /**
+   * The kernel state that the plug-in programs on every node.
+   * @param seen addresses that its agents have chosen in a cluster; absent: stand-ins for them choose
+   */
+  datapath(plan: Plan, choice: CniChoice, seen?: SeenAddresses): Datapath;
   /** What the lab has in place of the real thing, in a sentence for reports. @default nothing */
   standIn?(choice: CniChoice): string | undefined;
   /** Absent: the CNI exists in the lab only. */

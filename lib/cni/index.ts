@@ -20,5 +20,6 @@ export type {
   Feature,
   KubeadmChanges,
   NodeTraffic,
+  SeenAddresses,
 } from './cni';
 export { ipv6Minimums } from './common/requirements';

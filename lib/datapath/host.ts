@@ -119,6 +119,8 @@ export interface InterfaceAddress {
   readonly address: Address;
   /** Below the full length, the kernel adds a route to the whole prefix. */
   readonly prefix: number;
+  /** Whether the CNI's agent chose it from its node's share: no plan says which, and no check may demand it. @default false */
+  readonly chosen?: true;
 }
 
 export interface Route {

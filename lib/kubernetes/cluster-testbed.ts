@@ -14,6 +14,7 @@ import { type FoundCni, foundCnis } from './detect-cni';
 import { endpointIds } from './job/settings';
 import type { Answers } from './job-report';
 import type { ClusterObservations } from './observations';
+import { seenAddresses } from './seen-addresses';
 import { endpointsOnly, stranger, unknownMode } from './stranger';
 import { networkLabel, partLabel } from './words';
 
@@ -61,7 +62,7 @@ export function clusterTestbed(
   const choice: CniChoice = told.choice ??
     told.testbed?.choice ?? { mode: unknownMode, dataPlane: 'iptables' };
   const doubt = otherCni(found, cni) ?? modeDoubt(cni, choice, observations) ?? doubts(nodes, plan);
-  const datapath = doubt ? endpointsOnly(plan) : cni.datapath(plan, choice);
+  const datapath = doubt ? endpointsOnly(plan) : cni.datapath(plan, choice, seenAddresses(answers));
   const spec = told.testbed?.spec ?? specOf(plan, cni.name, choice);
   return {
     testbed: { spec, plan, cni, choice, datapath },

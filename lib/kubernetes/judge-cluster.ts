@@ -63,7 +63,13 @@ export function judgeCluster(observations: ClusterObservations, told: Told, run:
     {
       ...run,
       timings: run.timings ?? {},
-      notes: [...(run.notes ?? []), ...cluster.notes, ...extentNotes(settings), costNote(answers)],
+      notes: [
+        ...(run.notes ?? []),
+        ...cluster.notes,
+        ...extentNotes(settings),
+        ...chanceNotes(checks),
+        costNote(answers),
+      ],
       checks,
       coverage: { pairs: { tried: pairs.length, total: allPairs(settings.nodes.length) } },
       versions: { kubernetes: observations.serverVersion },
@@ -97,6 +103,17 @@ function costNote({ reports }: Answers): string {
   const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
   const memory = Math.ceil(most(({ maxRssBytes }) => maxRssBytes) / 2 ** 20);
   return `Probing took at most ${seconds(most(({ cpuMs }) => cpuMs))} of processor time and ${memory} MiB of memory on a node, in Jobs of ${seconds(most(({ durationMs }) => durationMs))} at the longest`;
+}
+
+/** One lost answer decides nothing of what stands on plain packets; it is said all the same. */
+function chanceNotes(checks: readonly CheckResult[]): string[] {
+  const lost = checks.filter(
+    ({ verdict, observed, required }) =>
+      verdict === 'pass' && observed?.again && required.reachable !== false,
+  );
+  if (lost.length === 0) return [];
+  const kinds = [...new Set(lost.map(({ id }) => id))].join(', ');
+  return [`Got no answer at first and passed each time when tried again: ${lost.length} (${kinds})`];
 }
 
 function extentNotes({ nodes, extent }: ProbeSettings): string[] {

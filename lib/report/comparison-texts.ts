@@ -85,7 +85,7 @@ function sources(rows: Results['nat'], measured: boolean, style: Style): string 
   return measured ? text : style.dim(`(${text})`);
 }
 
-/** `its node's tunnel device (.0)` as `tunnel device (.0)`. */
+/** `its node's tunnel device` as `tunnel device`. */
 const shortened = (who: string) =>
   who.replace(/^(its node's|the \w+'s) (?=\w)/, '').replace(/^its node's$/, 'node');
 

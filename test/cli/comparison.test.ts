@@ -55,8 +55,8 @@ describe('testbed lab --all', () => {
         mode,
         ...who,
       ]);
-    row('flannel', 'vxlan', '(own)', '(node)', '(bridge or router (.1))', '(tunnel device (.0))', '(node)');
-    row('cilium', 'native', '(own)', '(own)', '(bridge or router (.1))', '(own)', '(node)');
+    row('flannel', 'vxlan', '(own)', '(node)', '(bridge)', '(tunnel device)', '(node)');
+    row('cilium', 'native', '(own)', '(own)', '(router)', '(own)', '(node)');
   });
 
   test('has a row for what one CNI does not have and another does', async () => {

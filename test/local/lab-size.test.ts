@@ -40,6 +40,15 @@ describe('a lab', () => {
     expect(remedy).toContain('--target predicted');
   });
 
+  test('has no more nodes in a zone than a switch of Linux has ports, and is refused with how many zones it needs', () => {
+    expect(() => refuseTooLarge(planned(1022), 100 * gib)).not.toThrow();
+    const { message, remedy } = refusal(() => refuseTooLarge(planned(3000), 100 * gib));
+    expect(message).toBe(
+      "zone a has 3,000 nodes, and the lab's switch of a zone, a Linux bridge, has room for 1,022",
+    );
+    expect(remedy).toContain('over 3 zones');
+  });
+
   test('has two threads and a thousand exchanges at a time where open files allow for it, fewer of both where not', () => {
     const size = { endpoints: 300, families: 1 };
     expect(proberRoom(size, 20_000, 8)).toEqual({ threads: 2, mostUnderWay: 1000 });

@@ -7,7 +7,8 @@ import { ipipOverhead, wireguardOverhead } from '../../datapath';
 import { smallest } from '../../lists';
 import { Address, type Family, macOf } from '../../net';
 import type { Plan, PlanNode } from '../../plan';
-import type { CniChoice } from '../cni';
+import type { CniChoice, SeenAddresses } from '../cni';
+import { type AgentAddress, agentAddress, agentInterface } from '../common/agent-addresses';
 import { podEndpoints } from '../common/bridged-pods';
 import {
   hashedName,
@@ -28,7 +29,7 @@ import {
   wireguardLink,
   withState,
 } from '../common/tunnels';
-import { assemble, single, zoneOf } from '../common/underlay';
+import { assemble, zoneOf } from '../common/underlay';
 import { bgpSpeaker, birdMetric } from './bgp';
 import { calicoSettings, type Encapsulation } from './encapsulation';
 import { calicoMac, tunnelMac } from './names';
@@ -39,18 +40,40 @@ const podGateway: Readonly<Record<Family, Address>> = {
   ipv6: Address.parse('fe80::ecee:eeff:feee:eeee'), // link-local, from the MAC ee:ee:ee:ee:ee:ee
 };
 
+/** Devices of a node whose addresses Calico's own address management hands out like pods'. */
+const vxlanName = (family: Family) => (family === 'ipv4' ? 'vxlan.calico' : 'vxlan-v6.calico');
+const wireguardName = (family: Family) => (family === 'ipv4' ? 'wireguard.cali' : 'wg-v6.cali');
+const ipipName = 'tunl0';
+
+/** The address of such a device on a node; of the two that a node may have, the tunnel's is told apart by its place. */
+type DeviceAddress = (name: string) => AgentAddress;
+
+function deviceAddresses(seen?: SeenAddresses): DeviceAddress {
+  const names = [
+    vxlanName('ipv4'),
+    vxlanName('ipv6'),
+    ipipName,
+    wireguardName('ipv4'),
+    wireguardName('ipv6'),
+  ];
+  const known = new Map(names.map((name, i) => [name, agentAddress({ name, place: i < 3 ? 0 : 1 }, seen)]));
+  return (name) => known.get(name)!;
+}
+
 /** VNI 4096 and IANA's port (felix/config). */
-const vxlanDevice = (family: Family): VxlanDevice => ({
-  name: family === 'ipv4' ? 'vxlan.calico' : 'vxlan-v6.calico',
+const vxlanDevice = (family: Family, addressOf: DeviceAddress): VxlanDevice => ({
+  name: vxlanName(family),
   vni: 4096,
   port: 4789,
   mac: tunnelMac(family),
+  address: (node) => agentInterface(addressOf(vxlanName(family))(node, family)),
 });
 
-export function calicoDatapath(plan: Plan, choice: CniChoice): Datapath {
+export function calicoDatapath(plan: Plan, choice: CniChoice, seen?: SeenAddresses): Datapath {
   const pods = podCablesOf(plan, choice);
+  const addressOf = deviceAddresses(seen);
   return assemble(plan, (node, host) => ({
-    node: nodeState(plan, choice, node, host, pods),
+    node: nodeState(plan, choice, node, host, pods, addressOf),
     pods: routedPods(node, pods),
     endpoints: podEndpoints(node),
   }));
@@ -69,8 +92,15 @@ function podCablesOf(plan: Plan, { mode }: CniChoice): PodCables {
   };
 }
 
-function nodeState(plan: Plan, choice: CniChoice, node: PlanNode, host: Host, pods: PodCables): Host {
-  const state = mergeStates(plan.families.map((family) => between(plan, choice, family, node)));
+function nodeState(
+  plan: Plan,
+  choice: CniChoice,
+  node: PlanNode,
+  host: Host,
+  pods: PodCables,
+  addressOf: DeviceAddress,
+): Host {
+  const state = mergeStates(plan.families.map((family) => between(plan, choice, family, node, addressOf)));
   const gatewayAddress = plan.families.includes('ipv6') ? [{ address: podGateway.ipv6, prefix: 64 }] : [];
   const cables = podCables(node, pods).map((link) => ({ ...link, addresses: gatewayAddress }));
   const nat = plan.families.map((family) => natOutgoing(plan, family));
@@ -88,7 +118,13 @@ function nodeState(plan: Plan, choice: CniChoice, node: PlanNode, host: Host, po
 }
 
 /** How the node reaches the other nodes' pods, and the blackhole that keeps lost packets of its own share at home. */
-function between(plan: Plan, choice: CniChoice, family: Family, node: PlanNode): NodeState {
+function between(
+  plan: Plan,
+  choice: CniChoice,
+  family: Family,
+  node: PlanNode,
+  addressOf: DeviceAddress,
+): NodeState {
   const { encapsulation, wireguard } = calicoSettings(choice);
   const { near, far } = byZone(plan, node);
   const way = encapsulation[family];
@@ -109,9 +145,11 @@ function between(plan: Plan, choice: CniChoice, family: Family, node: PlanNode):
       metric,
       via: zoneOf(plan, node).gateway[family]!,
     }),
-    tunnel(plan, way, family, node, way === 'None' ? [] : tunnelled),
+    tunnel(plan, way, family, node, way === 'None' ? [] : tunnelled, addressOf),
   ];
-  return mergeStates(wireguard ? [...states, wireguardState(plan, family, node, [...near, ...far])] : states);
+  return mergeStates(
+    wireguard ? [...states, wireguardState(plan, family, node, [...near, ...far], addressOf)] : states,
+  );
 }
 
 function tunnel(
@@ -120,27 +158,33 @@ function tunnel(
   family: Family,
   node: PlanNode,
   others: readonly PlanNode[],
+  addressOf: DeviceAddress,
 ): NodeState {
-  if (way.startsWith('VXLAN')) return vxlanState(plan, family, node, others, vxlanDevice(family));
-  return way.startsWith('IPIP') ? ipipState(plan, family, node, others) : noState;
+  if (way.startsWith('VXLAN')) return vxlanState(plan, family, node, others, vxlanDevice(family, addressOf));
+  return way.startsWith('IPIP') ? ipipState(plan, family, node, others, addressOf) : noState;
 }
 
 /** tunl0 is the module's own device; each route's next hop is where its packets end. */
-function ipipState(plan: Plan, family: Family, node: PlanNode, others: readonly PlanNode[]): NodeState {
-  const own = node.podCidr[family]!.at(0);
+function ipipState(
+  plan: Plan,
+  family: Family,
+  node: PlanNode,
+  others: readonly PlanNode[],
+  addressOf: DeviceAddress,
+): NodeState {
   const link: IpipLink = {
     type: 'ipip',
-    name: 'tunl0',
-    mac: macOf(node.name, 'tunl0'),
+    name: ipipName,
+    mac: macOf(node.name, ipipName),
     mtu: plan.underlayMtu - ipipOverhead[family],
     local: node.address[family]!,
-    addresses: [{ address: own, prefix: single(own).prefix }],
+    addresses: [agentInterface(addressOf(ipipName)(node, family))],
   };
   const routes = others.map(
     (other): Route => ({
       destination: other.podCidr[family]!,
       via: other.address[family]!,
-      link: 'tunl0',
+      link: ipipName,
       onlink: true,
       protocol: 'bird',
       metric: birdMetric,
@@ -159,14 +203,20 @@ function wireguardRules(plan: Plan, choice: CniChoice): RoutingRule[] {
     : [];
 }
 
-function wireguardState(plan: Plan, family: Family, node: PlanNode, others: readonly PlanNode[]): NodeState {
-  const name = family === 'ipv4' ? 'wireguard.cali' : 'wg-v6.cali';
+function wireguardState(
+  plan: Plan,
+  family: Family,
+  node: PlanNode,
+  others: readonly PlanNode[],
+  addressOf: DeviceAddress,
+): NodeState {
+  const name = wireguardName(family);
   const port = family === 'ipv4' ? 51_820 : 51_821;
   const link = wireguardLink(node, others, {
     name,
     port,
     mtu: plan.underlayMtu - wireguardOverhead[family],
-    address: node.podCidr[family]!.at(1),
+    address: agentInterface(addressOf(name)(node, family)),
     over: family,
     allowed: ({ podCidr }) => [podCidr[family]!],
   });

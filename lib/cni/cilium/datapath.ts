@@ -11,7 +11,8 @@
 import type { Datapath, FlowTunnelLink, Host, NatRule, Route, RoutingRule, VethLink } from '../../datapath';
 import type { Family } from '../../net';
 import type { Plan, PlanNode } from '../../plan';
-import type { CniChoice } from '../cni';
+import type { CniChoice, SeenAddresses } from '../cni';
+import { type AgentAddress, agentAddress, agentInterface } from '../common/agent-addresses';
 import { podEndpoints } from '../common/bridged-pods';
 import { hashedName, type PodCables, podCables, podRoutes, routedPods } from '../common/routed-pods';
 import {
@@ -33,30 +34,31 @@ const tunnels: Readonly<Record<string, Pick<FlowTunnelLink, 'type' | 'name' | 'p
 
 const wireguard = { name: 'cilium_wg0', port: 51_871, table: 201 };
 
-export function ciliumDatapath(plan: Plan, choice: CniChoice): Datapath {
+/** cilium_host has the address that pods take for their router: CiliumInternalIP of CiliumNode, which the agent picks. */
+const hostDevice = { name: 'cilium_host', place: 0 };
+
+export function ciliumDatapath(plan: Plan, choice: CniChoice, seen?: SeenAddresses): Datapath {
+  const router = agentAddress(hostDevice, seen);
   return assemble(plan, (node, host) => {
-    const pods = podCablesOf(plan, choice, node);
+    const pods = podCablesOf(plan, choice, node, router);
     return {
-      node: nodeState(plan, choice, node, host, pods),
+      node: nodeState(plan, choice, node, host, pods, router),
       pods: routedPods(node, pods),
       endpoints: podEndpoints(node),
     };
   });
 }
 
-/** The address on cilium_host that pods take for their router. The agent picks it; the lab takes the share's first. */
-const routerOf = (node: PlanNode, family: Family) => node.podGateway[family]!;
-
 /** Devices keep the underlay's MTU; only routes carry the smaller one (pkg/mtu). */
-function podCablesOf(plan: Plan, choice: CniChoice, node: PlanNode): PodCables {
+function podCablesOf(plan: Plan, choice: CniChoice, node: PlanNode, router: AgentAddress): PodCables {
   return {
     linkName: (pod) => hashedName('lxc', pod),
-    gateway: (family) => routerOf(node, family),
+    gateway: (family) => router(node, family),
     // The kernel answers NDP only for a link's own addresses; cil_from_container answers for the router in its place.
     unanswered: plan.families.filter((family) => family === 'ipv6'),
     mtu: plan.underlayMtu,
     routeMtu: routeMtu(plan, choice),
-    source: (family) => routerOf(node, family),
+    source: (family) => router(node, family),
   };
 }
 
@@ -64,16 +66,27 @@ function routeMtu(plan: Plan, { mode }: CniChoice): number | undefined {
   return mode.overhead.ipv4 === 0 ? undefined : plan.underlayMtu - mode.overhead.ipv4;
 }
 
-function nodeState(plan: Plan, choice: CniChoice, node: PlanNode, host: Host, pods: PodCables): Host {
-  const state = mergeStates(plan.families.map((family) => between(plan, choice, family, node)));
-  const own = [...tunnelDevice(plan, choice, node), ...hostPair(plan, node), ...podCables(node, pods)];
+function nodeState(
+  plan: Plan,
+  choice: CniChoice,
+  node: PlanNode,
+  host: Host,
+  pods: PodCables,
+  router: AgentAddress,
+): Host {
+  const state = mergeStates(plan.families.map((family) => between(plan, choice, family, node, router)));
+  const own = [
+    ...tunnelDevice(plan, choice, node),
+    ...hostPair(plan, node, router),
+    ...podCables(node, pods),
+  ];
   const nat = plan.families.flatMap((family) => masqueradeRules(plan, choice, family, node));
   const built = withState(
     host,
     {
       ...state,
       links: [...own, ...state.links],
-      routes: [...ownRoutes(plan, node), ...podRoutes(node, pods), ...state.routes],
+      routes: [...ownRoutes(plan, node, router), ...podRoutes(node, pods), ...state.routes],
     },
     nat,
   );
@@ -81,28 +94,28 @@ function nodeState(plan: Plan, choice: CniChoice, node: PlanNode, host: Host, po
 }
 
 /** cilium_host has the router's address, cilium_net is its other end; neither resolves neighbours. */
-function hostPair(plan: Plan, node: PlanNode): VethLink[] {
+function hostPair(plan: Plan, node: PlanNode, router: AgentAddress): VethLink[] {
   const end = (name: string, peer: string): VethLink => ({
     ...cable(node.name, name, node.name, peer, plan.underlayMtu),
     arp: false,
   });
-  const addresses = each(node.podGateway).map((address) => ({ address, prefix: single(address).prefix }));
-  return [{ ...end('cilium_host', 'cilium_net'), addresses }, end('cilium_net', 'cilium_host')];
+  const addresses = plan.families.map((family) => agentInterface(router(node, family)));
+  return [{ ...end(hostDevice.name, 'cilium_net'), addresses }, end('cilium_net', hostDevice.name)];
 }
 
 /** IPv6 takes no next hop that is the host's own address; IPv4 does, and Cilium uses it. */
-function ownRoutes(plan: Plan, node: PlanNode): Route[] {
+function ownRoutes(plan: Plan, node: PlanNode, router: AgentAddress): Route[] {
   return plan.families.flatMap((family): Route[] => {
-    const router = routerOf(node, family);
+    const own = router(node, family);
     const whole = {
       destination: node.podCidr[family]!,
-      link: 'cilium_host',
-      source: router,
+      link: hostDevice.name,
+      source: own,
       protocol: 'kernel',
     };
     return [
-      { destination: single(router), link: 'cilium_host', protocol: 'kernel' },
-      family === 'ipv4' ? { ...whole, via: router } : whole,
+      { destination: single(own), link: hostDevice.name, protocol: 'kernel' },
+      family === 'ipv4' ? { ...whole, via: own } : whole,
     ];
   });
 }
@@ -115,10 +128,16 @@ function tunnelDevice(plan: Plan, { mode }: CniChoice, node: PlanNode): FlowTunn
 }
 
 /** How the node reaches the other nodes' pods. */
-function between(plan: Plan, choice: CniChoice, family: Family, node: PlanNode): NodeState {
+function between(
+  plan: Plan,
+  choice: CniChoice,
+  family: Family,
+  node: PlanNode,
+  router: AgentAddress,
+): NodeState {
   const others = plan.nodes.filter((other) => other !== node);
   const tunnel = tunnels[choice.mode.name];
-  if (tunnel) return tunnelState(plan, choice, family, node, others, tunnel.name);
+  if (tunnel) return tunnelState(plan, choice, family, node, others, tunnel.name, router);
   return choice.mode.name === 'native'
     ? directRoutes(family, byZone(plan, node).near, { protocol: 'kernel' })
     : wireguardState(plan, choice, family, node, others);
@@ -132,22 +151,23 @@ function tunnelState(
   node: PlanNode,
   others: readonly PlanNode[],
   device: string,
+  router: AgentAddress,
 ): NodeState {
   const routes = others.map(
     (other): Route => ({
       destination: other.podCidr[family]!,
       encap: { id: plan.nodes.indexOf(other) + 1, destination: other.address.ipv4 },
-      via: routerOf(other, family),
+      via: router(other, family),
       link: device,
       onlink: true,
-      source: routerOf(node, family),
+      source: router(node, family),
       mtu: routeMtu(plan, choice),
     }),
   );
   // Without a next hop and its neighbour entry the kernel loses every packet; each end needs a MAC of its own.
   const neighbours = others.map((other) => ({
     link: device,
-    address: routerOf(other, family),
+    address: router(other, family),
     mac: stableMac(device)(other),
   }));
   return { ...noState, routes, neighbours };

@@ -2,6 +2,7 @@
 import type {
   ForwardingEntry,
   Host,
+  InterfaceAddress,
   Link,
   NatRule,
   Neighbour,
@@ -10,7 +11,7 @@ import type {
   WireguardLink,
 } from '../../datapath';
 import { vxlanOverhead } from '../../datapath';
-import { type Address, type Cidr, type Family, macOf } from '../../net';
+import { type Cidr, type Family, macOf } from '../../net';
 import type { Plan, PlanNode } from '../../plan';
 import { single, uplink } from './underlay';
 
@@ -55,12 +56,19 @@ export interface VxlanDevice {
   readonly port: number;
   /** MAC address of a node's device; others need it for their entries. */
   readonly mac: (node: PlanNode) => string;
+  /** Address of a node's device, which is also the others' next hop. */
+  readonly address: (node: PlanNode) => InterfaceAddress;
 }
 
-/**
- * One device, and for each other node one route, one neighbour and one forwarding entry; nothing is learned. The
- * device's address is the base address of the node's share, which is also the others' next hop.
- */
+/** The base address of a node's share, where a CNI gives its device that one. */
+export const baseAddress =
+  (family: Family) =>
+  (node: PlanNode): InterfaceAddress => {
+    const address = node.podCidr[family]!.at(0);
+    return { address, prefix: single(address).prefix };
+  };
+
+/** One device, and for each other node one route, one neighbour and one forwarding entry; nothing is learned. */
 export function vxlanState(
   plan: Plan,
   family: Family,
@@ -69,7 +77,7 @@ export function vxlanState(
   device: VxlanDevice,
 ): NodeState {
   const { name, vni, port, mac } = device;
-  const gateway = (other: PlanNode) => other.podCidr[family]!.at(0);
+  const gateway = (other: PlanNode) => device.address(other).address;
   const link: VxlanLink = {
     type: 'vxlan',
     name,
@@ -79,7 +87,7 @@ export function vxlanState(
     port,
     local: node.address[family]!,
     underlay: uplink,
-    addresses: [{ address: gateway(node), prefix: single(gateway(node)).prefix }],
+    addresses: [device.address(node)],
   };
   return {
     links: [link],
@@ -128,7 +136,7 @@ export interface WireguardDevice {
   readonly port: number;
   readonly mtu: number;
   /** The device's own address, where it has one. */
-  readonly address?: Address;
+  readonly address?: InterfaceAddress;
   /** Family of the outer packets, and what each peer is allowed. */
   readonly over: Family;
   readonly allowed: (peer: PlanNode) => readonly Cidr[];
@@ -147,7 +155,7 @@ export function wireguardLink(
     name,
     mac: macOf(node.name, name),
     mtu,
-    addresses: address ? [{ address, prefix: single(address).prefix }] : [],
+    addresses: address ? [address] : [],
     port,
     keyName: keyOf(node),
     peers: others.map((other) => ({

@@ -8,6 +8,7 @@ import type { Plan, PlanNode } from '../../plan';
 import type { CniChoice } from '../cni';
 import { bridgedPods, bridgeLinks, type PodBridge, podEndpoints } from '../common/bridged-pods';
 import {
+  baseAddress,
   byZone,
   directRoutes,
   mergeStates,
@@ -24,7 +25,7 @@ import { assemble } from '../common/underlay';
 /** VNI 1, and Linux' own default port for VXLAN, not IANA's 4789: flannel leaves it unset. */
 const vxlanDevice = (family: Family): VxlanDevice => {
   const name = family === 'ipv4' ? 'flannel.1' : 'flannel-v6.1';
-  return { name, vni: 1, port: 8472, mac: stableMac(name) };
+  return { name, vni: 1, port: 8472, mac: stableMac(name), address: baseAddress(family) };
 };
 
 /** A device a family (pkg/backend/wireguard/wireguard.go: 51820 and 51821). */
@@ -87,7 +88,7 @@ function wireguardState(plan: Plan, family: Family, node: PlanNode, others: read
     name,
     port,
     mtu: plan.underlayMtu - 80, // flannel takes WireGuard's IPv6 overhead for both families
-    address: node.podCidr[family]!.at(0),
+    address: baseAddress(family)(node),
     over: family,
     allowed: ({ podCidr }) => [podCidr[family]!],
   });
