@@ -2,13 +2,13 @@
  * The state that Felix, BIRD and the `calico` plug-in program. Read in projectcalico/calico felix/dataplane/linux,
  * cni-plugin/internal/dataplane/linux and confd's bird templates; vxlan and bgp run in namespaces.
  */
-import type { Datapath, Host, IpipLink, NatRule, Route, RoutingRule } from '../../datapath';
-import { ipipOverhead, wireguardOverhead } from '../../datapath';
+import type { Datapath, Host, IpipLink, NatRule, Route } from '../../datapath';
+import { ipipOverhead } from '../../datapath';
 import { smallest } from '../../lists';
 import { Address, type Family, macOf } from '../../net';
 import type { Plan, PlanNode } from '../../plan';
 import type { CniChoice, SeenAddresses } from '../cni';
-import { type AgentAddress, agentAddress, agentInterface } from '../common/agent-addresses';
+import { agentInterface } from '../common/agent-addresses';
 import { podEndpoints } from '../common/bridged-pods';
 import {
   hashedName,
@@ -24,50 +24,21 @@ import {
   mergeStates,
   type NodeState,
   noState,
-  type VxlanDevice,
   vxlanState,
-  wireguardLink,
   withState,
 } from '../common/tunnels';
 import { assemble, zoneOf } from '../common/underlay';
 import { bgpSpeaker, birdMetric } from './bgp';
+import { type DeviceAddress, deviceAddresses, ipipName, vxlanDevice } from './devices';
 import { calicoSettings, type Encapsulation } from './encapsulation';
-import { calicoMac, tunnelMac } from './names';
+import { calicoMac } from './names';
+import { wireguardRules, wireguardState } from './wireguard';
 
 /** What every pod takes for its router; no host has these addresses, the node's end of the cable answers for them. */
 const podGateway: Readonly<Record<Family, Address>> = {
   ipv4: Address.parse('169.254.1.1'),
   ipv6: Address.parse('fe80::ecee:eeff:feee:eeee'), // link-local, from the MAC ee:ee:ee:ee:ee:ee
 };
-
-/** Devices of a node whose addresses Calico's own address management hands out like pods'. */
-const vxlanName = (family: Family) => (family === 'ipv4' ? 'vxlan.calico' : 'vxlan-v6.calico');
-const wireguardName = (family: Family) => (family === 'ipv4' ? 'wireguard.cali' : 'wg-v6.cali');
-const ipipName = 'tunl0';
-
-/** The address of such a device on a node; of the two that a node may have, the tunnel's is told apart by its place. */
-type DeviceAddress = (name: string) => AgentAddress;
-
-function deviceAddresses(seen?: SeenAddresses): DeviceAddress {
-  const names = [
-    vxlanName('ipv4'),
-    vxlanName('ipv6'),
-    ipipName,
-    wireguardName('ipv4'),
-    wireguardName('ipv6'),
-  ];
-  const known = new Map(names.map((name, i) => [name, agentAddress({ name, place: i < 3 ? 0 : 1 }, seen)]));
-  return (name) => known.get(name)!;
-}
-
-/** VNI 4096 and IANA's port (felix/config). */
-const vxlanDevice = (family: Family, addressOf: DeviceAddress): VxlanDevice => ({
-  name: vxlanName(family),
-  vni: 4096,
-  port: 4789,
-  mac: tunnelMac(family),
-  address: (node) => agentInterface(addressOf(vxlanName(family))(node, family)),
-});
 
 export function calicoDatapath(plan: Plan, choice: CniChoice, seen?: SeenAddresses): Datapath {
   const pods = podCablesOf(plan, choice);
@@ -189,39 +160,6 @@ function ipipState(
       protocol: 'bird',
       metric: birdMetric,
     }),
-  );
-  return { ...noState, links: [link], routes };
-}
-
-/** Policy routing sends pods' packets to WireGuard before the main table could send them to the tunnel. */
-const wireguardTable = 1;
-
-/** Felix' rule has priority 99 and leaves out WireGuard's own packets by a mark; the table has no routes for those anyway. */
-function wireguardRules(plan: Plan, choice: CniChoice): RoutingRule[] {
-  return calicoSettings(choice).wireguard
-    ? plan.families.map((family) => ({ family, priority: 99, table: wireguardTable }))
-    : [];
-}
-
-function wireguardState(
-  plan: Plan,
-  family: Family,
-  node: PlanNode,
-  others: readonly PlanNode[],
-  addressOf: DeviceAddress,
-): NodeState {
-  const name = wireguardName(family);
-  const port = family === 'ipv4' ? 51_820 : 51_821;
-  const link = wireguardLink(node, others, {
-    name,
-    port,
-    mtu: plan.underlayMtu - wireguardOverhead[family],
-    address: agentInterface(addressOf(name)(node, family)),
-    over: family,
-    allowed: ({ podCidr }) => [podCidr[family]!],
-  });
-  const routes = others.map(
-    (other): Route => ({ destination: other.podCidr[family]!, link: name, table: wireguardTable }),
   );
   return { ...noState, links: [link], routes };
 }

@@ -1,0 +1,31 @@
+import type { Family } from '../../net';
+import type { SeenAddresses } from '../cni';
+import { type AgentAddress, agentAddress, agentInterface } from '../common/agent-addresses';
+import type { VxlanDevice } from '../common/tunnels';
+import { tunnelMac } from './names';
+
+/** Devices of a node whose addresses Calico's own address management hands out like pods'. */
+export const vxlanName = (family: Family) => (family === 'ipv4' ? 'vxlan.calico' : 'vxlan-v6.calico');
+export const wireguardName = (family: Family) => (family === 'ipv4' ? 'wireguard.cali' : 'wg-v6.cali');
+export const ipipName = 'tunl0';
+
+/** The address of such a device on a node; of the two that a node may have, the tunnel's is told apart by its place. */
+export type DeviceAddress = (name: string) => AgentAddress;
+
+export function deviceAddresses(seen?: SeenAddresses): DeviceAddress {
+  const families = ['ipv4', 'ipv6'] as const;
+  const tunnels = [...families.map(vxlanName), ipipName];
+  const made = (names: readonly string[], place: number) =>
+    names.map((name) => [name, agentAddress({ name, place }, seen)] as const);
+  const known = new Map([...made(tunnels, 0), ...made(families.map(wireguardName), 1)]);
+  return (name) => known.get(name)!;
+}
+
+/** VNI 4096 and IANA's port (felix/config). */
+export const vxlanDevice = (family: Family, addressOf: DeviceAddress): VxlanDevice => ({
+  name: vxlanName(family),
+  vni: 4096,
+  port: 4789,
+  mac: tunnelMac(family),
+  address: (node) => agentInterface(addressOf(vxlanName(family))(node, family)),
+});
