@@ -30,7 +30,7 @@ export { broken, type Fault, faults, isFelt } from './faults';
 export * as fileValues from './file-values';
 export { type Foretold, foretold } from './foretold';
 export { checkMatrix } from './matrix';
-export type { NatRow } from './nat-table';
+export { asPredicted, type NatRow } from './nat-table';
 export { everyPair, insiders, type Pair, samplePairs } from './pairs';
 export { readResults, readRuns } from './read-results';
 export {

@@ -14,6 +14,8 @@ export interface NatRow {
   readonly family: Family;
   /** Whose addresses the receivers see, as the walk says: `the pod's own`, `its node's`, … */
   readonly predicted: readonly string[];
+  /** Nothing is predicted of the flow, so that nothing can differ: `predicted` is empty. @default false */
+  readonly unpredicted?: true;
   /** As it was measured; empty where nothing was. */
   readonly observed: readonly string[];
   /** An address of each kind, for the reader. */
@@ -32,6 +34,11 @@ const flows: readonly (readonly [flow: string, matches: (id: string) => boolean]
   ['node → node', (id) => id.startsWith('node-to-node/')],
   ['pod → outside', (id) => id === 'egress/nat'],
 ];
+
+/** Whether receivers see whom they should, as far as anything is predicted. */
+export function asPredicted({ predicted, observed, unpredicted }: NatRow): boolean {
+  return unpredicted === true || predicted.join() === observed.join();
+}
 
 /** What is known of a node's addresses. */
 interface KnownNode extends PlanNode {
@@ -64,6 +71,7 @@ export function natTable({ plan, datapath }: NatState, checks: readonly CheckRes
           flow,
           family,
           predicted: distinct(predicted),
+          ...(asked.every((check) => check.predicted.none) ? { unpredicted: true } : {}),
           observed: distinct(observed),
           examples: [...examples.values()],
         },

@@ -99,6 +99,7 @@ const fields = z.object({
         flow: text,
         family: family.optional(),
         predicted: z.array(text),
+        unpredicted: z.literal(true).optional(),
         observed: z.array(text),
         examples: z.array(text),
       }),

@@ -1,5 +1,5 @@
 /** What a comparison of all CNIs says, cell by cell, for whatever shows it. */
-import type { Comparison, ComparisonRow, Results } from '../check';
+import { asPredicted, type Comparison, type ComparisonRow, type Results } from '../check';
 import type { Style } from './style';
 
 interface Texts {
@@ -80,8 +80,7 @@ function sources(rows: Results['nat'], measured: boolean, style: Style): string 
     ({ predicted, observed }) => (measured ? observed : predicted).map(shortened).join(', ') || 'nobody',
   );
   const text = [...new Set(texts)].join(' / ') || '–';
-  if (measured && rows.some(({ predicted, observed }) => predicted.join() !== observed.join()))
-    return style.bad(text);
+  if (measured && !rows.every(asPredicted)) return style.bad(text);
   return measured ? text : style.dim(`(${text})`);
 }
 

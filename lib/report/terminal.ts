@@ -1,5 +1,5 @@
 /** The report that ends a run: for somebody who sees it for the first time. */
-import { type Counts, type Foretold, foretold, type Results, runVerdict } from '../check';
+import { asPredicted, type Counts, type Foretold, foretold, type Results, runVerdict } from '../check';
 import { flowWords } from './nat-words';
 import { planTable } from './plan-table';
 import { reachabilityMatrix } from './reachability';
@@ -60,8 +60,9 @@ function natTable({ nat, target, plan, checks }: Results, style: Style): string 
   if (nat.length === 0) return '';
   const { packets } = foretold(checks);
   const words = flowWords(nat);
-  const rows = nat.map(({ flow, family, predicted, observed, examples }) => {
-    const agree = target === 'predicted' || !packets || predicted.join() === observed.join();
+  const rows = nat.map((natRow) => {
+    const { flow, family, predicted, observed, examples } = natRow;
+    const agree = target === 'predicted' || !packets || asPredicted(natRow);
     const seen = target === 'predicted' ? predicted : observed;
     return [
       plan.families.length > 1 ? `${words(flow)}, ${family}` : words(flow),

@@ -1,7 +1,7 @@
 /** Runs on real clusters that were healthy, judged again. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CheckResult } from '../../lib/check';
+import { asPredicted, type CheckResult } from '../../lib/check';
 import { cnis } from '../../lib/cni';
 import type { ReportedObservation } from '../../lib/kubernetes/job/report';
 import { Answers } from '../../lib/kubernetes/job-report';
@@ -10,6 +10,7 @@ import { type ClusterObservations, parseObservations, timesOf } from '../../lib/
 import { seenAddresses } from '../../lib/kubernetes/seen-addresses';
 import { Address, Cidr } from '../../lib/net';
 import { parseTcpAnswer } from '../../lib/prober/protocol';
+import { styleFor, terminalReport } from '../../lib/report';
 
 const read = (name: string) => JSON.parse(readFileSync(join(__dirname, 'real', `${name}.json`), 'utf8'));
 
@@ -126,6 +127,17 @@ describe.each([
       expect(verdict).toBe('fail');
       expect(reason).toContain(`the receiver saw ${source}, not 10.244.1.0/24 or 192.168.1.11`);
     },
+  );
+});
+
+test('what leaves the cluster has no prediction, so that no report calls it another one', () => {
+  const run = judged('cilium-vxlan', read('cilium-vxlan'));
+  const row = run.nat.find(({ flow }) => flow === 'pod → outside')!;
+  expect(row).toMatchObject({ predicted: [], observed: ["its node's"], unpredicted: true });
+  expect(asPredicted(row)).toBe(true);
+  expect(terminalReport(run, styleFor(false))).not.toContain('predicted nobody');
+  expect(run.nat.filter(({ flow }) => flow.startsWith('node → pod')).map(({ observed }) => observed)).toEqual(
+    [["its node's router"], ["its node's router"]],
   );
 });
 

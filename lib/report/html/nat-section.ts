@@ -1,5 +1,5 @@
 /** Source NAT: whose address receivers see, and the rules of each node. */
-import { foretold, type Results } from '../../check';
+import { asPredicted, foretold, type NatRow, type Results } from '../../check';
 import type { Datapath, Host } from '../../datapath';
 import { flowWords } from '../nat-words';
 import { counted } from '../style';
@@ -37,22 +37,18 @@ function flows({ nat, target, checks }: Results): Markup {
   if (nat.length === 0) return html``;
   const { packets } = foretold(checks);
   const words = flowWords(nat);
-  const rows = nat.map(({ flow, predicted, observed, examples }) => [
-    words(flow),
-    predicted.join(', ') || '–',
-    target === 'predicted'
-      ? 'not measured'
-      : packets
-        ? observedWords(predicted, observed)
-        : observed.join(', ') || '–',
-    html`<code>${examples.join(', ')}</code>`,
+  const rows = nat.map((row) => [
+    words(row.flow),
+    row.predicted.join(', ') || '–',
+    target === 'predicted' ? 'not measured' : observedWords(row, packets),
+    html`<code>${row.examples.join(', ')}</code>`,
   ]);
   return tableMarkup('Whose address receivers see', ['Flow', 'Predicted', 'Observed', 'Such as'], rows);
 }
 
-function observedWords(predicted: readonly string[], observed: readonly string[]): Markup {
-  const words = observed.join(', ') || '–';
-  return predicted.join() === observed.join()
-    ? html`✓ ${words}`
-    : html`<span class="bad-text">✗ ${words}</span>`;
+/** With a sign where there is a prediction to compare with. */
+function observedWords(row: NatRow, packets: boolean): Markup {
+  const words = row.observed.join(', ') || '–';
+  if (!packets || row.unpredicted) return html`${words}`;
+  return asPredicted(row) ? html`✓ ${words}` : html`<span class="bad-text">✗ ${words}</span>`;
 }
