@@ -79,7 +79,7 @@ export function releaseName({ name, builder }: LabRecord): void {
 
 /** Replaces a lab's record in one step. */
 export function writeLab(record: LabRecord): void {
-  const next = `${labFile(record.name)}.next`;
+  const next = `${labFile(record.name)}.${process.pid}.next`;
   writeFileSync(next, JSON.stringify(record), { mode: 0o600 });
   renameSync(next, labFile(record.name));
 }
@@ -87,7 +87,7 @@ export function writeLab(record: LabRecord): void {
 /** Age at which a file that is no lab's record was left by a process that died over it, in milliseconds. */
 const leftBehindAfterMs = 60_000;
 
-/** All living labs by name; files of dead ones are removed, and counted. Folders are nobody's business. */
+/** All living labs by name; files of dead ones are removed, and counted. Folders are left alone. */
 export function livingLabs(): { labs: LabRecord[]; removed: number } {
   const labs: LabRecord[] = [];
   let removed = 0;
@@ -98,12 +98,18 @@ export function livingLabs(): { labs: LabRecord[]; removed: number } {
     const path = join(folder, entry.name);
     const record = entry.name.endsWith('.json') ? readLab(entry.name.slice(0, -'.json'.length)) : undefined;
     if (record && isAlive(record)) labs.push(record);
-    else if (!entry.isDirectory() && (entry.name.endsWith('.json') || isOld(path))) {
+    else if (!entry.isDirectory() && (entry.name.endsWith('.json') || isAbandoned(path))) {
       rmSync(path, { force: true });
       removed += 1;
     }
   }
   return { labs, removed };
+}
+
+/** A file that a process was writing, which has its number in the name, and is there no more. */
+function isAbandoned(path: string): boolean {
+  const writer = /\.json\.(\d+)(?:\.\w+)?$/.exec(path)?.[1];
+  return (writer !== undefined && !processId(Number(writer))) || isOld(path);
 }
 
 function isOld(path: string): boolean {

@@ -176,7 +176,7 @@ describe('a stack of the lab', () => {
         'test --name local-calico',
         'down --name local-calico --if-up',
       ]);
-    }, 60_000);
+    });
 
     test('is not deployed anew where the project has moved, and is removed from there', async () => {
       const { place, run, runIn } = project();
@@ -187,7 +187,7 @@ describe('a stack of the lab', () => {
       expect(await runIn(moved, 'plan', '-detailed-exitcode', '-input=false')).toBe(0);
       expect(await runIn(moved, 'destroy', '-auto-approve', '-input=false')).toBe(0);
       expect(callsIn(moved).map(verb)).toEqual(['up', 'test', 'down']);
-    }, 60_000);
+    });
 
     test('fails with a check, leaves the lab up, checks again at the next deploy and still removes it', async () => {
       const { place, run, calls } = project();
@@ -198,6 +198,6 @@ describe('a stack of the lab', () => {
       expect(await run('apply', '-auto-approve', '-input=false')).toBe(0);
       expect(await run('destroy', '-auto-approve', '-input=false')).toBe(0);
       expect(calls().map(verb)).toEqual(['up', 'test', 'test', 'down']);
-    }, 60_000);
+    });
   });
 });

@@ -14,20 +14,16 @@ const changes = () =>
   );
 
 describeWith(missing('bash', 'curl', 'jq'), 'the boot scripts, run again', () => {
-  test.each(['flannel', 'calico'])(
-    'start no second cluster and install %s no second time',
-    async (cni) => {
-      const { generation, run } = machine('control-plane-1', { cni });
-      expect((await run('init.sh')).code).toBe(0);
-      const record = kept('record.json');
-      forgetCalls();
-      expect((await run('init.sh')).code).toBe(0);
-      expect(changes()).toEqual([]);
-      expect(kept('record.json')).toEqual(record);
-      expect(status('control-plane-1')).toMatchObject({ stage: 'ready', state: 'done', generation });
-    },
-    60_000,
-  );
+  test.each(['flannel', 'calico'])('start no second cluster and install %s no second time', async (cni) => {
+    const { generation, run } = machine('control-plane-1', { cni });
+    expect((await run('init.sh')).code).toBe(0);
+    const record = kept('record.json');
+    forgetCalls();
+    expect((await run('init.sh')).code).toBe(0);
+    expect(changes()).toEqual([]);
+    expect(kept('record.json')).toEqual(record);
+    expect(status('control-plane-1')).toMatchObject({ stage: 'ready', state: 'done', generation });
+  });
 
   test('undo a start of the cluster that was cut off, and start it', async () => {
     const { run } = machine('control-plane-1');
@@ -37,7 +33,7 @@ describeWith(missing('bash', 'curl', 'jq'), 'the boot scripts, run again', () =>
       'kubeadm reset --force',
       'kubeadm init --config /etc/testbed/kubeadm.yaml --skip-token-print',
     ]);
-  }, 60_000);
+  });
 
   test('go on with the chart where that was cut off', async () => {
     const { run } = machine('control-plane-1');
@@ -49,7 +45,7 @@ describeWith(missing('bash', 'curl', 'jq'), 'the boot scripts, run again', () =>
     expect((await run('init.sh')).code).toBe(0);
     expect(changes().filter((call) => call.startsWith('kubeadm'))).toEqual([]);
     expect(kept('record.json')).toHaveProperty('installed');
-  }, 60_000);
+  });
 
   test('refuse the chart of another mode once, and change nothing', async () => {
     const { run } = machine('control-plane-1', { cni: 'calico' });
@@ -61,26 +57,22 @@ describeWith(missing('bash', 'curl', 'jq'), 'the boot scripts, run again', () =>
     expect(output.match(/these files: mode bgp/g)).toHaveLength(1);
     expect(output).toContain('To start anew: destroy the stack and deploy it again');
     expect(changes()).toEqual([]);
-  }, 60_000);
+  });
 
   test.each([
     ['worker-1', 'worker'],
     ['control-plane-2', 'control-plane'],
-  ])(
-    'let %s join once, though the join data is gone',
-    async (node, role) => {
-      const { run } = machine(node, { controlPlanes: 3 });
-      cloud.objects.set(`join/${role}.json`, joinData);
-      expect((await run(`${role}.sh`)).code).toBe(0);
-      cloud.objects.delete(`join/${role}.json`);
-      cloud.objects.delete(`status/${node}.json`);
-      forgetCalls();
-      expect((await run(`${role}.sh`)).code).toBe(0);
-      expect(changes()).toEqual([]);
-      expect(status(node)).toMatchObject({ state: 'done' });
-    },
-    60_000,
-  );
+  ])('let %s join once, though the join data is gone', async (node, role) => {
+    const { run } = machine(node, { controlPlanes: 3 });
+    cloud.objects.set(`join/${role}.json`, joinData);
+    expect((await run(`${role}.sh`)).code).toBe(0);
+    cloud.objects.delete(`join/${role}.json`);
+    cloud.objects.delete(`status/${node}.json`);
+    forgetCalls();
+    expect((await run(`${role}.sh`)).code).toBe(0);
+    expect(changes()).toEqual([]);
+    expect(status(node)).toMatchObject({ state: 'done' });
+  });
 
   test('undo a join that was cut off, and join', async () => {
     const { run } = machine('worker-1');
@@ -91,7 +83,7 @@ describeWith(missing('bash', 'curl', 'jq'), 'the boot scripts, run again', () =>
       'kubeadm reset --force',
       'kubeadm join --config /run/testbed-join-filled.json',
     ]);
-  }, 60_000);
+  });
 
   test('remove the Jobs of a run that was cut off before they start them', async () => {
     const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'probes' } };
@@ -104,5 +96,5 @@ describeWith(missing('bash', 'curl', 'jq'), 'the boot scripts, run again', () =>
     ].map((part) => calls().findIndex((call) => call.includes(part)));
     expect(removed).toBeGreaterThan(0);
     expect(applied).toBeGreaterThan(removed!);
-  }, 60_000);
+  });
 });

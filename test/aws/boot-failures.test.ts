@@ -30,51 +30,42 @@ describeWith(missing('bash', 'curl', 'jq'), 'the boot scripts', () => {
     });
     expect(cloud.objects.get('logs/control-plane-1.txt')).toBe("the journal's last lines\n");
     expect(calls().some((call) => call.startsWith('kubectl'))).toBe(false);
-  }, 30_000);
+  });
 
   test.each([
     ['worker-1', 'worker'],
     ['control-plane-2', 'control-plane'],
-  ])(
-    'a join of %s that keeps failing gives up after three tries, each undone',
-    async (node, role) => {
-      const { run } = machine(node, { controlPlanes: 3 });
-      cloud.objects.set(`join/${role}.json`, JSON.stringify({ token, pin: 'sha256:00', certificateKey }));
-      writeFileSync(join(folder, 'kept', 'join-fails'), '');
-      expect((await run(`${role}.sh`)).code).toBe(1);
-      const tries = ['kubeadm join --config /run/testbed-join-filled.json', 'kubeadm reset --force'];
-      expect(calls().map(short)).toEqual([...tries, ...tries, ...tries]);
-      expect(status(node)).toMatchObject({ stage: 'join', state: 'failed' });
-    },
-    30_000,
-  );
+  ])('a join of %s that keeps failing gives up after three tries, each undone', async (node, role) => {
+    const { run } = machine(node, { controlPlanes: 3 });
+    cloud.objects.set(`join/${role}.json`, JSON.stringify({ token, pin: 'sha256:00', certificateKey }));
+    writeFileSync(join(folder, 'kept', 'join-fails'), '');
+    expect((await run(`${role}.sh`)).code).toBe(1);
+    const tries = ['kubeadm join --config /run/testbed-join-filled.json', 'kubeadm reset --force'];
+    expect(calls().map(short)).toEqual([...tries, ...tries, ...tries]);
+    expect(status(node)).toMatchObject({ stage: 'join', state: 'failed' });
+  });
 
   test.each([
     ['worker-1', 'worker.sh'],
     ['control-plane-2', 'control-plane.sh'],
     ['control-plane-1', 'init.sh'],
-  ])(
-    '%s is done though the bucket refuses each last request at first',
-    async (node, script) => {
-      const { run } = machine(node, { controlPlanes: 3 });
-      if (node !== 'control-plane-1')
-        for (const role of ['worker', 'control-plane'])
-          cloud.objects.set(`join/${role}.json`, JSON.stringify({ token, pin: 'sha256:00', certificateKey }));
-      const refused = new Set<string>();
-      cloud.refuse = (request, body) => {
-        if (refused.has(request) || !(request.startsWith('DELETE') || body.includes('"state":"done"')))
-          return;
-        refused.add(request);
-        return { status: 503, code: 'SlowDown' };
-      };
-      expect((await run(script)).code).toBe(0);
-      expect(refused.size).toBe(script === 'init.sh' ? 3 : 1);
-      expect(status(node)).toMatchObject({ state: 'done' });
-      if (script === 'init.sh')
-        expect([...cloud.objects.keys()].filter((key) => key.startsWith('join/'))).toEqual([]);
-    },
-    30_000,
-  );
+  ])('%s is done though the bucket refuses each last request at first', async (node, script) => {
+    const { run } = machine(node, { controlPlanes: 3 });
+    if (node !== 'control-plane-1')
+      for (const role of ['worker', 'control-plane'])
+        cloud.objects.set(`join/${role}.json`, JSON.stringify({ token, pin: 'sha256:00', certificateKey }));
+    const refused = new Set<string>();
+    cloud.refuse = (request, body) => {
+      if (refused.has(request) || !(request.startsWith('DELETE') || body.includes('"state":"done"'))) return;
+      refused.add(request);
+      return { status: 503, code: 'SlowDown' };
+    };
+    expect((await run(script)).code).toBe(0);
+    expect(refused.size).toBe(script === 'init.sh' ? 3 : 1);
+    expect(status(node)).toMatchObject({ state: 'done' });
+    if (script === 'init.sh')
+      expect([...cloud.objects.keys()].filter((key) => key.startsWith('join/'))).toEqual([]);
+  });
 
   test('a failure is told though the bucket refuses to hear of it at first', async () => {
     const { run } = machine('worker-1');
@@ -87,5 +78,5 @@ describeWith(missing('bash', 'curl', 'jq'), 'the boot scripts', () => {
     };
     expect((await run('worker.sh')).code).not.toBe(0);
     expect(status('worker-1')).toMatchObject({ stage: 'join', state: 'failed' });
-  }, 30_000);
+  });
 });

@@ -34,7 +34,7 @@ describeWith(missing('bash', 'curl', 'jq'), 'the boot scripts', () => {
       ['worker-1', { podCIDR: '10.244.1.0/24', podCIDRs: ['10.244.1.0/24'] }],
       ['worker-2', { podCIDR: '10.244.2.0/24', podCIDRs: ['10.244.2.0/24'] }],
     ]);
-  }, 30_000);
+  });
 
   test('join data is in the bucket while nodes join, and gone when they have', async () => {
     const { run } = machine('control-plane-1');
@@ -46,7 +46,7 @@ describeWith(missing('bash', 'curl', 'jq'), 'the boot scripts', () => {
       'DELETE join/control-plane.json',
     ]);
     expect([...cloud.objects.keys()].filter((key) => key.startsWith('join/'))).toEqual([]);
-  }, 30_000);
+  });
 
   test('neither token nor key nor credential is in the log or on a command line, and every request is signed', async () => {
     const { run } = machine('control-plane-1', { controlPlanes: 3 });
@@ -56,7 +56,7 @@ describeWith(missing('bash', 'curl', 'jq'), 'the boot scripts', () => {
       expect(readFileSync(join(folder, 'calls'), 'utf8')).not.toContain(secret);
     }
     expect(cloud.unsigned).toEqual([]);
-  }, 30_000);
+  });
 
   test('a worker waits for the join data and joins with it', async () => {
     const { generation, run } = machine('worker-1');
@@ -80,7 +80,7 @@ describeWith(missing('bash', 'curl', 'jq'), 'the boot scripts', () => {
     expect(status('worker-1')).toMatchObject({ stage: 'join', state: 'done', generation });
     expect(existsSync(join(folder, 'run', 'testbed-join.json'))).toBe(false);
     expect(existsSync(join(folder, 'run', 'testbed-join-filled.json'))).toBe(false);
-  }, 30_000);
+  });
 
   test('a further control plane joins with the certificate key, after the one before it', async () => {
     const { generation, run } = machine('control-plane-3', { controlPlanes: 3 });
@@ -98,7 +98,7 @@ describeWith(missing('bash', 'curl', 'jq'), 'the boot scripts', () => {
       localAPIEndpoint: { advertiseAddress: '192.168.1.253', bindPort: 6443 },
       certificateKey,
     });
-  }, 30_000);
+  });
 
   test("Calico's definitions go in before its chart, and each readiness command runs as given", async () => {
     const { run } = machine('control-plane-1', { cni: 'calico' });
@@ -112,13 +112,13 @@ describeWith(missing('bash', 'curl', 'jq'), 'the boot scripts', () => {
       at('helm template crds'),
     );
     expect(at('kubectl wait --for=create tigerastatus/ippools')).toBeGreaterThan(at('helm upgrade'));
-  }, 30_000);
+  });
 
   test('more pools than the operator takes are applied beside the chart', async () => {
     const { run } = machine('control-plane-1', { cni: 'calico', workers: 29 });
     expect((await run('init.sh')).code).toBe(0);
     expect(calls().map(short)).toContain('kubectl apply --server-side --filename manifests.yaml');
-  }, 30_000);
+  });
 
   test('the connectivity Jobs start when all is ready, and what they saw reaches the bucket', async () => {
     const collect = '#!/bin/bash\necho \'{"checks": []}\' >"$1"\n';
@@ -132,7 +132,7 @@ describeWith(missing('bash', 'curl', 'jq'), 'the boot scripts', () => {
     });
     expect(status('control-plane-1')).toMatchObject({ stage: 'ready', state: 'done' });
     expect(basename(calls().at(-1)!)).toBe('manifests.json');
-  }, 30_000);
+  });
 
   test('Jobs that cannot run leave the cluster ready and say so in their own status', async () => {
     const { run } = machine('control-plane-1', {}, { manifests: [], collect: 'exit 7\n' });
@@ -142,5 +142,5 @@ describeWith(missing('bash', 'curl', 'jq'), 'the boot scripts', () => {
       state: 'failed',
     });
     expect(status('control-plane-1')).toMatchObject({ stage: 'ready', state: 'done' });
-  }, 30_000);
+  });
 });

@@ -23,9 +23,6 @@ import {
 import { mirrorMissing } from './emulator/terraform';
 import { describeWith, missing } from './programs';
 
-const minutes = 60_000;
-jest.setTimeout(minutes); // programs are run, on machines that do other things too
-
 describeWith(missing('terraform', 'moto_server', 'python3') ?? mirrorMissing(), 'on an emulated AWS', () => {
   let moto: Moto;
   let held: Described;
@@ -42,12 +39,12 @@ describeWith(missing('terraform', 'moto_server', 'python3') ?? mirrorMissing(), 
     });
     await Promise.all([project.build(), ...deploys]);
     held = await moto.describe();
-  }, 10 * minutes);
+  });
 
   afterAll(async () => {
     project.remove();
     await moto?.stop();
-  }, minutes);
+  });
 
   describe.each(Object.keys(specs))('%s', (name) => {
     const stack = () => stacks.get(name)!;
@@ -121,78 +118,62 @@ describeWith(missing('terraform', 'moto_server', 'python3') ?? mirrorMissing(), 
       for (const { tags } of machines()) expect(tags['testbed-bucket']).toBe(bucket!.value);
     });
 
-    test(
-      'is not changed by a second deploy',
-      async () => {
-        expect(summaryOf(await stack().terraform.changes())).toEqual(forgotten(name));
-      },
-      3 * minutes,
-    );
+    test('is not changed by a second deploy', async () => {
+      expect(summaryOf(await stack().terraform.changes())).toEqual(forgotten(name));
+    });
   });
 
-  test(
-    'a newer image replaces no machine',
-    async () => {
-      const { terraform, json } = stacks.get('aws-flannel')!;
-      const newer = JSON.parse(JSON.stringify(json).replaceAll(image, otherImage));
-      expect(newer).not.toEqual(json);
-      terraform.write(newer);
-      expect(summaryOf(await terraform.changes())).toEqual(forgotten('aws-flannel'));
-      terraform.write(json);
-    },
-    3 * minutes,
-  );
+  test('a newer image replaces no machine', async () => {
+    const { terraform, json } = stacks.get('aws-flannel')!;
+    const newer = JSON.parse(JSON.stringify(json).replaceAll(image, otherImage));
+    expect(newer).not.toEqual(json);
+    terraform.write(newer);
+    expect(summaryOf(await terraform.changes())).toEqual(forgotten('aws-flannel'));
+    terraform.write(json);
+  });
 
   describe('the gate', () => gateTests(() => stacks.get('aws-flannel')!, { moto: () => moto, project }));
 
   describe('the command line', () =>
     resultsTests(() => stacks.get('aws-flannel')!, { moto: () => moto, project }));
 
-  test(
-    'destroy leaves nothing of ours, results in the bucket included',
-    async () => {
-      await Promise.all([...stacks.values()].map(({ terraform }) => terraform.destroy()));
-      const left = await moto.describe();
-      const { instances, roles, profiles, buckets, vpcs } = left;
-      expect({
-        instances,
-        roles,
-        profiles,
-        buckets,
-        vpcs,
-        rules: left.rules.filter(({ stack }) => stack),
-      }).toEqual({
-        instances: [],
-        roles: [],
-        profiles: [],
-        buckets: {},
-        vpcs: [],
-        rules: [],
-      });
-      expect(left.tagged.filter((arn) => !arn.includes(':instance/'))).toEqual([]); // terminated ones stay listed a while
-    },
-    5 * minutes,
-  );
+  test('destroy leaves nothing of ours, results in the bucket included', async () => {
+    await Promise.all([...stacks.values()].map(({ terraform }) => terraform.destroy()));
+    const left = await moto.describe();
+    const { instances, roles, profiles, buckets, vpcs } = left;
+    expect({
+      instances,
+      roles,
+      profiles,
+      buckets,
+      vpcs,
+      rules: left.rules.filter(({ stack }) => stack),
+    }).toEqual({
+      instances: [],
+      roles: [],
+      profiles: [],
+      buckets: {},
+      vpcs: [],
+      rules: [],
+    });
+    expect(left.tagged.filter((arn) => !arn.includes(':instance/'))).toEqual([]); // terminated ones stay listed a while
+  });
 
-  test(
-    'a deploy that was interrupted half way is finished by the next one',
-    async () => {
-      const folder = project.stackFolder('aws-interrupted');
-      const { terraform, cluster } = prepared('aws-flannel', { moto, folder });
-      await terraform.init();
-      const { code, stdout } = await terraform.interruptedApply(/aws_subnet\.\S+: Creation complete/);
-      expect(stdout).toMatch(/Interrupt received/);
-      expect(code).not.toBe(0);
-      const half = await moto.describe();
-      expect(half.vpcs).toEqual(['192.168.1.0/24']);
-      expect(half.instances.length).toBeLessThan(cluster.plan.nodes.length);
-      await terraform.apply();
-      expect((await moto.describe()).instances.map(({ tags }) => tags.Name).sort()).toEqual(
-        cluster.plan.nodes.map(({ name }) => name),
-      );
-      await terraform.destroy();
-      expect((await moto.describe()).vpcs).toEqual([]);
-    },
-    10 * minutes,
-  );
+  test('a deploy that was interrupted half way is finished by the next one', async () => {
+    const folder = project.stackFolder('aws-interrupted');
+    const { terraform, cluster } = prepared('aws-flannel', { moto, folder });
+    await terraform.init();
+    const { code, stdout } = await terraform.interruptedApply(/aws_subnet\.\S+: Creation complete/);
+    expect(stdout).toMatch(/Interrupt received/);
+    expect(code).not.toBe(0);
+    const half = await moto.describe();
+    expect(half.vpcs).toEqual(['192.168.1.0/24']);
+    expect(half.instances.length).toBeLessThan(cluster.plan.nodes.length);
+    await terraform.apply();
+    expect((await moto.describe()).instances.map(({ tags }) => tags.Name).sort()).toEqual(
+      cluster.plan.nodes.map(({ name }) => name),
+    );
+    await terraform.destroy();
+    expect((await moto.describe()).vpcs).toEqual([]);
+  });
 });

@@ -55,7 +55,7 @@ describeWith(
       expect(Object.keys(ours).length).toBeGreaterThan(2);
       expect(theirs).toEqual(ours);
       expect(versions.cdktn).not.toBe(versions.cdktf); // it was the other tool
-    }, 120_000);
+    });
 
     const versions: Record<string, unknown> = {};
 

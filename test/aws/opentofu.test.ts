@@ -10,7 +10,6 @@ import { type Deployed, machinesIn, prepared, summaryOf } from './emulator/stack
 import { mirrorMissing } from './emulator/terraform';
 import { describeWith, missing } from './programs';
 
-const minutes = 60_000;
 const name = 'aws-cilium';
 const lacking = missing('tofu', 'moto_server', 'python3') ?? mirrorMissing();
 
@@ -46,26 +45,22 @@ describeWith(lacking, 'OpenTofu on an emulated AWS', () => {
     });
     await booting;
     expect({ code, stdout }).toEqual({ code: 0, stdout });
-  }, 10 * minutes);
+  });
 
   afterAll(async () => {
     project.remove();
     await moto?.stop();
-  }, minutes);
+  });
 
   test('tells in another terminal what the machines do, while the first deploy waits for them', () =>
     expect(elsewhere.join()).toMatch(/aws-cilium \(cilium vxlan\): booting, 0 of 3 nodes done/));
 
-  test(
-    'deploys every machine, and a second deploy changes nothing',
-    async () => {
-      expect((await moto.describe()).instances.map(({ tags }) => tags.Name).sort()).toEqual(
-        stack.cluster.plan.nodes.map((node) => node.name),
-      );
-      expect(summaryOf(await stack.terraform.changes())).toEqual([]);
-    },
-    3 * minutes,
-  );
+  test('deploys every machine, and a second deploy changes nothing', async () => {
+    expect((await moto.describe()).instances.map(({ tags }) => tags.Name).sort()).toEqual(
+      stack.cluster.plan.nodes.map((node) => node.name),
+    );
+    expect(summaryOf(await stack.terraform.changes())).toEqual([]);
+  });
 
   test('is asked where the stack is by the command line too', async () => {
     const { code, stdout } = await testbed('status', name);
@@ -73,18 +68,14 @@ describeWith(lacking, 'OpenTofu on an emulated AWS', () => {
     expect(code).toBe(0);
   });
 
-  test(
-    'leaves nothing behind',
-    async () => {
-      await stack.terraform.destroy();
-      const { instances, vpcs, buckets, roles } = await moto.describe();
-      expect({ instances, vpcs, buckets, roles }).toEqual({
-        instances: [],
-        vpcs: [],
-        buckets: {},
-        roles: [],
-      });
-    },
-    3 * minutes,
-  );
+  test('leaves nothing behind', async () => {
+    await stack.terraform.destroy();
+    const { instances, vpcs, buckets, roles } = await moto.describe();
+    expect({ instances, vpcs, buckets, roles }).toEqual({
+      instances: [],
+      vpcs: [],
+      buckets: {},
+      roles: [],
+    });
+  });
 });

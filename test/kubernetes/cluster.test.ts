@@ -10,8 +10,6 @@ import type { Results } from '../../lib/check';
 import { defaultNamespace } from '../../lib/kubernetes/words';
 import { runTestbed } from './lab-cluster';
 
-jest.setTimeout(20 * 60_000);
-
 const { TESTBED_CLUSTER, TESTBED_CONTEXT, TESTBED_FLAGS = '', KUBECONFIG } = process.env;
 
 function whyNot(): string | undefined {

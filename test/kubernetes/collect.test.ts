@@ -8,8 +8,6 @@ import { staticRun } from '../../lib/kubernetes/static-run';
 import { hasProgram } from '../support/namespaces';
 import { FakeCluster, fakeNodes, healthyScenario } from './fake-cluster';
 
-jest.setTimeout(60_000);
-
 const nodes = fakeNodes(2);
 const run = staticRun({ nodes: nodes.map(({ name }) => name), program: '// program\n' });
 const missing = ['bash', 'jq'].filter((program) => !hasProgram(program));

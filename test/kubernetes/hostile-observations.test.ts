@@ -16,8 +16,6 @@ import { mutated } from '../mutations';
 import { FakeCluster, fakeNodes, healthyScenario } from './fake-cluster';
 import { observations } from './fake-observations';
 
-jest.setTimeout(300_000);
-
 /** What no line holds. */
 const unsafe = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
 

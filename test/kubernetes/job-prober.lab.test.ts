@@ -10,8 +10,6 @@ import { describeLab } from '../support/namespaces';
 import { FakeCluster } from './fake-cluster';
 import { labScenario, nodesOf, runTestbed } from './lab-cluster';
 
-jest.setTimeout(170_000);
-
 describeLab('the Jobs’ bundle in a lab of namespaces', () => {
   const lab = `jobs-${process.pid}`;
   const folder = mkdtempSync(join(tmpdir(), 'jobs-'));

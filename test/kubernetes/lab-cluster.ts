@@ -13,7 +13,6 @@ export function runTestbed(...args: string[]): SpawnSyncReturns<string> {
   return spawnSync(process.execPath, [program, ...args], {
     encoding: 'utf8',
     env: process.env,
-    timeout: 160_000,
   });
 }
 

@@ -19,8 +19,6 @@ import { TargetError } from '../../lib/target-error';
 import { apiNode, FakeCluster, fakeNodes, healthyScenario } from './fake-cluster';
 
 // Every call of the scripted kubectl is a process.
-jest.setTimeout(60_000);
-
 const nodes = fakeNodes(2);
 let cluster: FakeCluster | undefined;
 let folder = '';
@@ -55,6 +53,12 @@ async function failureOf(run: Promise<unknown>): Promise<string> {
 }
 
 const verbs = () => cluster!.calls().map(([verb]) => verb);
+
+/** Ends when a Job is in the cluster. */
+async function jobsApplied(): Promise<void> {
+  while (!cluster!.objects().some(({ kind }) => kind === 'Job'))
+    await new Promise((wake) => setTimeout(wake, 20));
+}
 
 describe('a run in which all is well', () => {
   test('gathers a report of every Job and leaves the cluster empty', async () => {
@@ -508,7 +512,7 @@ describe('a run that fails ends at once, with its reason, a bundle and an empty 
           return () => {};
         },
         stage: (name) => {
-          if (name === 'probing') setTimeout(() => void interrupt(), 300);
+          if (name === 'probing') void jobsApplied().then(() => interrupt());
         },
       },
     );

@@ -163,6 +163,18 @@ describe('files', () => {
   });
 });
 
+describe('tests', () => {
+  test('have no time limits: how fast a machine is says nothing of the program', () => {
+    const limit = /jest\.setTimeout|^\s*\},? \d[\d_]*\)?;?$|\btimeout: \d/m;
+    const limited = sourcesIn('test').filter(
+      ({ path, text }) => !path.includes('layout') && limit.test(text),
+    );
+    expect(limited.map(({ path }) => path)).toEqual([]);
+    const { jest: config } = JSON.parse(sourceOf('package.json').text);
+    expect(config.testTimeout).toBeGreaterThanOrEqual(600_000);
+  });
+});
+
 /** The text without comments, and without the examples that a command's help shows. */
 function codeOf(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\/|(^|\s)\/\/.*$/gm, '').replace(/^.*\\nExamples:.*$/gm, '');

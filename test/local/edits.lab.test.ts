@@ -3,7 +3,7 @@ import type { Datapath, Host } from '../../lib/datapath';
 import type { NewLab } from '../../lib/local/lab';
 import type { TestbedSpecInput } from '../../lib/plan';
 import type { Testbed } from '../../lib/testbed';
-import { failingPairs, inLab, judged, runIn, setting } from '../support/labs';
+import { failingPairs, inLab, judged, outputIn, runIn, setting } from '../support/labs';
 import { describeLab, testWithFeatures } from '../support/namespaces';
 
 /** The datapath with one host changed. */
@@ -102,12 +102,13 @@ describeLab('a change to the state of a running lab', () => {
             : { ...host, routes: host.routes.filter(({ destination }) => `${destination}` !== share) },
         );
         const walked = { ...lab.testbed, datapath: { ...lab.testbed.datapath, hosts } };
-        await new Promise((resolve) => setTimeout(resolve, 1000));
+        for (const neighbour of ['control-plane-1', 'worker-2'])
+          while (outputIn(lab, neighbour, 'ip', 'route', 'show', share) !== '')
+            await new Promise((resolve) => setTimeout(resolve, 20));
         const observed = await alike(lab, walked);
         expect(observed).toContain('pod:worker-2/0 → pod:worker-1/0');
         expect(observed).not.toContain('pod:worker-2/0 → pod:control-plane-1/0');
       });
     },
-    30_000,
   );
 });

@@ -35,7 +35,6 @@ describeLab('every mode, realised in namespaces', () => {
             expect(failures(checks)).toEqual([]);
             expect(checks.filter(({ verdict }) => verdict === 'pass').length).toBeGreaterThanOrEqual(450);
           }),
-        60_000,
       );
 });
 
@@ -49,7 +48,6 @@ describeLab('a router between the zones that knows the pods', () => {
         inLab({ ...specOf(choice, 2), podRoutes: true }, async (lab) =>
           expect(failures(await judged(lab))).toEqual([]),
         ),
-      60_000,
     );
 });
 

@@ -23,7 +23,7 @@ describeLab('explain --trace', () => {
     );
     expect(stdout).toMatch(/ens5 +192\.168\.1\.11 → 192\.168\.1\.12 +✓ In .*UDP \d+ > 8472/);
     expect(stdout).toContain('Really sent by TCP: ✓ answered');
-  }, 30_000);
+  });
 
   test('follows a packet to where a fault makes it die', async () => {
     await run(['up', '--name', name, '--quiet', '--fault', 'route-missing']);
@@ -40,7 +40,7 @@ describeLab('explain --trace', () => {
     expect(code).toBe(3);
     expect(stdout).toMatch(/router +zone-a +10\.244\.0\.2 → 10\.244\.2\.3 +✓ In/);
     expect(stdout).toContain('Really sent by UDP: ✗ no answer');
-  }, 30_000);
+  });
 
   test('takes nobody else’s answer for the one that was asked', async () => {
     await run(['up', '--name', name, '--quiet', '--scenario', 'conflict']);
@@ -52,7 +52,7 @@ describeLab('explain --trace', () => {
     expect(stdout).toMatch(
       /Really sent by TCP: ✗ pod:control-plane-1\/0 answered in place of pod:worker-1\/0/,
     );
-  }, 30_000);
+  });
 
   test('sends a packet of the size that is asked for', async () => {
     await run(['up', '--name', name, '--quiet']);
@@ -66,7 +66,7 @@ describeLab('explain --trace', () => {
       code: 3,
       stdout: expect.stringContaining('Really sent by UDP: ✗ EMSGSIZE'),
     });
-  }, 30_000);
+  });
 });
 
 test.each([

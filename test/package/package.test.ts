@@ -12,9 +12,6 @@ import { packInto } from './packed';
 import { programTests } from './program-tests';
 import { install, readmeExample, writeApp } from './user-app';
 
-const minutes = 60_000;
-jest.setTimeout(5 * minutes); // programs are run, on machines that do other things too
-
 describe('the package', () => {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'testbed-package-')));
   const app = join(folder, 'app');

@@ -67,10 +67,10 @@ describe('probes over the loopback', () => {
     const server = await serve(there, 'ipv4', port);
     const client = new UdpClient(here, 'ipv4');
     const probes = [
-      tcpProbe(here, '127.0.0.2', port, 200),
-      client.probe('127.0.0.2', port, { tries: 1, waitMs: 200 }),
+      tcpProbe(here, '127.0.0.2', port, 500),
+      client.probe('127.0.0.2', port, { tries: 1, waitMs: 500 }),
     ];
-    setImmediate(() => standStill(500));
+    setImmediate(() => standStill(1200));
     expect(await Promise.all(probes)).toEqual([
       expect.objectContaining({ reachable: true }),
       expect.objectContaining({ reachable: true }),
@@ -108,7 +108,7 @@ describe('probes over the loopback', () => {
     ['says too much', (socket: net.Socket) => socket.end('x'.repeat(5000)), "not a prober's answer"],
     ['resets', (socket: net.Socket) => socket.resetAndDestroy(), 'ECONNRESET'],
     ['is silent', () => undefined, 'no answer within 50 ms'],
-  ])('fail over TCP where something else listens that %s', async (_, act, error) => {
+  ])('fail over TCP where something else listens that %s', async (what, act, error) => {
     const open = new Set<net.Socket>();
     const server = net.createServer((socket) => {
       socket.on('error', () => {});
@@ -117,7 +117,7 @@ describe('probes over the loopback', () => {
     });
     server.listen(port, '127.0.0.2');
     await once(server, 'listening');
-    const observation = await tcpProbe(here, '127.0.0.2', port, 50);
+    const observation = await tcpProbe(here, '127.0.0.2', port, what === 'is silent' ? 50 : 60_000);
     expect(observation.reachable).toBe(false);
     expect(observation.error).toContain(error);
     for (const socket of open) socket.destroy();

@@ -17,8 +17,6 @@ import { htmlReport } from './built-report';
 import { changed, golden, goldenText } from './golden';
 import { elementsOf } from './xml';
 
-jest.setTimeout(300_000);
-
 const plain = styleFor(false);
 /** What nobody sees or sees as something else. */
 const unsafe = /[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;

@@ -3,8 +3,6 @@ import { describeBrowser, ReportBrowser } from './browser';
 import { htmlReport } from './built-report';
 import { golden, goldenNames } from './golden';
 
-jest.setTimeout(60_000);
-
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 describeBrowser('the report in a browser', () => {

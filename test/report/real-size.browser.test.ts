@@ -3,8 +3,6 @@ import { describeBrowserEach, ReportBrowser } from './browser';
 import { htmlReport } from './built-report';
 import { measuredRun, type Size } from './real-size';
 
-jest.setTimeout(900_000);
-
 const widths = [360, 1280];
 
 /** Where an element is on the screen. */

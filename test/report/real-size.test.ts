@@ -13,8 +13,6 @@ import { htmlReport } from './built-report';
 import { measuredRun } from './real-size';
 import { plain } from './runs';
 
-jest.setTimeout(900_000);
-
 /** Characters of a page that a browser opens without trouble. */
 const largestPage = 4_000_000;
 

@@ -25,12 +25,18 @@ export async function inLab<T>(spec: TestbedSpecInput, use: (lab: NewLab) => Pro
 
 /** Runs a command in a namespace of the lab, as `testbed exec` does. */
 export function runIn(lab: NewLab, namespace: string, ...command: string[]): void {
-  const { status, stderr } = spawnSync(
+  outputIn(lab, namespace, ...command);
+}
+
+/** What it says. */
+export function outputIn(lab: NewLab, namespace: string, ...command: string[]): string {
+  const { status, stdout, stderr } = spawnSync(
     'nsenter',
     [...nsenterArguments(lab.holderPid), 'ip', 'netns', 'exec', namespace, ...command],
     { encoding: 'utf8', env: searchingEnv() },
   );
   if (status !== 0) throw new Error(`${command.join(' ')}: ${stderr}`);
+  return stdout;
 }
 
 /** Sets a path under /proc/sys/net in a namespace of the lab: sysctl(8) is not on every machine. */

@@ -39,9 +39,8 @@ export function testWithFeatures(
   features: readonly string[],
   title: string,
   body: () => Promise<void>,
-  timeoutMs?: number,
 ): void {
   const lack = features.find((feature) => missing.has(feature));
-  if (lack === undefined) test(title, body, timeoutMs);
+  if (lack === undefined) test(title, body);
   else test.skip(`${title} (skipped: ${lack}: ${missing.get(lack)})`, body);
 }

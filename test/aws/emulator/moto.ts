@@ -77,12 +77,10 @@ export async function startMoto(): Promise<Moto> {
 }
 
 async function answering(url: string, child: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 300; tries += 1) {
+  while (!(await fetch(`${url}/moto-api/`).catch(() => undefined))) {
     if (child.exitCode !== null) throw new Error(`moto_server ended with exit code ${child.exitCode}`);
-    if (await fetch(`${url}/moto-api/`).catch(() => undefined)) return;
     await setTimeout(100);
   }
-  throw new Error('moto_server does not answer');
 }
 
 function stopped(child: ChildProcess): Promise<void> {
