@@ -61,7 +61,7 @@ export function testbedProgram(
     .showHelpAfterError('(add --help for what there is)')
     .addHelpText(
       'after',
-      '\nExit codes:\n  0  all checks pass\n  1  a bug in the tool\n  2  bad spec or usage\n  3  a check failed\n  4  the target could not be built or reached\n\nStart with:\n  testbed lab\n  testbed lab --scenario conflict',
+      '\nExit codes:\n  0  all checks pass\n  1  a bug in the tool\n  2  bad spec or usage\n  3  a check failed\n  4  the target could not be built or reached, or not all be asked or written\n\nStart with:\n  testbed lab\n  testbed lab --scenario conflict',
     );
   for (const add of commands) add(program, streams, finish);
   return program;

@@ -61,7 +61,7 @@ export class ShardedProber {
   }
 
   async close(): Promise<void> {
-    this.own.close();
+    await this.own.close();
     await Promise.all(this.workers.map((worker) => worker.terminate()));
   }
 }

@@ -10,4 +10,5 @@ export { probePort } from './protocol';
 export { type ProbeServer, serve } from './server';
 export { tcpProbe } from './tcp-probe';
 export { type Patience, tooBigHere, UdpClient } from './udp-client';
+export { UdpClients } from './udp-clients';
 export { afterWaiting } from './waiting';

@@ -8,7 +8,8 @@ import { pathMtu } from './path-mtu';
 import { probePort } from './protocol';
 import { type ProbeServer, serve } from './server';
 import { tcpProbe } from './tcp-probe';
-import { type Patience, UdpClient } from './udp-client';
+import type { Patience, UdpClient } from './udp-client';
+import { UdpClients } from './udp-clients';
 
 /** One exchange to try: endpoints by their place in the list. */
 export interface Probe {
@@ -36,8 +37,7 @@ export class Prober {
   private servers: ProbeServer[] = [];
   /** Why an endpoint has no server, where the machine is the reason; by place and family. */
   private readonly serverless = new Map<string, string>();
-  private readonly clients = new Map<string, Promise<UdpClient>>();
-  private straysOfClosed = 0;
+  private readonly clients = new UdpClients();
 
   constructor(
     private readonly endpoints: readonly ProbeEndpoint[],
@@ -85,13 +85,9 @@ export class Prober {
     return results;
   }
 
-  /** Answers that reached a socket that had not asked for them: whoever had, missed them. */
-  async strays(): Promise<number> {
-    const open = await Promise.allSettled(this.clients.values());
-    return open.reduce(
-      (sum, client) => sum + (client.status === 'fulfilled' ? client.value.strays : 0),
-      this.straysOfClosed,
-    );
+  /** Answers that reached a socket that had not asked for them. */
+  strays(): Promise<number> {
+    return this.clients.strays();
   }
 
   /** The addresses that each endpoint's namespace really has, loopback's left out. */
@@ -106,13 +102,9 @@ export class Prober {
     );
   }
 
-  close(): void {
+  async close(): Promise<void> {
     for (const server of this.servers) server.close();
-    for (const opening of this.clients.values())
-      opening.then(
-        (client) => client.close(),
-        () => {}, // it was never open
-      );
+    await this.clients.close();
   }
 
   private async probe(probe: Probe): Promise<Observation | SizeObservation> {
@@ -124,35 +116,12 @@ export class Prober {
     const target = { id, family, address: address[family]!, port: probePort };
     if (kind === 'tcp') return tcpProbe(sender, target.address, probePort, tcpTimeoutMs);
     if (kind === 'mtu')
-      return pathMtu(await this.client(sender, family), target, bytes ?? 1500, () =>
-        this.client({ ...sender, id: `${sender.id} ordinary`, sockets: plainSockets }, family),
+      return pathMtu(await this.clients.get(sender, family), target, bytes ?? 1500, () =>
+        this.clients.get({ ...sender, id: `${sender.id} ordinary`, sockets: plainSockets }, family),
       );
     const ask = (client: UdpClient) => client.probe(target.address, probePort, udpPatience, bytes);
-    return probe.fresh ? this.afresh(sender, family, ask) : ask(await this.client(sender, family));
-  }
-
-  /** Asks from a socket that is opened for it and closed again. */
-  private async afresh<T>(
-    sender: ProbeEndpoint,
-    family: Family,
-    ask: (client: UdpClient) => Promise<T>,
-  ): Promise<T> {
-    const client = await UdpClient.open(sender, family);
-    try {
-      return await ask(client);
-    } finally {
-      this.straysOfClosed += client.strays;
-      client.close();
-    }
-  }
-
-  private client(endpoint: ProbeEndpoint, family: Family): Promise<UdpClient> {
-    const key = `${endpoint.id} ${family}`;
-    const known = this.clients.get(key);
-    if (known) return known;
-    const opening = UdpClient.open(endpoint, family);
-    this.clients.set(key, opening);
-    opening.catch(() => this.clients.delete(key)); // what is missing now may be there later
-    return opening;
+    return probe.fresh
+      ? this.clients.afresh(sender, family, ask)
+      : ask(await this.clients.get(sender, family));
   }
 }

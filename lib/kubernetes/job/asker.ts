@@ -6,7 +6,8 @@ import {
   type SizeObservation,
   tcpProbe,
   tcpTimeoutMs,
-  UdpClient,
+  type UdpClient,
+  UdpClients,
   udpPatience,
 } from '../../prober';
 import { UncutClient } from './fragments';
@@ -14,7 +15,7 @@ import type { NetworkInterface } from './report';
 
 /** Asks from the place that this program runs at: the lab's own probes, over plain sockets. */
 export class Asker {
-  private readonly clients = new Map<Family, Promise<UdpClient>>();
+  private readonly clients = new UdpClients();
   /** The last size that was found, by family and kind of target: most of a kind are alike, so it saves tries. */
   private readonly sizes = new Map<string, number>();
 
@@ -32,15 +33,15 @@ export class Asker {
     fresh = false,
   ): Promise<Observation> {
     if (protocol === 'tcp') return tcpProbe(this.self, address, port, tcpTimeoutMs);
-    const client = fresh ? await UdpClient.open(this.self, family) : await this.client(family);
-    const observation = await client.probe(address, port, udpPatience);
-    if (fresh) client.close();
-    return observation;
+    const question = (client: UdpClient) => client.probe(address, port, udpPatience);
+    return fresh
+      ? this.clients.afresh(this.self, family, question)
+      : question(await this.clients.get(this.self, family));
   }
 
   /** The largest packet that arrives. One at a time: the kernel's counts tell no two apart. */
   async largest(family: Family, id: string, address: string, port: number): Promise<SizeObservation> {
-    const client = new UncutClient(await this.client(family), family);
+    const client = new UncutClient(await this.clients.get(this.self, family), family);
     const kind = `${family} ${id.split(':')[0]}`;
     const hint = this.sizes.get(kind) ?? this.ownMtu(family);
     const found = await pathMtu(client, { id, family, address, port }, hint);
@@ -48,16 +49,8 @@ export class Asker {
     return found;
   }
 
-  async close(): Promise<void> {
-    for (const opening of await Promise.allSettled(this.clients.values()))
-      if (opening.status === 'fulfilled') opening.value.close();
-  }
-
-  private client(family: Family): Promise<UdpClient> {
-    const client = this.clients.get(family) ?? UdpClient.open(this.self, family);
-    this.clients.set(family, client);
-    client.catch(() => this.clients.delete(family)); // what is missing now may be there later
-    return client;
+  close(): Promise<void> {
+    return this.clients.close();
   }
 
   /** MTU of the interface that has this endpoint's address: where the search starts, no more. */
