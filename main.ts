@@ -1,6 +1,7 @@
 /** The CDKTF app: one stack for each CNI and target, all from the spec in cdktf.json. Needs no credentials, no network. */
-import { appContext, connectivityJobs, synthesize } from './lib/aws';
+
 import { SpecError } from './lib/plan';
+import { appContext, connectivityJobs, synthesize } from './lib/provision/aws';
 
 try {
   synthesize(appContext(), { connectivity: connectivityJobs });

@@ -1,8 +1,8 @@
+import { append } from './base/lists';
+import { refuseBeyondHeap } from './base/room';
 import { type Cni, type CniChoice, cnis, type DataPlane, ipv6Minimums } from './cni';
 import type { Datapath } from './datapath';
-import { append } from './lists';
 import { addressPlan, collect, type Plan, type Problem, refuse, type TestbedSpec } from './plan';
-import { refuseBeyondHeap } from './room';
 
 /** A spec with everything that follows from it. */
 export interface Testbed {

@@ -1,16 +1,9 @@
 /** Testbeds and what is foretold of them. */
-import {
-  type Check,
-  type CheckResult,
-  checkMatrix,
-  insiders,
-  judgePrediction,
-  type Results,
-  results,
-} from '../lib/check';
+import { type Check, type CheckResult, checkMatrix, insiders, judgePrediction } from '../lib/check';
 import { Network, type Prediction, Predictor } from '../lib/datapath';
 import type { Family } from '../lib/net';
 import { parseSpec, type TestbedSpecInput } from '../lib/plan';
+import { type Results, results } from '../lib/results';
 import { type Testbed, testbed } from '../lib/testbed';
 
 export const testbedOf = (input: TestbedSpecInput = {}): Testbed => testbed(parseSpec(input));

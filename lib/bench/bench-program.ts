@@ -1,9 +1,9 @@
 /** The bench's command line: which parts to measure, and the table of what they measured. */
 import { cpus, release } from 'node:os';
-import { ExecError } from '../exec';
-import { append } from '../lists';
+import { ExecError } from '../base/exec';
+import { append } from '../base/lists';
+import { TargetError } from '../base/target-error';
 import { type Style, styleFor, table } from '../report';
-import { TargetError } from '../target-error';
 import type { Measurement } from './measure';
 
 /** A part that can be measured by itself. */

@@ -1,4 +1,4 @@
-import { quantile, sorted } from '../statistics';
+import { quantile, sorted } from '../base/statistics';
 
 /** One line of the table: what was measured, beside its budget and the machine's own reference. */
 export interface Measurement {

@@ -1,5 +1,5 @@
 /** Another program that builds hosts and lets them ping one another, as a reference where it is installed. */
-import { ExecError, tryExec } from '../exec';
+import { ExecError, tryExec } from '../base/exec';
 import { ms, timed } from './measure';
 
 const pingAll = [

@@ -1,4 +1,4 @@
-import { exec } from '../exec';
+import { exec } from '../base/exec';
 import { addressPlan, parseSpec } from '../plan';
 import { type Measurement, median, ms, timed } from './measure';
 

@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AppContext } from '../aws';
+import { exec, tryExec } from '../base/exec';
+import { packageRoot } from '../base/package-root';
 import { cnis } from '../cni';
-import { exec, tryExec } from '../exec';
-import { packageRoot } from '../package-root';
+import type { AppContext } from '../provision/aws';
 import { alternating, type Measurement, ms } from './measure';
 
 /** The CDKTF app with its AWS stacks, beside an app with one empty VPC that is run as such apps usually are. */
@@ -63,7 +63,7 @@ async function emptyApp(): Promise<string> {
   await exec(
     join(packageRoot, 'node_modules', '.bin', 'esbuild'),
     [
-      'lib/aws/empty-app.ts',
+      'lib/provision/aws/empty-app.ts',
       '--bundle',
       '--packages=external',
       '--platform=node',

@@ -1,5 +1,5 @@
+import { groupBy } from '../base/lists';
 import type { Datapath, Endpoint } from '../datapath';
-import { groupBy } from '../lists';
 import type { Family } from '../net';
 import type { Check } from './check';
 import { insiders } from './pairs';

@@ -1,6 +1,7 @@
 /** What must hold in a testbed: the list of checks, each with what Kubernetes requires and what the walk predicts. */
+
+import { largest } from '../base/lists';
 import type { Endpoint } from '../datapath';
-import { largest } from '../lists';
 import type { Family } from '../net';
 import type { Testbed } from '../testbed';
 import { addressChecks } from './address-checks';

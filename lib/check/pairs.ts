@@ -1,5 +1,5 @@
+import { stride } from '../base/spread';
 import type { Endpoint } from '../datapath';
-import { stride } from '../spread';
 
 export type Pair = readonly [from: Endpoint, to: Endpoint];
 

@@ -1,4 +1,4 @@
-import { named } from '../lists';
+import { named } from '../base/lists';
 import { Address, Cidr } from '../net';
 import { udpLost } from '../prober';
 import { isAllowed } from './allowed-sources';

@@ -1,6 +1,6 @@
 import { type Endpoint, Network, Predictor, type Protocol } from '../datapath';
-import { agentEndpoint, type CaptureReport, type ProbeReport } from '../local/agent-protocol';
-import { enterLab, type Lab } from '../local/lab';
+import { agentEndpoint, type CaptureReport, type ProbeReport } from '../lab/agent/agent-protocol';
+import { enterLab, type Lab } from '../lab/lab';
 import type { Family } from '../net';
 import type { Observation } from '../prober';
 import { explanation, type Style, traceTable } from '../report';

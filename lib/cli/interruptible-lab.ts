@@ -1,7 +1,7 @@
-import { buildLab, type NewLab } from '../local/lab';
+import { buildLab, type NewLab } from '../lab/lab';
 import type { Testbed } from '../testbed';
-import { onInterrupt } from './interrupt';
-import type { Progress } from './progress';
+import { onInterrupt } from './io/interrupt';
+import type { Progress } from './io/progress';
 
 /** Builds a lab that an interrupt takes down, as long as it is there and not yet left to stand by itself. */
 export async function buildInterruptibly(name: string, wanted: Testbed, progress: Progress): Promise<NewLab> {

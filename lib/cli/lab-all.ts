@@ -1,27 +1,21 @@
-import {
-  type Comparison,
-  type ComparisonRow,
-  comparisonRow,
-  comparisonSchema,
-  type Results,
-  skippedRow,
-} from '../check';
+import { MissingFeatureError } from '../base/target-error';
 import { cnis } from '../cni';
-import { refuseTooLarge } from '../local/lab-size';
+import { refuseTooLarge } from '../lab/machine/lab-size';
 import { collect, type Problem, refuse, SpecError } from '../plan';
 import { comparisonJson, comparisonTable, counted } from '../report';
-import { MissingFeatureError } from '../target-error';
+import type { Results } from '../results';
+import { type Comparison, type ComparisonRow, comparisonRow, comparisonSchema, skippedRow } from '../results';
 import { plannedTestbed, type Testbed, testbed } from '../testbed';
 import { exitCode, UsageError } from './exit-codes';
 import { buildInterruptibly } from './interruptible-lab';
-import { Progress } from './progress';
-import { type Publication, publish } from './publish';
-import { renderComparison } from './render-html';
-import { htmlPage, type ReportFlags, sampleOf } from './report-options';
+import { Progress } from './io/progress';
+import { type Publication, publish } from './io/publish';
+import { renderComparison } from './io/render-html';
+import { type Streams, styleOf } from './io/streams';
+import { codeOf, named } from './io/write-reports';
+import { htmlPage, type ReportFlags, sampleOf } from './options/report-options';
+import { type SpecFlags, specFrom } from './options/spec-options';
 import { predictOnly, testLab } from './run-lab';
-import { type SpecFlags, specFrom } from './spec-options';
-import { type Streams, styleOf } from './streams';
-import { codeOf, named } from './write-reports';
 
 /** Runs every CNI in every mode, one after the other. */
 export async function runAll(

@@ -1,12 +1,12 @@
 import { CommanderError } from 'commander';
-import { oneLine } from '../plain-text';
+import { oneLine } from '../base/plain-text';
+import { TargetError } from '../base/target-error';
 import { SpecError } from '../plan';
-import { TargetError } from '../target-error';
 import { exitCode, UsageError } from './exit-codes';
-import { interrupted } from './interrupt';
-import type { SpecFlags } from './spec-options';
-import { problemLines } from './spec-problems';
-import { type Output, printing, type RawStreams } from './streams';
+import { interrupted } from './io/interrupt';
+import { type Output, printing, type RawStreams } from './io/streams';
+import type { SpecFlags } from './options/spec-options';
+import { problemLines } from './options/spec-problems';
 import { testbedProgram } from './testbed-program';
 
 /** Runs one command and returns its exit code. `argv` is without node and script. */

@@ -1,26 +1,17 @@
-import {
-  broken,
-  type Fault,
-  type FaultReport,
-  type FaultRow,
-  faultReport,
-  faultRow,
-  faults,
-  isFelt,
-  skippedFault,
-} from '../check';
+import { MissingFeatureError } from '../base/target-error';
 import { cnis } from '../cni';
+import { broken, type Fault, faults, isFelt } from '../faults';
 import { collect, type Problem, refuse } from '../plan';
 import { counted } from '../report';
-import { MissingFeatureError } from '../target-error';
+import { type FaultReport, type FaultRow, faultReport, faultRow, skippedFault } from '../results';
 import { type Testbed, testbed } from '../testbed';
 import { UsageError } from './exit-codes';
-import { faultNamed, seedOf } from './fault-options';
 import { buildInterruptibly } from './interruptible-lab';
-import { Progress } from './progress';
+import { Progress } from './io/progress';
+import type { Streams } from './io/streams';
+import { faultNamed, seedOf } from './options/fault-options';
+import { type SpecFlags, specFrom } from './options/spec-options';
 import { predictOnly, testLab } from './run-lab';
-import { type SpecFlags, specFrom } from './spec-options';
-import type { Streams } from './streams';
 
 export interface FaultFlags extends SpecFlags {
   readonly target: 'local' | 'predicted';

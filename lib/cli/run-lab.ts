@@ -1,21 +1,13 @@
-import {
-  type Check,
-  checkMatrix,
-  everyPair,
-  insiders,
-  judgePrediction,
-  type Results,
-  results,
-  samplePairs,
-} from '../check';
-import type { Lab } from '../local/lab';
-import { probeLab } from '../local/probe-lab';
-import { programVersions } from '../local/program-versions';
-import { packageVersion } from '../package-root';
+import { packageVersion } from '../base/package-root';
+import { refuseBeyondHeap } from '../base/room';
+import { type Check, checkMatrix, everyPair, insiders, judgePrediction, samplePairs } from '../check';
+import type { Lab } from '../lab/lab';
+import { programVersions } from '../lab/machine/program-versions';
+import { probeLab } from '../lab/probe/probe-lab';
 import { counted } from '../report';
-import { refuseBeyondHeap } from '../room';
+import { type Results, results } from '../results';
 import type { Testbed } from '../testbed';
-import type { Progress } from './progress';
+import type { Progress } from './io/progress';
 
 /** How many pairs to try. */
 export interface Extent {

@@ -1,20 +1,20 @@
 import { Command } from 'commander';
-import { packageVersion } from '../package-root';
+import { packageVersion } from '../base/package-root';
 import { lineWidth } from '../report';
-import { resultsCommand, statusCommand } from './aws-commands';
-import { compareCommand } from './compare-command';
-import { doctorCommand } from './doctor-command';
-import { execCommand } from './exec-command';
-import { explainCommand } from './explain-command';
-import { exportCommand } from './export-command';
-import { faultsCommand } from './faults-command';
-import { labCommand } from './lab-command';
-import { planCommand } from './plan-command';
-import { reportCommand } from './report-command';
-import { cleanCommand, downCommand, lsCommand } from './standing-commands';
-import type { Streams } from './streams';
-import { testCommand } from './test-command';
-import { upCommand } from './up-command';
+import { resultsCommand, statusCommand } from './commands/aws-commands';
+import { compareCommand } from './commands/compare-command';
+import { doctorCommand } from './commands/doctor-command';
+import { execCommand } from './commands/exec-command';
+import { explainCommand } from './commands/explain-command';
+import { exportCommand } from './commands/export-command';
+import { faultsCommand } from './commands/faults-command';
+import { labCommand } from './commands/lab-command';
+import { planCommand } from './commands/plan-command';
+import { reportCommand } from './commands/report-command';
+import { cleanCommand, downCommand, lsCommand } from './commands/standing-commands';
+import { testCommand } from './commands/test-command';
+import { upCommand } from './commands/up-command';
+import type { Streams } from './io/streams';
 
 /** Takes a command's exit code. */
 export type Finish = (code: number) => void;

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { exitCode } from './exit-codes';
-import { handleInterrupts } from './interrupt';
+import { handleInterrupts } from './io/interrupt';
 import { main } from './main';
 
 process.setSourceMapsEnabled(true);

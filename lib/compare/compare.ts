@@ -1,6 +1,8 @@
 /** Runs side by side, from their results files: of any target, and of one CNI or several. */
-import { type Results, smallestPath } from '../check';
+
 import type { Family } from '../net';
+import type { Results } from '../results';
+import { smallestPath } from '../results/comparison';
 import { type Condition, unlike } from './conditions';
 import { type Difference, differences } from './differences';
 import { latencies } from './flows';

@@ -1,5 +1,5 @@
 /** What a fair comparison holds equal. */
-import type { Results } from '../check';
+import type { Results } from '../results';
 
 /** Something besides the CNI in which the runs differ. */
 export interface Condition {

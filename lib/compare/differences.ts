@@ -1,5 +1,6 @@
 /** Checks that one run passes and another does not. */
-import type { CheckResult, Results, Verdict } from '../check';
+import type { CheckResult, Verdict } from '../check';
+import type { Results } from '../results';
 
 /** Checks of one kind with the same verdicts, run by run. */
 export interface Difference {

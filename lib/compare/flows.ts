@@ -1,5 +1,6 @@
 /** Round-trip times of one run by flow: the network between the nodes first, as what the CNI adds to it is the question. */
-import type { CheckResult, Results } from '../check';
+import type { CheckResult } from '../check';
+import type { Results } from '../results';
 import { type Latency, latencyOf } from './latency';
 
 /** One way through a cluster, over one protocol and family. */

@@ -1,4 +1,4 @@
-import { quantile, sorted } from '../statistics';
+import { quantile, sorted } from '../base/statistics';
 
 /** How long the exchanges of one kind took, over all pairs that answered. */
 export interface Latency {

@@ -25,7 +25,7 @@ export const awsSpecSchema = z.strictObject({
   gate: z.enum(['ready', 'none']).optional(),
   /** How long the deploy waits for that before it fails, in seconds. @default 2400 */
   gateSeconds: z.int().min(1).max(86_400).optional(),
-  /** Price of one instance for the cost estimate, in US dollars per hour. @default the table in lib/aws/prices.ts */
+  /** Price of one instance for the cost estimate, in US dollars per hour. @default the table in lib/provision/aws/prices.ts */
   instanceHourUsd: z.number().min(0).max(1000).optional(),
 });
 

@@ -1,5 +1,5 @@
 /** One thing that is wrong with a spec, told so that the reader can mend it. */
-import { append } from '../lists';
+import { append } from '../base/lists';
 export interface Problem {
   /** Path of the field in the spec, such as `zones[0].nodeCidr`. */
   readonly field: string;

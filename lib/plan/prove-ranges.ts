@@ -1,4 +1,4 @@
-import { named } from '../lists';
+import { named } from '../base/lists';
 import { Cidr, freeRange } from '../net';
 import type { Problem } from './problem';
 import type { TestbedSpec } from './testbed-spec';

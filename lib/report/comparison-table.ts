@@ -1,4 +1,4 @@
-import type { Comparison } from '../check';
+import type { Comparison } from '../results';
 import { comparisonTexts } from './comparison-texts';
 import type { Style } from './style';
 import { table } from './table';

@@ -1,5 +1,7 @@
 /** What a comparison of all CNIs says, cell by cell, for whatever shows it. */
-import { asPredicted, type Comparison, type ComparisonRow, type Results } from '../check';
+
+import type { Comparison, ComparisonRow } from '../results';
+import { asPredicted, type Results } from '../results';
 import type { Style } from './style';
 
 interface Texts {

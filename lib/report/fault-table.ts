@@ -1,5 +1,5 @@
 /** The faults and what became of them, for a terminal. */
-import type { FaultReport, FaultRow } from '../check';
+import type { FaultReport, FaultRow } from '../results';
 import { counted, type Style } from './style';
 import { table } from './table';
 import { wrapped } from './wrap';

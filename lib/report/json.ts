@@ -1,4 +1,4 @@
-import type { Comparison, Results } from '../check';
+import type { Comparison, Results } from '../results';
 
 /** Characters of a piece. */
 const portion = 1 << 20;

@@ -1,5 +1,6 @@
 import builder from 'junit-report-builder';
-import type { CheckResult, Results } from '../check';
+import type { CheckResult } from '../check';
+import type { Results } from '../results';
 
 /** JUnit XML, one test case a check, one suite an id. */
 export function junitReport({ testbed, cni, checks, durationMs }: Results): string {

@@ -1,4 +1,4 @@
-import { oneLine } from '../plain-text';
+import { oneLine } from '../base/plain-text';
 
 /** Text that Markdown takes for nothing but text, in a table as well. */
 export function escaped(text: string): string {

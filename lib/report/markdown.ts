@@ -1,5 +1,5 @@
 /** A summary for a page of a CI job: verdict, requirements, causes, and what was left out. */
-import { type Results, runVerdict } from '../check';
+import { type Results, runVerdict } from '../results';
 import { escaped } from './markdown-text';
 import { requirementRows } from './requirement-rows';
 import { counted } from './style';

@@ -1,4 +1,4 @@
-import type { NatRow } from '../check';
+import type { NatRow } from '../results';
 
 /** A pod on the host's network sends from the node's own stack: where it was not asked apart, the node speaks for it. */
 export function flowWords(nat: readonly NatRow[]): (flow: string) => string {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium } from 'playwright-core';
-import { packageFile, render } from '../render';
+import { packageFile, render } from '../base/render';
 import { quietFlags, systemBrowser } from './system-browser';
 
 /** The package's folder: this runs as a bundle in dist. */

@@ -1,5 +1,5 @@
+import { addTo, largest } from '../base/lists';
 import type { CheckResult } from '../check';
-import { addTo, largest } from '../lists';
 import { counted, type Style } from './style';
 
 /** Endpoints up to which each has a row of its own; beyond, a row stands for a node. */

@@ -1,4 +1,5 @@
-import { type Counts, kindText, type Requirement, type Results, requirementText } from '../check';
+import type { Requirement } from '../check';
+import { type Counts, kindText, type Results, requirementText } from '../results';
 
 const order: readonly Requirement[] = [1, 2, 3, 0, 'base'];
 

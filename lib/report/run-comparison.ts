@@ -1,5 +1,5 @@
 /** Runs side by side on a terminal, and in Markdown. */
-import { runVerdict } from '../check';
+
 import {
   baselineOf,
   type ComparedRun,
@@ -9,6 +9,7 @@ import {
   type Latency,
   type RunComparison,
 } from '../compare';
+import { runVerdict } from '../results';
 import { perFamily } from './comparison-texts';
 import { escaped } from './markdown-text';
 import { counted, type Style } from './style';

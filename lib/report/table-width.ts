@@ -1,6 +1,6 @@
 /** Which columns of a table a terminal has room for, and how wide each may be. */
 import { stripVTControlCharacters } from 'node:util';
-import { largest } from '../lists';
+import { largest } from '../base/lists';
 
 /** Room for a table. */
 export interface TableRoom {

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import Table from 'cli-table3';
-import { append } from '../lists';
+import { append } from '../base/lists';
 import { columnsThatFit, type TableRoom } from './table-width';
 
 /**

@@ -1,5 +1,5 @@
 /** The report that ends a run: for somebody who sees it for the first time. */
-import { asPredicted, type Counts, type Foretold, foretold, type Results, runVerdict } from '../check';
+import { asPredicted, type Counts, type Foretold, foretold, type Results, runVerdict } from '../results';
 import { flowWords } from './nat-words';
 import { planTable } from './plan-table';
 import { reachabilityMatrix } from './reachability';

@@ -1,11 +1,11 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ExecError } from '../../lib/base/exec';
+import { TargetError } from '../../lib/base/target-error';
 import { type Bench, benchProgram } from '../../lib/bench/bench-program';
 import { benches } from '../../lib/bench/benches';
 import { mininet } from '../../lib/bench/mininet';
-import { ExecError } from '../../lib/exec';
-import { TargetError } from '../../lib/target-error';
 
 const line = { measured: '1 ms', budget: '≤ 2 ms', holds: true, reference: 'nothing' };
 

@@ -1,8 +1,9 @@
-import { judge, runVerdict } from '../../lib/check';
-import { summarise } from '../../lib/check/summary';
-import { report } from '../../lib/cli/report-options';
-import { printing } from '../../lib/cli/streams';
+import { judge } from '../../lib/check';
+import { printing } from '../../lib/cli/io/streams';
+import { report } from '../../lib/cli/options/report-options';
 import { markdownReport, terminalReport } from '../../lib/report';
+import { runVerdict } from '../../lib/results';
+import { summarise } from '../../lib/results/summary';
 import { htmlReport } from '../report/built-report';
 import { plain, run } from '../report/runs';
 import { reach, size } from './checks';

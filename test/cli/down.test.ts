@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeLab } from '../../lib/local/lab-store';
-import { processId } from '../../lib/local/process-id';
+import { writeLab } from '../../lib/lab/standing/lab-store';
+import { processId } from '../../lib/lab/standing/process-id';
 import { run } from './run';
 
 describe('down, where no lab of the name stands', () => {

@@ -1,8 +1,8 @@
-import { TargetError } from '../../lib/target-error';
+import { TargetError } from '../../lib/base/target-error';
 import { run } from './run';
 
-jest.mock('../../lib/local/lab', () => ({
-  ...jest.requireActual('../../lib/local/lab'),
+jest.mock('../../lib/lab/lab', () => ({
+  ...jest.requireActual('../../lib/lab/lab'),
   buildLab: () => Promise.reject(new TargetError('no namespaces here', 'Allow them')),
 }));
 

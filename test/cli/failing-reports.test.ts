@@ -11,7 +11,7 @@ import {
   rmSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from '../../lib/package-root';
+import { packageRoot } from '../../lib/base/package-root';
 import { run } from './run';
 
 const { tmpdir } = jest.requireActual<typeof import('node:os')>('node:os');
@@ -37,8 +37,8 @@ jest.mock('../../lib/report', () => {
   return { ...real, ...Object.fromEntries(makers.map(breaking)) };
 });
 
-jest.mock('../../lib/cli/render-html', () => {
-  const real = jest.requireActual('../../lib/cli/render-html');
+jest.mock('../../lib/cli/io/render-html', () => {
+  const real = jest.requireActual('../../lib/cli/io/render-html');
   const breaking = (name: string) => [
     name,
     async (...values: unknown[]) => {

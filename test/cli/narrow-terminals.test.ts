@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import { Progress } from '../../lib/cli/progress';
+import { Progress } from '../../lib/cli/io/progress';
 import { goldenText } from '../report/golden';
 import { run } from './run';
 

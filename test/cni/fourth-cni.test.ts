@@ -4,7 +4,7 @@ import { cnis } from '../../lib/cni';
 import { bridgedPods, bridgeLinks, podEndpoints } from '../../lib/cni/common/bridged-pods';
 import { byZone, directRoutes, withState } from '../../lib/cni/common/tunnels';
 import { assemble } from '../../lib/cni/common/underlay';
-import { buildLab } from '../../lib/local/lab';
+import { buildLab } from '../../lib/lab/lab';
 import { parseSpec } from '../../lib/plan';
 import { testbed } from '../../lib/testbed';
 import { failures, judged } from '../support/labs';

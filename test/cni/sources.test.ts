@@ -1,6 +1,6 @@
 import { checkMatrix, judgePrediction } from '../../lib/check';
-import { natTable } from '../../lib/check/nat-table';
 import { cnis } from '../../lib/cni';
+import { natTable } from '../../lib/results/nat-table';
 import { testbedOf } from '../support/labs';
 
 /** `pod → node, other node: its node's`, a line a flow, where it is not the sender's own address. */

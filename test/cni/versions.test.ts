@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { versions } from '../../lib/versions';
+import { versions } from '../../lib/base/versions';
 
 const lib = join(__dirname, '..', '..', 'lib');
 

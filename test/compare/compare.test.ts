@@ -1,6 +1,6 @@
-import type { Results } from '../../lib/check';
 import { compareRuns, type FiledRun } from '../../lib/compare';
 import { runComparisonMarkdown, runComparisonText } from '../../lib/report';
+import type { Results } from '../../lib/results';
 import { golden } from '../report/golden';
 import { plain, run } from '../report/runs';
 

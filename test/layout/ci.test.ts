@@ -1,4 +1,4 @@
-import { noneInKernel } from '../../lib/local/features';
+import { noneInKernel } from '../../lib/lab/realise/features';
 
 /** What CI takes for a test that could not run there; the rest of the skips fail it. */
 const { isBeyondHelp } = require('../../.ci/check-skips.cjs') as { isBeyondHelp(title: string): boolean };

@@ -4,19 +4,7 @@ import { importsOf, partOf, partsImportedBy, type Source, sourceOf, sourcesIn } 
 
 /** Who builds on whom: a part imports only parts of earlier lines. */
 const layers: readonly (readonly string[])[] = [
-  [
-    'versions',
-    'package-root',
-    'plain-text',
-    'exec',
-    'make-folder',
-    'lists',
-    'spread',
-    'statistics',
-    'target-error',
-  ],
-  ['write-files', 'room'],
-  ['render'],
+  ['base'],
   ['net'],
   ['prober', 'plan'],
   ['datapath'],
@@ -24,30 +12,34 @@ const layers: readonly (readonly string[])[] = [
   ['testbed'],
   ['read-spec'],
   ['check'],
-  ['local', 'kubernetes'],
-  ['aws'],
+  ['diagnosis'],
+  ['faults'],
+  ['results'],
+  ['lab', 'cluster'],
+  ['provision'],
   ['compare'],
   ['report'],
-  ['bench'],
-  ['cli'],
+  ['run'],
+  ['bench', 'cli'],
 ];
 
 /** Where the order alone would allow too much. */
 const only: Readonly<Record<string, readonly string[]>> = {
   net: [],
-  prober: ['net'],
-  plan: ['lists', 'net'],
-  compare: ['statistics', 'net', 'check'],
-  report: ['render', 'plain-text', 'lists', 'statistics', 'net', 'plan', 'datapath', 'check', 'compare'],
+  prober: ['base', 'net'],
+  plan: ['base', 'net'],
+  faults: ['net', 'plan', 'datapath', 'testbed', 'check'],
+  compare: ['base', 'net', 'datapath', 'testbed', 'check', 'results'],
+  report: ['base', 'net', 'plan', 'datapath', 'check', 'diagnosis', 'results', 'compare'],
 };
 
 /** Names of CNIs outside of lib/cni, each with its reason. */
 const namesCnis: Readonly<Record<string, string>> = {
-  'lib/versions.ts': 'every pinned version is here',
+  'lib/base/versions.ts': 'every pinned version is here',
   'lib/plan/testbed-spec.ts': 'the default',
   'lib/cli/scenarios.ts': "the source document's examples",
-  'lib/cli/spec-options.ts': 'help',
-  'lib/check/diagnosis/patterns/duplicate-address.ts': 'a remedy that can be typed in',
+  'lib/cli/options/spec-options.ts': 'help',
+  'lib/diagnosis/patterns/duplicate-address.ts': 'a remedy that can be typed in',
 };
 
 /** Files of more than 200 lines, each with its reason. */
@@ -81,11 +73,11 @@ describe('imports', () => {
 
   test.each([
     ['net', 'plan'],
-    ['check', 'local'],
-    ['local', 'kubernetes'],
+    ['check', 'lab'],
+    ['lab', 'cluster'],
     ['prober', 'plan'],
-    ['report', 'local'],
-    ['exec', 'net'],
+    ['report', 'lab'],
+    ['base', 'net'],
     ['something-new', 'net'],
   ])('that go from %s to %s would be found', (from, to) => {
     expect(objection(from, to)).toBeDefined();
@@ -98,9 +90,9 @@ describe('imports', () => {
 
   test.each([
     ['ipaddr.js', /^ipaddr/, /^lib\/net\//],
-    ['cdktf, constructs and the provider', /^(cdktf|constructs|@cdktf)(\/|$)/, /^lib\/aws\//],
+    ['cdktf, constructs and the provider', /^(cdktf|constructs|@cdktf)(\/|$)/, /^lib\/provision\/aws\//],
     ['commander', /^commander/, /^lib\/cli\//],
-    ['koffi', /^koffi/, /^lib\/local\//],
+    ['koffi', /^koffi/, /^lib\/lab\//],
   ])('of %s are in one folder', (_, wanted, home) => {
     const users = sources
       .filter(({ imports }) => imports.some((name) => wanted.test(name)))
@@ -109,8 +101,10 @@ describe('imports', () => {
     expect(users.filter((path) => !home.test(path))).toEqual([]);
   });
 
-  test('of the CDKTF app itself are of lib/aws and lib/plan', () => {
-    expect(sourceOf('main.ts').imports.filter((name) => !/^\.\/lib\/(aws|plan)$/.test(name))).toEqual([]);
+  test('of the CDKTF app itself are of lib/provision/aws and lib/plan', () => {
+    expect(
+      sourceOf('main.ts').imports.filter((name) => !/^\.\/lib\/(provision\/aws|plan)$/.test(name)),
+    ).toEqual([]);
   });
 });
 

@@ -3,8 +3,8 @@ import { cpSync, mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { exec, tryExec } from '../../lib/exec';
-import { packageRoot } from '../../lib/package-root';
+import { exec, tryExec } from '../../lib/base/exec';
+import { packageRoot } from '../../lib/base/package-root';
 import { type Stack, stackIn } from './local-exec';
 import { typescripts } from './user-app';
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { packageRoot } from '../../lib/package-root';
+import { packageRoot } from '../../lib/base/package-root';
 import { filesIn, manifestIn } from './packed';
 
 export function contentsTests(unpacked: () => string): void {
@@ -29,7 +29,7 @@ export function contentsTests(unpacked: () => string): void {
 
   test('has no declaration that the first one does not lead to, and none that leads to a file that is missing', () => {
     const declarations = filesIn(unpacked()).filter((path) => path.startsWith('dist/types/'));
-    expect([...reached(unpacked(), 'dist/types/lib/aws/index.d.ts')].sort()).toEqual(declarations);
+    expect([...reached(unpacked(), 'dist/types/lib/provision/aws/index.d.ts')].sort()).toEqual(declarations);
   });
 
   test('asks for the packages that its programs load and its declarations name, and for no other', async () => {

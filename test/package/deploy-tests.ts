@@ -1,10 +1,10 @@
 /** What Terraform runs of the package when an app is deployed, from the folders that it can be run in. */
 import { cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { awsCluster, connectivityJobs } from '../../lib/aws';
-import { clusterBoot } from '../../lib/aws/cluster-boot';
-import { type ExecResult, exec } from '../../lib/exec';
-import { bucket, type FakeCloud, fakeCloud } from '../aws/fake-cloud';
+import { type ExecResult, exec } from '../../lib/base/exec';
+import { awsCluster, connectivityJobs } from '../../lib/provision/aws';
+import { clusterBoot } from '../../lib/provision/aws/cluster-boot';
+import { bucket, type FakeCloud, fakeCloud } from '../provision/aws/fake-cloud';
 import { describeLab } from '../support/namespaces';
 import { commandsOf, runLocalExec, stackIn } from './local-exec';
 

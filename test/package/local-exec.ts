@@ -1,7 +1,7 @@
 /** A stand-in for Terraform: runs the commands of a synthesized resource as its local-exec provisioner does. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type ExecResult, tryExec } from '../../lib/exec';
+import { type ExecResult, tryExec } from '../../lib/base/exec';
 
 interface LocalExec {
   readonly interpreter: readonly [string, ...string[]];

@@ -1,8 +1,8 @@
 /** This package as it is published: packed by npm from the sources as they are, in a folder of its own. */
 import { cpSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { exec } from '../../lib/exec';
-import { packageRoot } from '../../lib/package-root';
+import { exec } from '../../lib/base/exec';
+import { packageRoot } from '../../lib/base/package-root';
 
 export interface Manifest {
   readonly name: string;
@@ -12,15 +12,7 @@ export interface Manifest {
 }
 
 /** What a clone has that npm needs. The tests' own build in dist may be in use, so that nothing is built there. */
-const cloned = [
-  'build-package.mjs',
-  'lib',
-  'LICENSE',
-  'main.ts',
-  'package.json',
-  'README.md',
-  'tsconfig.json',
-];
+const cloned = ['build.mjs', 'lib', 'LICENSE', 'main.ts', 'package.json', 'README.md', 'tsconfig.json'];
 
 /** Packs the package and unpacks it into `folder`, as an installation does. Returns where its files are. */
 export async function packInto(folder: string): Promise<string> {

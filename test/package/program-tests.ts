@@ -1,7 +1,7 @@
 /** The command line of the installed package, from another folder. */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { exec, tryExec } from '../../lib/exec';
+import { exec, tryExec } from '../../lib/base/exec';
 import { describeLab } from '../support/namespaces';
 
 export function programTests(app: string, folder: string): void {

@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { packageRoot } from '../../lib/package-root';
+import { packageRoot } from '../../lib/base/package-root';
 import { manifestIn } from './packed';
 
 const modules = join(packageRoot, 'node_modules');

@@ -1,7 +1,7 @@
 /** Results files of real labs, which reports are made from in tests. Renewed by hand: testbed lab … --json. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Results, readResults } from '../../lib/check';
+import { type Results, readResults } from '../../lib/results';
 
 export const goldenNames = [
   'healthy',

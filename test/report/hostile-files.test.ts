@@ -1,8 +1,7 @@
 /** Results files that somebody else wrote: each is refused in a line, or every report of it is whole and safe. */
 import fc from 'fast-check';
-import { type Results, ResultsError, readResults, readRuns } from '../../lib/check';
+import { withoutCommands } from '../../lib/base/plain-text';
 import { compareRuns } from '../../lib/compare';
-import { withoutCommands } from '../../lib/plain-text';
 import {
   jsonReport,
   junitReport,
@@ -12,6 +11,7 @@ import {
   terminalReport,
 } from '../../lib/report';
 import { styleFor } from '../../lib/report/style';
+import { type Results, ResultsError, readResults, readRuns } from '../../lib/results';
 import { forged, mutated } from '../mutations';
 import { htmlReport } from './built-report';
 import { changed, golden, goldenText } from './golden';

@@ -1,5 +1,5 @@
-import { readResults } from '../../lib/check';
 import { markdownReport } from '../../lib/report';
+import { readResults } from '../../lib/results';
 import { htmlReport } from './built-report';
 import { changed, golden, goldenNames, goldenText } from './golden';
 

@@ -1,6 +1,6 @@
-import { type Comparison, comparisonSchema, type Results, readRuns } from '../../lib/check';
 import { parseSpec } from '../../lib/plan';
 import { comparisonJson, jsonReport } from '../../lib/report';
+import { type Comparison, comparisonSchema, type Results, readRuns } from '../../lib/results';
 import { predictedResults, testbedOf } from '../testbeds';
 
 const textOf = (results: Results) => [...jsonReport(results)].join('');

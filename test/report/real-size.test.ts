@@ -1,5 +1,5 @@
 /** Reports of runs as large as real clusters': a list of that length does not fit into the arguments of one call. */
-import { readResults } from '../../lib/check';
+
 import { compareRuns } from '../../lib/compare';
 import {
   jsonReport,
@@ -9,6 +9,7 @@ import {
   runComparisonText,
   terminalReport,
 } from '../../lib/report';
+import { readResults } from '../../lib/results';
 import { htmlReport } from './built-report';
 import { measuredRun } from './real-size';
 import { plain } from './runs';

@@ -1,17 +1,9 @@
 /** Results as large as real clusters': every check walked and answered as the walk says, in times that vary. */
-import {
-  broken,
-  type Check,
-  checkMatrix,
-  everyPair,
-  faults,
-  insiders,
-  judge,
-  type Results,
-  results,
-  samplePairs,
-} from '../../lib/check';
+
+import { type Check, checkMatrix, everyPair, insiders, judge, samplePairs } from '../../lib/check';
+import { broken, faults } from '../../lib/faults';
 import { udpLost } from '../../lib/prober';
+import { type Results, results } from '../../lib/results';
 import { testbedOf } from '../testbeds';
 
 export interface Size {

@@ -1,7 +1,8 @@
 /** Runs to report on. */
-import { type Check, judge, type Results } from '../../lib/check';
+import { type Check, judge } from '../../lib/check';
 import { udpLost } from '../../lib/prober';
 import { styleFor } from '../../lib/report';
+import type { Results } from '../../lib/results';
 import { predictedResults, testbedOf } from '../testbeds';
 
 export const plain = styleFor(false);

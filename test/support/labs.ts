@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
+import { searchingEnv } from '../../lib/base/exec';
 import { type CheckResult, checkMatrix } from '../../lib/check';
-import { searchingEnv } from '../../lib/exec';
-import { buildLab, type NewLab } from '../../lib/local/lab';
-import { nsenterArguments } from '../../lib/local/nsenter';
-import { probeLab } from '../../lib/local/probe-lab';
+import { nsenterArguments } from '../../lib/lab/agent/nsenter';
+import { buildLab, type NewLab } from '../../lib/lab/lab';
+import { probeLab } from '../../lib/lab/probe/probe-lab';
 import { parseSpec, type TestbedSpecInput } from '../../lib/plan';
 import { type Testbed, testbed } from '../../lib/testbed';
 

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { whyNotRun } from '../../lib/local/find-program';
-import { packageRoot } from '../../lib/package-root';
+import { whyNotRun } from '../../lib/base/find-program';
+import { packageRoot } from '../../lib/base/package-root';
 
 interface Finding {
   readonly id: string;

@@ -2,8 +2,9 @@
  * Calico's operator and the one object that tells it what to build. Read in projectcalico/calico charts/tigera-operator
  * and in tigera/operator: api/v1/installation_types.go, pkg/controller/{installation,ippool}.
  */
+
+import { versions } from '../../base/versions';
 import type { Plan } from '../../plan';
-import { versions } from '../../versions';
 import type { Chart, CniChoice, DataPlane } from '../cni';
 import { privileged, readyTimeout } from '../common/deployment';
 import { type CalicoSettings, calicoSettings } from './encapsulation';

@@ -2,9 +2,10 @@
  * The state that Felix, BIRD and the `calico` plug-in program. Read in projectcalico/calico felix/dataplane/linux,
  * cni-plugin/internal/dataplane/linux and confd's bird templates; vxlan and bgp run in namespaces.
  */
+
+import { smallest } from '../../base/lists';
 import type { Datapath, Host, IpipLink, NatRule, Route } from '../../datapath';
 import { ipipOverhead } from '../../datapath';
-import { smallest } from '../../lists';
 import { Address, type Family, macOf } from '../../net';
 import type { Plan, PlanNode } from '../../plan';
 import type { CniChoice, SeenAddresses } from '../cni';

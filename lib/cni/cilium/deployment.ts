@@ -1,6 +1,7 @@
 /** Cilium on a real cluster. Read in the chart 1.20.0 (values.yaml, values.schema.json, templates/cilium-configmap.yaml). */
+
+import { versions } from '../../base/versions';
 import type { Plan } from '../../plan';
-import { versions } from '../../versions';
 import type { Chart, CniChoice, Deployment } from '../cni';
 import { barePodTraffic, everyNodesModules, readyTimeout, settingsOf, tcp, udp } from '../common/deployment';
 

@@ -3,8 +3,9 @@
  * Read in flannel-io/flannel: chart/kube-flannel (values, templates/config.yaml, templates/daemonset.yaml), main.go,
  * pkg/ipmatch/match.go and pkg/backend/{vxlan,wireguard}.
  */
+
+import { versions } from '../../base/versions';
 import type { Plan } from '../../plan';
-import { versions } from '../../versions';
 import type { Chart, CniChoice, Deployment } from '../cni';
 import {
   barePodTraffic,

@@ -1,5 +1,5 @@
 /** What was left out and why, and what the run was made with. */
-import type { Results } from '../../check';
+import type { Results } from '../../results';
 import { counted } from '../style';
 import { html } from './markup';
 import { duration } from './numbers';

@@ -1,6 +1,7 @@
 /** All CNIs side by side on one page. */
-import type { Comparison } from '../../check';
-import { packageFile, render } from '../../render';
+
+import { packageFile, render } from '../../base/render';
+import type { Comparison } from '../../results';
 import { comparisonTexts } from '../comparison-texts';
 import { counted, styleFor } from '../style';
 import { html } from './markup';

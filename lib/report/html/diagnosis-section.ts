@@ -1,5 +1,6 @@
 /** Why it fails: each diagnosis with the checks that speak for it and what to change. */
-import type { CheckResult, Results } from '../../check';
+import type { CheckResult } from '../../check';
+import type { Results } from '../../results';
 import { counted } from '../style';
 import { html, type Markup } from './markup';
 import { grouped } from './numbers';

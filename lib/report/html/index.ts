@@ -1,6 +1,7 @@
 /** The report as one HTML file that needs nothing else: made from results alone, opens from disk. */
-import { type Results, runVerdict, testbedOfResults } from '../../check';
-import { packageFile, render } from '../../render';
+
+import { packageFile, render } from '../../base/render';
+import { type Results, runVerdict, testbedOfResults } from '../../results';
 import { provenanceSection, skipSection } from './closing-sections';
 import { diagnosisSection } from './diagnosis-section';
 import { escapeText, html } from './markup';

@@ -1,6 +1,6 @@
 /** HTML as a value of its own, so that text cannot get into a page without being escaped. */
 
-import { withoutControls } from '../../plain-text';
+import { withoutControls } from '../../base/plain-text';
 
 /** Text that is HTML already. Made by `html` and `trusted` alone. */
 export class Markup {

@@ -1,6 +1,7 @@
 /** Source NAT: whose address receivers see, and the rules of each node. */
-import { asPredicted, foretold, type NatRow, type Results } from '../../check';
+
 import type { Datapath, Host } from '../../datapath';
+import { asPredicted, foretold, type NatRow, type Results } from '../../results';
 import { flowWords } from '../nat-words';
 import { counted } from '../style';
 import { html, type Markup } from './markup';

@@ -1,7 +1,8 @@
 /** The address plan as a picture: how each range is cut, what is used and what is free. */
-import type { Results } from '../../check';
-import { addTo, named } from '../../lists';
+
+import { addTo, named } from '../../base/lists';
 import { Cidr } from '../../net';
+import type { Results } from '../../results';
 import { counted } from '../style';
 import { html, type Markup } from './markup';
 import { grouped } from './numbers';

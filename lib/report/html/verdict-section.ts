@@ -1,5 +1,12 @@
 /** The page's head: what was tested, whether it holds, and each requirement with its count. */
-import { type Counts, type Foretold, foretold, type Results, type RunVerdict, runVerdict } from '../../check';
+import {
+  type Counts,
+  type Foretold,
+  foretold,
+  type Results,
+  type RunVerdict,
+  runVerdict,
+} from '../../results';
 import { requirementRows } from '../requirement-rows';
 import { counted } from '../style';
 import { html, type Markup } from './markup';

@@ -1,7 +1,8 @@
 /** What a cell of the matrix tells when it is looked at: for each check required, predicted and observed. */
+
+import { groupBy, largest, smallest } from '../../../base/lists';
+import { quantile, sorted } from '../../../base/statistics';
 import type { CheckResult } from '../../../check';
-import { groupBy, largest, smallest } from '../../../lists';
-import { quantile, sorted } from '../../../statistics';
 import { counted } from '../../style';
 import { duration, grouped } from '../numbers';
 import type { Cell } from './grid';

@@ -1,5 +1,6 @@
 /** The reachability matrix as data: rows and columns, and what the checks of each cell say together. */
-import type { CheckResult, Results } from '../../../check';
+import type { CheckResult } from '../../../check';
+import type { Results } from '../../../results';
 import { type Part, partsTried } from './sampling';
 
 /** Endpoints up to which each has a row of its own, and nodes likewise; beyond, rows stand for groups of nodes. */

@@ -1,7 +1,8 @@
 /** The heat map: who reaches whom, with the facts of each cell for the page's script to show. */
-import type { Results } from '../../../check';
+
+import { quantile, sorted } from '../../../base/statistics';
 import type { Datapath } from '../../../datapath';
-import { quantile, sorted } from '../../../statistics';
+import type { Results } from '../../../results';
 import { html, type Markup, scriptData } from '../markup';
 import type { Section } from '../section';
 import { medianRtt } from './facts';

@@ -1,6 +1,8 @@
 /** Of a run that tried a sample: how much of each cell was tried, so that it does not look as if all of it had passed. */
-import type { CheckResult, Results } from '../../../check';
-import { groupBy } from '../../../lists';
+
+import { groupBy } from '../../../base/lists';
+import type { CheckResult } from '../../../check';
+import type { Results } from '../../../results';
 
 /** Ordered pairs of a cell. */
 export interface Part {

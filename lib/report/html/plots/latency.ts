@@ -1,7 +1,8 @@
 /** Round-trip times: a dot each, by kind of pair and protocol, with the medians. */
-import type { Results } from '../../../check';
-import { groupBy, smallest } from '../../../lists';
-import { quantile, sorted } from '../../../statistics';
+
+import { groupBy, smallest } from '../../../base/lists';
+import { quantile, sorted } from '../../../base/statistics';
+import type { Results } from '../../../results';
 import { html, type Markup } from '../markup';
 import { duration } from '../numbers';
 import { chartSvg, font, ink } from './chart';

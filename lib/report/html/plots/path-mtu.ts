@@ -1,6 +1,7 @@
 /** Path MTU: the largest packet that arrived uncut, against what the underlay would allow. */
-import type { Results } from '../../../check';
-import { groupBy, largest, smallest } from '../../../lists';
+
+import { groupBy, largest, smallest } from '../../../base/lists';
+import type { Results } from '../../../results';
 import { html, type Markup } from '../markup';
 import { grouped } from '../numbers';
 import { chartSvg, font, ink } from './chart';

@@ -1,4 +1,4 @@
-import type { Results } from '../../../check';
+import type { Results } from '../../../results';
 import { html } from '../markup';
 import type { Section } from '../section';
 import { latencyPlot } from './latency';

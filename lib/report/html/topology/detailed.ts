@@ -1,6 +1,6 @@
 /** A few nodes, drawn with everything on them: pods, bridge, tunnel device, uplink, switch and router. */
 
-import { largest } from '../../../lists';
+import { largest } from '../../../base/lists';
 import { html, type Markup } from '../markup';
 import type { Drawing, DrawnDevice, DrawnNode, DrawnPod } from './model';
 

@@ -1,6 +1,7 @@
 /** What the topology drawing shows, read from the datapath: nodes with their devices and pods, switches, the router. */
-import type { CheckResult, Results } from '../../../check';
+import type { CheckResult } from '../../../check';
 import type { Datapath, Host, Link } from '../../../datapath';
+import type { Results } from '../../../results';
 
 export interface DrawnDevice {
   readonly name: string;

@@ -1,5 +1,5 @@
-import type { Results } from '../../../check';
 import type { Datapath } from '../../../datapath';
+import type { Results } from '../../../results';
 import { html } from '../markup';
 import type { Section } from '../section';
 import { compactTopology } from './compact';

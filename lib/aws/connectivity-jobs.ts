@@ -1,8 +1,0 @@
-import { staticRun } from '../kubernetes/static-run';
-import type { ConnectivitySource } from './connectivity';
-
-/** The Jobs of `lib/kubernetes` for every node of the plan: what a cluster tests itself with once all nodes are Ready. */
-export const connectivityJobs: ConnectivitySource = ({ plan }) => {
-  const { files, collect } = staticRun({ nodes: plan.nodes.map(({ name }) => name), metadata: true });
-  return { manifests: Object.values(files).flat(), collect };
-};

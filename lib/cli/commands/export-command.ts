@@ -1,0 +1,58 @@
+import { type Command, Option } from 'commander';
+import { oneLine } from '../../base/plain-text';
+import { writeFiles } from '../../base/write-files';
+import { kindExport } from '../../provision/laptop/kind';
+import type { LaptopExport } from '../../provision/laptop/laptop-export';
+import { minikubeExport } from '../../provision/laptop/minikube';
+import type { Testbed } from '../../testbed';
+import { testbed } from '../../testbed';
+import { exitCode } from '../exit-codes';
+import type { Streams } from '../io/streams';
+import { addSpecOptions, type SpecFlags, specFrom } from '../options/spec-options';
+import type { Finish } from '../testbed-program';
+
+const makers: Readonly<Record<string, (wanted: Testbed) => LaptopExport>> = {
+  kind: kindExport,
+  minikube: minikubeExport,
+};
+
+export function exportCommand(program: Command, { stdout }: Streams, finish: Finish): void {
+  const parent = program
+    .command('export')
+    .description('write what another tool needs to build the planned cluster')
+    .addHelpText(
+      'after',
+      `\nExamples:\n${Object.keys(makers)
+        .map((name) => `  testbed export ${name} --nodes 3`)
+        .join('\n')}`,
+    );
+  for (const [name, make] of Object.entries(makers))
+    addSpecOptions(
+      parent.command(name).description(`config, commands and the CNI's Helm values for a ${name} cluster`),
+    )
+      .optionsGroup('Where to write it:')
+      .addOption(new Option('--out <folder>', 'where to write the files').default(name))
+      .addHelpText(
+        'after',
+        `\nExamples:\n  testbed export ${name} --nodes 3\n  testbed export ${name} --cni calico --mode bgp --out ${name}-bgp`,
+      )
+      .action((flags: SpecFlags & { readonly out: string }) => {
+        const { files, ...cluster } = make(testbed(specFrom(flags)));
+        const written = writeFiles(flags.out, Object.entries(files));
+        stdout.write(`${written.map(oneLine).join('\n')}\n\n${commands(cluster, flags.out)}\n`);
+        finish(exitCode.ok);
+      });
+}
+
+/** From an empty laptop to a tested cluster in three commands, and back. */
+function commands({ create, context, remove }: Omit<LaptopExport, 'files'>, folder: string): string {
+  return [
+    create(folder),
+    ['bash', `${folder}/install.sh`],
+    ['testbed', 'test', '--target', 'kubernetes', '--context', context, '--spec', `${folder}/testbed.yaml`],
+    [],
+    remove,
+  ]
+    .map((words) => oneLine(words.join(' ')))
+    .join('\n');
+}

@@ -1,0 +1,91 @@
+/** The spec that flags change: a file's, or that of the CDKTF app in the current folder. */
+import { readFileSync, statSync } from 'node:fs';
+import { parse as parseYaml } from 'yaml';
+import { type Problem, refuse } from '../../plan';
+import { scenarios } from '../scenarios';
+
+/** Size of a spec file at the most, in bytes: a thousand reserved ranges are a tenth of it. */
+const largestSpec = 2 ** 20;
+
+export interface BaseSpec {
+  /** As it was read; undefined where there is none. */
+  readonly data: unknown;
+  /** Where it is from, for errors. */
+  readonly source: string;
+}
+
+/** The named scenario, else the named file, else TESTBED_SPEC, else `context.testbed` in cdktf.json. @throws SpecError */
+export function baseSpec({
+  spec,
+  scenario,
+}: {
+  readonly spec?: string;
+  readonly scenario?: string;
+}): BaseSpec {
+  if (scenario !== undefined) return { data: scenarios[scenario]!.spec, source: `scenario ${scenario}` };
+  if (spec !== undefined) return { data: fromFile(spec), source: spec };
+  const { TESTBED_SPEC: given } = process.env;
+  return given
+    ? { data: fromEnvironment(given), source: 'TESTBED_SPEC' }
+    : { data: fromCdktf(), source: 'cdktf.json' };
+}
+
+/** A stack of the lab hands its spec over so: it does not depend on the folder that Terraform runs in. */
+function fromEnvironment(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const rule = `it is not JSON: ${(error as Error).message}`;
+    return refuse([
+      { field: 'TESTBED_SPEC', value: 'set', rule, remedy: 'Unset it, or name a spec with --spec' },
+    ]);
+  }
+}
+
+function fromFile(file: string): unknown {
+  const value = `"${file}"`;
+  let text = '';
+  try {
+    if (statSync(file).size > largestSpec) throw new Error(`it is larger than ${largestSpec / 2 ** 20} MiB`);
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    unreadable('spec', value, error as Error);
+  }
+  try {
+    return parseYaml(text, { logLevel: 'error' });
+  } catch (error) {
+    return refuse([{ field: 'spec', value, ...parserProblem(error as Error) }]);
+  }
+}
+
+/** The parser's first line says what and where; its advice to programmers helps nobody here. */
+function parserProblem({ message }: Error): Pick<Problem, 'rule' | 'remedy'> {
+  if (message.includes('call stack'))
+    return { rule: 'lists or fields are nested too deeply', remedy: 'A spec has no more than three levels' };
+  const [fault] = message.split(/;|:?\n/);
+  return {
+    rule: `the file is neither YAML nor JSON: ${fault}`,
+    remedy: 'Mend the line that the message names',
+  };
+}
+
+function fromCdktf(): unknown {
+  const value = 'in this folder';
+  let text = '{}';
+  try {
+    text = readFileSync('cdktf.json', 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') unreadable('cdktf.json', value, error as Error);
+  }
+  try {
+    return JSON.parse(text)?.context?.testbed;
+  } catch (error) {
+    const rule = `it is not JSON: ${(error as Error).message}`;
+    return refuse([{ field: 'cdktf.json', value, rule, remedy: 'Mend it, or name a spec with --spec' }]);
+  }
+}
+
+function unreadable(field: string, value: string, { message }: Error): void {
+  const remedy = 'Name a file that exists and that you may read';
+  refuse([{ field, value, rule: `the file cannot be read: ${message}`, remedy }]);
+}

@@ -1,0 +1,62 @@
+/** A spec's problems in the words of who wrote it: the flag that was typed, else the field and the file that it is in. */
+import { named } from '../../base/lists';
+import { type Problem, sentences, testbedSpecSchema } from '../../plan';
+import { quoted } from '../io/quoted';
+import type { SpecFlags } from './spec-options';
+
+type FlagKey = Exclude<keyof SpecFlags, 'base'>;
+
+/** Flags that set a field of another name. */
+const flagOfField: Readonly<Record<string, FlagKey>> = { workers: 'nodes' };
+
+/**
+ * `--pods-per-node 300: it must be at most 250. …` or `podsPerNode = 300 in lab.yaml: …`, a line each. What one flag stands
+ * for many times, such as the ranges of all zones, has one line for all that have the same problem.
+ */
+export function problemLines(problems: readonly Problem[], flags: Partial<SpecFlags>): string[] {
+  const lines = new Map<string, { place: string; parts: string[]; text: string }>();
+  for (const problem of problems) {
+    const { place, part } = placeOf(problem, flags);
+    const text = sentences(problem);
+    const line = lines.get(`${place} ${text}`) ?? { place, parts: [], text };
+    if (part !== undefined) line.parts.push(part);
+    lines.set(`${place} ${text}`, line);
+  }
+  return [...lines.values()].map(
+    ({ place, parts, text }) => `${place}${parts.length > 0 ? ` (${named(parts)})` : ''}: ${text}`,
+  );
+}
+
+/** The flag that was typed, and what of it; else the field with its value and where it is. */
+function placeOf({ field, value }: Problem, flags: Partial<SpecFlags>): { place: string; part?: string } {
+  const root = field.split(/[.[]/)[0]!;
+  const key = flagOfField[root] ?? (root as FlagKey);
+  const typed = flags[key];
+  if (typeof typed !== 'string') return { place: `${field} = ${value}${origin(root, flags)}` };
+  return {
+    place: `${flagName(key)} ${quoted(typed)}`,
+    ...(root === field ? {} : { part: `${field} = ${value}` }),
+  };
+}
+
+/** `podCidr` as `--pod-cidr`. */
+const flagName = (key: FlagKey) => `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+
+/** The file that holds the field, or that none does. */
+function origin(root: string, { base }: Partial<SpecFlags>): string {
+  const read = base && known(base);
+  if (read?.data === undefined || read.data === null) return theDefault(root);
+  const holdsIt = typeof read.data !== 'object' || root === 'spec' || Object.hasOwn(read.data, root);
+  return holdsIt ? ` in ${read.source}` : theDefault(root);
+}
+
+const theDefault = (root: string) => (root in testbedSpecSchema.shape ? ' (the default)' : '');
+
+/** What was read, where it could be. */
+function known(base: SpecFlags['base']): ReturnType<SpecFlags['base']> | undefined {
+  try {
+    return base();
+  } catch {
+    return undefined;
+  }
+}

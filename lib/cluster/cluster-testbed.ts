@@ -1,0 +1,162 @@
+/** A testbed out of a real cluster: what the API says, in the words that the lab's checks are made of. */
+import type { Pod } from 'kubernetes-types/core/v1';
+import { smallest } from '../base/lists';
+import { heapRoom } from '../base/room';
+import type { Cni, CniChoice } from '../cni';
+import { Address } from '../net';
+import type { Plan } from '../plan';
+import { datapathBytes, type Testbed } from '../testbed';
+import { ipsOf } from './addresses';
+import { byFamily, clusterNode, inOrder } from './cluster-node';
+import { clusterPlan, type ProbedNode, podsInShares } from './cluster-plan';
+import { serviceRange, specOf } from './cluster-spec';
+import { type FoundCni, foundCnis } from './detect-cni';
+import { endpointIds } from './job/settings';
+import type { Answers } from './job-report';
+import type { ClusterObservations } from './observations';
+import { seenAddresses } from './seen-addresses';
+import { endpointsOnly, stranger, unknownMode } from './stranger';
+import { networkLabel, partLabel } from './words';
+
+/** What the user tells of the cluster. */
+export interface Told {
+  /** The plan that the cluster was built from. */
+  readonly testbed?: Testbed;
+  /** The CNI that runs, where it is told. */
+  readonly cni?: Cni;
+  /** Its mode, likewise. */
+  readonly choice?: CniChoice;
+  /** Name for the results. */
+  readonly name: string;
+}
+
+export interface ClusterTestbed {
+  readonly testbed: Testbed;
+  readonly found: FoundCni;
+  /** Whether the walk over the computed state means anything here. */
+  readonly predictable: boolean;
+  readonly notes: readonly string[];
+}
+
+/** @throws TargetError where a node or pod lacks an address */
+export function clusterTestbed(
+  observations: ClusterObservations,
+  nodeNames: readonly string[],
+  answers: Answers,
+  told: Told,
+): ClusterTestbed {
+  const nodes = probedNodes(observations, nodeNames);
+  const nameServers = nameServersOf(answers, nodeNames);
+  const plan = clusterPlan({
+    name: told.name,
+    nodes,
+    podCidr: told.testbed?.plan.podCidr,
+    podRoutes: told.testbed?.plan.podRoutes,
+    serviceCidr: told.testbed?.plan.serviceCidr ?? serviceRange(observations, nameServers),
+    dnsService: byFamily(nameServers, Address.parse),
+    underlayMtu: underlayMtu(nodes, answers) ?? told.testbed?.plan.underlayMtu ?? 1500,
+  });
+  const found = foundCnis(observations.daemonSets);
+  const first = found[0] ?? { name: 'unknown', agent: '' };
+  const cni = told.cni ?? told.testbed?.cni ?? first.cni ?? stranger(first.name);
+  const choice: CniChoice = told.choice ??
+    told.testbed?.choice ?? { mode: unknownMode, dataPlane: 'iptables' };
+  const doubt = otherCni(found, cni) ?? modeDoubt(cni, choice, observations) ?? doubts(nodes, plan);
+  const datapath = doubt ? endpointsOnly(plan) : cni.datapath(plan, choice, seenAddresses(answers));
+  const spec = told.testbed?.spec ?? specOf(plan, cni.name, choice);
+  return {
+    testbed: { spec, plan, cni, choice, datapath },
+    // What runs decides, whatever is told; where nothing is known to run, the name that is told stands.
+    found: found.find(({ name }) => name === cni.name) ?? found[0] ?? { ...first, name: cni.name },
+    predictable: !doubt,
+    notes: [...(doubt ? [`Nothing is predicted: ${doubt}`] : []), ...strangeness(found, cni)],
+  };
+}
+
+function probedNodes({ nodes, pods }: ClusterObservations, names: readonly string[]): ProbedNode[] {
+  const known = new Map(nodes.map((node) => [node.metadata?.name, node]));
+  const addresses = (part: string, network: string | undefined, node: string) =>
+    byFamily(ipsOf(pods.find((pod) => isPart(pod, part, network, node))), Address.parse);
+  return inOrder(
+    names.flatMap((name) => {
+      const node = known.get(name);
+      return node ? [clusterNode(node)] : [];
+    }),
+  ).map((node) => ({
+    node,
+    server: addresses('pod', undefined, node.name),
+    client: addresses('prober', 'pod', node.name),
+  }));
+}
+
+function isPart({ metadata, spec }: Pod, part: string, network: string | undefined, node: string): boolean {
+  const labels = metadata?.labels ?? {};
+  return spec?.nodeName === node && labels[partLabel] === part && labels[networkLabel] === network;
+}
+
+/** Name servers that pods are given; those that are no plain address (a port, a link) are left out. */
+function nameServersOf(answers: Answers, nodes: readonly string[]): string[] {
+  const reports = nodes.flatMap((node) => answers.report(endpointIds.client('pod', node)) ?? []);
+  return (reports[0]?.start.nameServers ?? []).filter(isAddress);
+}
+
+function isAddress(text: string): boolean {
+  try {
+    return Boolean(Address.parse(text));
+  } catch {
+    return false;
+  }
+}
+
+/** MTU between the nodes: of the interface that has the node's address; the smallest counts. */
+function underlayMtu(nodes: readonly ProbedNode[], answers: Answers): number | undefined {
+  const mtus = nodes.flatMap(({ node }) => {
+    const devices = answers.report(endpointIds.client('node', node.name))?.start.interfaces ?? [];
+    const own = devices.find(({ addresses }) => addresses.includes(`${node.address.ipv4}`));
+    return own?.mtu === undefined ? [] : [own.mtu];
+  });
+  return mtus.length === 0 ? undefined : smallest(mtus);
+}
+
+/** Why the walk would mean nothing here; undefined where it does. */
+function doubts(nodes: readonly ProbedNode[], plan: Plan): string | undefined {
+  if (!podsInShares(nodes)) return "pods have addresses outside their node's range (Node.spec.podCIDRs)";
+  const subnets = plan.zones.map(({ nodeCidr }) => nodeCidr.ipv4);
+  if (datapathBytes(plan) > heapRoom())
+    return `the kernel state of ${plan.nodes.length} nodes fits no memory of this process`;
+  const overlap = subnets.some((a, i) => subnets.slice(i + 1).some((b) => a.overlaps(b)));
+  return overlap ? "the zones' subnets cannot be told from the nodes' addresses" : undefined;
+}
+
+/** Whether the mode is known, and is the one that the nodes' annotations tell where the CNI's agents leave such. */
+function modeDoubt(
+  { name, deployment }: Cni,
+  { mode }: CniChoice,
+  { nodes }: ClusterObservations,
+): string | undefined {
+  const said = nodes.flatMap(({ metadata }) => {
+    const modes = deployment?.modesOf?.(metadata?.annotations ?? {});
+    return modes ? [modes] : [];
+  });
+  const [possible] = said;
+  const flags = possible?.map((one) => `--cni ${name} --mode ${one}`).join(' or ');
+  if (mode === unknownMode)
+    return `the CNI's mode is not known; tell it with ${flags ? `${flags}, as the nodes' annotations allow for` : '--cni and --mode, or --spec'}`;
+  return said.some((modes) => !modes.includes(mode.name))
+    ? `${name} was said to run as ${mode.name}, and the nodes' annotations say otherwise (${flags})`
+    : undefined;
+}
+
+/** What another CNI does, the one that was told says nothing of. */
+function otherCni(found: readonly FoundCni[], cni: Cni): string | undefined {
+  if (found.length === 0 || found.some(({ name }) => name === cni.name)) return undefined;
+  return `the cluster does not run ${cni.name}`;
+}
+
+function strangeness(found: readonly FoundCni[], cni: Cni): string[] {
+  if (found.length === 0) return ['No known CNI was found in the cluster'];
+  const names = found.map(({ name, agent }) => `${name} (DaemonSet ${agent})`).join(' and ');
+  if (!found.some(({ name }) => name === cni.name))
+    return [`The cluster was said to run ${cni.name}, but runs ${names}`];
+  return found.length > 1 ? [`More than one CNI was found: ${names}`] : [];
+}

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageRoot } from '../../base/package-root';
+import { versions } from '../../base/versions';
+import type { ProbeSettings } from '../job/settings';
+import { defaultNamespace } from '../words';
+
+/** What the manifests are made from. */
+export interface ManifestOptions {
+  /** What the Jobs are told; its nodes get a Job of each kind. */
+  readonly settings: ProbeSettings;
+  /** @default cni-testbed-probe */
+  readonly namespace?: string;
+  /** Image with Node 20 or later as `node`. @default docker.io/library/node, pinned in lib/versions.ts */
+  readonly image?: string;
+  /** Seconds that a Job may take. @default 300 */
+  readonly jobTimeoutS?: number;
+  /** Jobs wait for `kubectl patch` before they start: for manifests that are applied by hand. @default false */
+  readonly suspended?: boolean;
+  /** The probe program. @default dist/job-prober.js of this package */
+  readonly program?: string;
+}
+
+/** The same with every default filled in. */
+export type Manifest = Required<ManifestOptions>;
+
+/** Seconds that a Job may take unless told otherwise: an all-pairs Job takes seconds, black holes cost the rest. */
+export const defaultJobTimeoutS = 300;
+export const defaultImage = `docker.io/library/node:${versions.node}-alpine`;
+
+export function withDefaults(options: ManifestOptions): Manifest {
+  return {
+    settings: options.settings,
+    namespace: options.namespace ?? defaultNamespace,
+    image: options.image ?? defaultImage,
+    jobTimeoutS: options.jobTimeoutS ?? defaultJobTimeoutS,
+    suspended: options.suspended ?? false,
+    program: options.program ?? bundledProgram(),
+  };
+}
+
+/** The probes' program as one file. The build makes it. */
+export function bundledProgram(): string {
+  return readFileSync(join(packageRoot, 'dist', 'job-prober.js'), 'utf8');
+}

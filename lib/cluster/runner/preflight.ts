@@ -1,0 +1,95 @@
+/** Everything that can be known before anything is made: reachable, permitted, Ready. */
+import type { DaemonSet } from 'kubernetes-types/apps/v1';
+import type { Namespace } from 'kubernetes-types/core/v1';
+import { TargetError } from '../../base/target-error';
+import { type ClusterNode, clusterNode, inOrder } from '../cluster-node';
+import { ownerLabel } from '../words';
+import { BusyError, isBusy } from './claim';
+import type { Kubectl } from './kubectl';
+import { refuseForbidden } from './permissions';
+import { listOf } from './snapshot';
+
+/** What the runner finds. */
+export interface Preflight {
+  /** Such as v1.36.4. */
+  readonly serverVersion: string;
+  /** Linux nodes, in order. */
+  readonly nodes: readonly ClusterNode[];
+  readonly daemonSets: readonly DaemonSet[];
+  readonly notes: readonly string[];
+  /** Whether an earlier run's namespace is there still. */
+  readonly leftovers: boolean;
+}
+
+/** @throws TargetError that says what is missing */
+export async function preflight(kubectl: Kubectl, namespace: string): Promise<Preflight> {
+  const { serverVersion } = await kubectl.json<{ serverVersion?: { gitVersion?: string } }>(['version']);
+  if (!serverVersion?.gitVersion)
+    throw new TargetError('the API server does not tell its version', 'See `kubectl version`');
+  await refuseForbidden(kubectl, namespace);
+  const leftovers = await leftoversOf(kubectl, namespace);
+  const all = inOrder((await listOf(kubectl, 'nodes')).map(clusterNode));
+  const daemonSets = await listOf(kubectl, 'daemonSets', ['--all-namespaces']);
+  const nodes = all.filter(({ linux }) => linux);
+  refuseUnready(nodes);
+  refuseLongNames(nodes);
+  const others = all.filter(({ linux }) => !linux).map(({ name }) => name);
+  return {
+    serverVersion: serverVersion.gitVersion,
+    nodes,
+    daemonSets,
+    leftovers,
+    notes: others.length > 0 ? [`Not tested, as they do not run Linux: ${others.join(', ')}`] : [],
+  };
+}
+
+/** Whether an earlier run's namespace is there. One of somebody else, or of a run that goes on, is not touched. */
+async function leftoversOf(kubectl: Kubectl, namespace: string): Promise<boolean> {
+  const text = await kubectl.run(['get', 'namespace', namespace, '--ignore-not-found', '--output', 'json']);
+  if (text.trim() === '') return false;
+  const found = JSON.parse(text) as Namespace;
+  const labels = found.metadata?.labels ?? {};
+  const ours = Object.entries(ownerLabel).every(([key, value]) => labels[key] === value);
+  if (!ours)
+    throw new TargetError(
+      `the namespace ${namespace} is there already and was not made by cni-testbed`,
+      'Choose another one with --namespace',
+    );
+  if (isBusy(found)) throw new BusyError(namespace);
+  return true;
+}
+
+/** Servers answer with their node's name, in a line that is kept short. */
+const longestName = 85;
+
+function refuseLongNames(nodes: readonly ClusterNode[]): void {
+  const long = nodes.find(({ name }) => name.length > longestName);
+  if (long)
+    throw new TargetError(
+      `the name of the node ${long.name} has more than ${longestName} characters`,
+      'Give nodes shorter names: the probes tell them apart by name',
+    );
+}
+
+function refuseUnready(nodes: readonly ClusterNode[]): void {
+  if (nodes.length === 0)
+    throw new TargetError('the cluster has no Linux node', 'Add one: the probes run on Linux');
+  const unready = nodes.filter(({ ready }) => !ready);
+  if (unready.length === 0) return;
+  const reasons = [...new Set(unready.map(({ notReadyBecause }) => notReadyBecause))];
+  const told = reasons
+    .map((reason) => {
+      const names = unready
+        .filter(({ notReadyBecause }) => notReadyBecause === reason)
+        .map(({ name }) => name);
+      return `${names.join(', ')} (${reason})`;
+    })
+    .join('; ');
+  const noCni = unready.some(({ notReadyBecause = '' }) => /cni|network ?plugin/i.test(notReadyBecause));
+  throw new TargetError(
+    `${unready.length} of ${nodes.length} nodes are not Ready: ${told}`,
+    noCni
+      ? 'Install a CNI, or mend the one that is there: the kubelet says that there is no pod network'
+      : 'See `kubectl describe node`, and wait until the nodes are Ready',
+  );
+}

@@ -1,0 +1,53 @@
+/**
+ * A run without this program: manifests that can be applied as they are, and a script that starts the Jobs and gathers
+ * what they saw. For people with kubectl, and for clusters whose own machines test them (AWS).
+ */
+import { renderFile } from '../base/render';
+import { extentFor } from './extent';
+import { addressesFile, settingsFile } from './job/settings';
+import { type ManifestFiles, manifestFiles } from './manifests';
+import { defaultJobTimeoutS, type ManifestOptions } from './manifests/options';
+import { observationsSchema } from './observations';
+import { defaults } from './runner/options';
+import { configMaps, defaultNamespace, networkLabel, ownerLabel, partLabel, serverNames } from './words';
+
+/** What the manifests of a cluster that is yet to be are made from. */
+export interface StaticRunOptions extends Omit<ManifestOptions, 'settings' | 'suspended'> {
+  /** Names of the nodes, as they will be in the cluster. */
+  readonly nodes: readonly string[];
+  /** Ordered pairs to try at the most. @default all up to 50 nodes, beyond that a cover */
+  readonly sample?: number;
+  readonly egress?: { readonly address: string; readonly port: number };
+  /** Whether the nodes are EC2 instances, whose metadata service pods must not get at. @default false */
+  readonly metadata?: boolean;
+}
+
+export interface StaticRun {
+  /** Objects by file, in the order in which they can be applied. The Jobs are suspended. */
+  readonly files: ManifestFiles;
+  /** A Bash script: `collect.sh FILE`. */
+  readonly collect: string;
+}
+
+export function staticRun({ nodes, sample, egress, metadata, ...options }: StaticRunOptions): StaticRun {
+  const extent = extentFor(nodes.length, sample);
+  const settings = { nodes, extent, egress, metadata, jitterMs: defaults.jitterMs };
+  const files = manifestFiles({ ...options, settings, suspended: true });
+  return { files, collect: collectScript(options.namespace, options.jobTimeoutS) };
+}
+
+function collectScript(namespace = defaultNamespace, jobTimeoutS = defaultJobTimeoutS): string {
+  const [[ownerKey, ownerValue]] = Object.entries(ownerLabel) as [[string, string]];
+  return renderFile('cluster/collect.sh', {
+    namespace,
+    startTimeout: `${defaults.startTimeoutS}`,
+    jobTimeout: `${jobTimeoutS}`,
+    parallel: `${defaults.parallel}`,
+    servers: Object.values(serverNames).join(' '),
+    serverSelector: `${partLabel} in (${Object.keys(serverNames).join(',')})`,
+    ...{ partLabel, networkLabel, ownerKey, ownerValue, settingsFile, addressesFile },
+    addressesMap: configMaps.addresses,
+    settingsMap: configMaps.settings,
+    schema: observationsSchema,
+  });
+}

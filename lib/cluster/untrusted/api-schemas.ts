@@ -1,0 +1,164 @@
+/**
+ * What the API says of nodes, pods, Services and DaemonSets, as far as it is used, held against what a cluster, or a file
+ * that somebody else wrote, may really hold. What is not used is let through as it is; what may be missing may be null.
+ */
+import * as z from 'zod';
+import { oneLine } from '../../base/plain-text';
+import { Address, Cidr } from '../../net';
+import { zoneLabel } from '../words';
+
+/** Characters of a text that is only shown. */
+const longestText = 10_000;
+
+/** For people: it stays in its line. */
+const words = z.string().max(longestText).transform(oneLine);
+
+/** Of objects: a DNS subdomain. */
+const name = z
+  .string()
+  .max(253)
+  .regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, 'a name has small letters, digits, - and . only');
+
+/** Absent, or as Kubernetes writes it. */
+const maybe = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? undefined);
+
+/** A text that a parser takes; what it is made of stays text. */
+const taken = (parse: (text: string) => unknown) =>
+  z.string().superRefine((value, { addIssue }) => {
+    try {
+      parse(value);
+    } catch (error) {
+      addIssue({ code: 'custom', input: value, message: (error as Error).message });
+    }
+  });
+
+const address = taken(Address.parse);
+const range = taken(Cidr.parse);
+
+const labelValue = /^([A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?)?$/;
+
+/** Labels by key. A zone's name is a part of the plan. */
+const labels = z.record(z.string(), z.string()).superRefine((all, { addIssue }) => {
+  const zone = all[zoneLabel];
+  if (zone !== undefined && !labelValue.test(zone))
+    addIssue({
+      code: 'custom',
+      path: [zoneLabel],
+      input: zone,
+      message: "a label's value has at most 63 letters, digits, -, _ and .",
+    });
+});
+
+/** Those that are text: others are none of any CNI. */
+const annotations = z
+  .record(z.string(), z.unknown())
+  .transform((all) =>
+    Object.fromEntries(
+      Object.entries(all).flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : [])),
+    ),
+  );
+
+const metadata = z.looseObject({ name, labels: maybe(labels), annotations: maybe(annotations) });
+
+const condition = z.looseObject({
+  type: words,
+  status: words,
+  reason: maybe(words),
+  message: maybe(words),
+});
+
+/** Names beside the addresses may be anything: they are not used. */
+const nodeAddress = z.looseObject({ type: z.string(), address: z.string() }).superRefine((one, context) => {
+  const result = one.type === 'InternalIP' ? address.safeParse(one.address) : undefined;
+  for (const { message } of result?.error?.issues ?? [])
+    context.addIssue({ code: 'custom', path: ['address'], input: one.address, message });
+});
+
+const node = z.looseObject({
+  metadata,
+  spec: maybe(z.looseObject({ podCIDRs: maybe(z.array(range)), providerID: maybe(words) })),
+  status: maybe(
+    z.looseObject({
+      addresses: maybe(z.array(nodeAddress)),
+      conditions: maybe(z.array(condition)),
+      nodeInfo: maybe(z.looseObject({ kernelVersion: maybe(words) })),
+    }),
+  ),
+});
+
+const containerState = z.looseObject({
+  waiting: maybe(z.looseObject({ reason: maybe(words), message: maybe(words) })),
+  terminated: maybe(z.looseObject({ exitCode: z.number(), reason: maybe(words), message: maybe(words) })),
+});
+
+const pod = z.looseObject({
+  metadata,
+  spec: maybe(z.looseObject({ nodeName: maybe(name) })),
+  status: maybe(
+    z.looseObject({
+      podIPs: maybe(z.array(z.looseObject({ ip: maybe(address) }))),
+      startTime: maybe(words),
+      phase: maybe(words),
+      reason: maybe(words),
+      message: maybe(words),
+      conditions: maybe(z.array(condition)),
+      containerStatuses: maybe(
+        z.array(
+          z.looseObject({
+            image: maybe(words),
+            state: maybe(containerState),
+            lastState: maybe(containerState),
+          }),
+        ),
+      ),
+    }),
+  ),
+});
+
+const service = z.looseObject({
+  metadata,
+  spec: maybe(
+    z.looseObject({
+      clusterIPs: maybe(z.array(taken((text) => text === 'None' || Address.parse(text)))),
+      ports: maybe(
+        z.array(
+          z.looseObject({
+            protocol: maybe(z.enum(['TCP', 'UDP', 'SCTP'])),
+            nodePort: maybe(z.number().int().min(1).max(65_535)),
+          }),
+        ),
+      ),
+    }),
+  ),
+});
+
+const number = maybe(z.number());
+
+const daemonSet = z.looseObject({
+  metadata,
+  status: maybe(z.looseObject({ desiredNumberScheduled: number, currentNumberScheduled: number })),
+});
+
+const job = z.looseObject({
+  metadata,
+  status: maybe(z.looseObject({ active: number, succeeded: number, conditions: maybe(z.array(condition)) })),
+});
+
+const event = z.looseObject({
+  type: maybe(words),
+  reason: maybe(words),
+  message: maybe(words),
+  involvedObject: z.looseObject({ kind: maybe(words), name: maybe(words) }),
+  lastTimestamp: maybe(words),
+  eventTime: maybe(words),
+});
+
+/** By the kind of list that they are in. */
+export const apiSchemas = {
+  nodes: node,
+  pods: pod,
+  services: service,
+  daemonSets: daemonSet,
+  jobs: job,
+  events: event,
+};

@@ -1,0 +1,75 @@
+import type { CheckResult } from '../../check/check';
+import type { Failure, Pattern } from '../diagnosis';
+import { commonPlace, nodeOf } from '../places';
+
+/** Share of the unforeseen failures' node pairs that must have passes too: chance, and no rule, decides there. */
+const mostlyMixed = 0.7;
+/** Failures below which chance cannot be told from a rule. */
+const enough = 4;
+
+/** What fails now passes then: when it is tried again, or, where nothing was, beside others between the same nodes. */
+export const packetLoss: Pattern = ({ failures, checks }) => {
+  const odd = failures.filter(isUnforeseen);
+  const lost = odd.some(({ observed }) => observed?.again) ? passingAgain(odd) : mixedWithPasses(odd, checks);
+  if (lost.length === 0) return [];
+  const pairs = new Set(lost.map(between)).size;
+  const suspect = commonPlace(lost, checks);
+  return [
+    {
+      code: 'packet-loss',
+      cause: `Packets get lost at random: between ${pairs === 1 ? 'the same two nodes' : `${pairs} pairs of nodes`} ${whatPasses(lost)}${suspect ? `; ${suspect}` : ''}`,
+      remedy:
+        'Look at the error and drop counters of links, queues and conntrack there: ip -s link; nstat; ethtool -S',
+      failures: lost,
+    },
+  ];
+};
+
+/** Failures that pass when they are tried again; and what was not tried again beside them, such as sizes. */
+function passingAgain(odd: readonly Failure[]): readonly Failure[] {
+  const passing = odd.filter(({ observed }) => (observed?.again?.passed ?? 0) > 0);
+  const nodes = new Set(passing.flatMap(({ from, to }) => [nodeOf(from), nodeOf(to)]));
+  const beside = ({ from, to, observed }: Failure) =>
+    observed?.again === undefined && (nodes.has(nodeOf(from)) || nodes.has(nodeOf(to)));
+  return odd.filter((failure) => passing.includes(failure) || beside(failure));
+}
+
+/** All of the failures, or none: failures that have passes of their kind between the same nodes. */
+function mixedWithPasses(odd: readonly Failure[], checks: readonly CheckResult[]): readonly Failure[] {
+  if (odd.length < enough) return [];
+  const ways = [...new Set(odd.map(waysBetween))];
+  const passed = new Set(
+    checks.filter(({ verdict, id }) => verdict === 'pass' && id !== 'address/unique').map(waysBetween),
+  );
+  const mixed = ways.filter((way) => passed.has(way)).length;
+  return mixed / ways.length >= mostlyMixed && scattered(odd, checks) ? odd : [];
+}
+
+function whatPasses(lost: readonly Failure[]): string {
+  const again = lost.flatMap(({ observed }) => observed?.again ?? []);
+  if (again.length === 0) return 'some exchanges pass and others of the same kind do not';
+  const sum = (field: 'tries' | 'passed') => again.reduce((total, entry) => total + entry[field], 0);
+  return `what failed passes ${sum('passed')} times of ${sum('tries')} when it is tried again`;
+}
+
+/** Not by protocol, size or direction: all three kinds of failures have passes beside them between the same endpoints. */
+function scattered(odd: readonly Failure[], checks: readonly CheckResult[]): boolean {
+  const kinds = new Set(odd.map(({ protocol, id }) => protocol ?? id));
+  if (kinds.size < 2) return false;
+  const pair = ({ from, to }: CheckResult) => [from, to].sort().join(' ');
+  const failing = new Set(odd.map(pair));
+  const passing = new Set(checks.filter(({ verdict, protocol }) => protocol && verdict === 'pass').map(pair));
+  return [...failing].filter((key) => passing.has(key)).length * 2 > failing.size;
+}
+
+/** Where nothing is predicted, only trying again tells. */
+function isUnforeseen({ id, predicted, observed }: Failure): boolean {
+  if (id === 'mtu/path') return predicted.bytes !== undefined && predicted.bytes !== observed?.bytes;
+  const meant = predicted.reachable === true || (predicted.none && observed?.again !== undefined);
+  return meant === true && observed?.reachable === false;
+}
+
+const between = ({ from, to }: CheckResult) => [nodeOf(from), nodeOf(to)].sort().join(' ');
+/** With their direction: where one direction fails as a whole and the other passes, that is a rule and no chance. */
+const waysBetween = ({ from, to, protocol, id }: CheckResult) =>
+  `${nodeOf(from)} ${nodeOf(to)} ${protocol ?? id}`;

@@ -1,0 +1,118 @@
+/** What breaks addressing: addresses used twice, ranges that are not the planned ones or that overlap. */
+import type { Host, Link, Route } from '../datapath';
+import { Address, Cidr, macOf } from '../net';
+import type { PlanNode } from '../plan';
+import type { Fault } from './fault';
+import { leadsTo } from './scene';
+
+const duplicateAddress: Fault = {
+  name: 'duplicate-pod-address',
+  about: 'two pods on different nodes have one address',
+  diagnosis: 'duplicate-address',
+  apply(scene) {
+    const nodes = scene.nodes(2);
+    const [owner, taker] = (nodes ?? []).map((node) => scene.pod(node));
+    if (!owner || !taker) return undefined;
+    const [from, to] = [taker.address.ipv4, owner.address.ipv4];
+    const moved = (host: Host): Host => readdressed(host, (address) => (address.equals(from) ? to : address));
+    const datapath = scene.with((host) => {
+      if (host.name === taker.node) return moved(host);
+      // The gateway is outside the range that the address now seems to lie in.
+      if (host.name !== taker.host) return host;
+      return {
+        ...moved(host),
+        routes: host.routes.map((route) => (route.via ? { ...route, onlink: true } : route)),
+      };
+    });
+    return {
+      what: `${taker.id} has the address of ${owner.id}, ${to}`,
+      datapath: {
+        ...datapath,
+        endpoints: datapath.endpoints.map((endpoint) =>
+          endpoint === taker ? { ...endpoint, address: { ...endpoint.address, ipv4: to } } : endpoint,
+        ),
+      },
+    };
+  },
+};
+
+const wrongPodCidr: Fault = {
+  name: 'wrong-pod-cidr',
+  about: 'a node hands out addresses of a range that is not its own',
+  diagnosis: 'address-outside-range',
+  apply(scene) {
+    const node = scene.nodes(1)?.[0];
+    if (!node || scene.podsOf(node).length === 0) return undefined;
+    const planned = node.podCidr.ipv4;
+    const other = scene.plan.podCidr.ipv4.slice(planned.prefix, -1);
+    if (other.first === planned.first) return undefined;
+    const move = (address: Address) =>
+      planned.contains(address) ? new Address('ipv4', address.value - planned.first + other.first) : address;
+    const own = new Set([node.name, ...scene.podsOf(node).map(({ host }) => host)]);
+    return {
+      what: `${node.name} gives its pods addresses of ${other}; its share is ${planned}`,
+      datapath: {
+        hosts: scene.datapath.hosts.map((host) => (own.has(host.name) ? readdressed(host, move) : host)),
+        endpoints: scene.datapath.endpoints.map((endpoint) =>
+          endpoint.kind === 'pod' && endpoint.node === node.name
+            ? { ...endpoint, address: { ...endpoint.address, ipv4: move(endpoint.address.ipv4) } }
+            : endpoint,
+        ),
+      },
+    };
+  },
+};
+
+const overlappingRange: Fault = {
+  name: 'overlapping-range',
+  about: "a bridge of another program on a node uses a part of another node's share",
+  diagnosis: 'overlapping-range',
+  apply(scene) {
+    const nodes = scene.nodes(2);
+    if (!nodes) return undefined;
+    const [a, b] = nodes as [PlanNode, PlanNode];
+    const host = scene.host(a.name);
+    if (!host.routes.some((route) => leadsTo(b, { ...host, bgp: undefined })(route))) return undefined;
+    const part = b.podCidr.ipv4.slice(b.podCidr.ipv4.prefix + 1, 0);
+    const bridge: Link = {
+      type: 'bridge',
+      name: 'docker0',
+      mac: macOf(a.name, 'docker0'),
+      mtu: 1500,
+      addresses: [{ address: part.at(-2), prefix: part.prefix }],
+    };
+    return {
+      what: `docker0 on ${a.name} has ${part}, which lies in the share of ${b.name}, ${b.podCidr.ipv4}`,
+      datapath: scene.edit(a.name, ({ links }) => ({ links: [...links, bridge] })),
+    };
+  },
+};
+
+export const addressFaults: readonly Fault[] = [duplicateAddress, wrongPodCidr, overlappingRange];
+
+/** The host with other addresses wherever it names them, its devices that wrap packets left as they are. */
+function readdressed(host: Host, move: (address: Address) => Address): Host {
+  const range = (cidr: Cidr): Cidr => {
+    const first = cidr.at(0);
+    const moved = move(first);
+    return moved.equals(first) ? cidr : Cidr.around(moved, cidr.prefix);
+  };
+  const routes = host.routes.map(
+    (route): Route => ({
+      ...route,
+      destination: range(route.destination),
+      via: route.via && move(route.via),
+      source: route.source && move(route.source),
+    }),
+  );
+  const links = host.links.map((link) =>
+    link.type === 'veth' || link.type === 'bridge'
+      ? { ...link, addresses: link.addresses.map((entry) => ({ ...entry, address: move(entry.address) })) }
+      : link,
+  );
+  const neighbours =
+    host.role === 'pod'
+      ? host.neighbours.map((entry) => ({ ...entry, address: move(entry.address) }))
+      : host.neighbours;
+  return { ...host, links, routes, neighbours };
+}

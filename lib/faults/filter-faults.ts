@@ -1,0 +1,116 @@
+/** What drops packets on purpose: firewalls, policies, clouds, and bad cables. */
+import type { FilterRule } from '../datapath';
+import type { PlanNode } from '../plan';
+import type { Fault } from './fault';
+import { only, tellsRoutes, uplinkOf } from './scene';
+
+const oneWayBlock: Fault = {
+  name: 'one-way-block',
+  about: 'a firewall drops what comes from one node; the other direction is open',
+  diagnosis: 'one-way-block',
+  apply(scene) {
+    const nodes = scene.nodes(2);
+    if (!nodes || tellsRoutes(scene)) return undefined;
+    const [a, b] = nodes as [PlanNode, PlanNode];
+    const comment = `ip saddr ${a.address.ipv4} drop`;
+    return {
+      what: `${b.name} drops what comes from ${a.name} (${comment})`,
+      datapath: scene.edit(b.name, ({ filters }) => ({
+        filters: [...filters, { family: 'ipv4', hook: 'input', source: only(a.address.ipv4), comment }],
+      })),
+    };
+  },
+};
+
+const forwardDrop: Fault = {
+  name: 'forward-policy-drop',
+  about: "the policy of a node's FORWARD chain is DROP, as Docker sets it",
+  diagnosis: 'forward-drop',
+  apply(scene) {
+    const node = scene.nodes(1)?.[0];
+    if (!node) return undefined;
+    return {
+      what: `${node.name} drops everything that it should pass on (-P FORWARD DROP)`,
+      datapath: scene.edit(node.name, ({ filters }) => ({
+        filters: [...filters, { family: 'ipv4', hook: 'forward', comment: '-P FORWARD DROP' }],
+      })),
+    };
+  },
+};
+
+const policyDrop: Fault = {
+  name: 'policy-drop',
+  about: 'a network policy denies TCP to one pod',
+  diagnosis: 'policy-drop',
+  apply(scene) {
+    const node = scene.nodes(1)?.[0];
+    const pod = node && scene.pod(node);
+    if (!pod) return undefined;
+    const comment = `default-deny: tcp to ${pod.address.ipv4} drop`;
+    return {
+      what: `${node!.name} drops TCP for ${pod.id}`,
+      datapath: scene.edit(node!.name, ({ filters }) => ({
+        filters: [
+          ...filters,
+          { family: 'ipv4', hook: 'forward', protocol: 'tcp', destination: only(pod.address.ipv4), comment },
+        ],
+      })),
+    };
+  },
+};
+
+const sourceDestinationCheck: Fault = {
+  name: 'source-destination-check',
+  about: "the cloud drops a machine's packets whose source or destination is not the machine itself",
+  diagnosis: 'source-destination-check',
+  apply(scene) {
+    const node = scene.nodes(1)?.[0];
+    const host = node && scene.host(node.name);
+    const uplink = host && uplinkOf(scene.datapath, host);
+    // With a tunnel, the packets between nodes have the nodes' own addresses.
+    if (!node || !host || !uplink || scene.tunnel(node)) return undefined;
+    const foreign = { ...only(node.address.ipv4), not: true };
+    const comment = 'source/destination check of the network interface';
+    const rules: FilterRule[] = [
+      { family: 'ipv4', hook: 'forward', out: uplink.name, source: foreign, comment },
+      { family: 'ipv4', hook: 'forward', in: uplink.name, destination: foreign, comment },
+    ];
+    return {
+      what: `the source/destination check of ${node.name} is on, though its pods' addresses appear on the network`,
+      datapath: scene.edit(node.name, ({ filters }) => ({ filters: [...filters, ...rules] })),
+    };
+  },
+};
+
+const packetLoss: Fault = {
+  name: 'packet-loss',
+  about: 'three of ten packets that reach a node get lost',
+  diagnosis: 'packet-loss',
+  random: true,
+  apply(scene) {
+    const node = scene.nodes(1)?.[0];
+    const uplink = node && uplinkOf(scene.datapath, scene.host(node.name));
+    if (!uplink || tellsRoutes(scene)) return undefined;
+    const rule = (hook: FilterRule['hook']): FilterRule => ({
+      family: 'ipv4',
+      hook,
+      in: uplink.name,
+      share: 0.3,
+      comment: 'loss 30%',
+    });
+    return {
+      what: `30 % of the packets that reach ${node!.name} by ${uplink.name} get lost`,
+      datapath: scene.edit(node!.name, ({ filters }) => ({
+        filters: [...filters, rule('input'), rule('forward')],
+      })),
+    };
+  },
+};
+
+export const filterFaults: readonly Fault[] = [
+  oneWayBlock,
+  forwardDrop,
+  policyDrop,
+  sourceDestinationCheck,
+  packetLoss,
+];

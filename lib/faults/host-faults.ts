@@ -1,0 +1,169 @@
+/** What breaks hosts and their links: settings, cables, whole nodes. */
+import type { Host, Route } from '../datapath';
+import type { PlanNode } from '../plan';
+import type { Fault } from './fault';
+import { leadsTo, type Scene, tellsRoutes, uplinkOf } from './scene';
+
+const forwardingOff: Fault = {
+  name: 'ip-forward-off',
+  about: 'a node passes no packets on',
+  diagnosis: 'forwarding-off',
+  apply(scene) {
+    const node = scene.nodes(1)?.[0];
+    if (!node) return undefined;
+    return {
+      what: `net.ipv4.ip_forward is 0 on ${node.name}`,
+      datapath: scene.edit(node.name, ({ sysctls }) => ({ sysctls: { ...sysctls, 'ipv4/ip_forward': '0' } })),
+    };
+  },
+};
+
+const strictReversePath: Fault = {
+  name: 'strict-reverse-path',
+  about: 'packets come by the tunnel and would go back without it, and the reverse path filter is strict',
+  diagnosis: 'reverse-path-filter',
+  apply(scene) {
+    const nodes = scene.nodes(2);
+    if (!nodes) return undefined;
+    const [a, b] = nodes as [PlanNode, PlanNode];
+    const host = scene.host(a.name);
+    const [device, uplink] = [scene.tunnel(a), uplinkOf(scene.datapath, host)];
+    if (!device || !uplink || a.zone !== b.zone || host.rules.length > 0) return undefined;
+    const straight = (route: Route): Route =>
+      leadsTo(b, host)(route)
+        ? { destination: route.destination, via: b.address.ipv4, link: uplink.name }
+        : route;
+    return {
+      what: `${a.name} routes the pods of ${b.name} past ${device.name}, whose rp_filter is 1`,
+      datapath: scene.edit(a.name, ({ routes, sysctls }) => ({
+        routes: routes.map(straight),
+        sysctls: { ...sysctls, [`ipv4/conf/${device.name}/rp_filter`]: '1' },
+      })),
+    };
+  },
+};
+
+const proxyArpOff: Fault = {
+  name: 'proxy-arp-off',
+  about: 'a node does not answer for the gateway that a pod asks for',
+  diagnosis: 'proxy-arp-off',
+  apply(scene) {
+    const node = scene.nodes(1)?.[0];
+    const pod = node && scene.pod(node);
+    const cable = pod && scene.host(pod.host).links.find((link) => link.type === 'veth');
+    if (cable?.type !== 'veth') return undefined;
+    const setting = `ipv4/conf/${cable.peer.link}/proxy_arp`;
+    if (scene.host(node!.name).sysctls[setting] !== '1') return undefined;
+    return {
+      what: `proxy_arp is 0 on ${cable.peer.link} of ${node!.name}, the link to ${pod!.id}`,
+      datapath: scene.edit(node!.name, ({ sysctls }) => ({ sysctls: { ...sysctls, [setting]: '0' } })),
+    };
+  },
+};
+
+const gatewayMissing: Fault = {
+  name: 'bridge-address-missing',
+  about: "a node's bridge has lost its address, the gateway of its pods",
+  diagnosis: 'gateway-missing',
+  apply(scene) {
+    const node = scene.nodes(1)?.[0];
+    const bridge = node && scene.host(node.name).links.find(({ type }) => type === 'bridge');
+    if (!node || !bridge) return undefined;
+    return {
+      what: `${bridge.name} of ${node.name} has no address`,
+      datapath: scene.edit(node.name, ({ links }) => ({
+        links: links.map((link) => (link === bridge ? { ...link, addresses: [] } : link)),
+      })),
+    };
+  },
+};
+
+const neighbourStale: Fault = {
+  name: 'neighbour-stale',
+  about: 'a node remembers the MAC address of a machine that has been replaced',
+  diagnosis: 'neighbour-stale',
+  apply(scene) {
+    const nodes = scene.nodes(2);
+    if (!nodes) return undefined;
+    const [a, b] = nodes as [PlanNode, PlanNode];
+    const known = scene.host(a.name).neighbours.some(({ address }) => address.equals(b.address.ipv4));
+    if (!known || tellsRoutes(scene)) return undefined;
+    return {
+      what: `the neighbour entry of ${a.name} for ${b.name} (${b.address.ipv4}) has an old MAC address`,
+      datapath: scene.edit(a.name, ({ neighbours }) => ({
+        neighbours: neighbours.map((entry) =>
+          entry.address.equals(b.address.ipv4) ? { ...entry, mac: '02:00:00:0d:ea:d0' } : entry,
+        ),
+      })),
+    };
+  },
+};
+
+/** The host with some of its links down. */
+const downed = (host: Host, which: (name: string) => boolean): Partial<Host> => ({
+  links: host.links.map((link) => (which(link.name) ? { ...link, up: false } : link)),
+});
+
+const nodeDead: Fault = {
+  name: 'node-dead',
+  about: 'a node is gone',
+  diagnosis: 'node-down',
+  apply(scene) {
+    const node = scene.nodes(1)?.[0];
+    if (!node || tellsRoutes(scene)) return undefined;
+    return {
+      what: `all links of ${node.name} are down`,
+      datapath: scene.edit(node.name, (host) => ({
+        ...downed(host, () => true),
+        bgp: undefined,
+        routes: [],
+      })),
+    };
+  },
+};
+
+const uplinkDown: Fault = {
+  name: 'uplink-down',
+  about: "a node's cable is out",
+  diagnosis: 'link-down',
+  apply(scene) {
+    const node = scene.nodes(1)?.[0];
+    const uplink = node && uplinkOf(scene.datapath, scene.host(node.name));
+    if (uplink?.type !== 'veth' || tellsRoutes(scene)) return undefined;
+    return {
+      what: `the switch's port of ${node!.name} is down`,
+      datapath: scene.edit(uplink.peer.host, (host) => downed(host, (name) => name === uplink.peer.link)),
+    };
+  },
+};
+
+const podLinkDown: Fault = {
+  name: 'pod-link-down',
+  about: "the node's end of a pod's cable is down",
+  diagnosis: 'link-down',
+  apply(scene) {
+    const node = scene.nodes(1)?.[0];
+    const pod = node && scene.pod(node);
+    const cable = pod && podCable(scene, pod.host);
+    if (!pod || !cable) return undefined;
+    return {
+      what: `${cable.peer.link} of ${node!.name}, the link to ${pod.id}, is down`,
+      datapath: scene.edit(cable.peer.host, (host) => downed(host, (name) => name === cable.peer.link)),
+    };
+  },
+};
+
+function podCable(scene: Scene, pod: string) {
+  return scene.host(pod).links.flatMap((link) => (link.type === 'veth' ? [link] : []))[0];
+}
+
+export const hostFaults: readonly Fault[] = [
+  forwardingOff,
+  strictReversePath,
+  proxyArpOff,
+  gatewayMissing,
+  neighbourStale,
+  nodeDead,
+  uplinkDown,
+  podLinkDown,
+];

@@ -1,0 +1,57 @@
+/** What breaks source addresses: masquerading where Kubernetes forbids it. */
+import { Network, Predictor } from '../datapath';
+import type { PlanNode } from '../plan';
+import type { Fault } from './fault';
+import { only } from './scene';
+
+const masqueradePods: Fault = {
+  name: 'masquerade-pod-traffic',
+  about: 'nodes translate the source of packets between pods',
+  diagnosis: 'source-translated',
+  apply(scene) {
+    const source = { ranges: [scene.plan.podCidr.ipv4] };
+    const comment = `-s ${scene.plan.podCidr.ipv4} -j MASQUERADE`;
+    return {
+      what: `every node has the rule ${comment} before all others`,
+      datapath: scene.with((host) =>
+        host.role === 'node'
+          ? { ...host, nat: [{ family: 'ipv4', source, action: 'masquerade', comment }, ...host.nat] }
+          : host,
+      ),
+    };
+  },
+};
+
+const nodeSourceRewritten: Fault = {
+  name: 'node-source-rewritten',
+  about: "a node translates another node's address on the way to its pods",
+  diagnosis: 'node-source-translated',
+  apply(scene) {
+    const nodes = scene.nodes(2);
+    if (!nodes) return undefined;
+    const [a, b] = nodes as [PlanNode, PlanNode];
+    const sender = scene.datapath.endpoints.find(({ id }) => id === `node:${a.name}`)!;
+    const pod = scene.pod(b);
+    if (!pod) return undefined;
+    const seen = new Predictor(new Network(scene.datapath)).predict(sender, pod, 'ipv4', 'tcp');
+    if (!seen.reachable || !seen.source) return undefined;
+    const comment = `-s ${seen.source}/32 -d ${b.podCidr.ipv4} -j MASQUERADE`;
+    return {
+      what: `${b.name} has the rule ${comment} before all others`,
+      datapath: scene.edit(b.name, ({ nat }) => ({
+        nat: [
+          {
+            family: 'ipv4',
+            source: only(seen.source!),
+            destination: { ranges: [b.podCidr.ipv4] },
+            action: 'masquerade',
+            comment,
+          },
+          ...nat,
+        ],
+      })),
+    };
+  },
+};
+
+export const natFaults: readonly Fault[] = [masqueradePods, nodeSourceRewritten];

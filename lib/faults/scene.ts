@@ -1,0 +1,112 @@
+/** A datapath with its plan, and seeded choices in it: what faults work on. */
+import {
+  type Datapath,
+  type Endpoint,
+  type Host,
+  type Link,
+  Network,
+  Predictor,
+  type Route,
+} from '../datapath';
+import { Cidr } from '../net';
+import type { Plan, PlanNode } from '../plan';
+
+/** A device that wraps packets. */
+export type TunnelLink = Exclude<Link, { type: 'veth' | 'bridge' }>;
+
+export class Scene {
+  private state: number;
+
+  constructor(
+    readonly datapath: Datapath,
+    readonly plan: Plan,
+    seed: number,
+  ) {
+    this.state = (seed + 1) * 0x9e3779b1;
+  }
+
+  /** One of the list, by the seed. */
+  pick<T>(list: readonly T[]): T | undefined {
+    this.state = (Math.imul(this.state ^ (this.state >>> 15), 0x85ebca6b) + 0x27d4eb2f) >>> 0;
+    return list[this.state % Math.max(1, list.length)];
+  }
+
+  /** That many different nodes, by the seed; undefined where there are not so many. */
+  nodes(count: number): PlanNode[] | undefined {
+    const left = [...this.plan.nodes];
+    const chosen: PlanNode[] = [];
+    while (chosen.length < count) {
+      const node = this.pick(left);
+      if (!node) return undefined;
+      chosen.push(node);
+      left.splice(left.indexOf(node), 1);
+    }
+    return chosen;
+  }
+
+  host(name: string): Host {
+    return this.datapath.hosts.find((host) => host.name === name)!;
+  }
+
+  podsOf(node: PlanNode): Endpoint[] {
+    return this.datapath.endpoints.filter(
+      (endpoint) => endpoint.kind === 'pod' && endpoint.node === node.name,
+    );
+  }
+
+  /** One of the node's pods, by the seed. */
+  pod(node: PlanNode): Endpoint | undefined {
+    return this.pick(this.podsOf(node));
+  }
+
+  /** The device that wraps the node's packets to another node's pods; undefined where none does. */
+  tunnel(node: PlanNode): TunnelLink | undefined {
+    const sender = this.datapath.endpoints.find(({ id }) => id === `node:${node.name}`)!;
+    const network = new Network(this.datapath);
+    const predictor = new Predictor(network);
+    for (const other of this.plan.nodes) {
+      const receiver = other === node ? undefined : this.podsOf(other)[0];
+      if (!receiver) continue;
+      const { forward } = predictor.predict(sender, receiver, 'ipv4', 'udp');
+      const wraps = forward.hops.find(
+        ({ host, decision }) => host === node.name && decision.step === 'encapsulate',
+      );
+      const link = wraps && this.host(node.name).links.find(({ name }) => name === wraps.link);
+      if (link && link.type !== 'veth' && link.type !== 'bridge') return link;
+    }
+    return undefined;
+  }
+
+  /** The same datapath with some of its hosts changed. */
+  with(change: (host: Host) => Host): Datapath {
+    return { ...this.datapath, hosts: this.datapath.hosts.map(change) };
+  }
+
+  /** The same datapath with one host changed. */
+  edit(name: string, change: (host: Host) => Partial<Host>): Datapath {
+    return this.with((host) => (host.name === name ? { ...host, ...change(host) } : host));
+  }
+}
+
+/** The node's cable to the switch. */
+export function uplinkOf({ hosts }: Datapath, host: Host): Link | undefined {
+  const switches = new Set(hosts.filter(({ role }) => role === 'switch').map(({ name }) => name));
+  return host.links.find((link) => link.type === 'veth' && switches.has(link.peer.host));
+}
+
+/** Whether the route leads to the node's pods and is not told by a routing daemon, which would tell it again. */
+export function leadsTo(node: PlanNode, host: Host): (route: Route) => boolean {
+  return ({ destination, link, protocol, type }) =>
+    link !== undefined &&
+    (type ?? 'unicast') === 'unicast' &&
+    destination.prefix > 0 &&
+    destination.family === 'ipv4' &&
+    node.podCidr.ipv4.contains(destination) &&
+    !(host.bgp && protocol === 'bird');
+}
+
+/** Whether routing daemons tell the routes: where their packets get lost, they never tell any. */
+export const tellsRoutes = ({ datapath }: Scene) => datapath.hosts.some(({ bgp }) => bgp);
+
+/** One address as a range. */
+export const only = (text: { toString(): string }) => ({ ranges: [Cidr.parse(`${text}/32`)] });

@@ -1,0 +1,72 @@
+/** What the command asks of the agent inside the lab: one JSON object a line, answered in order. */
+import type { Feature } from '../../cni';
+import type { Endpoint } from '../../datapath';
+import type { Family } from '../../net';
+import type { Observation, Probe, SizeObservation } from '../../prober';
+import type { Groundwork, HostBatch } from '../realise/batches';
+
+/** An endpoint and the namespace that it lives in. */
+export interface AgentEndpoint {
+  readonly id: string;
+  readonly namespace: string;
+  readonly address: Partial<Record<Family, string>>;
+}
+
+/** An endpoint of the datapath as the agent knows it. */
+export function agentEndpoint({ id, host, address }: Endpoint): AgentEndpoint {
+  return {
+    id,
+    namespace: host,
+    address: { ipv4: `${address.ipv4}`, ...(address.ipv6 ? { ipv6: `${address.ipv6}` } : {}) },
+  };
+}
+
+export type Request =
+  /** Makes all namespaces and cables. */
+  | { readonly do: 'lay'; readonly groundwork: Groundwork }
+  /** Gives some hosts their state. */
+  | { readonly do: 'program'; readonly hosts: readonly HostBatch[] }
+  /** Waits for the hosts' daemons. Answers with a ConvergeReport. */
+  | { readonly do: 'converge' }
+  /** Answers with the MissingFeature[] among them. */
+  | { readonly do: 'features'; readonly features: readonly Feature[] }
+  /** Starts the servers of these endpoints; probes name them by their place. Answers with a ListenReport. */
+  | { readonly do: 'listen'; readonly endpoints: readonly AgentEndpoint[] }
+  /** Starts to listen on every link of these namespaces. */
+  | { readonly do: 'capture'; readonly namespaces: readonly string[] }
+  /** Ends that. Answers with a CaptureReport. */
+  | { readonly do: 'captured' }
+  /** Answers with a ProbeReport. Many probes go in many requests, so that nobody holds them all. */
+  | { readonly do: 'probe'; readonly probes: readonly Probe[] };
+
+export interface ListenReport {
+  /** Addresses that each endpoint's namespace has. */
+  readonly addresses: readonly (readonly string[])[];
+}
+
+/** By namespace: packets in the order in which its links carried them, a line each. */
+export type CaptureReport = Readonly<Record<string, readonly string[]>>;
+
+export interface ProbeReport {
+  /** In the order of the probes. */
+  readonly observations: readonly (Observation | SizeObservation)[];
+  /** Answers so far that reached a socket that had not asked for them. */
+  readonly strays: number;
+  /** Time that the probing took, in milliseconds. */
+  readonly durationMs: number;
+  /** Largest resident set of the agent so far, in bytes. */
+  readonly maxRssBytes: number;
+}
+
+/** A line that the agent writes: each request has one answer, and between them it says every second that it lives. */
+export type AgentLine =
+  | { readonly alive: true }
+  | { readonly result: unknown }
+  | {
+      readonly error: {
+        readonly message: string;
+        readonly stack?: string;
+        /** What to do about it; absent: the agent itself is broken. */
+        readonly remedy?: string;
+      };
+    };

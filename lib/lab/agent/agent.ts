@@ -1,0 +1,106 @@
+/**
+ * The agent: the one process that works inside a lab. It lives in the lab's namespaces, takes requests from standard
+ * input and ends when that ends; when the lab ends, the kernel ends it.
+ */
+import { createInterface } from 'node:readline';
+import { ExecError } from '../../base/exec';
+import { TargetError } from '../../base/target-error';
+import type { Probe } from '../../prober';
+import { PacketCapture } from '../packet-capture';
+import { missingFeatures } from '../realise/features';
+import { Realiser } from '../realise/realise';
+import type {
+  AgentEndpoint,
+  AgentLine,
+  CaptureReport,
+  ListenReport,
+  ProbeReport,
+  Request,
+} from './agent-protocol';
+import { Namespaces } from './netns';
+import { ShardedProber } from './sharded-prober';
+
+const namespaces = new Namespaces();
+const realiser = new Realiser(namespaces);
+let prober: ShardedProber | undefined;
+let captures = new Map<string, PacketCapture>();
+
+/** How often the agent says that it lives, in milliseconds. */
+const pulseMs = 1000;
+
+function say(line: AgentLine): void {
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}
+
+async function serve(request: Request): Promise<unknown> {
+  switch (request.do) {
+    case 'lay':
+      return realiser.lay(request.groundwork);
+    case 'program':
+      return realiser.program(request.hosts);
+    case 'converge':
+      return realiser.converge();
+    case 'features':
+      return missingFeatures(request.features);
+    case 'listen':
+      return listen(request.endpoints);
+    case 'capture':
+      return capture(request.namespaces);
+    case 'captured':
+      return captured();
+    case 'probe':
+      return probe(request.probes);
+  }
+}
+
+async function listen(endpoints: readonly AgentEndpoint[]): Promise<ListenReport> {
+  await prober?.close();
+  prober = await ShardedProber.start(endpoints, namespaces);
+  return { addresses: prober.addresses() };
+}
+
+function capture(names: readonly string[]): void {
+  captures = new Map(names.map((name) => [name, namespaces.enter(name, () => new PacketCapture())]));
+}
+
+function captured(): CaptureReport {
+  const heard = [...captures].map(([name, running]) => [
+    name,
+    namespaces.enter(name, () => running.finish()),
+  ]);
+  captures = new Map();
+  return Object.fromEntries(heard);
+}
+
+async function probe(probes: readonly Probe[]): Promise<ProbeReport> {
+  if (!prober) throw new Error('asked to probe before it was asked to listen');
+  const started = performance.now();
+  const answer = await prober.run(probes);
+  return {
+    ...answer,
+    durationMs: performance.now() - started,
+    maxRssBytes: process.resourceUsage().maxRSS * 1024,
+  };
+}
+
+/** What to do about an error that is no fault of the agent's. */
+function remedyFor(error: unknown): string | undefined {
+  if (error instanceof TargetError) return error.remedy;
+  return error instanceof ExecError
+    ? 'See what the program said; `testbed doctor` lists what this machine lacks'
+    : undefined;
+}
+
+async function main(): Promise<void> {
+  setInterval(() => say({ alive: true }), pulseMs);
+  for await (const line of createInterface({ input: process.stdin })) {
+    try {
+      say({ result: (await serve(JSON.parse(line))) ?? null });
+    } catch (error) {
+      const { message, stack } = error as Error;
+      say({ error: { message, stack, remedy: remedyFor(error) } });
+    }
+  }
+}
+
+void main().then(() => process.exit(0)); // servers would keep it alive

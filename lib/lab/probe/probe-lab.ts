@@ -1,0 +1,73 @@
+/** Asks a lab's agent what really happens, check by check, and judges the answers. */
+
+import { spread } from '../../base/spread';
+import { type Check, type CheckResult, judge, type Observed } from '../../check';
+import { notAsked, udpLost } from '../../prober';
+import { agentEndpoint, type ListenReport } from '../agent/agent-protocol';
+import type { Lab } from '../lab';
+import { addressObservations } from './address-observations';
+import { isDoubtful, ProbeRun, type Probing } from './probe-run';
+
+export interface LabObservations {
+  readonly checks: readonly CheckResult[];
+  /** The probing alone. */
+  readonly probing: Readonly<Record<'tcp' | 'udp' | 'mtu', Probing>>;
+  /** The agent's largest resident set, in bytes. */
+  readonly maxRssBytes: number;
+  /** What was odd about the probing itself, in sentences. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Runs the checks. Exchanges go with all kinds of pairs mixed, so that none has the first, slower moments for itself; sizes
+ * in their own order, as what one teaches the kernel about a path counts for the next one on it.
+ * @param progress hears how many are done
+ */
+export async function probeLab(
+  lab: Lab,
+  checks: readonly Check[],
+  progress: (done: number) => void = () => {},
+): Promise<LabObservations> {
+  const { endpoints } = lab.testbed.datapath;
+  const { addresses } = await lab.agent.ask<ListenReport>({
+    do: 'listen',
+    endpoints: endpoints.map(agentEndpoint),
+  });
+  const places = new Map(endpoints.map(({ id }, index) => [id, index]));
+  const observed = new Map<Check, Observed>(addressObservations(checks, endpoints, addresses));
+  const run = new ProbeRun(lab, places, observed, progress);
+  const tried = checks.filter(({ skip }) => skip === undefined);
+  const ofProtocol = (protocol: string) => tried.filter((check) => check.protocol === protocol);
+  const exchanges = { tcp: ofProtocol('tcp'), udp: ofProtocol('udp') };
+  const tcp = await run.all(spread(exchanges.tcp), 'tcp');
+  const udp = await run.all(spread(exchanges.udp), 'udp');
+  await run.again(
+    [...exchanges.tcp, ...exchanges.udp].filter((check) => isDoubtful(check.predicted, observed.get(check)!)),
+  );
+  const small = new Map(exchanges.udp.map((check) => [pairKey(check), observed.get(check)!]));
+  const mtu = await run.all(
+    tried.filter((check) => check.id === 'mtu/path' && small.get(pairKey(check))!.reachable),
+    'mtu',
+  );
+  return {
+    checks: checks.map((check) => judge(check, observed.get(check) ?? unsized(small.get(pairKey(check))))),
+    probing: { tcp, udp, mtu },
+    maxRssBytes: run.maxRssBytes,
+    notes: strayNotes(run.strays),
+  };
+}
+
+/** Of a pair for which no size was looked for, as no small packet passed, or none was sent. */
+function unsized(small?: Observed): Observed {
+  return small?.notAsked === undefined ? { error: udpLost } : notAsked(small.notAsked);
+}
+
+function strayNotes(strays: number): string[] {
+  return strays > 0
+    ? [
+        `${strays} UDP answers reached a socket that had not asked for them: something on this machine mixes up the probes' ports, and their silences may not be the network's`,
+      ]
+    : [];
+}
+
+const pairKey = ({ from, to, family }: Check) => `${from} ${to} ${family}`;

@@ -1,0 +1,130 @@
+import { spread } from '../../base/spread';
+import type { Check, Observed } from '../../check';
+import { notAsked, type Observation, type Probe, type SizeObservation, triesAgain } from '../../prober';
+import type { ProbeReport } from '../agent/agent-protocol';
+import type { Lab } from '../lab';
+import { timesFull } from '../realise/neighbour-table';
+
+/** Probes in one request: enough to keep the agent busy, few enough that progress shows. */
+const requestSize = 1000;
+/** Exchanges that are tried again, at the most: a sample tells whether chance decides. */
+const mostAgain = requestSize / triesAgain;
+/** How often to ask what this machine's kernel may have dropped by itself. */
+const mostRounds = 3;
+
+/** How many probes, and how long they took, in milliseconds. */
+export interface Probing {
+  readonly probes: number;
+  readonly durationMs: number;
+}
+
+/** Questions and answers of one run over a lab. */
+export class ProbeRun {
+  maxRssBytes = 0;
+  /** Answers that reached a socket that had not asked for them. */
+  strays = 0;
+  private done = 0;
+
+  /** @param observed takes the answers */
+  constructor(
+    private readonly lab: Lab,
+    private readonly places: ReadonlyMap<string, number>,
+    private readonly observed: Map<Check, Observed>,
+    private readonly progress: (done: number) => void,
+    private readonly overflows: () => number | undefined = timesFull,
+  ) {}
+
+  /**
+   * Asks all, and once more what came out against the prediction while the kernel's neighbour table was full: it drops
+   * packets then, be it by another lab's doing. What still cannot be asked in peace was not asked.
+   */
+  async all(checks: readonly Check[], kind: Probe['kind']): Promise<Probing> {
+    let durationMs = 0;
+    let rest = checks;
+    for (let round = 1; rest.length > 0; round++) {
+      const before = this.overflows();
+      durationMs += await this.askEach(rest, kind, round === 1);
+      if (this.overflows() === before) break;
+      rest = rest.filter((check) => isUnforeseen(check, this.observed.get(check)!));
+      if (round < mostRounds) continue;
+      for (const check of rest) this.observed.set(check, notAsked(tableFull));
+      break;
+    }
+    return { probes: checks.length, durationMs };
+  }
+
+  /** Notes of each of the exchanges, or of a sample of many, how often it passes when it is tried again. */
+  async again(checks: readonly Check[]): Promise<void> {
+    const sample = spread(checks).slice(0, mostAgain);
+    if (sample.length === 0) return;
+    const { observations } = await this.ask(
+      sample.flatMap((check) =>
+        Array(triesAgain).fill({ ...this.probe(check, check.protocol!), fresh: true }),
+      ),
+    );
+    sample.forEach((check, i) => {
+      const tries = (observations as Observation[])
+        .slice(i * triesAgain, (i + 1) * triesAgain)
+        .filter((observation) => observation.notAsked === undefined);
+      const passed = tries.filter((observation) => reached(check, observation).reachable).length;
+      if (tries.length > 0)
+        this.observed.set(check, { ...this.observed.get(check), again: { tries: tries.length, passed } });
+    });
+  }
+
+  /** Returns the milliseconds that it took. @param counts whether it is progress */
+  private async askEach(checks: readonly Check[], kind: Probe['kind'], counts: boolean): Promise<number> {
+    let total = 0;
+    for (let first = 0; first < checks.length; first += requestSize) {
+      const part = checks.slice(first, first + requestSize);
+      const { observations, durationMs } = await this.ask(part.map((check) => this.probe(check, kind)));
+      part.forEach((check, i) => {
+        this.observed.set(
+          check,
+          kind === 'mtu'
+            ? (observations[i] as SizeObservation)
+            : reached(check, observations[i] as Observation),
+        );
+      });
+      total += durationMs;
+      if (!counts) continue;
+      this.done += part.length;
+      this.progress(this.done);
+    }
+    return total;
+  }
+
+  private async ask(probes: readonly Probe[]): Promise<ProbeReport> {
+    const report = await this.lab.agent.ask<ProbeReport>({ do: 'probe', probes });
+    this.maxRssBytes = Math.max(this.maxRssBytes, report.maxRssBytes);
+    this.strays = report.strays;
+    return report;
+  }
+
+  private probe({ from, to, family, predicted, required }: Check, kind: Probe['kind']): Probe {
+    const bytes = kind === 'mtu' ? (predicted.bytes ?? required.bytes) : undefined;
+    return { from: this.places.get(from)!, to: this.places.get(to)!, family, kind, bytes };
+  }
+}
+
+const tableFull =
+  'the kernel’s table of neighbours, one for all namespaces, was full each time (sysctl net.ipv4.neigh.default.gc_thresh3)';
+
+/** Somebody's answer is not yet the right one's. */
+function reached({ to }: Check, observation: Observation): Observed {
+  return { ...observation, reachable: observation.answeredBy === to };
+}
+
+/** An answer that the state does not explain; of one that was not asked there is nothing to explain. */
+function isUnforeseen({ id, predicted }: Check, observed: Observed): boolean {
+  if (observed.notAsked !== undefined) return false;
+  return id === 'mtu/path'
+    ? predicted.bytes !== observed.bytes ||
+        (observed.localLimit ?? 0) > (predicted.localLimit ?? observed.bytes ?? 0)
+    : isDoubtful(predicted, observed);
+}
+
+/** An exchange that fails where the state lets it pass. */
+export function isDoubtful(predicted: Check['predicted'], observed: Observed): boolean {
+  return predicted.reachable === true && observed.reachable === false && observed.notAsked === undefined;
+}

@@ -1,0 +1,108 @@
+/** What a machine can have of a testbed, and what is said of the rest. */
+
+import { MissingFeatureError, TargetError } from '../../base/target-error';
+import type { Feature } from '../../cni';
+import type { Datapath } from '../../datapath';
+import type { Testbed } from '../../testbed';
+import type { AgentClient } from '../agent/agent-client';
+import { featureFacts, type MissingFeature } from './features';
+import { withKnownNeighbours } from './known-neighbours';
+import { learnedNeighbours, neighbourRoom } from './neighbour-table';
+
+/**
+ * What a lab is without: source NAT, a routing daemon whose routes are programmed directly, or learning of neighbours, which
+ * are programmed too.
+ */
+type Omission = 'nat' | 'bird' | 'neighbour-learning';
+
+/** The testbed as this machine can have it. @throws TargetError where the mode itself cannot be had */
+export async function fitted(
+  wanted: Testbed,
+  agent: AgentClient,
+): Promise<{ testbed: Testbed; omitted: Omission[] }> {
+  const { features, optional = [] } = wanted.choice.mode;
+  const { hosts } = wanted.datapath;
+  const filters = hosts.some((host) => host.filters.length > 0) || breaksNat(wanted);
+  const translates = filters || hosts.some((host) => host.nat.length > 0);
+  const asked: Feature[] = [...features, ...optional, ...(translates ? (['nft'] as const) : [])];
+  const missing = await agent.ask<MissingFeature[]>({ do: 'features', features: asked });
+  const needed = missing.filter(
+    ({ feature }) => features.includes(feature) || (filters && feature === 'nft'),
+  );
+  if (needed.length > 0) throw missingError(wanted, needed);
+  const lacks = (feature: Feature) => missing.some((entry) => entry.feature === feature);
+  const omitted: Omission[] = [
+    ...(lacks('nft') ? (['nat'] as const) : []),
+    ...(lacks('bird') ? (['bird'] as const) : []),
+    ...(learnsTooMany(wanted) ? (['neighbour-learning'] as const) : []),
+  ];
+  return { testbed: without(wanted, omitted), omitted };
+}
+
+/** @throws TargetError where a fault is to be seen, which may be one that only learning shows */
+function learnsTooMany({ datapath, fault }: Testbed): boolean {
+  const [needed, room] = [learnedNeighbours(datapath), neighbourRoom()];
+  if (needed <= room) return false;
+  if (!fault) return true;
+  throw new TargetError(
+    `a lab of this size has the kernel learn up to ${needed} neighbours, and its tables leave room for ${room} (three quarters of sysctl net.ipv4.neigh.default.gc_thresh3, the rest is for others); without learning, faults look different`,
+    'Break a smaller lab; or, as root of the machine, raise gc_thresh3 of IPv4 and IPv6',
+  );
+}
+
+/** Whether a fault has edited rules of address translation: without them there would be nothing to find. */
+function breaksNat({ datapath, fault }: Testbed): boolean {
+  if (!fault) return false;
+  const meant = new Map(fault.intended.hosts.map(({ name, nat }) => [name, nat]));
+  return datapath.hosts.some(({ name, nat }) => nat !== meant.get(name));
+}
+
+function missingError({ cni, choice }: Testbed, missing: readonly MissingFeature[]): MissingFeatureError {
+  const lacks = missing.map(({ feature, reason }) => `${featureFacts[feature].what} (${reason})`);
+  const remedies = missing.map(({ feature }) => featureFacts[feature].remedy);
+  return new MissingFeatureError(
+    `${cni.name} ${choice.mode.name} cannot be realised here, this machine lacks ${lacks.join(' and ')}`,
+    `Get ${remedies.join(' and ')}; or run with --target predicted, which measures nothing`,
+  );
+}
+
+export function without(testbed: Testbed, omitted: readonly string[]): Testbed {
+  const edits = [
+    ...(omitted.includes('nat') ? [withoutNat] : []),
+    ...(omitted.includes('neighbour-learning') ? [withKnownNeighbours] : []),
+  ];
+  const { datapath, fault } = testbed;
+  const edited = (state: Datapath) => edits.reduce((sum, edit) => edit(sum), state);
+  return {
+    ...testbed,
+    datapath: edited(datapath),
+    ...(fault ? { fault: { ...fault, intended: edited(fault.intended) } } : {}),
+  };
+}
+
+/** Left out of what is realised and of what is walked alike, so that the prediction stays true. */
+export function withoutNat(datapath: Datapath): Datapath {
+  return { ...datapath, hosts: datapath.hosts.map((host) => ({ ...host, nat: [] })) };
+}
+
+export function notesOf({ cni, choice }: Testbed, omitted: readonly string[]): string[] {
+  const standIn = cni.standIn?.(choice);
+  return [
+    ...(standIn ? [standIn] : []),
+    ...(omitted.includes('nat')
+      ? [
+          `NAT is not realised: nft is missing (get ${featureFacts.nft.remedy}). Source addresses are those of a cluster without masquerading`,
+        ]
+      : []),
+    ...(omitted.includes('bird')
+      ? [
+          `BGP is not run: bird is missing (get ${featureFacts.bird.remedy}). Its routes are programmed directly`,
+        ]
+      : []),
+    ...(omitted.includes('neighbour-learning')
+      ? [
+          'Pods and nodes do not learn one another by ARP and ND here: the kernel has room for few entries (sysctl net.ipv4.neigh.default.gc_thresh3), so they are programmed',
+        ]
+      : []),
+  ];
+}

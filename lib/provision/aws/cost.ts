@@ -1,0 +1,62 @@
+import type { TestbedSpec } from '../../plan/testbed-spec';
+import { type Prices, prices } from './prices';
+
+/** One part of the bill. */
+export interface CostPart {
+  /** Such as `3 instances t3.medium`. */
+  readonly what: string;
+  /** US dollars an hour; absent where the price is not known. */
+  readonly hourUsd?: number;
+}
+
+/** What a cluster costs while it runs, without traffic and taxes. */
+export interface CostEstimate {
+  readonly parts: readonly CostPart[];
+  /** Sum of the known parts, in US dollars an hour. */
+  readonly hourUsd: number;
+  /** The same until the time to live ends. */
+  readonly untilTtlUsd: number;
+  /** What the reader must know: date and basis of the prices, and what is not in the sum. */
+  readonly notes: readonly string[];
+}
+
+const hoursPerMonth = 730;
+
+/** Adds up the price table for a spec. `table` replaces the built-in prices. */
+export function estimateCost(spec: TestbedSpec, table: Prices = prices): CostEstimate {
+  const parts = costParts(spec, table);
+  const hourUsd = parts.reduce((sum, part) => sum + (part.hourUsd ?? 0), 0);
+  return { parts, hourUsd, untilTtlUsd: hourUsd * spec.aws.ttlHours, notes: costNotes(spec, table, parts) };
+}
+
+function costParts({ aws, controlPlanes, workers }: TestbedSpec, table: Prices): CostPart[] {
+  const nodes = controlPlanes + workers;
+  const instanceHour = aws.instanceHourUsd ?? table.instanceHour[aws.instanceType];
+  return [
+    {
+      what: `${nodes} instances ${aws.instanceType}`,
+      ...(instanceHour !== undefined && { hourUsd: nodes * instanceHour }),
+    },
+    { what: `${nodes} public IPv4 addresses`, hourUsd: nodes * table.publicAddressHour },
+    {
+      what: `${nodes} disks of ${aws.diskGiB} GiB`,
+      hourUsd: (nodes * aws.diskGiB * table.diskGiBMonth) / hoursPerMonth,
+    },
+    ...(controlPlanes > 1
+      ? [{ what: '1 network load balancer for the API', hourUsd: table.loadBalancerHour }]
+      : []),
+  ];
+}
+
+function costNotes({ aws, zones }: TestbedSpec, table: Prices, parts: readonly CostPart[]): string[] {
+  const unknown = parts.filter(({ hourUsd }) => hourUsd === undefined).map(({ what }) => what);
+  return [
+    `prices as of ${table.asOf}, ${table.basis}${aws.region === 'us-east-1' ? '' : `: ${aws.region} differs`}`,
+    ...(unknown.length > 0
+      ? [`not in the sum, no price known: ${unknown.join(', ')}; set aws.instanceHourUsd`]
+      : []),
+    ...(aws.spot ? ['spot instances cost less than this'] : []),
+    ...(zones.length > 1 ? ['traffic between zones is billed by the GB'] : []),
+    `without traffic and taxes; the instances end themselves after ${aws.ttlHours} h`,
+  ];
+}

@@ -1,0 +1,128 @@
+/** What a VPC asks of a plan's networks, as spec problems. */
+import type { Problem } from '../../plan';
+import type { TestbedSpec } from '../../plan/testbed-spec';
+import { vpcRange } from './vpc-range';
+
+/** AWS keeps the first four addresses of every subnet for itself, and the last. */
+const reservedHosts = 4;
+/** Bytes; what the network between instances of a VPC carries. */
+export const vpcMtu = 9001;
+/** VPCs and subnets are between these prefix lengths. */
+const largest = 16;
+const smallest = 28;
+
+export function networkProblems(spec: TestbedSpec): Problem[] {
+  return [
+    ...familyProblems(spec),
+    ...mtuProblems(spec),
+    ...firstHostProblems(spec),
+    ...zoneProblems(spec),
+    ...vpcProblems(spec),
+  ];
+}
+
+function familyProblems({ ipFamily }: TestbedSpec): Problem[] {
+  if (ipFamily === 'ipv4') return [];
+  return [
+    {
+      field: 'ipFamily',
+      value: `"${ipFamily}"`,
+      rule: "a VPC's IPv6 range is given by Amazon at creation, so the plan's own cannot be kept",
+      remedy: 'Use ipv4 on AWS, or another target for dual stack',
+    },
+  ];
+}
+
+function mtuProblems({ underlayMtu }: TestbedSpec): Problem[] {
+  if (underlayMtu === vpcMtu) return [];
+  return [
+    {
+      field: 'underlayMtu',
+      value: `${underlayMtu}`,
+      rule: `the network of a VPC carries ${vpcMtu} bytes`,
+      remedy: `Leave it out: on AWS it is ${vpcMtu} by default`,
+    },
+  ];
+}
+
+function firstHostProblems({ firstNodeHost, controlPlanes }: TestbedSpec): Problem[] {
+  const balancer = controlPlanes > 1 ? 1 : 0;
+  const least = reservedHosts + balancer;
+  if (firstNodeHost >= least) return [];
+  return [
+    {
+      field: 'firstNodeHost',
+      value: `${firstNodeHost}`,
+      rule: `AWS keeps the first ${reservedHosts} addresses of every subnet${balancer ? ', and the API load balancer takes the one before the first node' : ''}`,
+      remedy: `Use ${least} or more; 10 is the default`,
+      restsOn: ['controlPlanes'],
+    },
+  ];
+}
+
+function zoneProblems({ zones, aws }: TestbedSpec): Problem[] {
+  return [
+    ...zones.flatMap(({ name, nodeCidr }, i): Problem[] => [
+      ...(/^[a-z]$/.test(name)
+        ? []
+        : [
+            {
+              field: `zones[${i}].name`,
+              value: `"${name}"`,
+              rule: "on AWS a zone's name is the letter of its availability zone",
+              remedy: `Use a for ${aws.region}a`,
+            },
+          ]),
+      ...(nodeCidr.prefix >= largest && nodeCidr.prefix <= smallest
+        ? []
+        : [
+            {
+              field: `zones[${i}].nodeCidr`,
+              value: `"${nodeCidr}"`,
+              rule: `a subnet of a VPC is between /${largest} and /${smallest}`,
+              remedy: 'Choose a prefix length within the limits',
+            },
+          ]),
+    ]),
+    ...(aws.placementGroup && zones.length > 1
+      ? [
+          {
+            field: 'aws.placementGroup',
+            value: 'true',
+            rule: `a placement group is in one zone, and there are ${zones.length}`,
+            remedy: 'Use one zone or no placement group',
+            restsOn: ['zones'],
+          },
+        ]
+      : []),
+  ];
+}
+
+function vpcProblems({ zones, podCidr, serviceCidr, reserved }: TestbedSpec): Problem[] {
+  const vpc = vpcRange(zones);
+  const value = zones.map(({ nodeCidr }) => `${nodeCidr}`).join(', ');
+  const remedy = 'Choose node networks next to each other, such as 192.168.1.0/24 and 192.168.2.0/24';
+  if (zones.length > 1 && vpc.prefix < largest)
+    return [
+      {
+        field: 'zones',
+        value,
+        rule: `their node networks must lie in one /${largest}: the VPC's range`,
+        remedy,
+      },
+    ];
+  const others = [
+    { name: 'podCidr', cidr: podCidr },
+    { name: 'serviceCidr', cidr: serviceCidr },
+    ...reserved,
+  ];
+  return others
+    .filter(({ cidr }) => zones.length > 1 && cidr.overlaps(vpc))
+    .map(({ name, cidr }) => ({
+      field: 'zones',
+      value,
+      rule: `the VPC around them (${vpc}) would overlap ${name} (${cidr})`,
+      remedy,
+      restsOn: ['podCidr', 'serviceCidr', 'reserved'],
+    }));
+}

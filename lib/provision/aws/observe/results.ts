@@ -1,0 +1,77 @@
+import { TargetError } from '../../../base/target-error';
+import { keys } from '../assets';
+import type { ClusterFile } from '../cluster-boot';
+import { BucketReader } from './bucket-reader';
+import { described } from './described';
+import type { StackAccess } from './stack-access';
+import { type StackStatus, statusWatch } from './status';
+
+/** What the connectivity Jobs of a stack saw, not judged yet. */
+export interface FetchedResults {
+  readonly cluster: ClusterFile;
+  /** The file that the Jobs' collection script wrote; its form is that script's affair (see Connectivity). */
+  readonly observations: unknown;
+}
+
+/**
+ * Fetches the observations of a deployed stack. Judging them is `lib/check`'s part.
+ * @throws TargetError where there are none, with the reason: no Jobs, not finished yet, failed, or unreadable
+ */
+export async function fetchResults(access: StackAccess): Promise<FetchedResults> {
+  const reader = new BucketReader(access);
+  try {
+    const status = await statusWatch(reader, access.stack)();
+    refuseUnfinished(access, status);
+    const text = await reader.read(keys.observations);
+    if (text === undefined)
+      throw new TargetError(`${access.stack} has no ${keys.observations}`, onThe(status.cluster));
+    return { cluster: status.cluster, observations: parsed(access, status.cluster, text) };
+  } finally {
+    await reader.close();
+  }
+}
+
+function parsed({ stack }: StackAccess, cluster: ClusterFile, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new TargetError(
+      `${keys.observations} of ${stack} is not whole: ${(error as Error).message}`,
+      onThe(cluster),
+    );
+  }
+}
+
+/** Where the Jobs were collected. */
+function onThe({ nodes }: ClusterFile): string {
+  return `Read journalctl -u testbed-boot on ${nodes[0]!.name} (aws ssm start-session --target INSTANCE)`;
+}
+
+function refuseUnfinished(
+  { stack, bucket }: StackAccess,
+  { cluster, nodes, state, connectivity }: StackStatus,
+): void {
+  if (!connectivity)
+    throw new TargetError(
+      `${stack} was deployed without connectivity Jobs`,
+      'Deploy it with them, or test it with --target kubernetes',
+    );
+  if (state !== 'ready')
+    throw new TargetError(
+      `${stack} is not Ready: ${nodes
+        .filter((node) => node.state !== 'done')
+        .map(described)
+        .join('; ')}`,
+      `Wait for it: testbed status ${stack} --wait`,
+    );
+  if (connectivity.state === 'failed')
+    throw new TargetError(
+      `the connectivity Jobs of ${stack} could not run: ${connectivity.message || connectivity.stage}`,
+      `The log is s3://${bucket}/${keys.log(cluster.nodes[0]!.name)}`,
+    );
+  if (connectivity.state !== 'done')
+    throw new TargetError(
+      `the connectivity Jobs of ${stack} ${connectivity.state === 'running' ? 'are not finished' : 'have not started'}`,
+      'Try again in a few minutes',
+    );
+}

@@ -1,0 +1,87 @@
+/** What AWS asks of a spec beyond what every target asks, as spec problems. */
+import type { Problem } from '../../plan';
+import type { TestbedSpec } from '../../plan/testbed-spec';
+import { fitsPlacementGroup, parseInstanceType, tooSmallForKubeadm } from './instance-type';
+import { networkProblems } from './network-problems';
+import { regions, regionsLike } from './regions';
+
+/** Routes of a route table without a request for more (500, up to 1,000); three are the VPC's own, the internet's and S3's. */
+const mostPodRoutes = 497;
+
+export function awsProblems(spec: TestbedSpec): Problem[] {
+  return [
+    ...regionProblems(spec),
+    ...instanceTypeProblems(spec),
+    ...controlPlaneProblems(spec),
+    ...networkProblems(spec),
+  ];
+}
+
+/** For clusters whose pods need a VPC route per node. */
+export function podRouteProblems(nodes: number): Problem[] {
+  if (nodes <= mostPodRoutes) return [];
+  return [
+    {
+      field: 'workers',
+      value: `${nodes} nodes`,
+      rule: `un-encapsulated pods over several zones need a VPC route for each node, and a route table has room for ${mostPodRoutes}`,
+      remedy: 'Use fewer nodes, one zone or a mode that tunnels',
+      restsOn: ['controlPlanes', 'zones', 'podRoutes', 'cni', 'mode'],
+    },
+  ];
+}
+
+function regionProblems({ aws: { region } }: TestbedSpec): Problem[] {
+  if (regions.includes(region)) return [];
+  return [
+    {
+      field: 'aws.region',
+      value: `"${region}"`,
+      rule: 'there is no such region',
+      remedy: `Did you mean ${regionsLike(region).join(', ')}?`,
+    },
+  ];
+}
+
+function instanceTypeProblems({ aws }: TestbedSpec): Problem[] {
+  const problem = (field: string, value: string, rule: string, remedy: string) => [
+    { field: `aws.${field}`, value, rule, remedy },
+  ];
+  const type = parseInstanceType(aws.instanceType);
+  const value = `"${aws.instanceType}"`;
+  if (!type)
+    return problem(
+      'instanceType',
+      value,
+      'an instance type is a family with its generation, a dot and a size',
+      'Write it as AWS does, such as t3.medium or c6in.8xlarge',
+    );
+  if (tooSmallForKubeadm(type))
+    return problem(
+      'instanceType',
+      value,
+      'kubeadm wants 2 processors and 1,700 MB of memory',
+      'Use t3.small or larger, or size large and up of other families',
+    );
+  if (aws.placementGroup && !fitsPlacementGroup(type))
+    return problem(
+      'placementGroup',
+      'true',
+      `${aws.instanceType} is burstable, and placement groups do not take those`,
+      'Use another family, such as c6in.large, or no placement group',
+    );
+  return [];
+}
+
+/** Kubernetes documentation, "Operating etcd clusters". */
+function controlPlaneProblems({ controlPlanes }: TestbedSpec): Problem[] {
+  if (controlPlanes % 2 === 1) return [];
+  return [
+    {
+      field: 'controlPlanes',
+      value: `${controlPlanes}`,
+      rule: 'each holds a member of etcd, which works as long as most members do: an even number survives no more failures than one less',
+      remedy: `Use ${controlPlanes - 1} or ${controlPlanes + 1}`,
+    },
+  ];
+}

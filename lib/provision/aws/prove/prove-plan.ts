@@ -1,0 +1,77 @@
+import type { PlanNode } from '../../../plan';
+import { type AwsCluster, needsPodRoutes } from '../cluster';
+import {
+  cloudConfigOf,
+  nodeNameOf,
+  type Resource,
+  referenced,
+  resources,
+  type StackJson,
+} from './stack-json';
+
+/** Proves on a synthesized stack that its machines are the plan's, where the plan says. Returns what does not hold. */
+export function provePlan(cluster: AwsCluster, json: StackJson): string[] {
+  const instances = new Map(
+    resources(json, 'aws_instance').map(([, instance]) => [nodeNameOf(instance), instance]),
+  );
+  const planned = new Set(cluster.plan.nodes.map(({ name }) => name));
+  return [
+    ...subnets(cluster, json),
+    ...cluster.plan.nodes.flatMap((node) => {
+      const instance = instances.get(node.name);
+      return instance ? machine(cluster, json, node, instance) : [`${node.name} has no instance`];
+    }),
+    ...[...instances.keys()].filter((name) => !planned.has(name)).map((name) => `${name} is not in the plan`),
+    ...podRoutes(cluster, json),
+  ];
+}
+
+function subnets({ plan }: AwsCluster, json: StackJson): string[] {
+  const found = resources(json, 'aws_subnet').map(([, subnet]) => `${subnet.cidr_block}`);
+  const wanted = plan.zones.map(({ nodeCidr }) => `${nodeCidr.ipv4}`);
+  return same('subnets', found.sort(), wanted.sort());
+}
+
+function machine(cluster: AwsCluster, json: StackJson, node: PlanNode, instance: Resource): string[] {
+  const zone = cluster.plan.zones.find(({ name }) => name === node.zone)!;
+  const subnet = json.resource?.aws_subnet?.[referenced(instance.subnet_id, 'aws_subnet') ?? ''];
+  const metadata = instance.metadata_options as Resource | undefined;
+  const disk = instance.root_block_device as Resource | undefined;
+  const config = cloudConfigOf(instance);
+  const told = [`NODE_NAME=${node.name}`, `NODE_IP=${node.address.ipv4}`].filter(
+    (line) => !config.includes(line),
+  );
+  return [
+    ...same(`${node.name}: address`, instance.private_ip, `${node.address.ipv4}`),
+    ...same(`${node.name}: subnet`, subnet?.cidr_block, `${zone.nodeCidr.ipv4}`),
+    ...same(
+      `${node.name}: source/destination check`,
+      instance.source_dest_check,
+      cluster.choice.mode.barePods === 'never',
+    ),
+    ...same(`${node.name}: metadata hop limit`, metadata?.http_put_response_hop_limit, 1),
+    ...same(`${node.name}: metadata tokens`, metadata?.http_tokens, 'required'),
+    ...same(`${node.name}: disk encrypted`, disk?.encrypted, true),
+    ...same(`${node.name}: ends at shutdown`, instance.instance_initiated_shutdown_behavior, 'terminate'),
+    ...told.map((line) => `${node.name}: its user data lacks ${line}`),
+  ];
+}
+
+function podRoutes(cluster: AwsCluster, json: StackJson): string[] {
+  const found = resources(json, 'aws_route')
+    .filter(([, route]) => route.network_interface_id)
+    .map(([, route]) => {
+      const instance =
+        json.resource?.aws_instance?.[referenced(route.network_interface_id, 'aws_instance') ?? ''];
+      return `${route.destination_cidr_block} to ${instance && nodeNameOf(instance)}`;
+    });
+  const wanted = needsPodRoutes(cluster)
+    ? cluster.plan.nodes.map(({ name, podCidr }) => `${podCidr.ipv4} to ${name}`)
+    : [];
+  return same('routes to pods', found.sort(), wanted.sort());
+}
+
+function same(what: string, found: unknown, wanted: unknown): string[] {
+  const [one, other] = [JSON.stringify(found), JSON.stringify(wanted)];
+  return one === other ? [] : [`${what} is ${one}, and the plan says ${other}`];
+}

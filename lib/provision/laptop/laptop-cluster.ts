@@ -1,0 +1,77 @@
+/**
+ * What kind and Minikube have in common: a cluster on one machine that gets the plan's ranges and shares, no CNI of its
+ * own, and then the chosen CNI's chart. The machine gives the nodes their addresses, so those of the plan do not count.
+ */
+import { stringify } from 'yaml';
+import { renderFile } from '../../base/render';
+import { versions } from '../../base/versions';
+import type { Deployment } from '../../cni';
+import { Address, type Family } from '../../net';
+import { type Plan, type PlanNode, refuse } from '../../plan';
+import type { Testbed } from '../../testbed';
+import { chartFiles, table } from '../install/chart-files';
+import type { LaptopExport } from './laptop-export';
+
+export interface LaptopCluster {
+  readonly testbed: Testbed;
+  readonly deployment: Deployment;
+  /** The plan with the names that the cluster gives its nodes. */
+  readonly plan: Plan;
+}
+
+/** Stands for the API server's address, which nobody knows yet; install.sh fills it in (RFC 5737). */
+const unknownAddress = Address.parse('192.0.2.1');
+
+/** @throws SpecError where the CNI cannot be put on a real cluster */
+export function laptopCluster(
+  testbed: Testbed,
+  nameOf: (node: PlanNode, place: number) => string,
+): LaptopCluster {
+  const { cni, plan } = testbed;
+  if (!cni.deployment)
+    refuse([
+      {
+        field: 'cni',
+        value: `"${cni.name}"`,
+        rule: 'it exists in the lab only, there is nothing to install on a cluster',
+        remedy: 'Choose a CNI that has a chart',
+      },
+    ]);
+  const places = { 'control-plane': 0, worker: 0 };
+  const nodes = plan.nodes.map((node) => ({ ...node, name: nameOf(node, ++places[node.role]) }));
+  const apiEndpoint = { ...plan.apiEndpoint, address: unknownAddress };
+  return { testbed, deployment: cni.deployment!, plan: { ...plan, nodes, apiEndpoint } };
+}
+
+/**
+ * The CNI's part, the nodes' shares, the spec for the test, and the script that puts all of it in place.
+ * @param remove the command that removes the cluster
+ */
+export function installFiles(
+  { testbed, deployment, plan }: LaptopCluster,
+  { context, remove }: Pick<LaptopExport, 'context' | 'remove'>,
+  copiesPlugins: boolean,
+): LaptopExport['files'] {
+  const { cni, choice, spec } = testbed;
+  return {
+    'testbed.yaml': stringify(JSON.parse(JSON.stringify(spec))),
+    'nodes.tsv': table(plan.nodes.map((node) => [node.name, ...shares(plan, node)])),
+    ...chartFiles({ cni, choice, plan, chart: deployment.chart(plan, choice) }),
+    'install.sh': renderFile('provision/laptop/install.sh', {
+      context,
+      startAnew: `${remove.join(' ')}, make it again, and run this again`,
+      plugins: copiesPlugins ? (deployment.hostPlugins ?? []).join(' ') : '',
+      pluginsVersion: versions.cniPlugins,
+      unknownAddress: `${unknownAddress}`.replaceAll('.', '\\.'),
+    }),
+  };
+}
+
+/** Ranges of all families in use, as Kubernetes writes dual stack. */
+export function joined(plan: Plan, ranges: Readonly<Partial<Record<Family, unknown>>>): string {
+  return plan.families.map((family) => `${ranges[family]}`).join(',');
+}
+
+function shares({ families }: Plan, { podCidr }: PlanNode): string[] {
+  return families.map((family) => `${podCidr[family]}`);
+}

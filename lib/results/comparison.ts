@@ -1,0 +1,125 @@
+/** Several runs side by side: every CNI in every mode, on the same plan. */
+
+import { smallest } from '../base/lists';
+import type { CheckResult } from '../check/check';
+import { Network, Predictor } from '../datapath';
+import type { Family } from '../net';
+import type { Testbed } from '../testbed';
+import type { Results } from './results';
+import { runVerdict } from './summary';
+
+export const comparisonSchema = 'cni-testbed/comparison/v1';
+
+/** One CNI in one mode on one topology. */
+export interface ComparisonRow {
+  readonly cni: string;
+  readonly mode: string;
+  readonly zones: number;
+  /** `as-meant`: checks fail that without a working network between the nodes must. */
+  readonly outcome: 'pass' | 'fail' | 'as-meant' | 'skip' | 'refused';
+  /** Why it was skipped or refused. */
+  readonly reason?: string;
+  /** Whether the numbers were measured, or walked over the computed state. */
+  readonly measured: boolean;
+  readonly checks: {
+    readonly pass: number;
+    readonly fail: number;
+    readonly skip: number;
+    readonly mispredicted: number;
+  };
+  /** Largest packet between pods of two nodes, in bytes, the smallest of all pairs. */
+  readonly pathMtu: Partial<Record<Family, number>>;
+  /** Hosts that a packet between pods of two nodes passes, of two zones where there are two; absent: none arrives. */
+  readonly hops?: number;
+  /** Bytes that such a packet is longer on the wire. */
+  readonly wireOverhead?: Partial<Record<Family, number>>;
+  /** Milliseconds until the lab was up, and what part of it daemons took to converge. */
+  readonly buildMs?: number;
+  readonly convergeMs?: number;
+}
+
+export interface Comparison {
+  readonly schema: typeof comparisonSchema;
+  readonly startedAt: string;
+  readonly rows: readonly ComparisonRow[];
+  /** The runs' results, in the order of the rows that have some. */
+  readonly runs: readonly Results[];
+}
+
+/** What a finished run says in one row. */
+export function comparisonRow(
+  testbed: Testbed,
+  { checks, summary, timings, target }: Results,
+): ComparisonRow {
+  const { pass, fail, skip, mispredicted, notAsked = 0 } = summary;
+  return {
+    ...nameOf(testbed),
+    outcome: outcomeOf(testbed, summary),
+    ...(notAsked > 0 ? { reason: `this machine could not ask ${notAsked} checks` } : {}),
+    measured: target !== 'predicted',
+    checks: { pass, fail, skip, mispredicted },
+    pathMtu: Object.fromEntries(
+      testbed.plan.families.map((family) => [family, smallestPath(checks, family)]),
+    ),
+    ...wayOf(testbed),
+    buildMs: timings.buildMs,
+    convergeMs: timings.convergeMs,
+  };
+}
+
+function outcomeOf(testbed: Testbed, summary: Results['summary']): ComparisonRow['outcome'] {
+  if (summary.mispredicted > 0) return 'fail';
+  if (summary.fail > 0) return isLesson(testbed) ? 'as-meant' : 'fail';
+  return runVerdict(summary) === 'pass' ? 'pass' : 'skip';
+}
+
+/** A run that could not be. What the walk says stands in its place, marked as predicted. */
+export function skippedRow(testbed: Testbed, predicted: Results, reason: string): ComparisonRow {
+  return { ...comparisonRow(testbed, predicted), outcome: 'skip', reason };
+}
+
+/** Whether every node has the same pod network, which shows what goes wrong without a CNI and cannot work. */
+function isLesson({ cni, plan }: Testbed): boolean {
+  return cni.podCidrAllocation === 'shared' && plan.nodes.length > 1;
+}
+
+function nameOf({ cni, choice, plan }: Testbed) {
+  return { cni: cni.name, mode: choice.mode.name, zones: plan.zones.length };
+}
+
+/** The smallest of the largest packets that go uncut between pods of two nodes, in bytes; undefined where none does. */
+export function smallestPath(checks: readonly CheckResult[], family: Family): number | undefined {
+  const sizes = checks
+    .filter(
+      ({ id, from, to, family: of }) =>
+        id === 'mtu/path' &&
+        of === family &&
+        from.startsWith('pod:') &&
+        to.startsWith('pod:') &&
+        nodeOf(from) !== nodeOf(to),
+    )
+    .flatMap(({ observed, predicted }) => (observed ?? predicted).bytes ?? []);
+  return sizes.length === 0 ? undefined : smallest(sizes);
+}
+
+/** The way between pods of two nodes, in two zones where there are two. */
+function wayOf({ datapath, plan }: Testbed): Pick<ComparisonRow, 'hops' | 'wireOverhead'> {
+  const pods = datapath.endpoints.filter(({ kind }) => kind === 'pod');
+  const first = pods[0];
+  const last = pods.find(({ zone }) => zone !== first?.zone) ?? pods.find(({ node }) => node !== first?.node);
+  if (!first || !last) return {};
+  const predictor = new Predictor(new Network(datapath));
+  if (!predictor.predict(first, last, 'ipv4', 'udp').reachable) return {};
+  const walk = (family: Family) => predictor.predict(first, last, family, 'udp').forward;
+  const overhead = (family: Family) =>
+    walk(family).hops.reduce(
+      (sum, { decision }) => sum + (decision.step === 'encapsulate' ? decision.overhead : 0),
+      0,
+    );
+  return {
+    hops: new Set(walk('ipv4').hops.map(({ host }) => host)).size - 1,
+    wireOverhead: Object.fromEntries(plan.families.map((family) => [family, overhead(family)])),
+  };
+}
+
+const nodeOf = (id: string) => id.split(':')[1]!.split('/')[0];

@@ -1,0 +1,118 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { judgeCluster } from '../../lib/cluster/judge-cluster';
+import { parseObservations } from '../../lib/cluster/observations';
+import { staticRun } from '../../lib/cluster/static-run';
+import { hasProgram } from '../support/namespaces';
+import { FakeCluster, fakeNodes, healthyScenario } from './fake-cluster';
+
+const nodes = fakeNodes(2);
+const run = staticRun({ nodes: nodes.map(({ name }) => name), program: '// program\n' });
+const missing = ['bash', 'jq'].filter((program) => !hasProgram(program));
+const title = 'collect.sh, on a cluster to which the manifests were applied by hand';
+
+(missing.length > 0 ? describe.skip : describe)(
+  missing.length > 0 ? `${title} (skipped: ${missing.join(', ')} not installed)` : title,
+  () => {
+    const folder = mkdtempSync(join(tmpdir(), 'collect-'));
+    const script = join(folder, 'collect.sh');
+    const file = join(folder, 'observations.json');
+    let cluster: FakeCluster;
+
+    function collect(scenario: object = {}, collectScript = run.collect) {
+      cluster = new FakeCluster({ ...healthyScenario(nodes), ...scenario });
+      const list = JSON.stringify({ items: Object.values(run.files).flat() });
+      spawnSync('kubectl', ['apply', '--filename', '-'], { input: list, env: process.env });
+      writeFileSync(script, collectScript);
+      chmodSync(script, 0o755);
+      return runScript();
+    }
+
+    /** Without what Bash 3.2 lacks, which macOS has. */
+    function runScript() {
+      writeFileSync(join(folder, 'old-bash'), 'enable -n mapfile readarray\n');
+      const env = { ...process.env, BASH_ENV: join(folder, 'old-bash') };
+      return spawnSync('bash', [script, file], { encoding: 'utf8', env });
+    }
+
+    afterEach(() => cluster.end());
+    afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+    test('what it gathers is judged like what the runner gathers', () => {
+      expect(collect()).toMatchObject({ status: 0, stdout: '' });
+      const observations = parseObservations(JSON.parse(readFileSync(file, 'utf8')));
+      const told = { name: 'cluster' };
+      const results = judgeCluster(observations, told, {
+        startedAt: new Date(0),
+        tool: 'test',
+        target: 'aws',
+      });
+      expect(results.summary).toMatchObject({ fail: 0 });
+      expect(results.checks.filter(({ verdict }) => verdict === 'pass').length).toBeGreaterThan(80);
+    });
+
+    test('the Jobs are told the addresses of servers and Services before they start', () => {
+      collect();
+      const order = cluster.calls().map(([, , verb]) => verb);
+      expect(order.indexOf('patch')).toBeGreaterThan(order.indexOf('get'));
+      const map = cluster.objects().find(({ metadata }) => metadata.name === 'addresses') as unknown as {
+        data: Record<string, string>;
+      };
+      const addresses = JSON.parse(map.data['addresses.json']!);
+      expect(addresses.pods).toContainEqual({ node: 'worker-1', role: 'guarded', ips: ['10.244.1.4'] });
+      expect(addresses.services).toContainEqual({
+        name: 'node-port',
+        clusterIPs: ['10.96.0.22'],
+        ports: [
+          { protocol: 'TCP', nodePort: 30080 },
+          { protocol: 'UDP', nodePort: 30081 },
+        ],
+      });
+    });
+
+    test('no more Jobs are under way at one time than may be', () => {
+      expect(run.collect).toContain('\nPARALLEL=40 ');
+      const one = run.collect.replace('PARALLEL=40', 'PARALLEL=1');
+      expect(collect({}, one).status).toBe(0);
+      const steps = cluster
+        .calls()
+        .flatMap(([, , verb, job]) => (/patch|logs/.test(verb!) ? [verb, job] : []));
+      const jobs = ['node-1-control-plane-1', 'node-2-worker-1', 'pod-1-control-plane-1', 'pod-2-worker-1'];
+      expect(steps).toEqual(
+        jobs.flatMap((name) => ['patch', `job.batch/probe-${name}`, 'logs', `job.batch/probe-${name}`]),
+      );
+    });
+
+    test('what Jobs of an earlier run saw is not collected as new', () => {
+      collect();
+      rmSync(file);
+      const { status, stderr } = runScript();
+      expect([status, stderr]).toEqual([
+        1,
+        expect.stringMatching(/4 Jobs in cni-testbed-probe have been started .*kubectl delete namespace/),
+      ]);
+      expect(() => readFileSync(file)).toThrow();
+    });
+
+    test('a Job that fails ends it with its name and reason, and no file', () => {
+      rmSync(file, { force: true });
+      const failed = {
+        conditions: [{ type: 'Failed', status: 'True', message: 'Job has reached the backoff limit' }],
+      };
+      const { status, stderr } = collect({ jobs: { 'probe-node-2': failed } });
+      expect(status).toBe(1);
+      expect(stderr).toContain('probe-node-2-worker-1 failed: Job has reached the backoff limit');
+      expect(() => readFileSync(file)).toThrow();
+    });
+  },
+);
+
+test.each([
+  [{}, 'its schema is missing'],
+  [null, 'its schema is missing'],
+  [{ schema: 'cni-testbed/observations/v1', nodes: 3 }, 'nodes is 3, not a list'],
+])('a file that is none of collect.sh’s is refused: %j', (input, message) => {
+  expect(() => parseObservations(input)).toThrow(message);
+});

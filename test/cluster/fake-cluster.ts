@@ -1,0 +1,257 @@
+/** A cluster as data: what the API would say of it, and what its Jobs would report if all were well. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import type { DaemonSet } from 'kubernetes-types/apps/v1';
+import type { Node } from 'kubernetes-types/core/v1';
+import { aimsOf, type EndpointKind, extentFor } from '../../lib/cluster/extent';
+import { metadataId } from '../../lib/cluster/job/metadata-questions';
+import type { ReportedObservation } from '../../lib/cluster/job/report';
+import { outsideId } from '../../lib/cluster/job/service-questions';
+import { endpointIds } from '../../lib/cluster/job/settings';
+import { jobName } from '../../lib/cluster/manifests/jobs';
+
+export interface FakeNode {
+  readonly name: string;
+  readonly address: string;
+  /** Server's pod, client's pod, guarded pod. */
+  readonly pods: readonly [string, string, string];
+  readonly podCidr: string;
+}
+
+export function fakeNodes(count: number): FakeNode[] {
+  return Array.from({ length: count }, (_, i) => ({
+    name: i === 0 ? 'control-plane-1' : `worker-${i}`,
+    address: `192.168.1.${10 + i}`,
+    pods: [`10.244.${i}.2`, `10.244.${i}.3`, `10.244.${i}.4`],
+    podCidr: `10.244.${i}.0/24`,
+  }));
+}
+
+export function apiNode({ name, address, podCidr }: FakeNode, status: object = {}): Node {
+  const role: Record<string, string> = name.startsWith('control')
+    ? { 'node-role.kubernetes.io/control-plane': '' }
+    : {};
+  return {
+    metadata: { name, labels: { 'kubernetes.io/os': 'linux', ...role } },
+    spec: { podCIDR: podCidr, podCIDRs: [podCidr] },
+    status: {
+      addresses: [{ type: 'InternalIP', address }],
+      conditions: [{ type: 'Ready', status: 'True' }],
+      ...status,
+    },
+  };
+}
+
+export const agents = (...names: string[]): DaemonSet[] =>
+  names.map((name) => ({ metadata: { name, namespace: 'kube-system' }, spec: undefined as never }));
+
+/** Addresses by the key that the scripted kubectl looks them up by. */
+export function ipsByPart(nodes: readonly FakeNode[]): Record<string, string[]> {
+  return Object.fromEntries(
+    nodes.flatMap(({ name, address, pods }) => [
+      [`pod ${name}`, [pods[0]]],
+      [`prober pod ${name}`, [pods[1]]],
+      [`guarded ${name}`, [pods[2]]],
+      [`node ${name}`, [address]],
+      [`prober node ${name}`, [address]],
+    ]),
+  );
+}
+
+type Change = (observation: ReportedObservation, from: string) => ReportedObservation | undefined;
+
+export interface ReportOptions {
+  readonly egress?: { readonly address: string; readonly port: number };
+  /** Changes an observation, or leaves it out. */
+  readonly change?: Change;
+  /** Whether the cluster's CNI enforces policies. @default true */
+  readonly enforces?: boolean;
+  /** Whether there is a metadata service, which nodes get at and pods do not. @default false */
+  readonly metadata?: boolean;
+}
+
+/** What every Job writes where all is well. */
+export function healthyLogs(nodes: readonly FakeNode[], options: ReportOptions = {}): Record<string, string> {
+  return Object.fromEntries(
+    (['node', 'pod'] as const).flatMap((kind) =>
+      nodes.map((node, index) => [jobName(kind, node.name, index), logOf(nodes, kind, index, options)]),
+    ),
+  );
+}
+
+function logOf(
+  nodes: readonly FakeNode[],
+  kind: EndpointKind,
+  index: number,
+  options: ReportOptions,
+): string {
+  const node = nodes[index]!;
+  const from = endpointIds.client(kind, node.name);
+  const own = kind === 'pod' ? node.pods[1] : node.address;
+  const change = options.change ?? ((observation) => observation);
+  const observations = healthyAnswers(nodes, kind, index, options).flatMap(
+    (answer) => change(answer, from) ?? [],
+  );
+  const start = {
+    report: 'start',
+    schema: 'cni-testbed/probe/v1',
+    from,
+    node: node.name,
+    interfaces: [{ name: 'eth0', mtu: 1500, addresses: [own] }],
+  };
+  const end = {
+    report: 'end',
+    observations: observations.length,
+    durationMs: 40,
+    cpuMs: 80,
+    maxRssBytes: 50_000_000,
+  };
+  return [start, ...observations, end].map((line) => `${JSON.stringify(line)}\n`).join('');
+}
+
+function healthyAnswers(
+  nodes: readonly FakeNode[],
+  kind: EndpointKind,
+  index: number,
+  { egress, enforces = true, metadata = false }: ReportOptions,
+): ReportedObservation[] {
+  const node = nodes[index]!;
+  const from = endpointIds.client(kind, node.name);
+  const own = kind === 'pod' ? node.pods[1] : node.address;
+  const aims = aimsOf(index, kind, nodes.length, extentFor(nodes.length));
+  const family = 'ipv4' as const;
+  const both = (asked: ReportedObservation['asked'], to: string, answeredBy: string, source = own) =>
+    (['tcp', 'udp'] as const).map(
+      (protocol): ReportedObservation => ({
+        asked,
+        to,
+        family,
+        protocol,
+        reachable: true,
+        answeredBy,
+        source,
+      }),
+    );
+  const denied = (to: string) =>
+    (['tcp', 'udp'] as const).map(
+      (protocol): ReportedObservation => ({
+        asked: 'policy/default-deny',
+        to,
+        family,
+        protocol,
+        reachable: false,
+        error: 'no answer within 500 ms',
+      }),
+    );
+  const server = endpointIds.pod(nodes[0]!.name);
+  return [
+    ...aims.flatMap((aim) => {
+      const to = endpointIds[aim.kind](nodes[aim.node]!.name);
+      return [
+        ...both('reach', to, to),
+        ...(kind === 'node' && aim.kind === 'pod' ? [both('host-pod', to, to)[0]!] : []),
+        { asked: 'mtu', to, family, bytes: 1450, localLimit: 1450 } as const,
+      ];
+    }),
+    ...both('service/cluster-ip', 'service:cluster-ip', server),
+    ...aims
+      .filter((aim) => aim.kind === 'node')
+      .flatMap((aim) => both('service/node-port', endpointIds.node(nodes[aim.node]!.name), server)),
+    { asked: 'dns', to: 'dns:cluster-ip', family, reachable: true, addresses: ['10.96.0.20'] },
+    {
+      asked: 'dns',
+      to: 'dns:headless',
+      family,
+      reachable: true,
+      addresses: nodes.map(({ pods }) => pods[0]),
+    },
+    ...(metadata ? [metadataAnswer(kind === 'node')] : []),
+    ...(kind === 'pod'
+      ? [
+          ...both('service/hairpin', 'service:hairpin', from, '10.244.0.1'),
+          ...aims
+            .filter((aim) => aim.kind === 'pod')
+            .flatMap((aim) => {
+              const to = endpointIds.guarded(nodes[aim.node]!.name);
+              return [
+                ...both('policy/allow', to, to),
+                ...(enforces ? denied(to) : both('policy/default-deny', to, to)),
+              ];
+            }),
+          ...(egress ? both('egress/nat', outsideId(egress), 'node:outside', node.address) : []),
+        ]
+      : []),
+  ];
+}
+
+export function metadataAnswer(given: boolean): ReportedObservation {
+  const question = {
+    asked: 'metadata/blocked',
+    to: metadataId,
+    family: 'ipv4',
+    protocol: 'tcp',
+    reachable: given,
+  } as const;
+  return given
+    ? { ...question, answeredBy: metadataId }
+    : { ...question, error: 'it gives neither data nor a token' };
+}
+
+/** A folder for the scripted kubectl, and the way to it. */
+export class FakeCluster {
+  readonly folder = mkdtempSync(join(tmpdir(), 'cluster-'));
+  private readonly before = { PATH: process.env.PATH, CLUSTER: process.env.CLUSTER };
+
+  constructor(scenario: object) {
+    writeFileSync(join(this.folder, 'scenario.json'), JSON.stringify(scenario));
+    process.env.PATH = `${join(__dirname, 'stand-ins')}${delimiter}${process.env.PATH}`;
+    process.env.CLUSTER = this.folder;
+  }
+
+  /** Argument lists of all calls so far. */
+  calls(): string[][] {
+    return lines(join(this.folder, 'calls.jsonl')).map((line) => JSON.parse(line));
+  }
+
+  /** Objects that are in the cluster now. */
+  objects(): { kind: string; metadata: { name: string } }[] {
+    try {
+      return JSON.parse(readFileSync(join(this.folder, 'state.json'), 'utf8')).objects;
+    } catch {
+      return [];
+    }
+  }
+
+  end(): void {
+    for (const pid of lines(join(this.folder, 'pids'))) {
+      try {
+        process.kill(-Number(pid), 'SIGTERM');
+      } catch {
+        // it has gone
+      }
+    }
+    process.env.PATH = this.before.PATH;
+    if (this.before.CLUSTER === undefined) delete process.env.CLUSTER;
+    else process.env.CLUSTER = this.before.CLUSTER;
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+function lines(file: string): string[] {
+  try {
+    return readFileSync(file, 'utf8').split('\n').filter(Boolean);
+  } catch {
+    return [];
+  }
+}
+
+/** A scenario in which all is well. */
+export function healthyScenario(nodes: readonly FakeNode[], options: ReportOptions = {}) {
+  return {
+    nodes: nodes.map((node) => apiNode(node)),
+    ips: ipsByPart(nodes),
+    daemonSets: agents('kube-proxy', 'calico-node'),
+    logs: healthyLogs(nodes, options),
+  };
+}

@@ -1,0 +1,189 @@
+/** Runs on real clusters that were healthy, judged again. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CheckResult } from '../../lib/check';
+import type { ReportedObservation } from '../../lib/cluster/job/report';
+import { Answers } from '../../lib/cluster/job-report';
+import { judgeCluster } from '../../lib/cluster/judge-cluster';
+import { type ClusterObservations, parseObservations, timesOf } from '../../lib/cluster/observations';
+import { seenAddresses } from '../../lib/cluster/seen-addresses';
+import { cnis } from '../../lib/cni';
+import { Address, Cidr } from '../../lib/net';
+import { parseTcpAnswer } from '../../lib/prober/protocol';
+import { styleFor, terminalReport } from '../../lib/report';
+import { asPredicted } from '../../lib/results';
+
+const read = (name: string) => JSON.parse(readFileSync(join(__dirname, 'real', `${name}.json`), 'utf8'));
+
+/** The observations with each answer changed. */
+function changed(
+  file: ClusterObservations,
+  change: (answer: ReportedObservation, from: string) => ReportedObservation,
+): ClusterObservations {
+  const logs = Object.entries(file.logs).map(([job, log]) => {
+    const [start, ...lines] = log.trimEnd().split('\n');
+    const { from } = JSON.parse(start!);
+    const answers = lines.map((line) => {
+      const parsed = JSON.parse(line);
+      return 'asked' in parsed ? JSON.stringify(change(parsed, from)) : line;
+    });
+    return [job, `${[start, ...answers].join('\n')}\n`];
+  });
+  return { ...file, logs: Object.fromEntries(logs) };
+}
+
+function judged(name: string, file: unknown) {
+  const [cniName, modeName] = name.split('-');
+  const cni = cnis.find((one) => one.name === cniName)!;
+  const mode = cni.modes.find((one) => one.name === modeName)!;
+  const observations = parseObservations(file);
+  return judgeCluster(
+    observations,
+    { cni, choice: { mode, dataPlane: cni.dataPlanes[0]! }, name: 'real' },
+    { ...timesOf(observations), tool: 'test', target: 'kubernetes' },
+  );
+}
+
+const failing = (checks: readonly CheckResult[]) =>
+  checks
+    .filter(({ verdict }) => verdict === 'fail')
+    .map(({ id, from, to, family, protocol }) => `${id} ${from} → ${to} ${family} ${protocol}`);
+
+/** What a prober said of an answer that it took for none, read as it is read now. */
+function readAgain(answer: ReportedObservation): ReportedObservation {
+  const said = /^not a prober's answer: (".*")$/.exec(answer.error ?? '')?.[1];
+  if (!said) return answer;
+  const { error: _error, ...rest } = answer;
+  return { ...rest, reachable: true, ...parseTcpAnswer(JSON.parse(said)) };
+}
+
+/** Answers that were really lost, or taken for none over UDP, and not asked for again. */
+const lost: Readonly<Record<string, readonly string[]>> = {
+  'calico-vxlan-dual': ['service/node-port node:testbed-worker → node:testbed-control-plane ipv4 udp'],
+  'cilium-vxlan-dual': ['control-plane', 'worker', 'worker2'].map(
+    (node) => `service/hairpin pod:testbed-${node}/1 → service:hairpin ipv6 udp`,
+  ),
+};
+
+const clusters = [
+  'cilium-vxlan',
+  'cilium-vxlan-ebpf',
+  'cilium-native',
+  'cilium-vxlan-dual',
+  'calico-vxlan',
+  'calico-vxlan-dual',
+  'flannel-vxlan',
+];
+
+describe.each(clusters)('a healthy cluster of %s', (name) => {
+  const file = changed(read(name), readAgain);
+
+  test('has no failure but of answers that were lost, and every packet between endpoints as predicted', () => {
+    const { checks, summary } = judged(name, file);
+    expect(failing(checks)).toEqual(lost[name] ?? []);
+    expect(summary.mispredicted).toBe(0);
+    const packets = checks.filter(({ id, predicted }) => id.includes('-to-') && !predicted.none);
+    expect(packets.length).toBeGreaterThanOrEqual(75);
+  });
+});
+
+describe.each([
+  ['cilium-vxlan', 'testbed-worker'],
+  ['cilium-native', 'testbed-worker'],
+  ['cilium-vxlan-dual', 'testbed-worker2'],
+  ['calico-vxlan-dual', 'testbed-worker2'],
+])('of %s, where %s’s pods see a node by an address that its agent chose,', (name, target) => {
+  const [from, to] = ['node:testbed-worker', `pod:${target}/0`];
+  const file = changed(read(name), readAgain);
+  /** The check of that exchange, where the receiver saw that source. */
+  const seenAs = (source: string): CheckResult => {
+    const seen = changed(file, (answer, asker) =>
+      answer.asked === 'reach' && asker === from && answer.to === to && answer.family === 'ipv4'
+        ? { ...answer, source }
+        : answer,
+    );
+    return judged(name, seen).checks.find(
+      (check) =>
+        check.id.startsWith('node-to-pod/') &&
+        check.from === from &&
+        check.to === to &&
+        check.family === 'ipv4' &&
+        check.protocol === 'tcp',
+    )!;
+  };
+
+  test.each(['10.244.1.77', '192.168.1.11'])(
+    'another address of that node, %s, is no failure, and is not as predicted',
+    (source) => {
+      const { verdict, mispredicted, required } = seenAs(source);
+      expect([verdict, mispredicted]).toEqual(['pass', true]);
+      expect(required.sources).toEqual(['10.244.1.0/24', '192.168.1.11']);
+    },
+  );
+
+  test.each(['10.244.2.5', '192.168.1.12', '203.0.113.9'])(
+    '%s, which is no address of that node, is one',
+    (source) => {
+      const { verdict, reason } = seenAs(source);
+      expect(verdict).toBe('fail');
+      expect(reason).toContain(`the receiver saw ${source}, not 10.244.1.0/24 or 192.168.1.11`);
+    },
+  );
+});
+
+test('what leaves the cluster has no prediction, so that no report calls it another one', () => {
+  const run = judged('cilium-vxlan', read('cilium-vxlan'));
+  const row = run.nat.find(({ flow }) => flow === 'pod → outside')!;
+  expect(row).toMatchObject({ predicted: [], observed: ["its node's"], unpredicted: true });
+  expect(asPredicted(row)).toBe(true);
+  expect(terminalReport(run, styleFor(false))).not.toContain('predicted nobody');
+  expect(run.nat.filter(({ flow }) => flow.startsWith('node → pod')).map(({ observed }) => observed)).toEqual(
+    [["its node's router"], ["its node's router"]],
+  );
+});
+
+test('a lost answer of a NodePort is no failure of a Job that asked again', () => {
+  const name = 'calico-vxlan-dual';
+  const again = { tries: 5, passed: 5 };
+  const file = changed(read(name), (answer) =>
+    answer.asked === 'service/node-port' && answer.reachable === false
+      ? { ...answer, reachable: true, answeredBy: 'pod:testbed-worker/0', error: undefined, again }
+      : answer,
+  );
+  const { checks, notes } = judged(name, file);
+  expect(failing(checks)).toEqual([]);
+  expect(notes).toContain(
+    'Got no answer at first and passed each time when tried again: 1 (service/node-port)',
+  );
+});
+
+interface RecordedNode {
+  readonly cluster: string;
+  readonly node: string;
+  readonly podCIDRs: readonly string[];
+  readonly agentSays: readonly string[];
+  readonly interfaces: readonly { name: string; mtu: number; addresses: string[] }[];
+}
+
+test.each((read('agents') as RecordedNode[]).map((one) => [one.cluster, one.node, one] as const))(
+  'in %s the devices of %s show the addresses that its agent says it chose, in the node’s share',
+  (cluster, node, { podCIDRs, agentSays, interfaces }) => {
+    const start = {
+      report: 'start',
+      schema: 'cni-testbed/probe/v1',
+      from: `node:${node}`,
+      node,
+      interfaces,
+    } as const;
+    const end = { report: 'end', observations: 0, durationMs: 0, cpuMs: 0, maxRssBytes: 0 } as const;
+    const seen = seenAddresses(new Answers([{ start, observations: [], end }]));
+    const device = (family: 'ipv4' | 'ipv6') =>
+      cluster.startsWith('cilium') ? 'cilium_host' : family === 'ipv4' ? 'vxlan.calico' : 'vxlan-v6.calico';
+    expect(agentSays.length).toBeGreaterThan(0);
+    for (const text of agentSays) {
+      const said = Address.parse(text);
+      expect(`${seen(node, device(said.family), said.family)}`).toBe(`${said}`);
+      expect(podCIDRs.some((share) => Cidr.parse(share).contains(said))).toBe(true);
+    }
+  },
+);

@@ -1,0 +1,194 @@
+import type { Check, CheckResult } from '../../lib/check';
+import { judge } from '../../lib/check';
+import { diagnose } from '../../lib/diagnosis';
+import { conflict, predictedResults, testbedOf } from '../testbeds';
+
+/** Results of the default testbed in which the checks that are picked were answered otherwise than foretold. */
+function observed(
+  picked: (check: Check) => boolean,
+  answer: (check: Check) => CheckResult['observed'],
+): CheckResult[] {
+  return [
+    ...predictedResults(testbedOf(), (checks) =>
+      checks.map((check) => {
+        const { source, reason: _, ...rest } = check.predicted;
+        const foretold = { ...rest, source, addresses: [source!] };
+        return judge(check, picked(check) ? answer(check)! : foretold);
+      }),
+    ).checks,
+  ];
+}
+
+const nodeOf = (id: string) => id.replace(/^\w+:/, '').split('/')[0];
+const addressOf = (id: string) =>
+  `${testbedOf().datapath.endpoints.find((endpoint) => endpoint.id === id)!.address.ipv4}`;
+const isReach = ({ id }: Check) => id.includes('-to-');
+const lost = () => ({ reachable: false, error: 'ETIMEDOUT' });
+const causes = (checks: CheckResult[]) => diagnose(checks).map(({ code, cause }) => `${code}: ${cause}`);
+
+describe('a diagnosis', () => {
+  test('is not made where nothing fails', () => {
+    expect(diagnose(observed(() => false, lost))).toEqual([]);
+  });
+
+  test('names both owners of an address that is there twice, and why the packet never leaves', () => {
+    const [first, ...more] = predictedResults(testbedOf(conflict)).diagnoses;
+    expect(first!.code).toBe('duplicate-address');
+    expect(first!.cause).toContain('10.244.0.2 is on pod:control-plane-1/0 and pod:worker-1/0');
+    expect(first!.cause).toContain('never leaves its node');
+    expect(more).toEqual([]);
+  });
+
+  test('names the other owner where the double address was measured and not foretold', () => {
+    const checks = observed(
+      ({ id, from }) => id === 'address/unique' && from === 'pod:worker-1/0',
+      ({ predicted }) => ({ addresses: [predicted.source!], alsoOn: ['pod:worker-2/1'] }),
+    );
+    expect(causes(checks)[0]).toContain('10.244.1.2 is on pod:worker-1/0 and pod:worker-2/1');
+  });
+
+  test('takes small packets that pass and large ones that vanish for a black hole', () => {
+    const checks = observed(
+      ({ id, from }) => id === 'mtu/path' && from === 'pod:worker-1/0',
+      () => ({ bytes: 1400, localLimit: 1450 }),
+    );
+    expect(diagnose(checks)).toMatchObject([{ code: 'mtu-black-hole', explains: 8 }]);
+    expect(causes(checks)[0]).toContain('packets of 1401 to 1450 bytes leave pod:worker-1/0');
+  });
+
+  test('takes a wrong source for masquerading', () => {
+    const checks = observed(
+      ({ id }) => id === 'pod-to-pod/cross-node',
+      ({ to }) => ({ reachable: true, answeredBy: to, source: '192.168.1.11' }),
+    );
+    expect(diagnose(checks)).toMatchObject([{ code: 'source-translated', explains: 48 }]);
+  });
+
+  test('takes a pod’s own source outside of the cluster for masquerading that is missing', () => {
+    const checks = observed(
+      ({ id, from }) => id === 'egress/nat' && from.startsWith('pod:'),
+      ({ from, to }) => ({ reachable: true, answeredBy: to, source: addressOf(from) }),
+    );
+    const [found, ...more] = diagnose(checks);
+    expect(more).toEqual([]);
+    expect(found).toMatchObject({ code: 'egress-not-masqueraded', explains: 12 });
+    expect(found!.cause).toContain('the receiver saw 10.244.0.2, not 192.168.1.10');
+  });
+
+  test.each<[string, (check: Check) => boolean, string]>([
+    [
+      'one direction',
+      (c) => isReach(c) && nodeOf(c.from) === 'worker-1' && nodeOf(c.to) === 'worker-2',
+      'all of them go from worker-1 to worker-2',
+    ],
+    ['one row', (c) => isReach(c) && nodeOf(c.from) === 'worker-1', 'all of them start at worker-1'],
+    ['one column', (c) => isReach(c) && nodeOf(c.to) === 'worker-2', 'all of them go to worker-2'],
+    [
+      'two nodes',
+      (c) =>
+        isReach(c) &&
+        ['worker-1 worker-2', 'worker-2 worker-1'].includes(`${nodeOf(c.from)} ${nodeOf(c.to)}`),
+      'all of them are between worker-1 and worker-2',
+    ],
+    [
+      'one node',
+      (c) => isReach(c) && [c.from, c.to].some((id) => nodeOf(id) === 'worker-2'),
+      'all of them have worker-2 at one end',
+    ],
+    [
+      'everything between nodes',
+      (c) => isReach(c) && nodeOf(c.from) !== nodeOf(c.to),
+      'all of them go between nodes, while what stays on its node passes',
+    ],
+  ])('says what failures have in common: %s', (_, picked, words) => {
+    const found = diagnose(observed(picked, lost));
+    expect(found).toHaveLength(1);
+    expect(found[0]!.code).toBe('state-differs');
+    expect(found[0]!.cause).toContain(words);
+  });
+
+  test('names no common place where there is none', () => {
+    const scattered = [
+      'control-plane-1 worker-1',
+      'worker-1 worker-2',
+      'worker-2 control-plane-1',
+      'worker-1 worker-1',
+    ];
+    const [found] = diagnose(
+      observed((c) => isReach(c) && scattered.includes(`${nodeOf(c.from)} ${nodeOf(c.to)}`), lost),
+    );
+    expect(found!.cause).toMatch(/state is another one$/);
+  });
+
+  const once = ({ from, to, protocol }: Check) =>
+    `${from} ${to} ${protocol}` === 'pod:worker-1/0 pod:worker-2/1 tcp';
+
+  test('takes a failure that passes when it is tried again for chance, be it the only one', () => {
+    const again = { tries: 5, passed: 4 };
+    const checks = observed(once, () => ({ ...lost(), again }));
+    expect(diagnose(checks)).toMatchObject([{ code: 'packet-loss', explains: 1 }]);
+    expect(causes(checks)[0]).toContain('what failed passes 4 times of 5 when it is tried again');
+    expect(checks.find(once)).toMatchObject({
+      verdict: 'fail',
+      reason: 'ETIMEDOUT; tried again, 4 of 5 pass',
+    });
+  });
+
+  test('needs no prediction for that', () => {
+    const unpredicted = predictedResults(testbedOf(), (checks) =>
+      checks.map((check) => {
+        const answer = once(check)
+          ? { ...lost(), again: { tries: 5, passed: 5 } }
+          : { reachable: true, answeredBy: check.to, source: check.predicted.source };
+        return judge(isReach(check) ? { ...check, predicted: { none: true } } : check, answer);
+      }),
+    ).checks.filter(isReach);
+    expect(diagnose(unpredicted)).toMatchObject([{ code: 'packet-loss', explains: 1 }]);
+  });
+
+  test('takes failures that fail again every time for a rule, however scattered they are', () => {
+    const everyFifth = () => {
+      let count = 0;
+      return (check: Check) => isReach(check) && count++ % 5 === 0;
+    };
+    const answer = (again?: { tries: number; passed: number }) => () => ({ ...lost(), again });
+    expect(causes(observed(everyFifth(), answer({ tries: 5, passed: 0 }))).join()).not.toContain(
+      'packet-loss',
+    );
+    expect(causes(observed(everyFifth(), answer())).join()).toContain('packet-loss');
+  });
+
+  test('speaks of one check in the singular', () => {
+    expect(causes(observed(once, lost))[0]).toContain('1 check fails that');
+  });
+
+  test('tells failures that the walk foretold by where the packet dies', () => {
+    const results = predictedResults(testbedOf(), (checks) =>
+      checks.map((check) =>
+        judge(
+          {
+            ...check,
+            predicted: isReach(check)
+              ? { reachable: false, reason: `worker-1 has no route to 10.9.9.${check.to.length}` }
+              : check.predicted,
+          },
+          isReach(check) ? lost() : { bytes: 1450, addresses: [check.predicted.source!] },
+        ),
+      ),
+    );
+    const found = diagnose(results.checks).filter(({ code }) => code === 'as-predicted');
+    expect(found).toHaveLength(1);
+    expect(found[0]!.remedy).toMatch(/^testbed explain \S+ \S+ shows/);
+  });
+
+  test('explains each failure once, and its evidence names places in the list of checks', () => {
+    const checks = predictedResults(testbedOf(conflict)).checks;
+    const found = diagnose(checks);
+    const evidence = found.flatMap((diagnosis) => diagnosis.evidence);
+    expect(new Set(evidence).size).toBe(evidence.length);
+    for (const index of evidence) expect(checks[index]!.verdict).toBe('fail');
+    expect(found.reduce((sum, { explains }) => sum + explains, 0)).toBe(
+      checks.filter(({ verdict }) => verdict === 'fail').length,
+    );
+  });
+});

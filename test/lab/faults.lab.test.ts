@@ -1,0 +1,31 @@
+import { printing } from '../../lib/cli/io/streams';
+import { runFaults } from '../../lib/cli/run-faults';
+import { describeLab } from '../support/namespaces';
+
+/** One of each kind; `testbed faults` runs them all. */
+const kinds = [
+  'tunnel-port-blocked',
+  'route-to-wrong-node',
+  'duplicate-pod-address',
+  'frag-needed-suppressed',
+  'node-source-rewritten',
+  'proxy-arp-off',
+  'node-dead',
+  'policy-drop',
+];
+
+const noSpec = () => ({ data: undefined, source: '' });
+
+describeLab('faults in real labs', () => {
+  test('are found, named and as predicted', async () => {
+    const { rows, summary } = await runFaults(
+      { target: 'local', only: [...kinds, 'packet-loss'], seed: '4', quiet: true, base: noSpec },
+      printing(process),
+    );
+    const missed = rows.filter(
+      ({ outcome, diagnosis, pairs }) => outcome !== 'detected' || !diagnosis.right || pairs?.same === false,
+    );
+    expect(missed).toEqual([]);
+    expect(summary.tried).toBe(kinds.length + 1);
+  });
+}, ['nft', 'vxlan']);

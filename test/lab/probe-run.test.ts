@@ -1,0 +1,74 @@
+import type { Check, Observed } from '../../lib/check';
+import type { Lab } from '../../lib/lab/lab';
+import { ProbeRun } from '../../lib/lab/probe/probe-run';
+import type { Observation, SizeObservation } from '../../lib/prober';
+import { reach, size } from '../check/checks';
+
+const places = new Map([
+  [reach.from, 0],
+  [reach.to, 1],
+]);
+const arrives: Observation = { reachable: true, answeredBy: reach.to };
+const lost: Observation = { reachable: false, error: 'no answer within 750 ms' };
+
+/** A run whose agent gives these answers in turn, the last one for ever, on a machine whose table is full so many times. */
+function runWith(answers: (Observation | SizeObservation)[], fulls: number[]) {
+  const observed = new Map<Check, Observed>();
+  const progress: number[] = [];
+  let [asked, looked] = [0, 0];
+  const agent = {
+    ask: async ({ probes }: { probes: unknown[] }) => ({
+      observations: probes.map(() => answers[Math.min(asked++, answers.length - 1)]),
+      durationMs: 1,
+      maxRssBytes: 1,
+      strays: 0,
+    }),
+  };
+  const run = new ProbeRun(
+    { agent } as unknown as Lab,
+    places,
+    observed,
+    (done) => progress.push(done),
+    () => fulls[Math.min(looked++, fulls.length - 1)],
+  );
+  return { run, observed, progress, asked: () => asked };
+}
+
+describe('a run over a lab', () => {
+  test('asks once more what failed while the kernel’s table of neighbours was full, and takes that answer', async () => {
+    const { run, observed, progress, asked } = runWith([lost, arrives], [0, 7, 7, 7]);
+    expect(await run.all([reach], 'udp')).toEqual({ probes: 1, durationMs: 2 });
+    expect(observed.get(reach)).toEqual(arrives);
+    expect([asked(), progress]).toEqual([2, [1]]);
+  });
+
+  test('calls a failure one where it stays when the table is not full any more', async () => {
+    const { run, observed, asked } = runWith([lost], [0, 7, 7, 7]);
+    await run.all([reach], 'udp');
+    expect([observed.get(reach), asked()]).toEqual([lost, 2]);
+  });
+
+  test('says that it could not ask where the table stays full, and blames no network', async () => {
+    const { run, observed, asked } = runWith([lost], [1, 2, 3, 4, 5, 6]);
+    await run.all([reach], 'udp');
+    expect(observed.get(reach)?.notAsked).toMatch(/table of neighbours.*gc_thresh3/);
+    expect(asked()).toBe(3);
+  });
+
+  test('looks at sizes that differ from the prediction likewise, and leaves the others alone', async () => {
+    const other = { ...size, from: 'pod:b/0', to: 'pod:a/0' };
+    const small = { bytes: 1400, localLimit: 1400 };
+    const right = { bytes: 1450, localLimit: 1450 };
+    const { run, observed, asked } = runWith([right, small, right], [0, 7, 7, 7]);
+    await run.all([size, other], 'mtu');
+    expect([observed.get(size), observed.get(other), asked()]).toEqual([right, right, 3]);
+  });
+
+  test('asks nothing twice where nobody can see the table, or it was never full', async () => {
+    for (const fulls of [[undefined as unknown as number], [5]]) {
+      const { run, observed, asked } = runWith([lost], fulls);
+      await run.all([reach], 'tcp');
+      expect([observed.get(reach), asked()]).toEqual([lost, 1]);
+    }
+  });
+});

@@ -1,0 +1,29 @@
+/** What the Jobs would gather in a stack where all is as the walk over the computed state foretells. */
+import type { ClusterObservations } from '../../../../lib/cluster/observations';
+import { fakeNodes, type ReportOptions } from '../../../cluster/fake-cluster';
+import { observations } from '../../../cluster/fake-observations';
+import { predictions, testbedOf } from '../../../testbeds';
+
+type Change = NonNullable<ReportOptions['change']>;
+
+/** Sources and sizes as they are behind Flannel's VXLAN; `further` changes more, or loses an answer. */
+export function flannelObservations(further: Change = (observation) => observation): ClusterObservations {
+  const predict = predictions(testbedOf({ cni: 'flannel' }));
+  const asForetold: Change = (observation, from) => {
+    const { asked, to } = observation;
+    if (asked === 'mtu') return { ...observation, ...sizes(predict(from, to).mtu) };
+    const seen = asked === 'reach' || asked === 'host-pod' ? predict(from, to).source : undefined;
+    return seen ? { ...observation, source: `${seen}` } : observation;
+  };
+  return observations({
+    nodes: fakeNodes(3),
+    agent: 'kube-flannel-ds',
+    enforces: false,
+    change: (observation, from) => {
+      const foretold = asForetold(observation, from);
+      return foretold && further(foretold, from);
+    },
+  });
+}
+
+const sizes = (bytes: number) => ({ bytes, localLimit: bytes });

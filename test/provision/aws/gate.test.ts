@@ -1,0 +1,52 @@
+import { Testing } from 'cdktf';
+import { ReadyGate } from '../../../lib/provision/aws';
+import { TerraformStack } from '../../../lib/provision/aws/cdktf';
+import { clusterOf, synth } from './fixtures';
+
+interface LocalExec {
+  readonly interpreter: readonly string[];
+  readonly command: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+describe("the deploy's gate", () => {
+  const json = synth(clusterOf({}));
+  const gate = Object.values(json.resource!.terraform_data!)[0]!;
+
+  test('waits at the end for all machines through the command line, with no shell between', () => {
+    expect(Object.keys((gate.triggers_replace as { instances: object }).instances)).toEqual([
+      'control-plane-1',
+      'worker-1',
+      'worker-2',
+    ]);
+    const [{ 'local-exec': command }] = gate.provisioner as unknown as [{ 'local-exec': LocalExec }];
+    expect(command.interpreter.slice(0, 2)).toEqual(['node', '-e']);
+    expect(command.command).toBe('testbed status aws-flannel --wait --timeout 2400');
+    expect(command.environment).toMatchObject({
+      TESTBED_BUCKET: expect.stringMatching(/^\$\{aws_s3_bucket\./),
+      TESTBED_REGION: 'us-east-1',
+    });
+  });
+
+  test('waits with what it reads in the bucket, which stays for longer than the machines', () => {
+    const objects = Object.keys(json.resource!.aws_s3_object!).map((id) => `aws_s3_object.${id}`);
+    expect(gate.depends_on).toEqual(expect.arrayContaining(objects));
+    const days = (ttlHours: number) => {
+      const { rule } = Object.values(
+        synth(clusterOf({ aws: { ttlHours } })).resource!.aws_s3_bucket_lifecycle_configuration!,
+      )[0]! as unknown as { rule: [{ expiration: [{ days: number }] }] };
+      return rule[0].expiration[0].days;
+    };
+    expect([days(8), days(720)]).toEqual([7, 31]);
+  });
+
+  test('takes no name with a blank, which would be two arguments of its command', () => {
+    const stack = new TerraformStack(Testing.app(), 'own');
+    const build = () =>
+      new ReadyGate(stack, 'gate', { stack: 'my lab', bucket: 'b', region: 'r', instanceIds: {} });
+    expect(build).toThrow('"my lab" is part of a command that Terraform runs: use no blanks');
+  });
+
+  test('has no gate where the spec wants none', () =>
+    expect(synth(clusterOf({ aws: { gate: 'none' } })).resource).not.toHaveProperty('terraform_data'));
+});

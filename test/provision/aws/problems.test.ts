@@ -1,0 +1,154 @@
+import { SpecError, type TestbedSpecInput } from '../../../lib/plan';
+import { bareOverZones, clusterOf, twoZones } from './fixtures';
+
+function problemsOf(input: TestbedSpecInput): string[] {
+  try {
+    clusterOf(input);
+  } catch (error) {
+    if (error instanceof SpecError) return error.message.split('\n');
+    throw error;
+  }
+  return [];
+}
+
+test('the default spec is sound on AWS', () => expect(problemsOf({})).toEqual([]));
+
+test.each<[string, TestbedSpecInput, RegExp]>([
+  [
+    'nodes that start at .2',
+    { firstNodeHost: 2 },
+    /^firstNodeHost = 2: AWS keeps the first 4 addresses of every subnet\. Use 4 or more/,
+  ],
+  [
+    'a load balancer without an address',
+    { firstNodeHost: 4, controlPlanes: 3 },
+    /^firstNodeHost = 4: .*load balancer.* Use 5 or more/,
+  ],
+  [
+    'a /28 for 40 nodes',
+    { workers: 39, zones: [{ name: 'a', nodeCidr: '10.0.0.0/28' }] },
+    /^zones\[0\]\.nodeCidr = "10\.0\.0\.0\/28": 40 nodes .* need more than its 5 addresses/,
+  ],
+  [
+    'a subnet that is too small for AWS',
+    { workers: 0, firstNodeHost: 4, zones: [{ name: 'a', nodeCidr: '10.0.0.0/29' }] },
+    /^zones\[0\]\.nodeCidr = "10\.0\.0\.0\/29": a subnet of a VPC is between \/16 and \/28/,
+  ],
+  [
+    'a subnet that is too large for AWS',
+    { podCidr: '172.20.0.0/16', zones: [{ name: 'a', nodeCidr: '10.0.0.0/12' }] },
+    /a subnet of a VPC is between/,
+  ],
+  [
+    'an unknown region',
+    { aws: { region: 'eu-central-9' } },
+    /^aws\.region = "eu-central-9": there is no such region\. Did you mean eu-central-1, eu-central-2\?$/,
+  ],
+  [
+    'an availability zone for a region',
+    { aws: { region: 'us-east-1a' } },
+    /^aws\.region = "us-east-1a": there is no such region\. Did you mean us-east-1\?$/,
+  ],
+  [
+    'a word that is no instance type',
+    { aws: { instanceType: 'medium' } },
+    /^aws\.instanceType = "medium": an instance type is a family/,
+  ],
+  [
+    'an instance too small for kubeadm',
+    { aws: { instanceType: 't3.micro' } },
+    /^aws\.instanceType = "t3\.micro": kubeadm wants 2 processors/,
+  ],
+  ['one processor', { aws: { instanceType: 'c6g.medium' } }, /kubeadm wants 2 processors/],
+  [
+    'a burstable instance in a placement group',
+    { aws: { placementGroup: true } },
+    /^aws\.placementGroup = true: t3\.medium is burstable/,
+  ],
+  [
+    'a placement group over two zones',
+    { zones: twoZones, aws: { placementGroup: true, instanceType: 'c6in.large' } },
+    /^aws\.placementGroup = true: a placement group is in one zone, and there are 2/,
+  ],
+  [
+    'two control planes',
+    { controlPlanes: 2 },
+    /^controlPlanes = 2: each holds a member of etcd, .* Use 1 or 3\.$/,
+  ],
+  ['an image id that is none', { aws: { amiId: 'ubuntu' } }, /^aws\.amiId = "ubuntu": an image id is ami-/],
+  ['dual stack', { ipFamily: 'dual' }, /^ipFamily = "dual": a VPC's IPv6 range is given by Amazon/],
+  [
+    'an MTU that a VPC does not have',
+    { underlayMtu: 1500 },
+    /^underlayMtu = 1500: the network of a VPC carries 9001 bytes\. Leave it out/,
+  ],
+  [
+    'a zone that is no letter',
+    { zones: [{ name: 'zone-1', nodeCidr: '10.0.0.0/24' }] },
+    /^zones\[0\]\.name = "zone-1": on AWS a zone's name is the letter/,
+  ],
+  [
+    'host-gw over two zones',
+    { mode: 'host-gw', zones: twoZones },
+    /^zones = a 192\.168\.0\.0\/24, b 192\.168\.1\.0\/24: flannel host-gw routes straight/,
+  ],
+  [
+    'zones too far apart for one VPC',
+    {
+      zones: [
+        { name: 'a', nodeCidr: '10.0.0.0/24' },
+        { name: 'b', nodeCidr: '10.9.0.0/24' },
+      ],
+    },
+    /^zones = 10\.0\.0\.0\/24, 10\.9\.0\.0\/24: their node networks must lie in one \/16/,
+  ],
+  [
+    'pods inside the range between two zones',
+    {
+      podCidr: '10.0.64.0/18',
+      zones: [
+        { name: 'a', nodeCidr: '10.0.0.0/24' },
+        { name: 'b', nodeCidr: '10.0.200.0/24' },
+      ],
+    },
+    /the VPC around them \(10\.0\.0\.0\/16\) would overlap podCidr/,
+  ],
+  ['a CNI that is for the lab only', { cni: 'none' }, /^cni = "none": it exists in the lab only/],
+  [
+    'more VPC routes than a table takes',
+    {
+      ...bareOverZones,
+      workers: 600,
+      podCidr: '10.32.0.0/12',
+      zones: [
+        { name: 'a', nodeCidr: '192.168.0.0/22' },
+        { name: 'b', nodeCidr: '192.168.4.0/22' },
+      ],
+    },
+    /^workers = 601 nodes: .* a route table has room for 497/,
+  ],
+])('%s: a spec error', (_, input, wanted) => {
+  const problems = problemsOf(input);
+  expect(problems).toHaveLength(1);
+  expect(problems[0]).toMatch(wanted);
+});
+
+test('problems of AWS, plan and CNI come in one report', () => {
+  const problems = problemsOf({
+    firstNodeHost: 2,
+    podCidr: '192.168.0.0/16',
+    aws: { region: 'mars', instanceType: 'big' },
+  });
+  expect(problems.map((line) => line.split(' =')[0])).toEqual([
+    'aws.region',
+    'aws.instanceType',
+    'firstNodeHost',
+    'podCidr',
+  ]);
+});
+
+test('on AWS the MTU between nodes is 9001 bytes where the spec does not say', () =>
+  expect(clusterOf({}).plan.underlayMtu).toBe(9001));
+
+test('three control planes have their API at the address before the first node', () =>
+  expect(`${clusterOf({ controlPlanes: 3 }).plan.apiEndpoint.address}`).toBe('192.168.1.9'));
