@@ -1,24 +1,9 @@
-import type { Family } from '../net';
-import type { Again } from '../prober';
-
-/** What a check is about: the ids of design section 7. */
-export type CheckId =
-  | 'address/unique'
-  | `pod-to-pod/${Distance}`
-  | `node-to-pod/${Distance}`
-  | `pod-to-node/${Distance}`
-  | `node-to-node/${Distance}`
-  | `host-pod-to-pod/${Distance}`
-  | 'mtu/path'
-  | 'address/node-share'
-  | 'service/cluster-ip'
-  | 'service/node-port'
-  | 'service/hairpin'
-  | 'dns'
-  | 'egress/nat'
-  | 'policy/allow'
-  | 'policy/default-deny'
-  | 'metadata/blocked';
+/** One question about one pair, direction, family and protocol, and its answer: what results files hold of it. */
+import * as z from 'zod';
+import { bytes, milliseconds, name, text } from '../base/values';
+import { addressOrRange, family, range, seenAddress } from '../net/values';
+import { failureSchema, type lackSchema } from './failure';
+import { againSchema, reasonSchema, unreachableSchema } from './reason';
 
 /** How far apart two endpoints are. */
 export type Distance = 'same-node' | 'cross-node' | 'cross-zone';
@@ -27,91 +12,125 @@ export type Distance = 'same-node' | 'cross-node' | 'cross-zone';
  * The requirements of Kubernetes that the checks stand for: no two pods with one address (0), pod to pod without NAT
  * (1), node to pod (2), pod to node (3); `base` is the network between the nodes, which Kubernetes takes for granted.
  */
-export type Requirement = 0 | 1 | 2 | 3 | 'base';
+export const requirementSchema = z.union([z.literal([0, 1, 2, 3]), z.literal('base')]);
+export type Requirement = z.infer<typeof requirementSchema>;
+
+const names = z.array(name).readonly();
+const texts = z.array(text).readonly();
 
 /** What must hold. Absent fields require nothing. */
-export interface Required {
-  /** false: nobody may answer. */
-  readonly reachable?: boolean;
-  /** Endpoints that may answer. @default the one that is asked */
-  readonly answeredBy?: readonly string[];
-  /** Exactly these addresses: what a name must stand for, or a node's shares of the pod network. */
-  readonly addresses?: readonly string[];
-  /** Source addresses that the receiver may see; a range, such as a node's share, stands for all of its addresses. */
-  readonly sources?: readonly string[];
-  /** Largest packet that must arrive uncut, in bytes. */
-  readonly bytes?: number;
-  /** Largest packet that can cross the underlay in one piece, in bytes; more means that outer packets are cut. */
-  readonly atMost?: number;
-  /** Range that the address must lie in. */
-  readonly within?: string;
-}
+export const requiredSchema = z
+  .object({
+    /** false: nobody may answer. */
+    reachable: z.boolean().optional(),
+    /** Endpoints that may answer. @default the one that is asked */
+    answeredBy: names.optional(),
+    /** Exactly these addresses: what a name must stand for, or a node's shares of the pod network. */
+    addresses: texts.optional(),
+    /** Source addresses that the receiver may see; a range, such as a node's share, stands for all of its addresses. */
+    sources: z.array(addressOrRange).readonly().optional(),
+    /** Largest packet that must arrive unfragmented, in bytes. */
+    bytes: bytes.optional(),
+    /** Largest packet that can cross the underlay in one piece, in bytes; more means that outer packets are fragmented. */
+    atMost: bytes.optional(),
+    /** Range that the address must lie in. */
+    within: range.optional(),
+  })
+  .readonly();
+export type Required = z.infer<typeof requiredSchema>;
 
 /** What the walk over the datapath says. */
-export interface Predicted {
-  /** Nothing is predicted: the walk does not know what decides here. */
-  readonly none?: true;
-  readonly reachable?: boolean;
-  /** Source address that the receiver sees; of an address check, the planned address. */
-  readonly source?: string;
-  /** Endpoint whose answer comes back. */
-  readonly answeredBy?: string;
-  readonly bytes?: number;
-  /** Largest packet that the sender's own kernel lets out where larger ones than `bytes` vanish, in bytes. */
-  readonly localLimit?: number;
-  /** Hosts and links on the way, for checks that fail. */
-  readonly path?: readonly string[];
-  /** Why it is not reachable. */
-  readonly reason?: string;
-  /** Endpoints that have the same address. */
-  readonly alsoOn?: readonly string[];
-}
+export const predictedSchema = z
+  .object({
+    /** Nothing is predicted: the walk does not know what decides here. */
+    none: z.literal(true).optional(),
+    reachable: z.boolean().optional(),
+    /** Source address that the receiver sees; of an address check, the planned address. */
+    source: seenAddress.optional(),
+    /** Endpoint whose answer comes back. */
+    answeredBy: name.optional(),
+    /** Largest packet that arrives unfragmented, in bytes. */
+    bytes: bytes.optional(),
+    /** Largest packet that the sender's own kernel sends where larger ones than `bytes` vanish, in bytes. */
+    localLimit: bytes.optional(),
+    /** Hosts and links on the way, for checks that fail. */
+    path: texts.optional(),
+    /** Why it is not reachable. */
+    why: unreachableSchema.optional(),
+    /** Endpoints that have the same address. */
+    alsoOn: names.optional(),
+  })
+  .readonly();
+export type Predicted = z.infer<typeof predictedSchema>;
 
 /** What was measured. */
-export interface Observed {
-  /** Whether the right endpoint answered. */
-  readonly reachable?: boolean;
-  readonly source?: string;
-  readonly answeredBy?: string;
-  readonly rttMs?: number;
-  readonly bytes?: number;
-  /** Largest packet that the sender's own kernel let out, in bytes. */
-  readonly localLimit?: number;
-  /** Addresses that the endpoint really has, or what a name stands for. */
-  readonly addresses?: readonly string[];
-  readonly alsoOn?: readonly string[];
-  readonly error?: string;
-  /** An exchange that failed and should have passed, tried again at the end: a rule fails always, chance does not. */
-  readonly again?: Again;
-  /** Why it could not be asked: the machine that asks lacked something. */
-  readonly notAsked?: string;
+export const observedSchema = z
+  .object({
+    /** Whether the right endpoint answered. */
+    reachable: z.boolean().optional(),
+    /** Source address that the receiver saw. */
+    source: seenAddress.optional(),
+    /** Endpoint that answered. */
+    answeredBy: text.optional(),
+    /** Round-trip time, in milliseconds. */
+    rttMs: milliseconds.optional(),
+    /** Largest packet that arrived unfragmented, in bytes. */
+    bytes: bytes.optional(),
+    /** Largest packet that the sender's own kernel sent, in bytes. */
+    localLimit: bytes.optional(),
+    /** Addresses that the endpoint really has, or what a name stands for. */
+    addresses: texts.optional(),
+    /** Endpoints that have the same address. */
+    alsoOn: names.optional(),
+    /** Why there was no answer, or no size was found. */
+    failure: failureSchema.optional(),
+    /** An exchange that failed and should have passed, tried again at the end: a rule fails always, chance does not. */
+    again: againSchema.optional(),
+  })
+  .readonly();
+
+/** What was measured, or why it could not be asked. */
+export interface Observed extends z.infer<typeof observedSchema> {
+  /** What the machine that asks lacked. Such a check is skipped, with the lack as its reason, and has no observation. */
+  readonly notAsked?: z.infer<typeof lackSchema>;
 }
 
-/** One question about one pair, direction, family and protocol. */
-export interface Check {
-  readonly id: CheckId;
-  readonly requirement?: Requirement;
-  readonly from: string;
-  readonly to: string;
-  readonly family: Family;
-  readonly protocol?: 'tcp' | 'udp';
-  readonly required: Required;
-  readonly predicted: Predicted;
+/** One question. */
+export const questionSchema = z.object({
+  /** Its kind, and, of exchanges, how far apart the two are: `pod-to-pod/cross-node`, `mtu/path`. */
+  id: name,
+  requirement: requirementSchema.optional(),
+  /** Endpoint that asks, such as `pod:worker-1/0`. */
+  from: name,
+  /** Endpoint that is asked; the same one where the check is about one. */
+  to: name,
+  family,
+  protocol: z.enum(['tcp', 'udp']).optional(),
+  required: requiredSchema,
+  predicted: predictedSchema,
+});
+
+/** One question, and why it is not even asked. */
+export interface Check extends Readonly<z.infer<typeof questionSchema>> {
   /** Why it is not even tried. */
-  readonly skip?: string;
+  readonly skip?: z.infer<typeof reasonSchema>;
 }
 
-export type Verdict = 'pass' | 'fail' | 'skip';
+/** What became of a check. */
+export const verdictSchema = z.enum(['pass', 'fail', 'skip']);
+export type Verdict = z.infer<typeof verdictSchema>;
 
-/** A check with its answer. */
-export interface CheckResult extends Check {
-  /** Absent on the target `predicted`, which measures nothing. */
-  readonly observed?: Observed;
-  readonly verdict: Verdict;
-  /** Why it failed or was skipped. */
-  readonly reason?: string;
+/** A question with its answer. */
+export const checkResultSchema = questionSchema.extend({
+  /** Absent where nothing was measured. */
+  observed: observedSchema.optional(),
+  verdict: verdictSchema,
+  /** Why it failed or was skipped; absent of checks that passed. */
+  why: reasonSchema.optional(),
   /** Whether the walk said something else than what was measured. */
-  readonly mispredicted?: true;
+  mispredicted: z.literal(true).optional(),
   /** A skip that no run should have: the machine that was to ask could not, for want of sockets, ports or memory. */
-  readonly notAsked?: true;
-}
+  notAsked: z.literal(true).optional(),
+});
+/** A check with its answer, as results hold it. */
+export type CheckResult = Readonly<z.infer<typeof checkResultSchema>>;

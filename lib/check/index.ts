@@ -1,14 +1,24 @@
-/** What must hold and what does. */
-export type {
-  Check,
-  CheckId,
-  CheckResult,
-  Observed,
-  Predicted,
-  Required,
-  Requirement,
-  Verdict,
+/** What must hold and what does: kinds of checks, the matrix that they make, and the judge. */
+export {
+  type Check,
+  type CheckResult,
+  checkResultSchema,
+  type Distance,
+  type Observed,
+  type Predicted,
+  type Required,
+  type Requirement,
+  requirementSchema,
+  type Verdict,
 } from './check';
-export { checkMatrix } from './matrix';
+export type { ClusterFacts, ClusterSource, ServiceFact } from './cluster-facts';
+export { failureSchema, lackSchema } from './failure';
+export { checkKinds } from './kinds';
+export type { CheckKind, Facts, PairScene, Question, Scene } from './kinds/kind';
+export { asksForSize, isDirect, kindOf } from './kinds/kind-of';
+export { checkMatrix, type MatrixOptions } from './matrix';
 export { everyPair, insiders, type Pair, samplePairs } from './pairs';
-export { judge, judgePrediction, skip } from './verdict';
+export { type Reason, reasonSchema, type Unreachable } from './reason';
+export { failureText, lackText, predictedText, reasonText } from './reason-text';
+export { requirementText } from './requirement';
+export { failed, judge, judgePrediction, skip } from './verdict';

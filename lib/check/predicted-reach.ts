@@ -3,7 +3,7 @@ import type { Check } from './check';
 
 /** A prediction as results hold it; the way only where it leads to nobody. */
 export function predictedReach(prediction: Prediction): Check['predicted'] {
-  const { reachable, source, answeredBy, reason, forward, back } = prediction;
+  const { reachable, source, answeredBy, why, forward, back } = prediction;
   if (reachable) return { reachable, source: `${source}`, answeredBy };
   const path = [...forward.hops, ...(back?.hops ?? [])].map(({ host, link }) =>
     link ? `${host} ${link}` : host,
@@ -12,7 +12,7 @@ export function predictedReach(prediction: Prediction): Check['predicted'] {
     reachable,
     source: source && `${source}`,
     answeredBy,
-    reason,
+    why,
     path: path.filter((place, i) => place !== path[i - 1]),
   };
 }

@@ -24,7 +24,7 @@ export class Predictions {
     return other && !this.byProtocol ? other : this.state.predict(from, to, family, protocol);
   }
 
-  /** The largest packet that passes, and, where nobody tells the sender of it, the largest that it sends. */
+  /** The largest packet that passes, and, where no ICMP error reports it to the sender, the largest that it sends. */
   size(from: Endpoint, to: Endpoint, family: Family, small: Prediction): Check['predicted'] {
     if (!small.reachable) return {};
     const bytes = small.mtu;
@@ -32,13 +32,12 @@ export class Predictions {
     if (limit === undefined || limit <= bytes) return { bytes };
     const { forward } = this.state.predict(from, to, family, 'udp', bytes + 1);
     const last = forward.hops.at(-1);
-    if (forward.code !== 'too-big' || last?.decision.step !== 'drop') return { bytes };
+    const drop = forward.drop;
+    if (drop?.code !== 'too-big' || !last) return { bytes };
     const silent = this.state.network.stacks
       .get(last.host)!
       .host.filters.some(({ hook, protocol }) => hook === 'output' && protocol === 'icmp');
-    return silent || last.decision.reason.includes('without a word')
-      ? { bytes, localLimit: limit }
-      : { bytes };
+    return silent || drop.silent ? { bytes, localLimit: limit } : { bytes };
   }
 
   /** The exchange as the CNI meant it, where it meant it to come about. */

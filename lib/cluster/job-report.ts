@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { linesOnly } from '../base/lines-only';
 import { oneLine } from '../base/plain-text';
 import { TargetError } from '../base/target-error';
 import { shown } from '../results';
@@ -31,7 +32,7 @@ export function parseJobReport(job: string, log: string): JobReport {
 
 function parseLine(job: string, line: string): unknown {
   try {
-    return JSON.parse(line);
+    return linesOnly(JSON.parse(line), line);
   } catch {
     throw broken(job, `a line is no JSON: ${line.slice(0, 80)}`);
   }
@@ -72,8 +73,10 @@ export class Answers {
 }
 
 /** What identifies a question. */
-export type Asked = Pick<ReportedObservation, 'asked' | 'to' | 'family' | 'protocol'> & {
+export type Asked = Pick<ReportedObservation, 'to' | 'family' | 'protocol'> & {
   readonly from: string;
+  /** Name of the question; one that no Job knows has no answer. */
+  readonly asked: string;
 };
 
 const key = ({ from, asked, to, family, protocol = 'udp' }: Asked) =>

@@ -1,19 +1,22 @@
 /** The judge of a run in a cluster: the lab's checks and verdicts over what the Jobs saw. */
 
 import { largest } from '../base/lists';
-import { type CheckResult, skip } from '../check';
+import { type Check, type CheckResult, checkMatrix, judge, kindOf, skip, type Verdict } from '../check';
+import { addressUnique } from '../check/kinds/address-unique';
+import { metadataBlocked } from '../check/kinds/metadata';
+import { nodeShare } from '../check/kinds/node-share';
+import { policyDefaultDeny } from '../check/kinds/policies';
 import { type Results, results } from '../results';
-import { addressVerdict, shareVerdicts } from './address-verdicts';
-import { clusterNode, inOrder } from './cluster-node';
+import { endpointAddresses, nodeShares } from './address-observations';
+import { clusterFacts } from './cluster-facts';
+import { type ClusterNode, clusterNode, inOrder } from './cluster-node';
 import { type ClusterTestbed, clusterTestbed, type Told } from './cluster-testbed';
 import { allPairs, guarantee } from './extent';
-import type { ProbeSettings } from './job/settings';
+import { endpointIds, type ProbeSettings } from './job/settings';
 import { Answers, parseJobReport } from './job-report';
-import { metadataVerdicts } from './metadata-checks';
 import type { ClusterObservations } from './observations';
-import { policyVerdict, verdictOf } from './observe';
-import { pairChecks, probedPairs } from './pair-checks';
-import { policyChecks, type ServiceFacts, serviceChecks } from './service-checks';
+import { denialVerdict, metadataVerdict, verdictOf } from './observe';
+import { probedPairs } from './probed-pairs';
 
 /** When and by what a run was made. */
 export interface RunFacts {
@@ -36,30 +39,15 @@ export function judgeCluster(observations: ClusterObservations, told: Told, run:
   const cluster = clusterTestbed(observations, settings.nodes, answers, told);
   const { testbed, predictable } = cluster;
   const pairs = probedPairs(testbed.datapath.endpoints, settings.nodes, settings.extent);
-  const facts: ServiceFacts = {
-    plan: testbed.plan,
-    nodes: settings.nodes,
-    settings,
-    services: observations.services,
-  };
   const nodes = inOrder(observations.nodes.map(clusterNode)).filter(({ name }) =>
     settings.nodes.includes(name),
   );
-  const checks = [
-    ...shareVerdicts(told.testbed?.plan, nodes, testbed.plan.families),
-    ...pairChecks(testbed, pairs, predictable).map((check) =>
-      check.id === 'address/unique'
-        ? addressVerdict(check, answers, observations)
-        : verdictOf(check, answers),
-    ),
-    ...serviceChecks(facts).map((check) =>
-      check.id === 'egress/nat' && !settings.egress
-        ? skip(check, 'no probe server outside the cluster was named (--egress ADDRESS)')
-        : verdictOf(check, answers),
-    ),
-    ...policyVerdicts(cluster, facts, answers),
-    ...metadataVerdicts(settings, answers),
-  ];
+  const { services } = observations;
+  const facts = clusterFacts({ settings, services, nodes, plan: testbed.plan, built: told.testbed?.plan });
+  const judged = checkMatrix(testbed, { pairs, predicted: predictable, cluster: facts }).map((check) =>
+    verdict(check, { answers, observations, nodes }),
+  );
+  const checks = judgedDenials(judged, cluster);
   return results(
     testbed,
     {
@@ -80,22 +68,44 @@ export function judgeCluster(observations: ClusterObservations, told: Told, run:
   );
 }
 
+interface Evidence {
+  readonly answers: Answers;
+  readonly observations: ClusterObservations;
+  readonly nodes: readonly ClusterNode[];
+}
+
+/** What speaks for each kind: the API, another answer beside its own, or its Job's answer alone. */
+function verdict(check: Check, { answers, observations, nodes }: Evidence): CheckResult {
+  switch (kindOf(check)) {
+    case addressUnique:
+      return judge(check, endpointAddresses(check, answers, observations));
+    case nodeShare:
+      return judge(check, nodeShares(check, nodes));
+    case policyDefaultDeny:
+      return denialVerdict(check, answers);
+    case metadataBlocked:
+      return metadataVerdict(check, nodeOfClient(check, nodes), answers);
+    default:
+      return verdictOf(check, answers);
+  }
+}
+
+/** The node of a pod that asks. */
+function nodeOfClient({ from }: Check, nodes: readonly ClusterNode[]): string {
+  return nodes.find(({ name }) => endpointIds.client('pod', name) === from)?.name ?? '';
+}
+
 /** What a CNI without policies cannot deny is no failure of the network, and no pass either. */
-function policyVerdicts({ found }: ClusterTestbed, facts: ServiceFacts, answers: Answers): CheckResult[] {
-  const verdicts = policyChecks(facts).map((check) => policyVerdict(check, answers));
-  const denials = verdicts.filter(({ id }) => id === 'policy/default-deny');
-  const [held, failed] = (['pass', 'fail'] as const).map((wanted) =>
-    denials.filter(({ verdict }) => verdict === wanted),
-  );
+function judgedDenials(checks: readonly CheckResult[], { found }: ClusterTestbed): readonly CheckResult[] {
+  const denials = checks.filter((check) => kindOf(check) === policyDefaultDeny);
+  const count = (wanted: Verdict) => denials.filter(({ verdict: given }) => given === wanted).length;
   // A policy engine may run beside a CNI that has none, if only on some nodes: silence that lasts is no loss.
-  const lasting = held!.some(({ observed }) => observed?.again?.passed === 0);
-  const enforced = found.enforcesPolicies || lasting || held!.length > failed!.length;
-  if (enforced) return verdicts;
-  const reason =
-    found.enforcesPolicies === false
-      ? `${found.name} enforces no network policies`
-      : `no network policy is enforced, and of ${found.name} it is not known whether it should`;
-  return verdicts.map((verdict) => (verdict.id === 'policy/default-deny' ? skip(verdict, reason) : verdict));
+  const lasting = denials.some(
+    ({ verdict: given, observed }) => given === 'pass' && observed?.again?.passed === 0,
+  );
+  if (found.enforcesPolicies || lasting || count('pass') > count('fail')) return checks;
+  const why = { code: 'no-policies', cni: found.name, known: found.enforcesPolicies === false } as const;
+  return checks.map((check) => (denials.includes(check) ? skip(check, why) : check));
 }
 
 /** What the probing took of a node: the most of any Job, as a node never runs two. */

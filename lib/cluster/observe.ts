@@ -1,42 +1,78 @@
-/** From a Job's answers to verdicts: finds the answer to each check and hands both to the lab's judge. */
-import { type Check, type CheckResult, judge, type Observed, skip } from '../check';
-import type { AskedKind, ReportedObservation } from './job/report';
+/** From a Job's answers to verdicts: finds the answer to each check and hands both to the judge. */
+import {
+  asksForSize,
+  type Check,
+  type CheckResult,
+  failed,
+  judge,
+  kindOf,
+  type Observed,
+  skip,
+} from '../check';
+import { metadataId } from './job/metadata-questions';
+import type { ReportedObservation } from './job/report';
+import { endpointIds } from './job/settings';
 import type { Answers } from './job-report';
 
 /** The verdict on one check by what its Job reported. A Job that says nothing of it has failed it. */
 export function verdictOf(check: Check, answers: Answers): CheckResult {
   if (check.skip !== undefined) return skip(check, check.skip);
   const answer = answers.find({ ...check, asked: askedOf(check) });
-  if (!answer) return { ...check, verdict: 'fail', reason: 'its Job did not report on it' };
+  if (!answer) return failed(check, { code: 'not-reported' });
   if (answer.skipped) return skip(check, answer.skipped);
-  return judge(check, observed(check, answer));
+  return judge(check, asksForSize(check) ? sized(check, answer, answers) : observed(check, answer));
 }
 
 /** The verdict on a pod behind policies. Silence proves a denial only where the same pod answers when it may. */
-export function policyVerdict(check: Check, answers: Answers): CheckResult {
-  if (check.id !== 'policy/default-deny') return verdictOf(check, answers);
+export function denialVerdict(check: Check, answers: Answers): CheckResult {
   const control = answers.find({ ...check, asked: 'policy/allow' });
-  if (control?.notAsked !== undefined) return judge(check, control);
-  if (control?.answeredBy !== check.to)
-    return skip(check, 'the same pod is out of reach where policies let in, so its silence proves nothing');
+  if (control?.notAsked !== undefined) return judge(check, { notAsked: control.notAsked });
+  if (control?.answeredBy !== check.to) return skip(check, { code: 'no-control' });
   return verdictOf(check, answers);
 }
 
-function askedOf({ id }: Check): AskedKind {
-  if (id === 'mtu/path') return 'mtu';
-  if (id.startsWith('host-pod-to-pod/')) return 'host-pod';
-  return id.includes('-to-') ? 'reach' : (id as AskedKind);
+/** The verdict on a pod and the metadata service, which must answer the node that the pod is on. */
+export function metadataVerdict(check: Check, node: string, answers: Answers): CheckResult {
+  const from = endpointIds.client('node', node);
+  const control = answers.find({ ...check, from, asked: check.id });
+  if (!control) return failed(check, { code: 'not-reported' });
+  if (control.answeredBy !== metadataId) return skip(check, { code: 'no-metadata-service' });
+  return verdictOf(check, answers);
+}
+
+const askedOf = (check: Check): string => kindOf(check)?.asked ?? check.id;
+
+/** No size is looked for where no small datagram passes. */
+function sized(check: Check, answer: ReportedObservation, answers: Answers): Observed {
+  const { to } = check;
+  const small = answers.find({ ...check, asked: 'reach', protocol: 'udp' });
+  const measured = measuredOf(answer);
+  return measured.bytes === undefined && small && small.answeredBy !== to
+    ? { ...measured, failure: { code: 'udp-lost' } }
+    : measured;
 }
 
 /** Somebody's answer is not yet the right one's. */
 function observed(check: Check, answer: ReportedObservation): Observed {
-  const { asked, to: _to, family: _family, protocol: _protocol, skipped: _skipped, ...measured } = answer;
-  if (asked === 'mtu' || asked === 'dns') return measured;
+  const measured = measuredOf(answer);
+  if (kindOf(check)?.question !== 'exchange') return measured;
   const answeredBy = answererOf(check, answer);
   const meant = check.required.answeredBy ?? [check.to];
   const reachable = answeredBy !== undefined && meant.includes(answeredBy);
-  const { error, ...rest } = measured;
-  return { ...rest, answeredBy, reachable, ...(reachable ? {} : { error }) };
+  const { failure, ...rest } = measured;
+  return { ...rest, answeredBy, reachable, ...(reachable ? {} : { failure }) };
+}
+
+function measuredOf(answer: ReportedObservation): Observed {
+  const {
+    asked: _asked,
+    to: _to,
+    family: _family,
+    protocol: _protocol,
+    skipped: _skipped,
+    ...measured
+  } = answer;
+  return measured;
 }
 
 /** Outside the cluster any prober will do, and who is silent at first and answers later was not denied. */

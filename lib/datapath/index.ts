@@ -1,6 +1,10 @@
 /** Kernel network state as data, and packets walking through it. */
+export { type Drop, type DropCode, dropSchema } from './drop';
+export { dropText } from './drop-text';
 export * from './host';
-export type { Decision, DropCode, Hop, Packet, Protocol, Translation, Walk } from './packet';
+export type { Decision, Hop, Packet, Protocol, Translation, Walk } from './packet';
 export { type Prediction, Predictor } from './predict';
 export { ipipOverhead, vxlanOverhead, wireguardOverhead } from './tunnel';
+export { type Unreached, unreachedSchema } from './unreached';
+export { unreachedText } from './unreached-text';
 export { Network, type Send } from './walk';

@@ -1,5 +1,6 @@
+import type { Drop } from './drop';
 import type { FilterRule, Link } from './host';
-import type { Decision, DropCode, Hop, Packet, Translation } from './packet';
+import type { Decision, Hop, Packet, Translation } from './packet';
 import type { Attachment } from './segment';
 import type { Stack } from './stack';
 
@@ -13,10 +14,11 @@ const vlanTag = 4;
 export interface Arrival {
   readonly stack: Stack;
   readonly packet: Packet;
-  readonly drop?: { readonly code: DropCode; readonly reason: string };
+  /** Why it got no further. */
+  readonly drop?: Drop;
 }
 
-/** What a walk writes down on its way: steps, deaths, and how large a packet may be to pass. */
+/** What a walk writes down on its way: steps, drops, and how large a packet may be to pass. */
 export abstract class Journey {
   protected readonly hops: Hop[] = [];
   protected readonly translations: Translation[] = [];
@@ -28,13 +30,18 @@ export abstract class Journey {
   /** Largest piece into which the links so far would cut the outer packet. */
   protected pieces = Number.POSITIVE_INFINITY;
 
-  protected drop(stack: Stack, packet: Packet, code: DropCode, reason: string, rule?: FilterRule): Arrival {
-    this.note(stack, undefined, packet, { step: 'drop', code, reason, rule });
-    return { stack, packet, drop: { code, reason } };
+  protected drop(stack: Stack, packet: Packet, drop: Drop, rule?: FilterRule): Arrival {
+    this.note(stack, undefined, packet, { step: 'drop', drop, rule });
+    return { stack, packet, drop };
   }
 
   protected down({ stack, link }: Attachment, packet: Packet): Arrival {
-    return this.drop(stack, packet, 'link-down', `${link.name} of ${stack.host.name} is down`);
+    return this.drop(stack, packet, {
+      code: 'link-down',
+      host: stack.host.name,
+      link: link.name,
+      end: 'near',
+    });
   }
 
   /** The packet as it goes onto a link: whole, or, of a tunnel's outer packet, the largest of its pieces. */
@@ -43,30 +50,19 @@ export abstract class Journey {
     if (whole) this.limit(mtu, packet);
     else this.pieces = Math.min(this.pieces, mtu);
     if (packet.bytes <= mtu) return packet;
-    if (whole)
-      return this.drop(
-        stack,
-        packet,
-        'too-big',
-        `${packet.bytes} bytes do not fit ${link.name} of ${stack.host.name}, which takes ${mtu}`,
-      );
+    if (whole) return this.drop(stack, packet, tooBig(stack, link, packet, mtu));
     this.fragmented = true;
     const piece = { ...packet, bytes: mtu };
     this.note(stack, link, piece, { step: 'fragment', mtu });
     return piece;
   }
 
-  /** A veth end or a bridge port that is smaller than what comes drops it and tells nobody. */
+  /** A veth end or a bridge port that is smaller than what comes drops it and sends no ICMP error. */
   protected swallow({ stack, link }: Attachment, packet: Packet): Arrival | undefined {
     const most = link.mtu + vlanTag;
     this.limit(most, packet);
     if (packet.bytes <= most) return undefined;
-    return this.drop(
-      stack,
-      packet,
-      'too-big',
-      `${link.name} of ${stack.host.name} takes ${link.mtu} bytes and drops the packet of ${packet.bytes} without a word`,
-    );
+    return this.drop(stack, packet, { ...tooBig(stack, link, packet, link.mtu), silent: true });
   }
 
   /** Notes that nothing larger passes; an outer packet that is in smaller pieces by then passes all the same. */
@@ -78,6 +74,9 @@ export abstract class Journey {
     this.hops.push({ host: stack.host.name, link: link?.name, packet, depth: this.depth, decision });
   }
 }
+
+const tooBig = ({ host }: Stack, link: Link, { bytes }: Packet, mtu: number) =>
+  ({ code: 'too-big', host: host.name, link: link.name, bytes, mtu }) as const;
 
 /** Only the host that starts an IPv6 packet may cut it in pieces (RFC 8200, section 5). */
 function isForwardedIPv6({ source, ttl }: Packet): boolean {

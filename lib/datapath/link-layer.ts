@@ -26,17 +26,12 @@ export abstract class LinkLayer extends Journey {
   /** A frame leaves by a link. */
   protected transmit(from: Attachment, packet: Packet, mac: string, route?: Route): Arrival {
     const wrapping = wrap(from.stack, from.link, packet, route, mac);
-    if (wrapping && 'code' in wrapping) return this.drop(from.stack, packet, wrapping.code, wrapping.reason);
+    if (wrapping && 'code' in wrapping) return this.drop(from.stack, packet, wrapping);
     if (wrapping) return this.encapsulate(from, packet, mac, wrapping);
     if (from.link.type === 'bridge') return this.bridge(from, packet, mac);
     const far = this.segments.peer(from.link);
     if (!far || far.link.up === false)
-      return this.drop(
-        from.stack,
-        packet,
-        'link-down',
-        `the other end of ${from.link.name} of ${from.stack.host.name} is missing or down`,
-      );
+      return this.drop(from.stack, packet, { code: 'link-down', ...placeOf(from), end: 'far' });
     const swallowed = this.swallow(far, packet);
     if (swallowed) return swallowed;
     if (far.link.master)
@@ -45,13 +40,7 @@ export abstract class LinkLayer extends Journey {
   }
 
   private receive(at: Attachment, packet: Packet, mac: string): Arrival {
-    if (at.link.mac !== mac)
-      return this.drop(
-        at.stack,
-        packet,
-        'unknown-mac',
-        `${at.link.name} of ${at.stack.host.name} is not ${mac} and ignores the frame`,
-      );
+    if (at.link.mac !== mac) return this.drop(at.stack, packet, { code: 'unknown-mac', ...placeOf(at), mac });
     this.note(at.stack, at.link, packet, { step: 'cable', to: at.link.name });
     return this.input(at.stack, at.link, packet);
   }
@@ -60,13 +49,7 @@ export abstract class LinkLayer extends Journey {
     if (at.link.up === false) return this.down(at, packet);
     if (at.link.mac === mac) return this.receive(at, packet, mac);
     const port = this.segments.portTowards(at, mac);
-    if (!port)
-      return this.drop(
-        at.stack,
-        packet,
-        'unknown-mac',
-        `nobody behind ${at.link.name} of ${at.stack.host.name} is ${mac}`,
-      );
+    if (!port) return this.drop(at.stack, packet, { code: 'unknown-mac', ...placeOf(at), mac, bridge: true });
     if (port.up === false) return this.down({ stack: at.stack, link: port }, packet);
     this.note(at.stack, port, packet, { step: 'bridge', bridge: at.link.name, port: port.name });
     const leaving = { stack: at.stack, link: port };
@@ -82,7 +65,7 @@ export abstract class LinkLayer extends Journey {
     const outer = { destination, protocol, port, bytes, dontFragment: false, ttl: defaultTtl };
     this.note(stack, link, packet, { step: 'encapsulate', overhead, entry, bytes });
     if (this.depth >= mostTunnels)
-      return this.drop(stack, packet, 'loop', `${link.name} of ${stack.host.name} leads into itself`);
+      return this.drop(stack, packet, { code: 'loop', ...placeOf({ stack, link }) });
     const { pieces } = this;
     this.pieces = Number.POSITIVE_INFINITY;
     this.depth += 1;
@@ -93,16 +76,19 @@ export abstract class LinkLayer extends Journey {
     this.pieces = pieces;
     if (arrival.drop) return { ...arrival, packet };
     const far = receiver(arrival.stack);
-    const name = arrival.stack.host.name;
-    if (!far)
-      return this.drop(
-        arrival.stack,
-        packet,
-        'no-tunnel',
-        `${name} has no device that takes what ${link.name} of ${stack.host.name} sends`,
-      );
+    if (!far) {
+      const host = arrival.stack.host.name;
+      return this.drop(arrival.stack, packet, {
+        code: 'no-tunnel',
+        host,
+        sender: stack.host.name,
+        link: link.name,
+      });
+    }
     this.note(arrival.stack, far, packet, { step: 'decapsulate' });
     if (isPointToPoint(far)) return this.input(arrival.stack, far, packet);
     return this.receive({ stack: arrival.stack, link: far }, packet, mac);
   }
 }
+
+const placeOf = ({ stack, link }: Attachment) => ({ host: stack.host.name, link: link.name });

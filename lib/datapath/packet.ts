@@ -1,4 +1,5 @@
 import type { Address } from '../net';
+import type { Drop } from './drop';
 import type { FilterRule, NatRule, Route } from './host';
 
 export type Protocol = 'tcp' | 'udp';
@@ -17,25 +18,6 @@ export interface Packet {
   /** Routers that it may still pass. */
   readonly ttl: number;
 }
-
-/** Why a packet died, as a word that programs can compare. */
-export type DropCode =
-  | 'no-route'
-  | 'blackhole'
-  | 'unreachable'
-  | 'throw'
-  | 'no-source'
-  | 'no-neighbour'
-  | 'no-forwarding-entry'
-  | 'no-tunnel'
-  | 'unknown-mac'
-  | 'link-down'
-  | 'too-big'
-  | 'not-forwarding'
-  | 'reverse-path'
-  | 'martian-source'
-  | 'filtered'
-  | 'loop';
 
 /** What decided at one step, the entry itself. */
 export type Decision =
@@ -56,8 +38,10 @@ export type Decision =
   | { readonly step: 'bridge'; readonly bridge: string; readonly port: string }
   | {
       readonly step: 'encapsulate';
-      readonly overhead: number /** The entry that decided, in words. */;
-      readonly entry: string /** Length of the outer packet. */;
+      readonly overhead: number;
+      /** The entry that decided, in words for people. */
+      readonly entry: string;
+      /** Length of the outer packet, in bytes. */
       readonly bytes: number;
     }
   | { readonly step: 'decapsulate' }
@@ -67,9 +51,8 @@ export type Decision =
   | { readonly step: 'deliver' }
   | {
       readonly step: 'drop';
-      readonly code: DropCode;
-      readonly reason: string;
-      /** Of a packet that was filtered. */
+      readonly drop: Drop;
+      /** The rule itself, of a packet that was filtered. */
       readonly rule?: FilterRule;
     };
 
@@ -95,7 +78,7 @@ export interface Translation {
 /** Where a packet went and what became of it. */
 export interface Walk {
   readonly delivered: boolean;
-  /** Host at which it arrived or died. */
+  /** Host at which it arrived or was dropped. */
   readonly host: string;
   /** The packet as it was then: its source is what the receiver sees. */
   readonly packet: Packet;
@@ -105,7 +88,6 @@ export interface Walk {
   /** Whether an outer packet was cut in pieces on the way. */
   readonly fragmented: boolean;
   readonly translations: readonly Translation[];
-  readonly code?: DropCode;
-  /** Why it died, in words. */
-  readonly reason?: string;
+  /** Why it was dropped; absent: it was delivered. */
+  readonly drop?: Drop;
 }

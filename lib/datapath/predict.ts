@@ -1,6 +1,7 @@
 import type { Address, Family } from '../net';
 import type { Endpoint } from './host';
 import type { Protocol, Walk } from './packet';
+import type { Unreached } from './unreached';
 import type { Network } from './walk';
 
 /** What the walk says of one exchange: a packet there, and the answer back. */
@@ -13,8 +14,8 @@ export interface Prediction {
   readonly source?: Address;
   /** Largest IP packet that passes unfragmented from sender to receiver, in bytes. */
   readonly mtu: number;
-  /** Why it is not reachable, in words. */
-  readonly reason?: string;
+  /** Why it is not reachable; absent: it is. */
+  readonly why?: Unreached;
   readonly forward: Walk;
   /** The answer's way; absent where the packet reaches nobody. */
   readonly back?: Walk;
@@ -34,26 +35,23 @@ export class Predictor {
     const destination = to.address[family];
     if (!destination) throw new Error(`${to.id} has no ${family} address`);
     const forward = this.network.walk({ host: from.host, destination, protocol, bytes });
-    if (!forward.delivered) return { reachable: false, mtu: forward.mtu, reason: forward.reason, forward };
+    if (forward.drop)
+      return { reachable: false, mtu: forward.mtu, why: { code: 'dropped', drop: forward.drop }, forward };
     const { source } = forward.packet;
     const reached = this.owners.get(`${forward.host} ${forward.packet.destination}`)?.id ?? forward.host;
     const back = this.answer(forward, protocol);
     const seen = { source, mtu: forward.mtu, forward, back };
-    const lost = lostAnswer(back, from.host, source);
-    if (lost)
-      return {
-        ...seen,
-        reachable: false,
-        reason: `${reached} gets the packet, but its answer does not come back: ${lost}`,
-      };
-    if (reached !== to.id)
-      return {
-        ...seen,
-        answeredBy: reached,
-        reachable: false,
-        reason: misled(destination, from, to, reached),
-      };
-    return { ...seen, answeredBy: reached, reachable: true };
+    const lost = lostAnswer(back, from.host, source, reached);
+    if (lost) return { ...seen, reachable: false, why: lost };
+    if (reached === to.id) return { ...seen, answeredBy: reached, reachable: true };
+    const why: Unreached = {
+      code: 'other-answers',
+      address: `${destination}`,
+      answeredBy: reached,
+      meant: to.id,
+      ...(reached === from.id ? { self: true } : {}),
+    };
+    return { ...seen, answeredBy: reached, reachable: false, why };
   }
 
   private answer(forward: Walk, protocol: Protocol): Walk {
@@ -68,12 +66,9 @@ export class Predictor {
   }
 }
 
-function lostAnswer(back: Walk, home: string, address: Address): string | undefined {
-  if (!back.delivered) return back.reason;
-  return back.host === home ? undefined : `it goes to ${back.host}, which has the address ${address} too`;
-}
-
-function misled(destination: Address, from: Endpoint, to: Endpoint, answeredBy: string): string {
-  const who = answeredBy === from.id ? `${from.id} itself` : answeredBy;
-  return `${destination} is also the address of ${who}, which answers in place of ${to.id}`;
+function lostAnswer(back: Walk, home: string, address: Address, reached: string): Unreached | undefined {
+  if (back.drop) return { code: 'answer-dropped', reached, drop: back.drop };
+  return back.host === home
+    ? undefined
+    : { code: 'answer-astray', reached, host: back.host, address: `${address}` };
 }

@@ -1,7 +1,8 @@
 /** Tunnels: where a device sends a wrapped packet, by how much it grows, and which device unwraps it. */
 import type { Address } from '../net';
+import type { Drop } from './drop';
 import type { Link, Route, WireguardPeer } from './host';
-import type { DropCode, Packet } from './packet';
+import type { Packet } from './packet';
 import type { Stack } from './stack';
 
 /** Bytes of inner Ethernet 14, VXLAN or Geneve 8, UDP 8, and outer IP 20 or 40. */
@@ -24,7 +25,8 @@ export interface Wrapping {
   readonly receiver: (stack: Stack) => Link | undefined;
 }
 
-export type Refusal = { readonly code: DropCode; readonly reason: string };
+/** A device that does not know where to send a packet. */
+export type Refusal = Extract<Drop, { code: 'no-forwarding-entry' }>;
 
 /** Whether packets enter the device without a neighbour's MAC address. */
 export function isPointToPoint(link: Link): boolean {
@@ -39,11 +41,16 @@ export function wrap(
   route: Route | undefined,
   mac: string,
 ): Wrapping | Refusal | undefined {
-  const name = `${link.name} of ${stack.host.name}`;
+  const refusal = (lacks: Refusal['lacks']): Refusal => ({
+    code: 'no-forwarding-entry',
+    host: stack.host.name,
+    link: link.name,
+    lacks,
+  });
   switch (link.type) {
     case 'vxlan': {
       const end = stack.tunnelEnd(link.name, mac);
-      if (!end) return { code: 'no-forwarding-entry', reason: `${name} has no forwarding entry for ${mac}` };
+      if (!end) return refusal({ entry: 'mac', mac });
       const same = (other: Link) =>
         other.type === 'vxlan' &&
         other.vni === link.vni &&
@@ -60,11 +67,7 @@ export function wrap(
     case 'vxlan-flow':
     case 'geneve-flow': {
       const end = route?.encap?.destination;
-      if (!end)
-        return {
-          code: 'no-forwarding-entry',
-          reason: `the route by ${name} does not say where its tunnel ends`,
-        };
+      if (!end) return refusal({ entry: 'route' });
       return {
         destination: end,
         overhead: vxlanOverhead[end.family],
@@ -84,11 +87,7 @@ export function wrap(
     }
     case 'wireguard': {
       const peer = peerFor(link.peers, packet.destination);
-      if (!peer)
-        return {
-          code: 'no-forwarding-entry',
-          reason: `no WireGuard peer of ${name} is allowed ${packet.destination}`,
-        };
+      if (!peer) return refusal({ entry: 'peer', destination: `${packet.destination}` });
       const knows = (other: Link) =>
         other.type === 'wireguard' &&
         other.port === peer.port &&

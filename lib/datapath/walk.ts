@@ -6,6 +6,7 @@
  * Not modelled, because no datapath of ours uses it: multicast, ECMP, fragments of fragments, TCP beyond one packet.
  */
 import type { Address } from '../net';
+import type { Drop } from './drop';
 import { droppedBy } from './filter';
 import type { Datapath, FilterRule, Link, Route } from './host';
 import { type Arrival, defaultTtl } from './journey';
@@ -78,7 +79,7 @@ class Walker extends LinkLayer {
       mtu: this.mtu,
       fragmented: this.fragmented,
       translations: this.translations,
-      ...end.drop,
+      drop: end.drop,
     };
   }
 
@@ -96,43 +97,27 @@ class Walker extends LinkLayer {
     const packet = { ...draft, source: source ?? destination };
     this.note(stack, undefined, packet, { step: 'start' });
     if (route?.link && !source)
-      return this.drop(
-        stack,
-        packet,
-        'no-source',
-        `${stack.host.name} has no ${destination.family} address to send from`,
-      );
+      return this.drop(stack, packet, {
+        code: 'no-source',
+        host: stack.host.name,
+        family: destination.family,
+      });
     return this.output(stack, packet, route);
   }
 
   /** A packet that came in by a link: rewritten back if it answers a translated one, then delivered or forwarded. */
   protected input(stack: Stack, link: Link, arrived: Packet): Arrival {
     const packet = this.untranslate(stack, link, arrived);
+    const host = stack.host.name;
     if (stack.owns(packet.source))
-      return this.drop(
-        stack,
-        packet,
-        'martian-source',
-        `${packet.source} is ${stack.host.name}'s own address: a packet from outside that claims it is refused`,
-      );
+      return this.drop(stack, packet, { code: 'martian-source', host, source: `${packet.source}` });
     const filtered = this.reversePath(stack, link, packet);
-    if (filtered) return this.drop(stack, packet, 'reverse-path', filtered);
+    if (filtered) return this.drop(stack, packet, filtered);
     if (stack.owns(packet.destination))
       return this.filter(stack, 'input', packet, { in: link.name }) ?? this.deliver(stack, link, packet);
     if (!stack.forwards(packet.destination.family))
-      return this.drop(
-        stack,
-        packet,
-        'not-forwarding',
-        `${packet.destination} is not an address of ${stack.host.name}, and it forwards nothing (ip_forward is off)`,
-      );
-    if (packet.ttl <= 1)
-      return this.drop(
-        stack,
-        packet,
-        'loop',
-        `the packet goes round in a loop: its time to live ran out at ${stack.host.name}`,
-      );
+      return this.drop(stack, packet, { code: 'not-forwarding', host, destination: `${packet.destination}` });
+    if (packet.ttl <= 1) return this.drop(stack, packet, { code: 'loop', host });
     const onward = { ...packet, ttl: packet.ttl - 1 };
     this.note(stack, link, onward, { step: 'forward' });
     return this.output(stack, onward, stack.route(packet.destination, packet.source), link);
@@ -140,17 +125,13 @@ class Walker extends LinkLayer {
 
   /** @param from the link that the packet came in by; absent where this host starts it */
   private output(stack: Stack, packet: Packet, route: Route | undefined, from?: Link): Arrival {
-    const name = stack.host.name;
-    if (!route) return this.drop(stack, packet, 'no-route', `${name} has no route to ${packet.destination}`);
+    const host = stack.host.name;
+    if (!route)
+      return this.drop(stack, packet, { code: 'no-route', host, destination: `${packet.destination}` });
     if (route.type && route.type !== 'unicast')
-      return this.drop(
-        stack,
-        packet,
-        route.type,
-        `${name} has a ${route.type} route for ${route.destination}`,
-      );
+      return this.drop(stack, packet, { code: route.type, host, range: `${route.destination}` });
     const link = stack.links.get(route.link!);
-    if (!link) throw new Error(`${name}: route to ${route.destination} names the missing link ${route.link}`);
+    if (!link) throw new Error(`${host}: route to ${route.destination} names the missing link ${route.link}`);
     const limit = Math.min(route.mtu ?? link.mtu, link.mtu);
     this.note(stack, link, packet, { step: 'route', route, limit });
     if (link.up === false) return this.down({ stack, link }, packet);
@@ -169,12 +150,12 @@ class Walker extends LinkLayer {
     const asks = link.arp !== false && (link.type === 'veth' || link.type === 'bridge');
     const mac = permanent ?? (asks ? this.segments.resolve({ stack, link }, nextHop) : undefined);
     if (!mac)
-      return this.drop(
-        stack,
-        packet,
-        'no-neighbour',
-        `${stack.host.name} finds nobody with address ${nextHop} on ${link.name}`,
-      );
+      return this.drop(stack, packet, {
+        code: 'no-neighbour',
+        host: stack.host.name,
+        link: link.name,
+        address: `${nextHop}`,
+      });
     this.note(stack, link, packet, {
       step: 'neighbour',
       address: nextHop,
@@ -222,12 +203,18 @@ class Walker extends LinkLayer {
     return after;
   }
 
-  private reversePath(stack: Stack, link: Link, packet: Packet): string | undefined {
+  private reversePath(stack: Stack, link: Link, packet: Packet): Drop | undefined {
     const mode = packet.source.family === 'ipv4' ? stack.reversePathFilter(link.name) : 0;
     if (mode === 0) return undefined;
     const back = stack.route(packet.source);
     if (back?.link && (mode === 2 || back.link === link.name)) return undefined;
-    return `${stack.host.name} would answer ${packet.source} by ${back?.link ?? 'no link'}, not by ${link.name}: the reverse path filter drops it`;
+    return {
+      code: 'reverse-path',
+      host: stack.host.name,
+      link: link.name,
+      source: `${packet.source}`,
+      back: back?.link,
+    };
   }
 
   private filter(
@@ -237,7 +224,8 @@ class Walker extends LinkLayer {
     links: { in?: string; out?: string },
   ): Arrival | undefined {
     const rule = droppedBy(stack, hook, packet, links);
-    const reason = `a rule of ${stack.host.name} drops it: ${rule?.comment}`;
-    return rule && this.drop(stack, packet, 'filtered', reason, rule);
+    return (
+      rule && this.drop(stack, packet, { code: 'filtered', host: stack.host.name, rule: rule.comment }, rule)
+    );
   }
 }

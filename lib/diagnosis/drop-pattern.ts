@@ -1,38 +1,31 @@
 import type { DropCode } from '../datapath';
+import type { Cause } from './cause';
 import type { Explanation, Failure, Pattern } from './diagnosis';
 import type { Trace } from './trace';
 
-/** What a packet's death says; failures with one key have one cause. */
+/** What a dropped packet says; failures with one code and key have one cause. */
 export interface Finding {
   readonly key: string;
-  readonly code: string;
-  readonly cause: string;
-  readonly remedy: string;
+  readonly cause: Cause;
 }
 
-/** A pattern that looks at where packets die. */
+/** A pattern that looks at where packets are dropped. */
 export function dropPattern(
   codes: readonly DropCode[],
   find: (trace: Trace, failure: Failure) => Finding | undefined,
 ): Pattern {
   return ({ failures, trace }) => {
-    const groups = new Map<string, { finding: Finding; failures: Failure[] }>();
+    const groups = new Map<string, { cause: Cause; failures: Failure[] }>();
     for (const failure of failures) {
       const found = trace(failure);
-      const finding = found && codes.includes(found.code) ? find(found, failure) : undefined;
+      const finding = found && codes.includes(found.drop.code) ? find(found, failure) : undefined;
       if (!finding) continue;
-      const group = groups.get(`${finding.code} ${finding.key}`);
+      const key = `${finding.cause.code} ${finding.key}`;
+      const group = groups.get(key);
       if (group) group.failures.push(failure);
-      else groups.set(`${finding.code} ${finding.key}`, { finding, failures: [failure] });
+      else groups.set(key, { cause: finding.cause, failures: [failure] });
     }
-    return [...groups.values()].map(
-      ({ finding: { code, cause, remedy }, failures: explained }): Explanation => ({
-        code,
-        cause,
-        remedy,
-        failures: explained,
-      }),
-    );
+    return [...groups.values()] satisfies Explanation[];
   };
 }
 

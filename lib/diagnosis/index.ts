@@ -2,14 +2,15 @@
 
 import type { CheckResult } from '../check/check';
 import type { Datapath } from '../datapath';
+import { causeText } from './cause-text';
 import type { Diagnosis, Explanation, Failure, Pattern } from './diagnosis';
+import { asPredicted } from './patterns/as-predicted';
 import { blackholeRoute } from './patterns/blackhole-route';
 import { clusterServices } from './patterns/cluster-services';
 import { deadNode } from './patterns/dead-node';
 import { downLink } from './patterns/down-link';
 import { duplicateAddress } from './patterns/duplicate-address';
 import { filtered } from './patterns/filtered';
-import { foreseen } from './patterns/foreseen';
 import { forwardingEntry } from './patterns/forwarding-entry';
 import { forwardingOff } from './patterns/forwarding-off';
 import { gatewayMissing } from './patterns/gateway-missing';
@@ -28,7 +29,8 @@ import { unmasqueraded } from './patterns/unmasqueraded';
 import { unpredicted } from './patterns/unpredicted';
 import { tracer } from './trace';
 
-export type { Diagnosis } from './diagnosis';
+export type { Cause } from './cause';
+export { type Diagnosis, diagnosisSchema } from './diagnosis';
 
 /** Diagnoses of one run at the most; more would bury the likeliest. */
 const mostDiagnoses = 5;
@@ -55,12 +57,12 @@ const patterns: readonly Pattern[] = [
   unmasqueraded,
   packetLoss,
   sizes,
-  foreseen,
+  asPredicted,
   stateDiffers,
   unpredicted,
 ];
 
-/** What stands on plain packets between pods: where these fail too, its failures are told last. */
+/** What stands on plain packets between pods: where these fail too, its failures come last. */
 const consequences: readonly Pattern[] = [clusterServices];
 
 /** The likeliest first; each failure is explained once. Without a datapath, by the pattern of the failures alone. */
@@ -83,7 +85,14 @@ export function diagnose(checks: readonly CheckResult[], datapath?: Datapath): D
 
 const byWeight = (a: Diagnosis, b: Diagnosis) => b.explains - a.explains;
 
-function diagnosis({ failures, ...words }: Explanation): Diagnosis {
+function diagnosis({ failures, cause }: Explanation): Diagnosis {
   const places = failures.map(({ index }) => index);
-  return { ...words, evidence: places.slice(0, mostEvidence), explains: places.length };
+  const { code, ...details } = cause;
+  return {
+    code,
+    details,
+    ...causeText(cause),
+    evidence: places.slice(0, mostEvidence),
+    explains: places.length,
+  };
 }

@@ -1,26 +1,26 @@
-import type { CheckResult } from '../check/check';
+import type { CheckResult } from '../check';
+import type { Place } from './cause';
 import type { Failure } from './diagnosis';
 
 /** `pod:worker-1/0` and `node:worker-1` as `worker-1`. */
 export const nodeOf = (endpoint: string) => endpoint.replace(/^[a-z-]+:/, '').split('/')[0]!;
 
 /** What all failures have in common, where they have something in common that passes nowhere. */
-export function commonPlace(failures: readonly Failure[], all: readonly CheckResult[]): string | undefined {
+export function commonPlace(failures: readonly Failure[], all: readonly CheckResult[]): Place | undefined {
   const same = (side: 'from' | 'to') => new Set(failures.map((failure) => nodeOf(failure[side])));
   const [sources, targets] = [same('from'), same('to')];
-  if (sources.size === 1 && targets.size === 1)
-    return `all of them go from ${[...sources]} to ${[...targets]}`;
-  if (sources.size === 1) return `all of them start at ${[...sources]}`;
-  if (targets.size === 1) return `all of them go to ${[...targets]}`;
+  const [[from], [to]] = [[...sources], [...targets]];
+  if (from === undefined || to === undefined) return undefined;
+  if (sources.size === 1 && targets.size === 1) return { code: 'from-to', from, to };
+  if (sources.size === 1) return { code: 'from', node: from };
+  if (targets.size === 1) return { code: 'to', node: to };
   const [shared, other] = [...new Set([...sources, ...targets])].filter((node) =>
     failures.every(({ from, to }) => nodeOf(from) === node || nodeOf(to) === node),
   );
-  if (shared && other) return `all of them are between ${shared} and ${other}`;
-  if (shared) return `all of them have ${shared} at one end`;
+  if (shared && other) return { code: 'between', nodes: [shared, other] };
+  if (shared) return { code: 'at', node: shared };
   const crossing =
     failures.every(({ from, to }) => nodeOf(from) !== nodeOf(to)) &&
     all.some(({ id, verdict }) => id.endsWith('/same-node') && verdict === 'pass');
-  return crossing
-    ? 'all of them go between nodes, while what stays on its node passes: look at the tunnel or the routes between nodes'
-    : undefined;
+  return crossing ? { code: 'crossing' } : undefined;
 }

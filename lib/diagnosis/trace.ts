@@ -1,7 +1,7 @@
-/** Where a packet dies: the walk of a failed exchange up to its last hop. */
+/** Where a packet is dropped: the walk of a failed exchange up to its last hop. */
 import {
   type Datapath,
-  type DropCode,
+  type Drop,
   type Endpoint,
   type FilterRule,
   type Hop,
@@ -12,11 +12,10 @@ import {
 import type { Failure } from './diagnosis';
 
 export interface Trace {
-  readonly code: DropCode;
-  readonly reason: string;
+  readonly drop: Drop;
   /** Rule that dropped the packet, where one did. */
   readonly rule?: FilterRule;
-  /** Host at which it died. */
+  /** Host at which it was dropped. */
   readonly host: Host;
   /** The way there, the last hop last. */
   readonly hops: readonly Hop[];
@@ -45,19 +44,19 @@ export function tracer(datapath: Datapath | undefined): (failure: Failure) => Tr
     const { forward, back } = predictor.predict(sender, receiver, family, protocol);
     const lost = forward.delivered ? back : forward;
     const last = lost?.hops.at(-1);
-    if (!lost || last?.decision.step !== 'drop') return undefined;
-    const { code, reason, rule } = last.decision;
-    const destination = lost.hops[0]!.packet.destination;
+    const host = lost && hosts.get(lost.host);
+    if (!lost || !host || last?.decision.step !== 'drop') return undefined;
+    const { drop, rule } = last.decision;
+    const { destination } = (lost.hops[0] ?? last).packet;
     const target = lost === forward ? receiver : sender;
     const within = datapath.endpoints
       .filter((endpoint) => endpoint.kind === 'pod' && endpoint.node === target.node)
       .map((endpoint) => endpoint.within[family])
       .find((range) => range?.contains(destination));
     return {
-      code,
-      reason,
+      drop,
       rule,
-      host: hosts.get(lost.host)!,
+      host,
       hops: lost.hops,
       destination,
       hostNamed: (name) => hosts.get(name),

@@ -1,3 +1,5 @@
+import type { Lack, ProbeFailure } from './failure';
+
 /** What a probe saw. */
 export interface Observation {
   /** Whether anybody answered; `answeredBy` says who. */
@@ -9,9 +11,9 @@ export interface Observation {
   /** From sending to the answer, in milliseconds. */
   readonly rttMs?: number;
   /** Why there was no answer. */
-  readonly error?: string;
+  readonly failure?: ProbeFailure;
   /** Why it could not be asked at all: the machine that asks lacked something. It says nothing of the network. */
-  readonly notAsked?: string;
+  readonly notAsked?: Lack;
 }
 
 /** What was found out about packet sizes from one endpoint to another. */
@@ -20,13 +22,14 @@ export interface SizeObservation {
   readonly bytes?: number;
   /** Largest that the sender's own kernel let out, in bytes: more than `bytes` is a black hole. */
   readonly localLimit?: number;
-  readonly error?: string;
+  /** Why no size was found. */
+  readonly failure?: ProbeFailure;
   /** As of an Observation. */
-  readonly notAsked?: string;
+  readonly notAsked?: Lack;
 }
 
 /** What was not asked, and why. */
-export const notAsked = (reason: string) => ({ reachable: false, notAsked: reason }) as const;
+export const notAsked = (lack: Lack) => ({ reachable: false, notAsked: lack }) as const;
 
 /** Milliseconds since a reading of process.hrtime.bigint(), to the microsecond. */
 export function sinceMs(started: bigint): number {

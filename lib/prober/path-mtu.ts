@@ -1,6 +1,7 @@
 import type { Family } from '../net';
+import type { Lack } from './failure';
 import { notAsked, type Observation, type SizeObservation } from './observation';
-import { type Patience, tooBigHere, type UdpClient, udpHeaders } from './udp-client';
+import { isTooBig, type Patience, type UdpClient, udpHeaders } from './udp-client';
 
 /** Largest IP packet that a length field can hold. */
 const largestPacket = 65_535;
@@ -11,9 +12,6 @@ const quick: Patience = { tries: 3, waitMs: 200 };
 const patient: Patience = { tries: 3, waitMs: 750 };
 
 type UdpProbe = Pick<UdpClient, 'probe'>;
-
-/** Why no size was looked for. */
-export const udpLost = 'UDP does not pass at all';
 
 export interface MtuTarget {
   readonly address: string;
@@ -44,13 +42,17 @@ export async function pathMtu(
     );
     return answeredBy === target.id ? await pathMtuBy(patient, client, target, hint, ordinary) : found;
   } catch (error) {
-    if (error instanceof NotAsked) return notAsked(error.message);
+    if (error instanceof NotAsked) return notAsked(error.lack);
     throw error;
   }
 }
 
 /** A size that could not be tried: the search has no use for it, as it says nothing of the way. */
-class NotAsked extends Error {}
+class NotAsked extends Error {
+  constructor(readonly lack: Lack) {
+    super('not asked');
+  }
+}
 
 /** @throws NotAsked */
 function asked(observation: Observation): Observation {
@@ -70,21 +72,16 @@ async function pathMtuBy(
   const smallest = smallestOf(target);
   const outcomes = new Map<number, 'arrived' | 'refused' | 'lost'>();
   const arrives = async (bytes: number) => {
-    const { reachable, error, answeredBy } = asked(
-      await client.probe(target.address, target.port, patience, bytes),
-    );
-    outcomes.set(
-      bytes,
-      reachable && answeredBy === target.id ? 'arrived' : error === tooBigHere ? 'refused' : 'lost',
-    );
+    const answer = asked(await client.probe(target.address, target.port, patience, bytes));
+    const arrived = answer.reachable && answer.answeredBy === target.id;
+    outcomes.set(bytes, arrived ? 'arrived' : isTooBig(answer) ? 'refused' : 'lost');
     return outcomes.get(bytes) === 'arrived';
   };
   const bytes = await largestThat(arrives, smallest, Math.min(Math.max(hint, smallest), largestPacket));
-  if (bytes === undefined) return { error: 'not even the smallest datagram arrived' };
+  if (bytes === undefined) return { failure: { code: 'no-size' } };
   if (outcomes.get(bytes + 1) !== 'lost') return { bytes, localLimit: bytes };
   const leaves = async (size: number) =>
-    asked(await client.probe(target.address, target.port, { tries: 1, waitMs: 1 }, size)).error !==
-    tooBigHere;
+    !isTooBig(asked(await client.probe(target.address, target.port, { tries: 1, waitMs: 1 }, size)));
   const localLimit = (await largestThat(leaves, bytes, bytes + 1)) ?? bytes;
   if (localLimit === bytes || !ordinary) return { bytes, localLimit };
   const { answeredBy } = asked(

@@ -1,6 +1,7 @@
 import { networkInterfaces } from 'node:os';
 import type { Family } from '../net';
 import { type ProbeEndpoint, plainSockets } from './endpoint';
+import type { Lack } from './failure';
 import { localError } from './local-error';
 import { notAsked, type Observation, type SizeObservation } from './observation';
 import { defaultPace, type Pace, paced } from './pace';
@@ -35,8 +36,8 @@ export const udpPatience: Patience = { tries: 2, waitMs: 750 };
 /** Servers and clients of all endpoints in one process. */
 export class Prober {
   private servers: ProbeServer[] = [];
-  /** Why an endpoint has no server, where the machine is the reason; by place and family. */
-  private readonly serverless = new Map<string, string>();
+  /** What the machine lacked for an endpoint's server; by place and family. */
+  private readonly serverless = new Map<string, Lack>();
   private readonly clients = new UdpClients();
 
   constructor(
@@ -57,10 +58,10 @@ export class Prober {
     );
     this.servers = await Promise.all(places.map(({ endpoint, family }) => serve(endpoint, family)));
     places.forEach(({ endpoint: { id, address }, index, family }, i) => {
-      const local = this.servers[i]!.failure?.local;
-      if (local === undefined) return;
-      const where = `${id} (${address[family]}, port ${probePort})`;
-      this.serverless.set(`${index} ${family}`, `no server can be put at ${where}: ${local}`);
+      const error = this.servers[i]!.failure?.local;
+      if (error === undefined) return;
+      const where = { endpoint: id, address: address[family]!, port: probePort };
+      this.serverless.set(`${index} ${family}`, { code: 'no-server', ...where, error });
     });
   }
 
@@ -74,9 +75,9 @@ export class Prober {
         try {
           results[index] = await this.probe(probe);
         } catch (error) {
-          const reason = localError(error);
-          if (reason === undefined) broken ??= error;
-          results[index] = notAsked(reason ?? 'asking is broken');
+          const code = localError(error);
+          if (code === undefined) broken ??= error;
+          results[index] = notAsked({ code: code ?? 'broken' });
         }
       },
       this.pace,
@@ -109,8 +110,8 @@ export class Prober {
 
   private async probe(probe: Probe): Promise<Observation | SizeObservation> {
     const { from, to, family, kind, bytes } = probe;
-    const obstacle = this.serverless.get(`${to} ${family}`);
-    if (obstacle !== undefined) return notAsked(obstacle);
+    const lack = this.serverless.get(`${to} ${family}`);
+    if (lack !== undefined) return notAsked(lack);
     const sender = this.endpoints[from]!;
     const { id, address } = this.endpoints[to]!;
     const target = { id, family, address: address[family]!, port: probePort };

@@ -28,11 +28,10 @@ export function tcpAnswer(id: string, source: string): string {
   return `${id} ${source}\n`;
 }
 
-/** @throws Error where something else than a prober answered */
-export function parseTcpAnswer(text: string): Answer {
+/** Undefined where something else than a prober answered. */
+export function parseTcpAnswer(text: string): Answer | undefined {
   const match = tcpForm.exec(text);
-  if (!match) throw new Error(`not a prober's answer: ${JSON.stringify(text.slice(0, 60))}`);
-  return { answeredBy: match[1]!, source: match[2]! };
+  return match ? { answeredBy: match[1]!, source: match[2]! } : undefined;
 }
 
 /** A request of exactly that many bytes, at least its number's. */

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import net from 'node:net';
 import type { Family } from '../net';
 import { type ProbeEndpoint, udpSocket } from './endpoint';
+import type { LocalErrorCode } from './failure';
 import { localError } from './local-error';
 import { probePort, tcpAnswer, udpAnswer } from './protocol';
 
@@ -15,7 +16,7 @@ export interface ProbeServer {
 export interface ListenFailure {
   readonly reason: string;
   /** The machine is the reason, such as a port that is taken; absent: the endpoint, which lacks the address. */
-  readonly local?: string;
+  readonly local?: LocalErrorCode;
 }
 
 /** Listens on one of the endpoint's own addresses, over TCP and UDP, and on no other. */

@@ -1,8 +1,12 @@
 import { connectNow, type ProbeEndpoint } from './endpoint';
+import { failureOf } from './failure';
 import { localConnectError } from './local-error';
 import { notAsked, type Observation, sinceMs } from './observation';
 import { parseTcpAnswer } from './protocol';
 import { afterWaiting } from './waiting';
+
+/** Characters that are kept of what something else than a prober says. */
+const mostSaid = 60;
 
 /**
  * Connects, reads who answered and what source it saw, and says so. A failure is an observation.
@@ -19,7 +23,7 @@ export function tcpProbe(
     const socket = from.enter(() => connectNow(address, port));
     let text = '';
     const stopWaiting = afterWaiting(timeoutMs, () =>
-      socket.destroy(new Error(`no answer within ${timeoutMs} ms`)),
+      finish({ reachable: false, failure: { code: 'no-answer', afterMs: timeoutMs } }),
     );
     const finish = (observation: Observation) => {
       stopWaiting();
@@ -32,17 +36,16 @@ export function tcpProbe(
       if (text.endsWith('\n') || text.length > 200) finish(observed(text, sinceMs(started)));
     });
     socket.on('error', (error) => {
-      const reason = localConnectError(error, address);
-      finish(reason ? notAsked(reason) : { reachable: false, error: error.message });
+      const code = localConnectError(error, address);
+      finish(code ? notAsked({ code }) : { reachable: false, failure: failureOf(error) });
     });
     socket.on('end', () => finish(observed(text, sinceMs(started))));
   });
 }
 
 function observed(text: string, rttMs: number): Observation {
-  try {
-    return { reachable: true, ...parseTcpAnswer(text), rttMs };
-  } catch (error) {
-    return { reachable: false, error: (error as Error).message };
-  }
+  const answer = parseTcpAnswer(text);
+  return answer
+    ? { reachable: true, ...answer, rttMs }
+    : { reachable: false, failure: { code: 'not-a-prober', said: text.slice(0, mostSaid) } };
 }

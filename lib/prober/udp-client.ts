@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import type dgram from 'node:dgram';
 import type { Family } from '../net';
 import type { ProbeEndpoint } from './endpoint';
+import { failureOf } from './failure';
 import { localError } from './local-error';
 import { notAsked, type Observation, sinceMs } from './observation';
 import { parseUdpAnswer, udpRequest } from './protocol';
@@ -16,8 +17,8 @@ export interface Patience {
 /** Bytes of IP and UDP headers in front of a datagram. */
 export const udpHeaders: Readonly<Record<Family, number>> = { ipv4: 28, ipv6: 48 };
 
-/** The kernel's answer to a packet that is larger than its own link or route takes. */
-export const tooBigHere = 'EMSGSIZE';
+/** Whether the sender's own kernel took no packet of that size. */
+export const isTooBig = ({ failure }: Pick<Observation, 'failure'>): boolean => failure?.code === 'too-big';
 
 /** Where a socket reaches itself: the loopback is there whatever happens to other links. */
 const loopback: Readonly<Record<Family, string>> = { ipv4: '127.0.0.1', ipv6: '::1' };
@@ -63,10 +64,10 @@ export class UdpClient {
 
   /** One exchange, the request as an IP packet of that many bytes. Never throws. */
   async probe(address: string, port: number, patience: Patience, bytes = 0): Promise<Observation> {
-    let last: Observation = { reachable: false, error: 'never sent' };
+    let last: Observation = { reachable: false };
     for (let attempt = 0; attempt < patience.tries; attempt++) {
       last = await this.exchange(address, port, bytes, patience.waitMs);
-      if (last.reachable || last.error === tooBigHere) return last;
+      if (last.reachable || isTooBig(last)) return last;
     }
     return last;
   }
@@ -101,7 +102,7 @@ export class UdpClient {
         resolve(observation.reachable ? { ...observation, rttMs: sinceMs(started) } : observation);
       };
       const stopWaiting = afterWaiting(waitMs, () =>
-        finish({ reachable: false, error: `no answer within ${waitMs} ms` }),
+        finish({ reachable: false, failure: { code: 'no-answer', afterMs: waitMs } }),
       );
       this.waiting.set(number, finish);
       const request = udpRequest(number, bytes - udpHeaders[this.family]);
@@ -123,9 +124,8 @@ export class UdpClient {
   }
 }
 
-function unsent(error: Error): Observation {
-  const reason = localError(error);
-  return reason
-    ? notAsked(reason)
-    : { reachable: false, error: (error as NodeJS.ErrnoException).code ?? error.message };
+function unsent(error: NodeJS.ErrnoException): Observation {
+  const code = localError(error);
+  if (code) return notAsked({ code });
+  return { reachable: false, failure: error.code === 'EMSGSIZE' ? { code: 'too-big' } : failureOf(error) };
 }

@@ -16,7 +16,6 @@ export {
   faultRow,
   skippedFault,
 } from './fault-report';
-export * as fileValues from './file-values';
 export { type Foretold, foretold } from './foretold';
 export { asPredicted, type NatRow } from './nat-table';
 export { readResults, readRuns } from './read-results';

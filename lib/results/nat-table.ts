@@ -8,38 +8,21 @@ import type { CheckResult } from '../check/check';
 import type { Datapath, Host, Link } from '../datapath';
 import type { Family, PerFamily } from '../net';
 import type { Plan, PlanNode } from '../plan';
+import { type FlowCode, flowCodes, type NatRow, type OwnerCode } from './nat';
 
-export interface NatRow {
-  /** `pod → node, other node`. */
-  readonly flow: string;
-  readonly family: Family;
-  /** Whose addresses the receivers see, as the walk says: `the pod's own`, `its node's`, … */
-  readonly predicted: readonly string[];
-  /** Nothing is predicted of the flow, so that nothing can differ: `predicted` is empty. @default false */
-  readonly unpredicted?: true;
-  /** As it was measured; empty where nothing was. */
-  readonly observed: readonly string[];
-  /** An address of each kind, for the reader. */
-  readonly examples: readonly string[];
-}
-
-const flows: readonly (readonly [flow: string, matches: (id: string) => boolean])[] = [
-  ['pod → pod, same node', (id) => id === 'pod-to-pod/same-node'],
-  ['pod → pod, other node', (id) => /^pod-to-pod\/cross/.test(id)],
-  ['pod → node, same node', (id) => id === 'pod-to-node/same-node'],
-  ['pod → node, other node', (id) => /^pod-to-node\/cross/.test(id)],
-  ['node → pod, same node', (id) => id === 'node-to-pod/same-node'],
-  ['node → pod, other node', (id) => /^node-to-pod\/cross/.test(id)],
-  ['host-network pod → pod, same node', (id) => id === 'host-pod-to-pod/same-node'],
-  ['host-network pod → pod, other node', (id) => /^host-pod-to-pod\/cross/.test(id)],
-  ['node → node', (id) => id.startsWith('node-to-node/')],
-  ['pod → outside', (id) => id === 'egress/nat'],
-];
-
-/** Whether receivers see whom they should, as far as anything is predicted. */
-export function asPredicted({ predicted, observed, unpredicted }: NatRow): boolean {
-  return unpredicted === true || predicted.join() === observed.join();
-}
+/** Kinds of checks that speak for a flow, by the beginning of their ids. */
+const flows: Readonly<Record<FlowCode, string>> = {
+  'pod-to-pod/same-node': 'pod-to-pod/same-node',
+  'pod-to-pod/other-node': 'pod-to-pod/cross-',
+  'pod-to-node/same-node': 'pod-to-node/same-node',
+  'pod-to-node/other-node': 'pod-to-node/cross-',
+  'node-to-pod/same-node': 'node-to-pod/same-node',
+  'node-to-pod/other-node': 'node-to-pod/cross-',
+  'host-pod-to-pod/same-node': 'host-pod-to-pod/same-node',
+  'host-pod-to-pod/other-node': 'host-pod-to-pod/cross-',
+  'node-to-node': 'node-to-node/',
+  egress: 'egress/nat',
+};
 
 /** What is known of a node's addresses. */
 interface KnownNode extends PlanNode {
@@ -59,10 +42,10 @@ export function natTable({ plan, datapath }: NatState, checks: readonly CheckRes
       { ...node, links: links.get(node.name) ?? new Map() },
     ]),
   );
-  return flows.flatMap(([flow, matches]) =>
+  return flowCodes.flatMap((flow) =>
     plan.families.flatMap((family): NatRow[] => {
       const asked = checks.filter(
-        (check) => check.family === family && check.verdict !== 'skip' && matches(check.id),
+        (check) => check.family === family && check.verdict !== 'skip' && check.id.startsWith(flows[flow]),
       );
       if (asked.length === 0) return [];
       const [predicted, observed] = [seenIn(asked, 'predicted', nodes), seenIn(asked, 'observed', nodes)];
@@ -97,34 +80,30 @@ function seenIn(
   checks: readonly CheckResult[],
   column: 'predicted' | 'observed',
   nodes: ReadonlyMap<string, KnownNode>,
-): { who: string; source: string }[] {
+): { who: OwnerCode; source: string }[] {
   return checks.flatMap((check) => {
     const { source, answeredBy } = check[column] ?? {};
     return source && answeredBy === check.to ? [{ who: ownerOf(source, check.from, nodes), source }] : [];
   });
 }
 
-const distinct = (seen: readonly { who: string }[]) => [...new Set(seen.map(({ who }) => who))].sort();
+const distinct = (seen: readonly { who: OwnerCode }[]) => [...new Set(seen.map(({ who }) => who))].sort();
 
 /** What an address is to the sender. */
-function ownerOf(source: string, sender: string, nodes: ReadonlyMap<string, KnownNode>): string {
-  const [kind, name] = sender.split(':') as [string, string];
-  const node = nodes.get(name.split('/')[0]!);
+function ownerOf(source: string, sender: string, nodes: ReadonlyMap<string, KnownNode>): OwnerCode {
+  const place = placeOf(sender);
+  const node = place && nodes.get(place.node);
   if (!node) return 'another';
-  const pod = node.pods.find((other) => other.name === name);
-  if (pod && has(pod.address, source)) return "the pod's own";
-  if (has(node.address, source)) return kind === 'node' ? "the node's own" : "its node's";
+  const pod = node.pods.find((other) => podId(other.name) === sender);
+  if (pod && has(pod.address, source)) return 'pod';
+  if (has(node.address, source)) return place.kind === 'node' ? 'own-node' : 'node';
   const type = node.links.get(source);
-  return type ? (devices[type] ?? "its node's tunnel device") : inShare(node, source) ? ofShare : 'another';
+  if (type) return devices[type] ?? 'node-tunnel';
+  return inShare(node, source) ? 'node-share' : 'another';
 }
 
 /** Devices with an address of the node's share; the others are tunnels. */
-const devices: Partial<Record<Link['type'], string>> = {
-  bridge: "its node's bridge",
-  veth: "its node's router",
-};
-
-const ofShare = "another of its node's share";
+const devices: Partial<Record<Link['type'], OwnerCode>> = { bridge: 'node-bridge', veth: 'node-router' };
 
 function inShare({ podCidr }: PlanNode, source: string): boolean {
   return isAllowed(

@@ -1,6 +1,6 @@
 /** Whether the parts of a results file fit together, as far as reports rely on it. */
 import type * as z from 'zod';
-import { type Misfit, report } from './file-values';
+import { type Misfit, report } from '../base/values';
 
 interface Parts {
   readonly plan: { readonly nodes: readonly { readonly name: string }[] };

@@ -1,5 +1,5 @@
 /** JSON of results files, which may be larger than one string can be. Every text in it is read as a line: reports print lines. */
-import { linesOnly } from './lines-only';
+import { linesOnly } from '../base/lines-only';
 
 /** A file that holds no results of this version, in sentences. */
 export class ResultsError extends Error {}

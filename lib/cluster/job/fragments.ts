@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import type { Family } from '../../net';
-import { type Observation, type Patience, tooBigHere, type UdpClient } from '../../prober';
+import { isTooBig, type Observation, type Patience, type UdpClient } from '../../prober';
 
 const files: Readonly<Record<Family, string>> = { ipv4: '/proc/net/snmp', ipv6: '/proc/net/snmp6' };
 
@@ -17,9 +17,6 @@ const files: Readonly<Record<Family, string>> = { ipv4: '/proc/net/snmp', ipv6: 
 const cutsInARow = 8;
 /** Between two of them, so that they meet no burst of somebody else's, in milliseconds. */
 const longestPauseMs = 3;
-
-/** Without the count no size means anything. */
-export const uncounted = 'this kernel does not count the packets that it cuts';
 
 /** Packets that this network namespace has cut so far; undefined where the kernel does not say. */
 export function cutSoFar(family: Family): number | undefined {
@@ -61,10 +58,10 @@ export class UncutClient implements Pick<UdpClient, 'probe'> {
   ) {}
 
   async probe(address: string, port: number, patience: Patience, bytes = 0): Promise<Observation> {
-    let last: Observation = { reachable: false, error: 'never sent' };
+    let last: Observation = { reachable: false };
     for (let attempt = 0; attempt < patience.tries; attempt++) {
       last = await this.exchange(address, port, patience.waitMs, bytes);
-      if (last.reachable || last.error === tooBigHere || last.error === uncounted) return last;
+      if (last.reachable || isTooBig(last) || last.failure?.code === 'uncounted') return last;
     }
     return last;
   }
@@ -73,12 +70,12 @@ export class UncutClient implements Pick<UdpClient, 'probe'> {
   private async exchange(address: string, port: number, waitMs: number, bytes: number): Promise<Observation> {
     for (let attempt = 0; attempt < cutsInARow; attempt++) {
       const before = this.cut(this.family);
-      if (before === undefined) return { reachable: false, error: uncounted };
+      if (before === undefined) return { reachable: false, failure: { code: 'uncounted' } };
       // The kernel cuts within the call that sends, before this returns: what is counted later is not of this datagram.
       const answer = this.client.probe(address, port, { tries: 1, waitMs }, bytes);
       if (this.cut(this.family) === before) return answer;
       await setTimeout(Math.random() * longestPauseMs);
     }
-    return { reachable: false, error: tooBigHere };
+    return { reachable: false, failure: { code: 'too-big' } };
   }
 }

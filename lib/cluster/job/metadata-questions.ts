@@ -21,14 +21,14 @@ export function metadataQuestions({ metadata }: ProbeSettings): Question[] {
       answer: async () =>
         (await givesAway(`http://${address}`))
           ? { reachable: true, answeredBy: metadataId }
-          : { reachable: false, error: 'it gives neither data nor a token' },
+          : { reachable: false, failure: { code: 'withheld' } },
     },
   ];
 }
 
 /**
  * Whether data can be had: without a token (IMDSv1), or by a token (IMDSv2), which travels as many hops as the node's hop
- * limit says. The token lives for a second, is not read, and is not told.
+ * limit says. The token lives for a second, is not read, and goes nowhere.
  */
 export async function givesAway(service: string): Promise<boolean> {
   const open = await ask(`${service}/latest/meta-data/`, { method: 'GET' });

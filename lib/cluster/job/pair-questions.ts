@@ -1,10 +1,10 @@
 /** Packets straight from endpoint to endpoint, and through network policies. */
 import type { Family } from '../../net';
-import { notAsked, probePort, udpLost } from '../../prober';
+import { notAsked, probePort } from '../../prober';
 import type { Aim, EndpointKind } from '../extent';
 import type { Asker } from './asker';
 import type { Directory } from './directory';
-import { cutSoFar, uncounted } from './fragments';
+import { cutSoFar } from './fragments';
 import { protocols, type Question } from './question';
 import type { ReportedObservation } from './report';
 import { endpointIds, forbiddenPortOffset } from './settings';
@@ -52,8 +52,8 @@ export function sizeQuestions(at: Standpoint, reached: readonly ReportedObservat
         answer: async () => {
           const small = udp.get(`${to} ${family}`);
           if (small?.notAsked !== undefined) return notAsked(small.notAsked);
-          if (small?.answeredBy !== to) return { error: udpLost };
-          if (cutSoFar(family) === undefined) return { skipped: uncounted };
+          if (small?.answeredBy !== to) return { failure: { code: 'udp-lost' } };
+          if (cutSoFar(family) === undefined) return { skipped: { code: 'uncounted' } };
           return at.asker.largest(family, to, at.directory.address(to, family), probePort);
         },
       };

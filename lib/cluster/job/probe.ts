@@ -83,7 +83,7 @@ async function oneByOne(questions: readonly Question[], write: Write): Promise<n
     write(
       performance.now() < deadline
         ? await answered({ answer, ...question })
-        : { ...question, skipped: `the time for sizes, ${sizingBudgetMs / 1000} s a Job, was used up` },
+        : { ...question, skipped: { code: 'out-of-time', seconds: sizingBudgetMs / 1000 } },
     );
   return questions.length;
 }

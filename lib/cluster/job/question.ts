@@ -1,5 +1,5 @@
 import type { Family } from '../../net';
-import { localError, notAsked } from '../../prober';
+import { failureOf, localError, notAsked } from '../../prober';
 import type { AskedKind, ReportedObservation } from './report';
 
 /** One thing to find out. */
@@ -22,9 +22,9 @@ export async function answered(
   try {
     return { ...question, ...(await answer(fresh)) };
   } catch (error) {
-    const local = localError(error);
-    return local === undefined
-      ? { ...question, reachable: false, error: (error as Error).message }
-      : { ...question, ...notAsked(local) };
+    const code = localError(error);
+    return code === undefined
+      ? { ...question, reachable: false, failure: failureOf(error) }
+      : { ...question, ...notAsked({ code }) };
   }
 }

@@ -1,6 +1,6 @@
 /** What a Job writes to its standard output: a line of JSON for each observation, between a first and a last line. */
 import type { Family } from '../../net';
-import type { Again } from '../../prober';
+import type { Again, Lack, ProbeFailure } from '../../prober';
 
 export const reportSchema = 'cni-testbed/probe/v1';
 
@@ -11,7 +11,7 @@ export interface ReportStart {
   readonly from: string;
   readonly node: string;
   readonly interfaces: readonly NetworkInterface[];
-  /** Of its resolv.conf. Absent in reports of before they were told. */
+  /** Of its resolv.conf. Absent in reports of older versions. */
   readonly nameServers?: readonly string[];
 }
 
@@ -36,6 +36,14 @@ export type AskedKind =
   | 'policy/default-deny'
   | 'metadata/blocked';
 
+/** Why a Job left a question out. */
+export type JobSkip =
+  /** The kernel does not count the packets that it fragments, so that no size could be trusted. */
+  | { readonly code: 'uncounted' }
+  /** The time for sizes was used up. */
+  | { readonly code: 'out-of-time'; readonly seconds: number }
+  | { readonly code: 'unknown'; readonly text: string };
+
 /** One question with its answer. */
 export interface ReportedObservation {
   readonly asked: AskedKind;
@@ -50,13 +58,13 @@ export interface ReportedObservation {
   readonly bytes?: number;
   readonly localLimit?: number;
   readonly addresses?: readonly string[];
-  readonly error?: string;
+  readonly failure?: ProbeFailure;
   /** An exchange that failed, or was denied, tried again when all others were done. */
   readonly again?: Again;
   /** Why it could not be asked: this machine lacked something, which says nothing of the network. */
-  readonly notAsked?: string;
+  readonly notAsked?: Lack;
   /** Why it was not asked. */
-  readonly skipped?: string;
+  readonly skipped?: JobSkip;
 }
 
 /** Last line: without it the report is not whole. */

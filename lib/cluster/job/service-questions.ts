@@ -1,7 +1,7 @@
 /** Services and the way out of the cluster. */
 import { setTimeout } from 'node:timers/promises';
 import type { Family } from '../../net';
-import { type Observation, probePort } from '../../prober';
+import { type Observation, type ProbeFailure, probePort } from '../../prober';
 import { dnsQuestions } from './dns-questions';
 import type { Standpoint } from './pair-questions';
 import { protocols, type Question } from './question';
@@ -28,11 +28,10 @@ function clusterIpQuestions({ asker, directory }: Standpoint): Question[] {
         protocol,
         answer: async (fresh) => {
           const address = directory.clusterIp(name, family);
-          let last: Observation = { reachable: false, error: 'never asked' };
+          let last: Observation = { reachable: false };
           for (let attempt = 1; attempt <= clusterIpTries; attempt++) {
             last = await asker.ask(protocol, family, address, probePort, fresh);
-            if (!last.reachable)
-              return { ...last, error: `exchange ${attempt} of ${clusterIpTries}: ${last.error}` };
+            if (!last.reachable) return { ...last, failure: inSeries(attempt, last) };
           }
           return last;
         },
@@ -107,3 +106,9 @@ export function egressQuestions({ asker, kind }: Standpoint, egress: ProbeSettin
 /** The endpoint outside, by its address. */
 export const outsideId = ({ address, port }: { address: string; port: number }): string =>
   `outside:${address.includes(':') ? `[${address}]` : address}:${port}`;
+
+/** The failure of one exchange, as a series reports it. */
+function inSeries(exchange: number, { failure }: Observation): ProbeFailure {
+  if (failure?.code === 'in-series') return failure;
+  return { code: 'in-series', exchange, of: clusterIpTries, failure };
+}

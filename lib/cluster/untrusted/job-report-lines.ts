@@ -1,13 +1,20 @@
 /** The lines of a Job's report (job/report.ts), held against logs that anybody may have written. */
 import * as z from 'zod';
-import { oneLine } from '../../base/plain-text';
-import { fileValues } from '../../results';
+import { bytes, count, milliseconds, name, text } from '../../base/values';
+import { failureSchema, lackSchema } from '../../check';
+import { family, seenAddress } from '../../net/values';
 import { type AskedKind, reportSchema } from '../job/report';
 
-const { bytes, count, family, milliseconds, name, seenAddress, text } = fileValues;
+const skipSchema = z.discriminatedUnion('code', [
+  z.object({ code: z.literal('uncounted') }),
+  z.object({ code: z.literal('out-of-time'), seconds: count }),
+  z.object({ code: z.literal('unknown'), text }),
+]);
 
-/** For people, or to be compared with names: it stays in its line. */
-const line = text.transform(oneLine);
+/** A code with details; of older versions, a text. */
+function coded<T extends z.ZodType>(schema: T) {
+  return z.union([schema, text.transform((known) => ({ code: 'unknown' as const, text: known }))]);
+}
 
 /** Absent, or null where a number is none. */
 const maybe = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? undefined);
@@ -15,31 +22,38 @@ const maybe = <T extends z.ZodType>(schema: T) => schema.nullish().transform((va
 export const startLine = z.looseObject({
   report: z.literal('start'),
   schema: z.literal(reportSchema),
-  from: name.transform(oneLine),
-  node: name.transform(oneLine),
-  interfaces: z.array(z.looseObject({ name: line, mtu: maybe(bytes), addresses: z.array(seenAddress) })),
+  from: name,
+  node: name,
+  interfaces: z.array(z.looseObject({ name: text, mtu: maybe(bytes), addresses: z.array(seenAddress) })),
   /** Some are no plain addresses (a port, a link): whoever uses them chooses. */
-  nameServers: maybe(z.array(line)),
+  nameServers: maybe(z.array(text)),
 });
 
 /** Unknown fields are left out: observations go into the results as they are. */
-export const observationLine = z.object({
-  asked: line.transform((asked) => asked as AskedKind), // one that is not known answers no check
-  to: line,
+const observation = z.object({
+  asked: text.transform((asked) => asked as AskedKind), // one that is not known answers no check
+  to: text,
   family,
   protocol: maybe(z.enum(['tcp', 'udp'])),
   reachable: maybe(z.boolean()),
-  answeredBy: maybe(line),
+  answeredBy: maybe(text),
   source: maybe(seenAddress),
   rttMs: maybe(milliseconds),
   bytes: maybe(bytes),
   localLimit: maybe(bytes),
-  addresses: maybe(z.array(line)),
-  error: maybe(line),
+  addresses: maybe(z.array(text)),
+  failure: maybe(failureSchema),
+  /** Of older versions, in place of `failure`. */
+  error: maybe(text),
   again: maybe(z.object({ tries: count, passed: count })),
-  skipped: maybe(line),
-  notAsked: maybe(line),
+  skipped: maybe(coded(skipSchema)),
+  notAsked: maybe(coded(lackSchema)),
 });
+
+export const observationLine = observation.transform(({ error, failure, ...answer }) => ({
+  ...answer,
+  failure: failure ?? (error === undefined ? undefined : { code: 'unknown' as const, text: error }),
+}));
 
 export const endLine = z.looseObject({
   report: z.literal('end'),

@@ -1,13 +1,8 @@
 import { dropPattern, placeName } from '../drop-pattern';
 
-/** A route that says "drop". */
+/** A route that says to drop. */
 export const blackholeRoute = dropPattern(['blackhole', 'unreachable', 'throw'], (trace) => {
   const where = placeName(trace);
   if (trace.host.role === 'router') return undefined;
-  return {
-    code: 'blackhole-route',
-    key: where,
-    cause: `${trace.reason}, and so drops what should go to ${trace.target.node}`,
-    remedy: `Delete the route on ${where} (ip route del ${trace.code} …), and see why the CNI left it: a range that moved to another node`,
-  };
+  return { key: where, cause: { code: 'blackhole-route', where, node: trace.target.node, drop: trace.drop } };
 });

@@ -1,39 +1,36 @@
 import type { Datapath, Host, Link } from '../../datapath';
-import type { Pattern } from '../diagnosis';
+import type { Failure, Pattern, Run } from '../diagnosis';
 import type { Trace } from '../trace';
 
 /** A cable that is out: whoever is behind it is alone. */
-export const downLink: Pattern = (run) => {
-  const down = downLinks(run.datapath);
-  return down.flatMap(({ host, link }) => {
-    const places = [`${link.name} of ${host.name} `];
-    if (link.type === 'veth') places.push(`${link.peer.link} of ${link.peer.host} `);
-    const cables = link.type === 'veth' && host.role !== 'switch' ? [host.name, link.peer.host] : [host.name];
-    const touched = run.failures.filter((failure) => {
-      const trace = run.trace(failure);
-      if (trace?.code === 'link-down') return places.some((place) => `${trace.reason} `.includes(place));
-      if (trace?.code === 'no-neighbour')
-        return places.includes(`${askedOn(trace)} `) || cables.includes(trace.target.host);
-      return (
-        failure.id === 'address/unique' && failure.predicted.reason === `${link.name} of ${host.name} is down`
-      );
-    });
+export const downLink: Pattern = (run) =>
+  downLinks(run.datapath).flatMap(({ host, link }) => {
+    const touched = run.failures.filter((failure) => followsFrom(host, link, failure, run));
     if (touched.length === 0) return [];
-    const far = link.type === 'veth' ? ` (the other end of ${link.peer.link} of ${link.peer.host})` : '';
-    return [
-      {
-        code: 'link-down',
-        cause: `${link.name} of ${host.name}${far} is down, and what is behind it is cut off`,
-        remedy: `Bring it up: ip link set dev ${link.name} up, on ${host.name}; if it is up already, look at the cable or the port`,
-        failures: touched,
-      },
-    ];
+    const peer = link.type === 'veth' ? link.peer : undefined;
+    return [{ cause: { code: 'link-down', host: host.name, link: link.name, peer }, failures: touched }];
   });
-};
+
+function followsFrom(host: Host, link: Link, failure: Failure, run: Run): boolean {
+  const peer = link.type === 'veth' ? link.peer : undefined;
+  const isEnd = (on: string, name: string | undefined) =>
+    (on === host.name && name === link.name) || (on === peer?.host && name === peer.link);
+  const trace = run.trace(failure);
+  if (trace?.drop.code === 'link-down') return isEnd(trace.drop.host, trace.drop.link);
+  if (trace?.drop.code === 'no-neighbour')
+    return isEnd(trace.host.name, askedOn(trace)) || isCutOff(trace.target.host, host, peer);
+  const { why } = failure.predicted;
+  return why?.code === 'cut-off' && why.host === host.name && why.link === link.name;
+}
+
+/** Whether the cable is the target's own: a switch has many. */
+function isCutOff(target: string, host: Host, peer: { readonly host: string } | undefined): boolean {
+  return target === host.name || (host.role !== 'switch' && target === peer?.host);
+}
 
 /** The link on which nobody answered. */
-function askedOn({ hops, host }: Trace): string {
-  return `${hops.findLast(({ decision }) => decision.step === 'route')?.link} of ${host.name}`;
+function askedOn({ hops }: Trace): string | undefined {
+  return hops.findLast(({ decision }) => decision.step === 'route')?.link;
 }
 
 function downLinks(datapath: Datapath | undefined): { host: Host; link: Link }[] {

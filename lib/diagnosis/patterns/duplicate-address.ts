@@ -1,32 +1,39 @@
-import { named } from '../../base/lists';
+import { asksForSize, kindOf } from '../../check';
 import type { Failure, Pattern } from '../diagnosis';
+
+/** Addresses that are named; the others are counted. */
+const mostNamed = 3;
 
 /** One address on several endpoints. */
 export const duplicateAddress: Pattern = ({ failures }) => {
-  const others = ({ observed, predicted }: Failure) => (observed ?? predicted).alsoOn ?? [];
-  const twice = failures.filter((failure) => failure.id === 'address/unique' && others(failure).length > 0);
+  const twice = failures.filter((failure) => isAboutAddress(failure) && others(failure).length > 0);
   if (twice.length === 0) return [];
   const owners = new Map(
-    twice.map((failure) => [failure.predicted.source!, [failure.from, ...others(failure)].sort()]),
+    twice.map((failure) => [`${failure.predicted.source}`, [failure.from, ...others(failure)].sort()]),
   );
   const ids = new Set([...owners.values()].flat());
-  const explained = failures.filter(({ id, from, to }) =>
-    id === 'address/unique' ? ids.has(from) : id !== 'mtu/path' && (ids.has(from) || ids.has(to)),
+  const explained = failures.filter((failure) =>
+    isAboutAddress(failure)
+      ? ids.has(failure.from)
+      : !asksForSize(failure) && (ids.has(failure.from) || ids.has(failure.to)),
   );
-  const shown = [...owners].slice(0, 3).map(([address, who]) => `${address} is on ${named(who, ' and ')}`);
-  const more = owners.size > 3 ? `, and ${owners.size - 3} more addresses are used twice` : '';
-  const everywhere = new Set(twice.map(({ required }) => required.within)).size === 1;
+  const named = [...owners].slice(0, mostNamed);
   return [
     {
-      code: 'duplicate-address',
-      cause: `${shown.join('; ')}${more}. ${everywhere ? sharedRange([...owners.keys()][0]!) : 'Packets for it reach the one that the routes lead to, and never the other'}`,
-      remedy: everywhere
-        ? 'Give every node a range of its own and routes to the others: that is what a CNI does (--cni flannel)'
-        : 'Delete one of the pods, so that the CNI gives it another address, and find out why its address store gave one address twice',
+      cause: {
+        code: 'duplicate-address',
+        addresses: named.map(([address, endpoints]) => ({ address, endpoints })),
+        more: owners.size - named.length,
+        sharedRange: new Set(twice.map(({ required }) => required.within)).size === 1,
+      },
       failures: explained,
     },
   ];
 };
 
-const sharedRange = (address: string) =>
-  `Each node takes the range for its own: its route to ${address} leads onto its own bridge, so a packet for ${address} never leaves its node, and only the pod on the sender's side of the network can get it`;
+const others = ({ observed, predicted }: Failure) => (observed ?? predicted).alsoOn ?? [];
+
+/** Whether a check is about the addresses of one endpoint. */
+function isAboutAddress(failure: Failure): boolean {
+  return kindOf(failure)?.question === 'addresses' && failure.from === failure.to;
+}

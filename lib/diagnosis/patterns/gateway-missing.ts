@@ -4,14 +4,8 @@ import { lastRouted } from './missing-route';
 
 /** A bridge without its address: pods find no gateway, and their node has no route to them. */
 export const gatewayMissing = dropPattern(['no-neighbour', 'no-route', 'blackhole'], (trace) => {
-  const node = trace.code === 'no-neighbour' ? askingPod(trace) : emptyNode(trace);
-  if (!node) return undefined;
-  return {
-    code: 'gateway-missing',
-    key: node,
-    cause: `The bridge of ${node} has lost its address: the pods there find no gateway, and ${node} itself has no route to them`,
-    remedy: `Give the bridge of ${node} its address back (ip addr add GATEWAY/PREFIX dev BRIDGE), and see what took it`,
-  };
+  const node = trace.drop.code === 'no-neighbour' ? askingPod(trace) : emptyNode(trace);
+  return node === undefined ? undefined : { key: node, cause: { code: 'gateway-missing', node } };
 });
 
 /** The node of a pod that asks its range for a gateway, and hears nothing. */

@@ -10,42 +10,31 @@ export const missingRoute = dropPattern(['no-route', 'blackhole'], (trace) => {
   const last = lastRouted(trace);
   if (!last) return undefined;
   const { target, range } = trace;
+  const { node } = target;
   if (target.kind === 'outside' && trace.host.role !== 'pod') return undefined;
-  const peer = target.node;
+  const missing = { code: 'route-missing', where: last.name, range, node } as const;
   if (trace.host.role === 'pod')
-    return {
-      code: 'route-missing',
-      key: last.name,
-      cause: `${last.name} has no route to ${range} (${target.node}), nor to anything else outside of its own network`,
-      remedy: `Look why the CNI's plug-in did not give it a default route (in it: ip route); delete the pod, so that it is made anew`,
-    };
+    return { key: last.name, cause: { ...missing, pod: true, byDefault: false } };
   if (trace.hostNamed(last.name)?.bgp)
     return {
-      code: 'bgp-session-down',
-      key: [last.name, peer].sort().join(' '),
-      cause: `${last.name} has not learnt the route to ${range} from ${peer}: the two have no BGP session`,
-      remedy: `See the sessions on both (birdc show protocols, calicoctl node status) and open TCP port 179 between ${last.name} and ${peer}`,
+      key: [last.name, node].sort().join(' '),
+      cause: { code: 'bgp-session-down', host: last.name, peer: node, range },
     };
-  const astray = last.byDefault
-    ? '; its default route takes the packets to the router, which drops them'
-    : '';
   return {
-    code: 'route-missing',
     key: `${last.name} ${range}`,
-    cause: `${last.name} has no route to ${range} (${target.node})${astray}`,
-    remedy: `Look why the CNI's agent on ${last.name} did not program it; on ${last.name}: ip route; by hand: ip route add ${range} via NEXT-HOP`,
+    cause: { ...missing, pod: false, byDefault: last.byDefault === true },
   };
 });
 
 /** Where the route is missing: the host itself, or the last one before the router that had nothing better than its default route. */
 export function lastRouted({
-  code,
+  drop,
   host,
   hops,
   from,
   to,
 }: Trace): { name: string; byDefault?: boolean } | undefined {
-  if (code === 'no-route') {
+  if (drop.code === 'no-route') {
     const pod = [from, to].find((endpoint) => endpoint.kind === 'pod' && endpoint.host === host.name);
     return { name: pod?.id ?? host.name };
   }

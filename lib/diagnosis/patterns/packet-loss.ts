@@ -1,28 +1,21 @@
-import type { CheckResult } from '../../check/check';
+import { asksForSize, type CheckResult, kindOf } from '../../check';
+import type { CauseOf } from '../cause';
 import type { Failure, Pattern } from '../diagnosis';
 import { commonPlace, nodeOf } from '../places';
 
-/** Share of the unforeseen failures' node pairs that must have passes too: chance, and no rule, decides there. */
+/** Share of the unpredicted failures' node pairs that must have passes too: chance, and no rule, decides there. */
 const mostlyMixed = 0.7;
 /** Failures below which chance cannot be told from a rule. */
 const enough = 4;
 
 /** What fails now passes then: when it is tried again, or, where nothing was, beside others between the same nodes. */
 export const packetLoss: Pattern = ({ failures, checks }) => {
-  const odd = failures.filter(isUnforeseen);
+  const odd = failures.filter(isUnpredicted);
   const lost = odd.some(({ observed }) => observed?.again) ? passingAgain(odd) : mixedWithPasses(odd, checks);
   if (lost.length === 0) return [];
-  const pairs = new Set(lost.map(between)).size;
-  const suspect = commonPlace(lost, checks);
-  return [
-    {
-      code: 'packet-loss',
-      cause: `Packets get lost at random: between ${pairs === 1 ? 'the same two nodes' : `${pairs} pairs of nodes`} ${whatPasses(lost)}${suspect ? `; ${suspect}` : ''}`,
-      remedy:
-        'Look at the error and drop counters of links, queues and conntrack there: ip -s link; nstat; ethtool -S',
-      failures: lost,
-    },
-  ];
+  const nodePairs = new Set(lost.map(between)).size;
+  const place = commonPlace(lost, checks);
+  return [{ cause: { code: 'packet-loss', nodePairs, again: triedAgain(lost), place }, failures: lost }];
 };
 
 /** Failures that pass when they are tried again; and what was not tried again beside them, such as sizes. */
@@ -39,17 +32,19 @@ function mixedWithPasses(odd: readonly Failure[], checks: readonly CheckResult[]
   if (odd.length < enough) return [];
   const ways = [...new Set(odd.map(waysBetween))];
   const passed = new Set(
-    checks.filter(({ verdict, id }) => verdict === 'pass' && id !== 'address/unique').map(waysBetween),
+    checks
+      .filter((check) => check.verdict === 'pass' && kindOf(check)?.question !== 'addresses')
+      .map(waysBetween),
   );
   const mixed = ways.filter((way) => passed.has(way)).length;
   return mixed / ways.length >= mostlyMixed && scattered(odd, checks) ? odd : [];
 }
 
-function whatPasses(lost: readonly Failure[]): string {
+function triedAgain(lost: readonly Failure[]): CauseOf<'packet-loss'>['again'] {
   const again = lost.flatMap(({ observed }) => observed?.again ?? []);
-  if (again.length === 0) return 'some exchanges pass and others of the same kind do not';
+  if (again.length === 0) return undefined;
   const sum = (field: 'tries' | 'passed') => again.reduce((total, entry) => total + entry[field], 0);
-  return `what failed passes ${sum('passed')} times of ${sum('tries')} when it is tried again`;
+  return { tries: sum('tries'), passed: sum('passed') };
 }
 
 /** Not by protocol, size or direction: all three kinds of failures have passes beside them between the same endpoints. */
@@ -63,8 +58,9 @@ function scattered(odd: readonly Failure[], checks: readonly CheckResult[]): boo
 }
 
 /** Where nothing is predicted, only trying again tells. */
-function isUnforeseen({ id, predicted, observed }: Failure): boolean {
-  if (id === 'mtu/path') return predicted.bytes !== undefined && predicted.bytes !== observed?.bytes;
+function isUnpredicted(failure: Failure): boolean {
+  const { predicted, observed } = failure;
+  if (asksForSize(failure)) return predicted.bytes !== undefined && predicted.bytes !== observed?.bytes;
   const meant = predicted.reachable === true || (predicted.none && observed?.again !== undefined);
   return meant === true && observed?.reachable === false;
 }

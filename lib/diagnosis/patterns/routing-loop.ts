@@ -8,10 +8,9 @@ export const routingLoop = dropPattern(['loop', 'martian-source'], ({ hops, targ
     ),
   ];
   if (round.length === 0) return undefined;
+  const { node } = target;
   return {
-    code: 'route-wrong-node',
-    key: target.node,
-    cause: `${[...round].sort().join(' and ')} send packets for ${range} to one another in a loop; the range belongs to ${target.node}`,
-    remedy: `Make the route to ${range} on ${round.join(' and ')} lead to ${target.node}; on ${round[0]}: ip route get ${destination}`,
+    key: node,
+    cause: { code: 'route-wrong-node', round, range, node, destination: `${destination}` },
   };
 });

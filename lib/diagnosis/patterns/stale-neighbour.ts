@@ -8,17 +8,25 @@ export const staleNeighbour = dropPattern(['unknown-mac'], (trace) => {
   if (asked?.decision.step !== 'neighbour') return undefined;
   const { address, mac } = asked.decision;
   const wrapped = hops.findLast(({ decision }) => decision.step === 'encapsulate');
-  if (unwrapped > hops.indexOf(asked) && wrapped)
+  if (unwrapped > hops.indexOf(asked) && wrapped?.link !== undefined)
     return {
-      code: 'forwarding-entry-wrong',
       key: `${wrapped.host} ${mac}`,
-      cause: `${wrapped.link} of ${wrapped.host} sends packets for ${mac} to ${placeName(trace)}, which is not the node that has it`,
-      remedy: `Correct the forwarding entry on ${wrapped.host}: bridge fdb replace ${mac} dev ${wrapped.link} dst …; see why the CNI's agent did not follow the node's move`,
+      cause: {
+        code: 'forwarding-entry-wrong',
+        host: wrapped.host,
+        link: wrapped.link,
+        mac,
+        where: placeName(trace),
+      },
     };
   return {
-    code: 'neighbour-stale',
     key: `${asked.host} ${address}`,
-    cause: `${asked.host} takes ${mac} for the MAC address of ${address} on ${asked.link}, and nobody there has it`,
-    remedy: `Delete the stale entry on ${asked.host}: ip neigh del ${address} dev ${asked.link}`,
+    cause: {
+      code: 'neighbour-stale',
+      host: asked.host,
+      link: `${asked.link}`,
+      address: `${address}`,
+      mac,
+    },
   };
 });

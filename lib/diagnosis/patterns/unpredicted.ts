@@ -1,18 +1,12 @@
+import { isDirect } from '../../check';
 import type { Pattern } from '../diagnosis';
 import { commonPlace } from '../places';
 
-/** Pairs of which nothing was predicted: all that can be told is where they are. */
+/** Pairs of which nothing was predicted: all that can be said is where they are. */
 export const unpredicted: Pattern = ({ failures, checks }) => {
-  const lost = failures.filter(({ id, predicted }) => predicted.none && id.includes('-to-'));
-  if (lost.length === 0) return [];
+  const lost = failures.filter((failure) => failure.predicted.none && isDirect(failure));
+  const [first] = lost;
+  if (!first) return [];
   const place = commonPlace(lost, checks);
-  return [
-    {
-      code: 'unreachable',
-      cause: `${lost.length === 1 ? '1 exchange fails' : `${lost.length} exchanges fail`}${place ? `; ${place}` : ''}: ${lost[0]!.reason}`,
-      remedy:
-        "Look at the CNI's agents on these nodes and at the firewall between them; with --cni and --mode, or --spec, the way of the packet is predicted too",
-      failures: lost,
-    },
-  ];
+  return [{ cause: { code: 'unreachable', checks: lost.length, place, why: first.why }, failures: lost }];
 };

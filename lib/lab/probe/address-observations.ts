@@ -1,5 +1,5 @@
 import { addTo } from '../../base/lists';
-import type { Check, Observed } from '../../check';
+import { type Check, kindOf, type Observed } from '../../check';
 import type { Endpoint } from '../../datapath';
 import type { ListenReport } from '../agent/agent-protocol';
 
@@ -20,8 +20,8 @@ export function* addressObservations(
   });
   const places = new Map(endpoints.map(({ id }, index) => [id, index]));
   for (const check of checks) {
-    if (check.id !== 'address/unique') continue;
-    const alsoOn = (owners.get(check.predicted.source!) ?? []).filter((id) => id !== check.from);
+    if (kindOf(check)?.question !== 'addresses') continue;
+    const alsoOn = (owners.get(`${check.predicted.source}`) ?? []).filter((id) => id !== check.from);
     yield [check, { addresses: addresses[places.get(check.from)!]!, alsoOn }];
   }
 }

@@ -1,8 +1,7 @@
 /** Asks a lab's agent what really happens, check by check, and judges the answers. */
 
 import { spread } from '../../base/spread';
-import { type Check, type CheckResult, judge, type Observed } from '../../check';
-import { notAsked, udpLost } from '../../prober';
+import { asksForSize, type Check, type CheckResult, judge, type Observed } from '../../check';
 import { agentEndpoint, type ListenReport } from '../agent/agent-protocol';
 import type { Lab } from '../lab';
 import { addressObservations } from './address-observations';
@@ -46,7 +45,7 @@ export async function probeLab(
   );
   const small = new Map(exchanges.udp.map((check) => [pairKey(check), observed.get(check)!]));
   const mtu = await run.all(
-    tried.filter((check) => check.id === 'mtu/path' && small.get(pairKey(check))!.reachable),
+    tried.filter((check) => asksForSize(check) && small.get(pairKey(check))!.reachable),
     'mtu',
   );
   return {
@@ -59,7 +58,7 @@ export async function probeLab(
 
 /** Of a pair for which no size was looked for, as no small packet passed, or none was sent. */
 function unsized(small?: Observed): Observed {
-  return small?.notAsked === undefined ? { error: udpLost } : notAsked(small.notAsked);
+  return small?.notAsked === undefined ? { failure: { code: 'udp-lost' } } : { notAsked: small.notAsked };
 }
 
 function strayNotes(strays: number): string[] {

@@ -1,5 +1,5 @@
 import { spread } from '../../base/spread';
-import type { Check, Observed } from '../../check';
+import { asksForSize, type Check, type Observed } from '../../check';
 import { notAsked, type Observation, type Probe, type SizeObservation, triesAgain } from '../../prober';
 import type { ProbeReport } from '../agent/agent-protocol';
 import type { Lab } from '../lab';
@@ -47,7 +47,7 @@ export class ProbeRun {
       if (this.overflows() === before) break;
       rest = rest.filter((check) => isUnforeseen(check, this.observed.get(check)!));
       if (round < mostRounds) continue;
-      for (const check of rest) this.observed.set(check, notAsked(tableFull));
+      for (const check of rest) this.observed.set(check, notAsked({ code: 'neighbour-table-full' }));
       break;
     }
     return { probes: checks.length, durationMs };
@@ -107,18 +107,16 @@ export class ProbeRun {
   }
 }
 
-const tableFull =
-  'the kernel’s table of neighbours, one for all namespaces, was full each time (sysctl net.ipv4.neigh.default.gc_thresh3)';
-
 /** Somebody's answer is not yet the right one's. */
 function reached({ to }: Check, observation: Observation): Observed {
   return { ...observation, reachable: observation.answeredBy === to };
 }
 
 /** An answer that the state does not explain; of one that was not asked there is nothing to explain. */
-function isUnforeseen({ id, predicted }: Check, observed: Observed): boolean {
+function isUnforeseen(check: Check, observed: Observed): boolean {
   if (observed.notAsked !== undefined) return false;
-  return id === 'mtu/path'
+  const { predicted } = check;
+  return asksForSize(check)
     ? predicted.bytes !== observed.bytes ||
         (observed.localLimit ?? 0) > (predicted.localLimit ?? observed.bytes ?? 0)
     : isDoubtful(predicted, observed);

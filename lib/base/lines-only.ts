@@ -1,4 +1,4 @@
-import { oneLine } from '../base/plain-text';
+import { oneLine } from './plain-text';
 
 /** Levels of lists and fields in each other that are read: a file of several runs has ten. */
 const deepest = 100;

@@ -1,0 +1,50 @@
+/** What only a Kubernetes cluster has, as plain data: who asks whom, and the Services that the run made. */
+import type { Family } from '../net';
+
+/** By family, where there is one. */
+type ByFamily = Partial<Readonly<Record<Family, string>>>;
+
+/** A place that asks: a node, or a pod on it. */
+export interface ClusterSource {
+  readonly kind: 'node' | 'pod';
+  /** Name of its node. */
+  readonly node: string;
+  /** Endpoint id. */
+  readonly id: string;
+  /** Ids of the nodes that it asks. */
+  readonly nodes: readonly string[];
+  /** Ids of the pods behind network policies that it asks. */
+  readonly guarded: readonly string[];
+}
+
+/** A Service that the run made. */
+export interface ServiceFact {
+  /** Its id as a target, such as `service:cluster-ip`. */
+  readonly id: string;
+  readonly addresses: ByFamily;
+}
+
+/** Facts of a run in a cluster. */
+export interface ClusterFacts {
+  /** In the order in which they ask. */
+  readonly sources: readonly ClusterSource[];
+  /** Ids of the pods that ask, a node each. */
+  readonly clients: readonly string[];
+  /** Ids of the server pods, a node each. */
+  readonly servers: readonly string[];
+  readonly services: Readonly<Record<'clusterIp' | 'nodePort' | 'hairpin', ServiceFact>>;
+  /** Names that are asked for, with the addresses that they must stand for. */
+  readonly names: readonly {
+    readonly id: string;
+    readonly family: Family;
+    readonly addresses: readonly string[];
+  }[];
+  /** A probe server outside the cluster. @default none was named */
+  readonly egress?: { readonly id: string; readonly family: Family };
+  /** Id of the cloud's metadata service. @default the nodes have none */
+  readonly metadata?: string;
+  /** Whether a plan was given that the cluster was built from. */
+  readonly hasPlan: boolean;
+  /** The nodes, with the shares of the pod network that such a plan gives them. */
+  readonly shares: readonly { readonly id: string; readonly node: string; readonly planned?: ByFamily }[];
+}

@@ -1,0 +1,81 @@
+/** A pod's packets leave the cluster with its node's address: nobody outside knows a way back to a pod. */
+import type { Check, Observed } from '../check';
+import { fail, type Judgement } from '../judgement';
+import { predictedReach } from '../predicted-reach';
+import { asksForAnswer, judgeExchange, protocols } from './exchange';
+import type { CheckKind, Scene } from './kind';
+
+export const egressNat: CheckKind = {
+  id: 'egress/nat',
+  title: "Packets leave the cluster with their node's address",
+  ...asksForAnswer,
+  judge,
+  checks: (scene) => (scene.cluster ? clusterChecks(scene) : labChecks(scene)),
+};
+
+/** A wrong source is no pod's address that was rewritten, but one that was not. */
+function judge(check: Check, observed: Observed): Judgement {
+  const judgement = judgeExchange(check, observed);
+  return judgement.why?.code === 'source-not-allowed'
+    ? fail({ ...judgement.why, code: 'egress-source' })
+    : judgement;
+}
+
+function labChecks({ testbed, family, predictions }: Scene): Check[] {
+  const { datapath, cni, fault } = testbed;
+  const outside = datapath.endpoints.find(({ kind }) => kind === 'outside');
+  if (!outside || !predictions) return [];
+  const nodes = new Map(
+    datapath.endpoints.flatMap((one) => (one.kind === 'node' ? [[one.node, one] as const] : [])),
+  );
+  const translating = new Set(
+    (fault?.intended ?? datapath).hosts
+      .filter(({ nat }) => nat.some((rule) => rule.family === family))
+      .map(({ name }) => name),
+  );
+  return datapath.endpoints
+    .filter(({ kind }) => kind === 'pod')
+    .flatMap((pod) => {
+      const tcp = predictions.of(pod, outside, family, 'tcp');
+      const udp = predictions.of(pod, outside, family, 'udp', tcp);
+      return protocols.map(
+        (protocol): Check => ({
+          id: 'egress/nat',
+          from: pod.id,
+          to: outside.id,
+          family,
+          protocol,
+          required: { reachable: true, sources: [`${nodes.get(pod.node)?.address[family]}`] },
+          predicted: predictedReach(protocol === 'tcp' ? tcp : udp),
+          skip: translating.has(pod.node) ? undefined : { code: 'no-translation', cni: cni.name },
+        }),
+      );
+    });
+}
+
+/** Asked of a probe server outside, in its family; without one, once, to say that it was not. */
+function clusterChecks({ testbed: { plan }, cluster, family }: Scene): Check[] {
+  const egress = cluster?.egress;
+  if (!cluster || family !== (egress?.family ?? 'ipv4')) return [];
+  return cluster.sources
+    .filter(({ kind }) => kind === 'pod')
+    .flatMap(({ id: from, node }) => {
+      const own = plan.nodes.find(({ name }) => name === node)?.address[family];
+      return protocols.map(
+        (protocol): Check => ({
+          id: 'egress/nat',
+          from,
+          to: egress?.id ?? 'outside',
+          family,
+          protocol,
+          required: { reachable: true, ...(own && { sources: [`${own}`] }) },
+          predicted: { none: true },
+          skip: !egress
+            ? { code: 'no-outside-server' }
+            : own
+              ? undefined
+              : { code: 'no-node-address', node, family },
+        }),
+      );
+    });
+}

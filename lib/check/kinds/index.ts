@@ -1,0 +1,30 @@
+/** All kinds of checks, in the order in which they are made and shown: the only list. */
+import { addressUnique } from './address-unique';
+import { hostPodToPod, nodeToNode, nodeToPod, podToNode, podToPod } from './direct';
+import { dns } from './dns';
+import { egressNat } from './egress';
+import type { CheckKind } from './kind';
+import { metadataBlocked } from './metadata';
+import { nodeShare } from './node-share';
+import { pathMtu } from './path-mtu';
+import { policyAllow, policyDefaultDeny } from './policies';
+import { clusterIp, hairpin, nodePort } from './services';
+
+export const checkKinds: readonly CheckKind[] = [
+  nodeShare,
+  addressUnique,
+  podToPod,
+  nodeToPod,
+  hostPodToPod,
+  podToNode,
+  nodeToNode,
+  pathMtu,
+  egressNat,
+  clusterIp,
+  nodePort,
+  hairpin,
+  dns,
+  policyAllow,
+  policyDefaultDeny,
+  metadataBlocked,
+];

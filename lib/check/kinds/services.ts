@@ -1,0 +1,76 @@
+/** Services, as kube-proxy or the CNI in its place balances them: nothing is predicted of them. */
+import type { Check } from '../check';
+import type { ClusterSource, ServiceFact } from '../cluster-facts';
+import { asksForAnswer, protocols } from './exchange';
+import type { CheckKind, Scene } from './kind';
+
+const predicted = { none: true } as const;
+
+/** A check over each protocol, where the Service has an address of the family. */
+function serviceChecks(
+  { family }: Scene,
+  { addresses }: ServiceFact,
+  check: Omit<Check, 'family' | 'protocol' | 'predicted'>,
+): Check[] {
+  if (addresses[family] === undefined) return [];
+  return protocols.map((protocol) => ({ ...check, family, protocol, predicted }));
+}
+
+/** Any of the servers may answer. */
+export const clusterIp: CheckKind = {
+  id: 'service/cluster-ip',
+  title: 'Services are reached by their ClusterIP',
+  ...asksForAnswer,
+  checks: (scene) =>
+    fromEach(scene, ({ id: from }, { services, servers }) =>
+      serviceChecks(scene, services.clusterIp, {
+        id: 'service/cluster-ip',
+        from,
+        to: services.clusterIp.id,
+        required: { reachable: true, answeredBy: servers },
+      }),
+    ),
+};
+
+/** Any of the servers may answer, whichever node is asked. */
+export const nodePort: CheckKind = {
+  id: 'service/node-port',
+  title: "Services are reached by every node's NodePort",
+  ...asksForAnswer,
+  checks: (scene) =>
+    fromEach(scene, ({ id: from, nodes }, { services, servers }) =>
+      nodes.flatMap((to) =>
+        serviceChecks(scene, services.nodePort, {
+          id: 'service/node-port',
+          from,
+          to,
+          required: { reachable: true, answeredBy: servers },
+        }),
+      ),
+    ),
+};
+
+/** A pod that is the only one behind a Service. */
+export const hairpin: CheckKind = {
+  id: 'service/hairpin',
+  title: 'A pod reaches itself through a Service',
+  ...asksForAnswer,
+  checks: (scene) =>
+    fromEach(scene, ({ id: from, kind }, { services }) =>
+      kind === 'pod'
+        ? serviceChecks(scene, services.hairpin, {
+            id: 'service/hairpin',
+            from,
+            to: services.hairpin.id,
+            required: { reachable: true, answeredBy: [from] },
+          })
+        : [],
+    ),
+};
+
+function fromEach(
+  { cluster }: Scene,
+  checksOf: (source: ClusterSource, cluster: NonNullable<Scene['cluster']>) => Check[],
+): Check[] {
+  return cluster ? cluster.sources.flatMap((source) => checksOf(source, cluster)) : [];
+}

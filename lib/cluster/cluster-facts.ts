@@ -1,0 +1,107 @@
+import type { Service } from 'kubernetes-types/core/v1';
+import type { ClusterFacts, ClusterSource, ServiceFact } from '../check';
+import { Address, type Family } from '../net';
+import type { Plan } from '../plan';
+import { byFamily, type ClusterNode } from './cluster-node';
+import { aimsOf } from './extent';
+import { metadataId } from './job/metadata-questions';
+import { outsideId } from './job/service-questions';
+import { endpointIds, type ProbeSettings, serviceNames } from './job/settings';
+import { planNodeOf } from './told-shares';
+
+/** What a run in a cluster is made from. */
+export interface ClusterRun {
+  readonly settings: ProbeSettings;
+  readonly services: readonly Service[];
+  /** The nodes that are tested. */
+  readonly nodes: readonly ClusterNode[];
+  /** The addresses of the cluster as it is. */
+  readonly plan: Plan;
+  /** The plan that it was built from. @default unknown */
+  readonly built?: Plan;
+}
+
+/** The cluster as the checks' kinds need it. */
+export function clusterFacts({ settings, services, nodes, plan, built }: ClusterRun): ClusterFacts {
+  const { egress, metadata } = settings;
+  const names = settings.nodes;
+  return {
+    sources: sourcesOf(settings),
+    clients: names.map((node) => endpointIds.client('pod', node)),
+    servers: names.map(endpointIds.pod),
+    services: {
+      clusterIp: serviceFact(services, serviceNames.clusterIp),
+      nodePort: serviceFact(services, serviceNames.nodePort),
+      hairpin: serviceFact(services, serviceNames.hairpin),
+    },
+    names: namesOf(services, plan),
+    ...(egress && { egress: { id: outsideId(egress), family: familyOf(egress.address) } }),
+    ...(metadata && { metadata: metadataId }),
+    hasPlan: built !== undefined,
+    shares: sharesOf(nodes, built),
+  };
+}
+
+const familyOf = (address: string): Family => (address.includes(':') ? 'ipv6' : 'ipv4');
+
+/** Each node's two clients. */
+function sourcesOf({ nodes, extent }: ProbeSettings): ClusterSource[] {
+  return nodes.flatMap((node, index) =>
+    (['node', 'pod'] as const).map((kind) => {
+      const aims = aimsOf(index, kind, nodes.length, extent);
+      const targets = (of: 'node' | 'pod') =>
+        aims.flatMap((aim) => (aim.kind === of ? (nodes[aim.node] ?? []) : []));
+      return {
+        kind,
+        node,
+        id: endpointIds.client(kind, node),
+        nodes: targets('node').map(endpointIds.node),
+        guarded: targets('pod').map(endpointIds.guarded),
+      };
+    }),
+  );
+}
+
+function serviceFact(services: readonly Service[], name: string): ServiceFact {
+  return { id: `service:${name}`, addresses: clusterIps(services, name) };
+}
+
+/** A Service's name stands for its own address, a headless one's for all of its pods. */
+function namesOf(services: readonly Service[], { families, nodes }: Plan): ClusterFacts['names'] {
+  const addresses = clusterIps(services, serviceNames.clusterIp);
+  return families.flatMap((family) => {
+    const own = addresses[family];
+    if (own === undefined) return []; // a cluster with one family for Services may have two for pods
+    const servers = nodes.flatMap(({ pods }) => pods.slice(0, 1).map((pod) => `${pod.address[family]}`));
+    return [
+      { id: `dns:${serviceNames.clusterIp}`, family, addresses: [own] },
+      { id: `dns:${serviceNames.headless}`, family, addresses: servers },
+    ];
+  });
+}
+
+function clusterIps(services: readonly Service[], name: string): ServiceFact['addresses'] {
+  const service = services.find(({ metadata }) => metadata?.name === name);
+  const { ipv4, ipv6 } = byFamily(
+    (service?.spec?.clusterIPs ?? []).filter((ip) => ip !== 'None'),
+    Address.parse,
+  );
+  return { ...(ipv4 && { ipv4: `${ipv4}` }), ...(ipv6 && { ipv6: `${ipv6}` }) };
+}
+
+function sharesOf(nodes: readonly ClusterNode[], built: Plan | undefined): ClusterFacts['shares'] {
+  const planned = built && planNodeOf(built, nodes);
+  return nodes.map(({ name }) => {
+    const share = planned?.get(name)?.podCidr;
+    return {
+      id: endpointIds.node(name),
+      node: name,
+      ...(share && {
+        planned: {
+          ...(share.ipv4 && { ipv4: `${share.ipv4}` }),
+          ...(share.ipv6 && { ipv6: `${share.ipv6}` }),
+        },
+      }),
+    };
+  });
+}

@@ -1,0 +1,53 @@
+/** Causes that only a Kubernetes cluster has, in words. */
+import { reasonText } from '../check';
+import type { CauseOf, ServiceCause } from './cause';
+import type { CauseWords } from './cause-text';
+
+const words: Readonly<Record<ServiceCause, CauseWords>> = {
+  'node-share': {
+    cause: "nodes have other shares of the pod network than the plan's",
+    remedy:
+      'Compare with the plan that the cluster was made from (--spec): kubectl get nodes --output custom-columns=NAME:.metadata.name,PODS:.spec.podCIDRs',
+  },
+  'cluster-dns': {
+    cause: "the cluster's names are not resolved as they should be",
+    remedy:
+      'Look at the DNS pods and their Service: kubectl --namespace kube-system get pods,endpointslices --selector k8s-app=kube-dns',
+  },
+  'service-hairpin': {
+    cause: 'a pod does not reach itself through a Service',
+    remedy:
+      "Let the bridge send frames back to the port that they came from (hairpin mode, the CNI plug-in's hairpinMode), or have kube-proxy masquerade them",
+  },
+  'service-balancing': {
+    cause: 'Services are not reached: what kube-proxy, or the CNI in its place, translates',
+    remedy:
+      'Look at its pods and logs; from a node to a ClusterIP over a tunnel, also at checksum offload (ethtool --offload DEVICE tx-checksum-ip-generic off)',
+  },
+  'policy-not-enforced': {
+    cause: 'network policies are accepted and not enforced',
+    remedy:
+      "Look at the CNI's agents: whether policies are switched on, and whether every node's agent is Ready",
+  },
+  'policy-too-strict': {
+    cause: 'network policies keep out what they let in',
+    remedy: "Look at the CNI's agents, and at policies of its own kinds that hold for the whole cluster",
+  },
+  'metadata-open': {
+    cause: "pods get at their node's metadata service, and so at the keys of its role",
+    remedy:
+      'Have it demand tokens that travel one hop: aws ec2 modify-instance-metadata-options --http-tokens required --http-put-response-hop-limit 1 (EKS: the launch template of the node group)',
+  },
+};
+
+/** Such a cause with its example. */
+export function serviceText({ code, checks, of, example, mayFollow }: CauseOf<ServiceCause>): CauseWords {
+  const { cause, remedy } = words[code];
+  const { from, to, why } = example;
+  return {
+    cause: `In ${checks} of ${of} checks ${cause}: ${from} → ${to}: ${why ? reasonText(why) : 'see its check'}`,
+    remedy: mayFollow
+      ? `Mend first what fails between nodes and pods: this may follow from it. Where it stays: ${remedy}`
+      : remedy,
+  };
+}

@@ -1,0 +1,57 @@
+/** Addresses and ranges of files that somebody else wrote. */
+import { isIP } from 'node:net';
+import * as z from 'zod';
+import { name } from '../base/values';
+import { Address, type Family, type PerFamily } from './address';
+import { Cidr } from './cidr';
+
+/** An address family. */
+export const family = z.enum(['ipv4', 'ipv6']);
+
+/** A text that a parser takes; where a family is given, of that one. Becomes what the parser makes of it. */
+function parsed<T extends { readonly family: Family }>(parse: (text: string) => T, wanted?: Family) {
+  return name.transform((text, context): T => {
+    const refused = (message: string) => {
+      context.addIssue({ code: 'custom', message, input: text });
+      return z.NEVER;
+    };
+    try {
+      const value = parse(text);
+      return wanted === undefined || value.family === wanted ? value : refused(`it must be of ${wanted}`);
+    } catch (error) {
+      return refused((error as Error).message);
+    }
+  });
+}
+
+/** One value of each family, of at least one. */
+function perFamily<T extends { readonly family: Family }>(parse: (text: string) => T) {
+  return z
+    .object({ ipv4: parsed(parse, 'ipv4').optional(), ipv6: parsed(parse, 'ipv6').optional() })
+    .refine(({ ipv4, ipv6 }) => ipv4 ?? ipv6, 'it has neither ipv4 nor ipv6')
+    .transform((values) => values as PerFamily<T>);
+}
+
+/** An address of any family. */
+export const address = parsed(Address.parse);
+/** Addresses by family, one at least. */
+export const addresses = perFamily(Address.parse);
+/** Ranges by family, one at least. */
+export const ranges = perFamily(Cidr.parse);
+
+/** An address as a machine reported it: of any family, and link-local ones with their interface. It stays text. */
+export const seenAddress = name.refine((value) => isIP(value) !== 0, 'it is no IP address');
+
+/** A range of any family, as text. */
+export const range = name.superRefine((value, { addIssue }) => {
+  try {
+    Cidr.parse(value);
+  } catch (error) {
+    addIssue({ code: 'custom', message: (error as Error).message });
+  }
+});
+
+/** An address as a machine reported it, or a range that holds such. */
+export const addressOrRange = z.union([seenAddress, range], {
+  error: 'it is no IP address and no range of such',
+});

@@ -1,0 +1,100 @@
+/** Whose address receivers see, by kind of flow: the rows' form, and how a results file holds them. */
+import * as z from 'zod';
+import { text } from '../base/values';
+import { family } from '../net/values';
+import { flowText, ownerText } from './nat-text';
+
+/** Kinds of flows, in the order in which they are shown. `unknown` is one of an older or later version. */
+export const flowCodes = [
+  'pod-to-pod/same-node',
+  'pod-to-pod/other-node',
+  'pod-to-node/same-node',
+  'pod-to-node/other-node',
+  'node-to-pod/same-node',
+  'node-to-pod/other-node',
+  'host-pod-to-pod/same-node',
+  'host-pod-to-pod/other-node',
+  'node-to-node',
+  'egress',
+] as const;
+export type FlowCode = (typeof flowCodes)[number];
+
+/** What an address is to the sender: its own, its node's, that of a device of its node, another of its node's share. */
+export const ownerCodes = [
+  'pod',
+  'own-node',
+  'node',
+  'node-bridge',
+  'node-router',
+  'node-tunnel',
+  'node-share',
+  'another',
+] as const;
+export type OwnerCode = (typeof ownerCodes)[number];
+
+/** A code, or, of files without codes, only the text. */
+type Coded<Code> = Code | { readonly unknown: string };
+export type NatFlow = Coded<FlowCode>;
+export type NatOwner = Coded<OwnerCode>;
+
+/** One kind of flow in one family. */
+export interface NatRow {
+  readonly flow: NatFlow;
+  /** Absent in files of older versions that had one family. */
+  readonly family?: z.infer<typeof family>;
+  /** Whose addresses the receivers see, as the walk says. */
+  readonly predicted: readonly NatOwner[];
+  /** Nothing is predicted of the flow, so that nothing can differ: `predicted` is empty. @default false */
+  readonly unpredicted?: true;
+  /** As it was measured; empty where nothing was. */
+  readonly observed: readonly NatOwner[];
+  /** An address of each kind, for the reader. */
+  readonly examples: readonly string[];
+}
+
+const texts = z.array(text).readonly();
+
+/** A row as a results file holds it: words for people, codes for programs. */
+const natFile = z.object({
+  flow: text,
+  id: z.enum(flowCodes).optional().catch(undefined),
+  family: family.optional(),
+  predicted: texts,
+  observed: texts,
+  /** Codes of `predicted` and `observed`. */
+  owners: z.object({ predicted: texts, observed: texts }).optional(),
+  unpredicted: z.literal(true).optional(),
+  examples: texts,
+});
+
+export const natSchema = natFile.transform(
+  ({ flow, id, owners, predicted, observed, ...row }): NatRow => ({
+    ...row,
+    flow: id ?? { unknown: flow },
+    predicted: ownersOf(predicted, owners?.predicted),
+    observed: ownersOf(observed, owners?.observed),
+  }),
+);
+
+function ownersOf(words: readonly string[], codes: readonly string[] = []): NatOwner[] {
+  return words.map((unknown, i) => ownerCodes.find((code) => code === codes[i]) ?? { unknown });
+}
+
+/** The row as a results file holds it. */
+export function natJson({ flow, predicted, observed, ...row }: NatRow): z.input<typeof natFile> {
+  return {
+    flow: flowText(flow),
+    ...(typeof flow === 'string' ? { id: flow } : {}),
+    ...row,
+    predicted: predicted.map(ownerText),
+    observed: observed.map(ownerText),
+    owners: { predicted: predicted.map(codeOf), observed: observed.map(codeOf) },
+  };
+}
+
+const codeOf = (owner: NatOwner): string => (typeof owner === 'string' ? owner : 'unknown');
+
+/** Whether receivers see whom they should, as far as anything is predicted. */
+export function asPredicted({ predicted, observed, unpredicted }: NatRow): boolean {
+  return unpredicted === true || JSON.stringify(predicted) === JSON.stringify(observed);
+}
