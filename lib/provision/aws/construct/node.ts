@@ -1,6 +1,6 @@
 import type { PlanNode } from '../../../plan';
-import type { AwsSpec } from '../../../plan/aws-spec';
 import { Construct, type IConstruct, Instance } from '../cdktf';
+import type { AwsSpec } from '../spec';
 
 export interface TestbedNodeProps {
   readonly node: PlanNode;
