@@ -34,7 +34,7 @@ export function shareVerdicts(
   const planned = plan && planNodeOf(plan, nodes);
   return nodes.flatMap((node) =>
     families.map((family) => {
-      const share = planned?.get(node.name)?.podCidr[family];
+      const share = planned?.get(node.name)?.podCidr?.[family];
       const check: Check = {
         id: 'address/node-share',
         requirement: 0,

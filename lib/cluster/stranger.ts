@@ -41,7 +41,7 @@ export function endpointsOnly(plan: Plan): Datapath {
             host: name,
             ...place,
             address,
-            within: node.podCidr,
+            within: node.podCidr ?? plan.podCidr,
           }),
         ),
       ];

@@ -9,7 +9,7 @@ import {
   type Route,
 } from '../datapath';
 import { Cidr } from '../net';
-import type { Plan, PlanNode } from '../plan';
+import { type Plan, type PlanNode, shareOf } from '../plan';
 
 /** A device that wraps packets. */
 export type TunnelLink = Exclude<Link, { type: 'veth' | 'bridge' }>;
@@ -101,7 +101,7 @@ export function leadsTo(node: PlanNode, host: Host): (route: Route) => boolean {
     (type ?? 'unicast') === 'unicast' &&
     destination.prefix > 0 &&
     destination.family === 'ipv4' &&
-    node.podCidr.ipv4.contains(destination) &&
+    shareOf(node, 'ipv4').contains(destination) &&
     !(host.bgp && protocol === 'bird');
 }
 

@@ -1,5 +1,6 @@
 /** From what the user asks to every address of the cluster, proven sound. */
 export { addressPlan, type PodCidrAllocation } from './address-plan';
+export { gatewaysOf, shareOf, sharesOf } from './node-share';
 export { parseRecordedSpec, parseSpec } from './parse-spec';
 export type { Capacity, NodeRole, Plan, PlanNode, PlanPod, PlanZone } from './plan';
 export { collect, type Problem, problemText, refuse, SpecError, sentences } from './problem';

@@ -6,7 +6,7 @@
 import { isAllowed } from '../check/allowed-sources';
 import type { CheckResult } from '../check/check';
 import type { Datapath, Host, Link } from '../datapath';
-import type { Family, PerFamily } from '../net';
+import { type Family, type PerFamily, valuesOf } from '../net';
 import type { Plan, PlanNode } from '../plan';
 
 export interface NatRow {
@@ -127,12 +127,9 @@ const devices: Partial<Record<Link['type'], string>> = {
 const ofShare = "another of its node's share";
 
 function inShare({ podCidr }: PlanNode, source: string): boolean {
-  return isAllowed(
-    source,
-    [podCidr.ipv4, podCidr.ipv6].flatMap((share) => (share ? [`${share}`] : [])),
-  );
+  return podCidr !== undefined && isAllowed(source, valuesOf(podCidr).map(String));
 }
 
 function has(addresses: PerFamily<unknown>, source: string): boolean {
-  return `${addresses.ipv4}` === source || `${addresses.ipv6}` === source;
+  return valuesOf(addresses).map(String).includes(source);
 }

@@ -1,4 +1,5 @@
 import { type Cni, type CniChoice, cnis } from '../../cni';
+import { ipv4Of } from '../../net';
 import type { Plan, Problem, TestbedSpec } from '../../plan';
 import { readSpec } from '../../read-spec';
 import { chosen } from '../../testbed';
@@ -47,7 +48,7 @@ interface RoutedPods {
 /** With several control planes the API is behind a load balancer, at the address before the zone's first node. */
 function withBalancer(spec: TestbedSpec, plan: Plan): Plan {
   if (spec.controlPlanes === 1) return plan;
-  const address = plan.zones[0]!.nodeCidr.ipv4.at(spec.firstNodeHost - 1);
+  const address = ipv4Of(plan.zones[0]!.nodeCidr).at(spec.firstNodeHost - 1);
   return { ...plan, apiEndpoint: { ...plan.apiEndpoint, address } };
 }
 
