@@ -10,6 +10,7 @@ import {
   inFamily,
   type PerFamily,
   perFamily,
+  podName,
   primary,
 } from '../net';
 import { type Plan, type PlanNode, type PlanZone, sharesOf } from '../plan';
@@ -55,7 +56,7 @@ export function clusterPlan(facts: ClusterFacts): Plan {
       podCidr: share,
       podGateway: perFamily(families, (family) => inFamily(share, family).at(1)),
       pods: [server, client].map((address, i) => ({
-        name: `${node.name}/${i}`,
+        name: podName(node.name, i),
         address: of(address, `the probes' pod on ${node.name}`),
       })),
     };

@@ -1,4 +1,5 @@
 /** What a fair comparison holds equal. */
+import { podCount } from '../plan';
 import type { Results } from '../results';
 
 /** Something besides the CNI in which the runs differ. */
@@ -12,7 +13,7 @@ export interface Condition {
 const conditions: Readonly<Record<string, (run: Results) => string>> = {
   target: ({ target }) => target,
   nodes: ({ plan }) => `${plan.nodes.length}`,
-  pods: ({ plan }) => `${plan.nodes.reduce((sum, { pods }) => sum + pods.length, 0)}`,
+  pods: ({ plan }) => `${podCount(plan)}`,
   zones: ({ plan }) => `${plan.zones.length}`,
   families: ({ plan }) => plan.families.join(' and '),
   'underlay MTU': ({ plan }) => `${plan.underlayMtu}`,

@@ -1,7 +1,7 @@
 /** What breaks source addresses: masquerading where Kubernetes forbids it. */
 
 import { Network, Predictor } from '../datapath';
-import { ipv4Of } from '../net';
+import { ipv4Of, nodeId } from '../net';
 import { type PlanNode, shareOf } from '../plan';
 import type { Fault } from './fault';
 import { only } from './scene';
@@ -32,7 +32,7 @@ const nodeSourceRewritten: Fault = {
     const nodes = scene.nodes(2);
     if (!nodes) return undefined;
     const [a, b] = nodes as [PlanNode, PlanNode];
-    const sender = scene.datapath.endpoints.find(({ id }) => id === `node:${a.name}`)!;
+    const sender = scene.datapath.endpoints.find(({ id }) => id === nodeId(a.name))!;
     const pod = scene.pod(b);
     if (!pod) return undefined;
     const seen = new Predictor(new Network(scene.datapath)).predict(sender, pod, 'ipv4', 'tcp');

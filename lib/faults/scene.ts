@@ -8,7 +8,7 @@ import {
   Predictor,
   type Route,
 } from '../datapath';
-import { Cidr } from '../net';
+import { Cidr, nodeId } from '../net';
 import { type Plan, type PlanNode, shareOf } from '../plan';
 
 /** A device that wraps packets. */
@@ -61,7 +61,7 @@ export class Scene {
 
   /** The device that wraps the node's packets to another node's pods; undefined where none does. */
   tunnel(node: PlanNode): TunnelLink | undefined {
-    const sender = this.datapath.endpoints.find(({ id }) => id === `node:${node.name}`)!;
+    const sender = this.datapath.endpoints.find(({ id }) => id === nodeId(node.name))!;
     const network = new Network(this.datapath);
     const predictor = new Predictor(network);
     for (const other of this.plan.nodes) {

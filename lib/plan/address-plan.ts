@@ -1,4 +1,13 @@
-import { type Address, type Cidr, type Family, inFamily, mapFamilies, type PerFamily, primary } from '../net';
+import {
+  type Address,
+  type Cidr,
+  type Family,
+  inFamily,
+  mapFamilies,
+  type PerFamily,
+  podName,
+  primary,
+} from '../net';
 import { capacityOf, capacityProblems } from './capacity';
 import { type NodePosition, nodePositions } from './node-position';
 import type { Plan, PlanNode, PlanZone } from './plan';
@@ -63,7 +72,7 @@ function planNode(position: NodePosition, zone: PlanZone, podCidr: PerFamily<Cid
     podCidr,
     podGateway: mapFamilies(podCidr, (cidr) => cidr.at(1)),
     pods: Array.from({ length: pods }, (_, i) => ({
-      name: `${position.name}/${i}`,
+      name: podName(position.name, i),
       address: mapFamilies(podCidr, (cidr): Address => cidr.at(firstPodHost + i)),
     })),
   };

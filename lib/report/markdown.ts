@@ -1,4 +1,5 @@
 /** A summary for a page of a CI job: verdict, requirements, causes, and what was left out. */
+import { podCount } from '../plan';
 import { type Results, runVerdict } from '../results';
 import { escaped } from './markdown-text';
 import { requirementRows } from './requirement-rows';
@@ -11,7 +12,7 @@ const stamps = { pass: '✅ PASS', fail: '❌ FAIL', incomplete: '⚠️ INCOMPL
 
 export function markdownReport(results: Results): string {
   const { testbed, cni, plan, summary, target, fault, provenance } = results;
-  const pods = plan.nodes.reduce((sum, node) => sum + node.pods.length, 0);
+  const pods = podCount(plan);
   return [
     `## ${stamps[runVerdict(summary)]} ${escaped(`${testbed.name}: ${cni.name} ${cni.mode}`)}`,
     `${counted(plan.nodes.length, 'node')}, ${counted(pods, 'pod')}, target ${target}: **${summary.pass} of ${counted(summary.total, 'check')} pass**, ${summary.fail} fail, ${summary.skip} skipped.${summary.mispredicted > 0 ? ` ${counted(summary.mispredicted, 'outcome')} differ from the prediction.` : ''}`,

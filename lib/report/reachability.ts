@@ -1,5 +1,6 @@
 import { addTo, largest } from '../base/lists';
 import type { CheckResult } from '../check';
+import { nodeOf, placeOf } from '../net';
 import { counted, type Style } from './style';
 
 /** Endpoints up to which each has a row of its own; beyond, a row stands for a node. */
@@ -115,9 +116,4 @@ function failingRows(nodes: ReadonlySet<string>, cells: ReadonlyMap<string, Cell
   return more > 0 ? [...rows.slice(0, mostRows), `    … and ${counted(more, 'more node')}`] : rows;
 }
 
-const isOfNode = (id: string) => /^(node|pod):/.test(id);
-
-/** `pod:worker-1/0` and `node:worker-1` as `worker-1`. */
-function nodeOf(id: string): string {
-  return id.replace(/^[a-z]+:/, '').split('/')[0]!;
-}
+const isOfNode = (id: string) => placeOf(id) !== undefined;

@@ -1,4 +1,5 @@
 /** The report that ends a run: for somebody who sees it for the first time. */
+import { podCount } from '../plan';
 import { asPredicted, type Counts, type Foretold, foretold, type Results, runVerdict } from '../results';
 import { flowWords } from './nat-words';
 import { planTable } from './plan-table';
@@ -25,7 +26,7 @@ export function terminalReport(results: Results, style: Style): string {
 }
 
 function heading({ testbed, cni, target, plan, fault }: Results, style: Style): string {
-  const pods = plan.nodes.reduce((sum, node) => sum + node.pods.length, 0);
+  const pods = podCount(plan);
   const what = `${cni.name} ${cni.mode}, ${counted(plan.nodes.length, 'node')}, ${counted(pods, 'pod')}`;
   const how =
     target === 'predicted'

@@ -6,7 +6,7 @@
 import { isAllowed } from '../check/allowed-sources';
 import type { CheckResult } from '../check/check';
 import type { Datapath, Host, Link } from '../datapath';
-import { type Family, type PerFamily, valuesOf } from '../net';
+import { type Family, type PerFamily, placeOf, valuesOf } from '../net';
 import type { Plan, PlanNode } from '../plan';
 
 export interface NatRow {
@@ -108,12 +108,12 @@ const distinct = (seen: readonly { who: string }[]) => [...new Set(seen.map(({ w
 
 /** What an address is to the sender. */
 function ownerOf(source: string, sender: string, nodes: ReadonlyMap<string, KnownNode>): string {
-  const [kind, name] = sender.split(':') as [string, string];
-  const node = nodes.get(name.split('/')[0]!);
+  const place = placeOf(sender);
+  const node = place && nodes.get(place.node);
   if (!node) return 'another';
-  const pod = node.pods.find((other) => other.name === name);
+  const pod = node.pods.find((other) => other.name === place.name);
   if (pod && has(pod.address, source)) return "the pod's own";
-  if (has(node.address, source)) return kind === 'node' ? "the node's own" : "its node's";
+  if (has(node.address, source)) return place.kind === 'node' ? "the node's own" : "its node's";
   const type = node.links.get(source);
   return type ? (devices[type] ?? "its node's tunnel device") : inShare(node, source) ? ofShare : 'another';
 }

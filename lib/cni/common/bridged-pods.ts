@@ -7,7 +7,7 @@ import {
   type Route,
   type VethLink,
 } from '../../datapath';
-import { Cidr, macOf, valuesOf } from '../../net';
+import { Cidr, macOf, nodeOf, podId, podPosition, valuesOf } from '../../net';
 import { gatewaysOf, type PlanNode, type PlanPod, shareOf, sharesOf } from '../../plan';
 import { cable, plainSysctls } from './underlay';
 
@@ -68,7 +68,7 @@ export function bridgedPods(node: PlanNode, { mtu, routes = [] }: PodBridge): Ho
 
 export function podEndpoints(node: PlanNode): Endpoint[] {
   return node.pods.map((pod) => ({
-    id: `pod:${pod.name}`,
+    id: podId(pod.name),
     kind: 'pod',
     host: podHostName(pod),
     node: node.name,
@@ -79,9 +79,8 @@ export function podEndpoints(node: PlanNode): Endpoint[] {
 }
 
 /** `worker-1/0` as `pod-0.worker-1`: a namespace's name has no slash, a node's no dot. */
-export function podHostName(pod: PlanPod): string {
-  const [node, index] = pod.name.split('/');
-  return `pod-${index}.${node}`;
+export function podHostName({ name }: PlanPod): string {
+  return `pod-${podPosition(name)}.${nodeOf(podId(name))}`;
 }
 
 /** As the CNI's `bridge` plug-in has it: veth and eight hexadecimal digits. */

@@ -12,7 +12,7 @@ import {
   type Route,
   type VethLink,
 } from '../../datapath';
-import { type Address, addressBits, Cidr, inFamily, macOf, valuesOf } from '../../net';
+import { type Address, addressBits, Cidr, inFamily, macOf, nodeId, valuesOf } from '../../net';
 import type { Plan, PlanNode, PlanZone } from '../../plan';
 import { outsideEndpoint, outsideHost } from './outside';
 import { leg, routerHost, routerName } from './router';
@@ -44,7 +44,7 @@ export function underlay(plan: Plan): Host[] {
 export function nodeEndpoint(plan: Plan, node: PlanNode): Endpoint {
   const within = zoneOf(plan, node).nodeCidr;
   return {
-    id: `node:${node.name}`,
+    id: nodeId(node.name),
     kind: 'node',
     host: node.name,
     node: node.name,

@@ -1,6 +1,7 @@
 import type { CheckResult } from '../../check/check';
+import { nodeOf } from '../../net';
 import type { Failure, Pattern } from '../diagnosis';
-import { commonPlace, nodeOf } from '../places';
+import { commonPlace } from '../places';
 
 /** Share of the unforeseen failures' node pairs that must have passes too: chance, and no rule, decides there. */
 const mostlyMixed = 0.7;

@@ -1,10 +1,11 @@
+import { isPod } from '../../net';
 import type { Explanation, Failure, Pattern } from '../diagnosis';
 
 /** Receivers see a source that Kubernetes does not allow: of pods' packets, or of nodes'. */
 export const translated: Pattern = ({ failures }) => {
   const seen = failures.filter(({ reason }) => reason?.includes('was translated'));
   if (seen.length === 0) return [];
-  return [seen.some(({ from }) => from.startsWith('pod:')) ? ofPods(seen) : ofNodes(seen)];
+  return [seen.some(({ from }) => isPod(from)) ? ofPods(seen) : ofNodes(seen)];
 };
 
 const example = ({ from, to, reason }: Failure) => `${from} → ${to}: ${reason}`;
@@ -12,7 +13,7 @@ const example = ({ from, to, reason }: Failure) => `${from} → ${to}: ${reason}
 function ofPods(failures: readonly Failure[]): Explanation {
   return {
     code: 'source-translated',
-    cause: `Receivers see another source address than the pod's own: ${example(failures.find(({ from }) => from.startsWith('pod:'))!)}`,
+    cause: `Receivers see another source address than the pod's own: ${example(failures.find(({ from }) => isPod(from))!)}`,
     remedy:
       'Exempt traffic inside the pod network from masquerading: its RETURN rule must come before the MASQUERADE rule in POSTROUTING',
     failures,

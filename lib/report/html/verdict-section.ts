@@ -1,4 +1,5 @@
 /** The page's head: what was tested, whether it holds, and each requirement with its count. */
+import { podCount } from '../../plan';
 import {
   type Counts,
   type Foretold,
@@ -21,7 +22,7 @@ const stamps: Readonly<Record<RunVerdict, { state: string; sign: string; word: s
 
 export function verdictHead(results: Results): Markup {
   const { testbed, cni, plan, summary, target } = results;
-  const pods = plan.nodes.reduce((sum, node) => sum + node.pods.length, 0);
+  const pods = podCount(plan);
   const { state, sign, word } = stamps[runVerdict(summary)];
   return html`<header class="verdict ${state}">
 <p class="eyebrow">cni-testbed · ${testbed.name}</p>

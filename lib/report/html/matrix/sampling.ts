@@ -2,6 +2,7 @@
 
 import { groupBy } from '../../../base/lists';
 import type { CheckResult } from '../../../check';
+import { nodeId, podId } from '../../../net';
 import type { Results } from '../../../results';
 
 /** Ordered pairs of a cell. */
@@ -42,8 +43,8 @@ type Ends = readonly [senders: Iterable<string>, receivers: Iterable<string>];
 /** Who could ask whom: in a lab all of the plan, on a cluster those that some pair names. Undefined where neither is all. */
 function endsOf(plan: Results['plan'], checks: Results['checks'], total: number): Ends | undefined {
   const planned = plan.nodes.flatMap(({ name, pods }) => [
-    `node:${name}`,
-    ...pods.map((pod) => `pod:${pod.name}`),
+    nodeId(name),
+    ...pods.map((pod) => podId(pod.name)),
   ]);
   if (planned.length * (planned.length - 1) === total) return [planned, planned];
   const pairs = checks.filter(isOfPair);

@@ -2,7 +2,7 @@
 
 import type { CheckResult } from '../../../check';
 import type { Datapath, Host, Link } from '../../../datapath';
-import { primary } from '../../../net';
+import { nodeId, podId, primary } from '../../../net';
 import type { Results } from '../../../results';
 
 export interface DrawnDevice {
@@ -62,15 +62,15 @@ export function drawingOf({ plan, checks }: Results, datapath: Datapath | undefi
       podCidr: node.podCidr ? `${primary(node.podCidr)}` : '–',
       ...devicesOf(host, hosts),
       pods: node.pods.map(({ name, address }) => {
-        const pod = podHosts.get(`pod:${name}`);
+        const pod = podHosts.get(podId(name));
         return {
           name,
           address: firstAddress(pod) ?? `${primary(address)}`,
           bridge: pod && host ? bridgeOf(pod, host) : undefined,
-          ill: ill.has(`pod:${name}`),
+          ill: ill.has(podId(name)),
         };
       }),
-      ill: ill.has(`node:${node.name}`),
+      ill: ill.has(nodeId(node.name)),
     };
   });
   const outside = datapath?.endpoints.find(({ kind }) => kind === 'outside');
