@@ -1,15 +1,25 @@
 import { type Cni, cnis } from './cni';
-import { collect, type Problem, parseSpec, SpecError, type TestbedSpec } from './plan';
+import {
+  collect,
+  type PartsOf,
+  type Problem,
+  parseSpec,
+  SpecError,
+  type SpecParts,
+  type TestbedSpec,
+} from './plan';
 import { plannedTestbed } from './testbed';
 
 /** What a spec is read by, besides its own form. */
-export interface SpecReading {
+export interface SpecReading<P extends SpecParts> {
+  /** Schemas of the parts that targets own: what a spec may hold besides its own fields. */
+  readonly parts: P;
   /** @default all CNIs */
   readonly plugins?: readonly Cni[];
   /** Problems that were found before, such as with flags: their fields are not in the input. @default none */
   readonly wrong?: readonly Problem[];
   /** What a target asks of a spec that is sound in itself. @default nothing */
-  readonly targetProblems?: (spec: TestbedSpec) => readonly Problem[];
+  readonly targetProblems?: (spec: TestbedSpec & PartsOf<P>) => readonly Problem[];
 }
 
 /**
@@ -17,32 +27,34 @@ export interface SpecReading {
  * nobody mends one field only to hear of the next.
  * @throws SpecError with every problem at once
  */
-export function readSpec(
+export function readSpec<P extends SpecParts>(
   input: unknown,
-  { plugins = cnis, wrong = [], targetProblems = () => [] }: SpecReading = {},
-): TestbedSpec {
+  { parts, plugins = cnis, wrong = [], targetProblems = () => [] }: SpecReading<P>,
+): TestbedSpec & PartsOf<P> {
   const problems = [...wrong];
-  const spec = collect(problems, () => parseSpec(input));
+  const parse = (data: unknown) => parseSpec(data, parts);
+  const spec = collect(problems, () => parse(input));
   if (problems.length === 0) return spec!;
-  const all = (sound: TestbedSpec) => {
+  const all = (sound: TestbedSpec & PartsOf<P>) => {
     const found: Problem[] = [];
     collect(found, () => plannedTestbed(sound, plugins));
     return [...found, ...targetProblems(sound)];
   };
-  throw new SpecError([...problems, ...problemsOfTheRest(input, problems, all)]);
+  throw new SpecError([...problems, ...problemsOfTheRest(input, problems, parse, all)]);
 }
 
 /** Malformed fields take their defaults, of which nobody asked: what rests on them is left out. */
-function problemsOfTheRest(
+function problemsOfTheRest<S>(
   input: unknown,
   wrong: readonly Problem[],
-  problemsOf: (spec: TestbedSpec) => readonly Problem[],
+  parse: (input: unknown) => S,
+  problemsOf: (spec: S) => readonly Problem[],
 ): Problem[] {
   if (typeof input !== 'object' || input === null) return [];
   const malformed = new Set(wrong.map(({ field }) => rootOf(field)));
   if (malformed.has('cni')) for (const field of ['mode', 'dataPlane']) malformed.add(field); // they are the CNI's
   const rest = collect([], () =>
-    parseSpec(Object.fromEntries(Object.entries(input).filter(([field]) => !malformed.has(field)))),
+    parse(Object.fromEntries(Object.entries(input).filter(([field]) => !malformed.has(field)))),
   );
   if (!rest) return [];
   return problemsOf(rest).filter(

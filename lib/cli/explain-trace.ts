@@ -1,3 +1,4 @@
+import { failureText } from '../check';
 import { type Endpoint, Network, Predictor, type Protocol } from '../datapath';
 import { agentEndpoint, type CaptureReport, type ProbeReport } from '../lab/agent/agent-protocol';
 import { enterLab, type Lab } from '../lab/lab';
@@ -47,10 +48,10 @@ export async function traceInLab(
 }
 
 /** Somebody else's answer is none. */
-function outcome({ answeredBy, error }: Observation, to: Endpoint, style: Style): string {
+function outcome({ answeredBy, failure }: Observation, to: Endpoint, style: Style): string {
   if (answeredBy === to.id) return style.good('✓ answered');
   if (answeredBy !== undefined) return style.bad(`✗ ${answeredBy} answered in place of ${to.id}`);
-  return style.bad(`✗ ${error ?? 'no answer'}`);
+  return style.bad(`✗ ${failure ? failureText(failure) : 'no answer'}`);
 }
 
 async function send({ agent }: Lab, from: Endpoint, to: Endpoint, exchange: Exchange): Promise<Observation> {

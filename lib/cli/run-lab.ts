@@ -93,7 +93,7 @@ function planned(testbed: Testbed, { sample }: Extent): Planned {
   );
   const pairs = tried === total ? everyPair(endpoints) : samplePairs(endpoints, tried);
   return {
-    checks: checkMatrix(testbed, pairs),
+    checks: checkMatrix(testbed, { pairs }),
     coverage: { pairs: { tried, total } },
     notes: sample === undefined && tried < total ? [sampled(tried, total)] : [],
   };

@@ -2,8 +2,18 @@
 
 import { smallest } from '../base/lists';
 import { TargetError } from '../base/target-error';
-import { type Address, addressBits, Cidr, type Family, type PerFamily } from '../net';
-import type { Plan, PlanNode, PlanZone } from '../plan';
+import {
+  type Address,
+  addressBits,
+  Cidr,
+  type Family,
+  inFamily,
+  type PerFamily,
+  perFamily,
+  podName,
+  primary,
+} from '../net';
+import { type Plan, type PlanNode, type PlanZone, sharesOf } from '../plan';
 import type { ClusterNode } from './cluster-node';
 
 /** A node with its two pods of the probes: one serves, one asks. */
@@ -44,9 +54,9 @@ export function clusterPlan(facts: ClusterFacts): Plan {
       zone: node.zone,
       address: of(node.address, `node ${node.name}`),
       podCidr: share,
-      podGateway: perFamily(families, (family) => share[family]!.at(1)),
+      podGateway: perFamily(families, (family) => inFamily(share, family).at(1)),
       pods: [server, client].map((address, i) => ({
-        name: `${node.name}/${i}`,
+        name: podName(node.name, i),
         address: of(address, `the probes' pod on ${node.name}`),
       })),
     };
@@ -61,10 +71,10 @@ export function clusterPlan(facts: ClusterFacts): Plan {
     zones,
     ...(facts.podRoutes && { podRoutes: true }),
     nodes: planNodes,
-    apiEndpoint: { address: planNodes[0]!.address.ipv4, port: 6443 },
+    apiEndpoint: { address: primary(planNodes[0]!.address), port: 6443 },
     dnsService: perFamily(
       families,
-      (family) => facts.dnsService?.[family] ?? (serviceCidr[family] ?? serviceCidr.ipv4).at(10),
+      (family) => facts.dnsService?.[family] ?? (serviceCidr[family] ?? primary(serviceCidr)).at(10),
     ),
     capacity: capacityOf(planNodes, zones),
   };
@@ -94,7 +104,10 @@ export function podsInShares(nodes: readonly ProbedNode[]): boolean {
 /** Where the CNI does not go by the node's share, all that can be said is that the pod is in the pod network. */
 function shareOf(probed: ProbedNode, podCidr: PerFamily<Cidr>, families: readonly Family[]): PerFamily<Cidr> {
   const own = podsInShares([probed]);
-  return perFamily(families, (family) => (own ? probed.node.podCidr[family] : undefined) ?? podCidr[family]!);
+  return perFamily(
+    families,
+    (family) => (own ? probed.node.podCidr[family] : undefined) ?? inFamily(podCidr, family),
+  );
 }
 
 /** A family counts where every pod has it. IPv4 must be one: the results' plan has no IPv6 alone. */
@@ -119,7 +132,7 @@ function zonesOf(nodes: readonly ProbedNode[], families: readonly Family[]): Pla
       );
       return Cidr.around(around.at(0), Math.min(around.prefix, narrowest[family]));
     });
-    return { name, nodeCidr, gateway: perFamily(families, (family) => nodeCidr[family]!.at(1)) };
+    return { name, nodeCidr, gateway: perFamily(families, (family) => inFamily(nodeCidr, family).at(1)) };
   });
 }
 
@@ -131,11 +144,6 @@ export function cover(family: Family, parts: readonly (Address | Cidr | undefine
   for (const part of there)
     while (!range.contains(part)) range = new Cidr(family, range.first, range.prefix - 1);
   return range;
-}
-
-function perFamily<T>(families: readonly Family[], make: (family: Family) => T): PerFamily<T> {
-  const ipv4 = make('ipv4');
-  return families.includes('ipv6') ? { ipv4, ipv6: make('ipv6') } : { ipv4 };
 }
 
 function complete(
@@ -157,11 +165,11 @@ function complete(
 function capacityOf(nodes: readonly PlanNode[], zones: readonly PlanZone[]): Plan['capacity'] {
   return {
     nodeShares: { used: nodes.length, total: nodes.length },
-    podsPerNode: Math.max(0, smallest(nodes.map(({ podCidr }) => Number(podCidr.ipv4.size) - 2))),
+    podsPerNode: Math.max(0, smallest(nodes.map((node) => Number(primary(sharesOf(node)).size) - 2))),
     nodeAddresses: Object.fromEntries(
       zones.map(({ name, nodeCidr }) => [
         name,
-        { used: nodes.filter(({ zone }) => zone === name).length, total: Number(nodeCidr.ipv4.size) - 2 },
+        { used: nodes.filter(({ zone }) => zone === name).length, total: Number(primary(nodeCidr).size) - 2 },
       ]),
     ),
   };

@@ -1,5 +1,5 @@
 import type { CniChoice } from '../cni';
-import { Address, Cidr, type Family, type PerFamily } from '../net';
+import { Address, Cidr, type Family, ipv4Of, type PerFamily } from '../net';
 import { type Plan, parseSpec, type TestbedSpec } from '../plan';
 import { cover } from './cluster-plan';
 import type { ClusterObservations } from './observations';
@@ -42,12 +42,12 @@ export function specOf(plan: Plan, cni: string, choice: CniChoice): TestbedSpec 
     ipFamily: plan.families.length > 1 ? 'dual' : 'ipv4',
     zones: plan.zones.map(({ name, nodeCidr }) => ({
       name,
-      nodeCidr: nodeCidr.ipv4,
+      nodeCidr: ipv4Of(nodeCidr),
       nodeCidrIPv6: nodeCidr.ipv6 ?? defaults.zones[0]!.nodeCidrIPv6,
     })),
-    podCidr: plan.podCidr.ipv4,
+    podCidr: ipv4Of(plan.podCidr),
     podCidrIPv6: plan.podCidr.ipv6 ?? defaults.podCidrIPv6,
-    serviceCidr: plan.serviceCidr.ipv4,
+    serviceCidr: ipv4Of(plan.serviceCidr),
     serviceCidrIPv6: plan.serviceCidr.ipv6 ?? defaults.serviceCidrIPv6,
     underlayMtu: plan.underlayMtu,
   };

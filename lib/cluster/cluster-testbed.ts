@@ -3,7 +3,7 @@ import type { Pod } from 'kubernetes-types/core/v1';
 import { smallest } from '../base/lists';
 import { heapRoom } from '../base/room';
 import type { Cni, CniChoice } from '../cni';
-import { Address } from '../net';
+import { Address, primary } from '../net';
 import type { Plan } from '../plan';
 import { datapathBytes, type Testbed } from '../testbed';
 import { ipsOf } from './addresses';
@@ -112,7 +112,9 @@ function isAddress(text: string): boolean {
 function underlayMtu(nodes: readonly ProbedNode[], answers: Answers): number | undefined {
   const mtus = nodes.flatMap(({ node }) => {
     const devices = answers.report(endpointIds.client('node', node.name))?.start.interfaces ?? [];
-    const own = devices.find(({ addresses }) => addresses.includes(`${node.address.ipv4}`));
+    const own = devices.find(({ addresses }) =>
+      addresses.includes(`${node.address.ipv4 ?? node.address.ipv6}`),
+    );
     return own?.mtu === undefined ? [] : [own.mtu];
   });
   return mtus.length === 0 ? undefined : smallest(mtus);
@@ -121,7 +123,7 @@ function underlayMtu(nodes: readonly ProbedNode[], answers: Answers): number | u
 /** Why the walk would mean nothing here; undefined where it does. */
 function doubts(nodes: readonly ProbedNode[], plan: Plan): string | undefined {
   if (!podsInShares(nodes)) return "pods have addresses outside their node's range (Node.spec.podCIDRs)";
-  const subnets = plan.zones.map(({ nodeCidr }) => nodeCidr.ipv4);
+  const subnets = plan.zones.map(({ nodeCidr }) => primary(nodeCidr));
   if (datapathBytes(plan) > heapRoom())
     return `the kernel state of ${plan.nodes.length} nodes fits no memory of this process`;
   const overlap = subnets.some((a, i) => subnets.slice(i + 1).some((b) => a.overlaps(b)));

@@ -1,6 +1,8 @@
 /** CNIs that this testbed does not build: their clusters can be tested, but nothing is predicted of them. */
+
 import type { Cni, CniMode } from '../cni';
 import type { Datapath, Endpoint } from '../datapath';
+import { nodeId, podId } from '../net';
 import type { Plan } from '../plan';
 
 /** A mode that nobody told. */
@@ -33,15 +35,15 @@ export function endpointsOnly(plan: Plan): Datapath {
       const place = { node: node.name, zone: node.zone };
       const within = zones.get(node.zone)!;
       return [
-        { id: `node:${node.name}`, kind: 'node', host: node.name, ...place, address: node.address, within },
+        { id: nodeId(node.name), kind: 'node', host: node.name, ...place, address: node.address, within },
         ...node.pods.map(
           ({ name, address }): Endpoint => ({
-            id: `pod:${name}`,
+            id: podId(name),
             kind: 'pod',
             host: name,
             ...place,
             address,
-            within: node.podCidr,
+            within: node.podCidr ?? plan.podCidr,
           }),
         ),
       ];

@@ -1,4 +1,5 @@
 /** What a fair comparison holds equal. */
+import { podCount } from '../plan';
 import type { Results } from '../results';
 
 /** Something besides the CNI in which the runs differ. */
@@ -12,11 +13,11 @@ export interface Condition {
 const conditions: Readonly<Record<string, (run: Results) => string>> = {
   target: ({ target }) => target,
   nodes: ({ plan }) => `${plan.nodes.length}`,
-  pods: ({ plan }) => `${plan.nodes.reduce((sum, { pods }) => sum + pods.length, 0)}`,
+  pods: ({ plan }) => `${podCount(plan)}`,
   zones: ({ plan }) => `${plan.zones.length}`,
   families: ({ plan }) => plan.families.join(' and '),
   'underlay MTU': ({ plan }) => `${plan.underlayMtu}`,
-  'instance type': ({ target, testbed }) => (target === 'aws' ? instanceType(testbed.spec) : '–'),
+  'instance type': instanceType,
   'pairs tried': ({ summary }) => `${summary.coverage.pairs.tried} of ${summary.coverage.pairs.total}`,
   fault: ({ fault }) => fault?.name ?? 'none',
   kernel: ({ provenance }) => provenance.kernel,
@@ -30,8 +31,8 @@ export function unlike(runs: readonly Results[]): Condition[] {
     .filter(({ values }) => new Set(values).size > 1);
 }
 
-/** Of a file that may come from elsewhere. */
-function instanceType(spec: Results['testbed']['spec']): string {
-  const { aws } = spec as Partial<Results['testbed']['spec']>;
-  return `${aws?.instanceType ?? '?'}`;
+/** What the target's own part of the spec, which has the target's name, says of its machines. */
+function instanceType({ target, testbed }: Results): string {
+  const own: unknown = Object.entries(testbed.spec).find(([field]) => field === target)?.[1];
+  return typeof own === 'object' && own !== null && 'instanceType' in own ? `${own.instanceType}` : '–';
 }

@@ -1,4 +1,4 @@
-import type { Address, Family } from '../net';
+import { type Address, type Family, valuesOf } from '../net';
 import type { Endpoint } from './host';
 import type { Protocol, Walk } from './packet';
 import type { Unreached } from './unreached';
@@ -27,8 +27,8 @@ export class Predictor {
 
   constructor(readonly network: Network) {
     for (const endpoint of network.datapath.endpoints)
-      for (const address of [endpoint.address.ipv4, endpoint.address.ipv6])
-        if (address) this.owners.set(`${endpoint.host} ${address}`, endpoint);
+      for (const address of valuesOf(endpoint.address))
+        this.owners.set(`${endpoint.host} ${address}`, endpoint);
   }
 
   predict(from: Endpoint, to: Endpoint, family: Family, protocol: Protocol, bytes?: number): Prediction {

@@ -1,9 +1,7 @@
 import type { CheckResult } from '../check';
+import { nodeOf } from '../net';
 import type { Place } from './cause';
 import type { Failure } from './diagnosis';
-
-/** `pod:worker-1/0` and `node:worker-1` as `worker-1`. */
-export const nodeOf = (endpoint: string) => endpoint.replace(/^[a-z-]+:/, '').split('/')[0]!;
 
 /** What all failures have in common, where they have something in common that passes nowhere. */
 export function commonPlace(failures: readonly Failure[], all: readonly CheckResult[]): Place | undefined {

@@ -1,7 +1,7 @@
 /** What breaks addressing: addresses used twice, ranges that are not the planned ones or that overlap. */
 import type { Host, Link, Route } from '../datapath';
-import { Address, Cidr, macOf } from '../net';
-import type { PlanNode } from '../plan';
+import { Address, Cidr, ipv4Of, macOf } from '../net';
+import { type PlanNode, shareOf } from '../plan';
 import type { Fault } from './fault';
 import { leadsTo } from './scene';
 
@@ -13,7 +13,7 @@ const duplicateAddress: Fault = {
     const nodes = scene.nodes(2);
     const [owner, taker] = (nodes ?? []).map((node) => scene.pod(node));
     if (!owner || !taker) return undefined;
-    const [from, to] = [taker.address.ipv4, owner.address.ipv4];
+    const [from, to] = [ipv4Of(taker.address), ipv4Of(owner.address)];
     const moved = (host: Host): Host => readdressed(host, (address) => (address.equals(from) ? to : address));
     const datapath = scene.with((host) => {
       if (host.name === taker.node) return moved(host);
@@ -43,8 +43,8 @@ const wrongPodCidr: Fault = {
   apply(scene) {
     const node = scene.nodes(1)?.[0];
     if (!node || scene.podsOf(node).length === 0) return undefined;
-    const planned = node.podCidr.ipv4;
-    const other = scene.plan.podCidr.ipv4.slice(planned.prefix, -1);
+    const planned = shareOf(node, 'ipv4');
+    const other = ipv4Of(scene.plan.podCidr).slice(planned.prefix, -1);
     if (other.first === planned.first) return undefined;
     const move = (address: Address) =>
       planned.contains(address) ? new Address('ipv4', address.value - planned.first + other.first) : address;
@@ -55,7 +55,7 @@ const wrongPodCidr: Fault = {
         hosts: scene.datapath.hosts.map((host) => (own.has(host.name) ? readdressed(host, move) : host)),
         endpoints: scene.datapath.endpoints.map((endpoint) =>
           endpoint.kind === 'pod' && endpoint.node === node.name
-            ? { ...endpoint, address: { ...endpoint.address, ipv4: move(endpoint.address.ipv4) } }
+            ? { ...endpoint, address: { ...endpoint.address, ipv4: move(ipv4Of(endpoint.address)) } }
             : endpoint,
         ),
       },
@@ -73,7 +73,7 @@ const overlappingRange: Fault = {
     const [a, b] = nodes as [PlanNode, PlanNode];
     const host = scene.host(a.name);
     if (!host.routes.some((route) => leadsTo(b, { ...host, bgp: undefined })(route))) return undefined;
-    const part = b.podCidr.ipv4.slice(b.podCidr.ipv4.prefix + 1, 0);
+    const part = shareOf(b, 'ipv4').slice(shareOf(b, 'ipv4').prefix + 1, 0);
     const bridge: Link = {
       type: 'bridge',
       name: 'docker0',
@@ -82,7 +82,7 @@ const overlappingRange: Fault = {
       addresses: [{ address: part.at(-2), prefix: part.prefix }],
     };
     return {
-      what: `docker0 on ${a.name} has ${part}, which lies in the share of ${b.name}, ${b.podCidr.ipv4}`,
+      what: `docker0 on ${a.name} has ${part}, which lies in the share of ${b.name}, ${shareOf(b, 'ipv4')}`,
       datapath: scene.edit(a.name, ({ links }) => ({ links: [...links, bridge] })),
     };
   },

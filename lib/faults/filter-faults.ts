@@ -1,5 +1,7 @@
 /** What drops packets on purpose: firewalls, policies, clouds, and bad cables. */
+
 import type { FilterRule } from '../datapath';
+import { ipv4Of } from '../net';
 import type { PlanNode } from '../plan';
 import type { Fault } from './fault';
 import { only, tellsRoutes, uplinkOf } from './scene';
@@ -12,11 +14,11 @@ const oneWayBlock: Fault = {
     const nodes = scene.nodes(2);
     if (!nodes || tellsRoutes(scene)) return undefined;
     const [a, b] = nodes as [PlanNode, PlanNode];
-    const comment = `ip saddr ${a.address.ipv4} drop`;
+    const comment = `ip saddr ${ipv4Of(a.address)} drop`;
     return {
       what: `${b.name} drops what comes from ${a.name} (${comment})`,
       datapath: scene.edit(b.name, ({ filters }) => ({
-        filters: [...filters, { family: 'ipv4', hook: 'input', source: only(a.address.ipv4), comment }],
+        filters: [...filters, { family: 'ipv4', hook: 'input', source: only(ipv4Of(a.address)), comment }],
       })),
     };
   },
@@ -46,13 +48,19 @@ const policyDrop: Fault = {
     const node = scene.nodes(1)?.[0];
     const pod = node && scene.pod(node);
     if (!pod) return undefined;
-    const comment = `default-deny: tcp to ${pod.address.ipv4} drop`;
+    const comment = `default-deny: tcp to ${ipv4Of(pod.address)} drop`;
     return {
       what: `${node!.name} drops TCP for ${pod.id}`,
       datapath: scene.edit(node!.name, ({ filters }) => ({
         filters: [
           ...filters,
-          { family: 'ipv4', hook: 'forward', protocol: 'tcp', destination: only(pod.address.ipv4), comment },
+          {
+            family: 'ipv4',
+            hook: 'forward',
+            protocol: 'tcp',
+            destination: only(ipv4Of(pod.address)),
+            comment,
+          },
         ],
       })),
     };
@@ -69,7 +77,7 @@ const sourceDestinationCheck: Fault = {
     const uplink = host && uplinkOf(scene.datapath, host);
     // With a tunnel, the packets between nodes have the nodes' own addresses.
     if (!node || !host || !uplink || scene.tunnel(node)) return undefined;
-    const foreign = { ...only(node.address.ipv4), not: true };
+    const foreign = { ...only(ipv4Of(node.address)), not: true };
     const comment = 'source/destination check of the network interface';
     const rules: FilterRule[] = [
       { family: 'ipv4', hook: 'forward', out: uplink.name, source: foreign, comment },

@@ -1,5 +1,7 @@
 /** What breaks hosts and their links: settings, cables, whole nodes. */
+
 import type { Host, Route } from '../datapath';
+import { ipv4Of } from '../net';
 import type { PlanNode } from '../plan';
 import type { Fault } from './fault';
 import { leadsTo, type Scene, tellsRoutes, uplinkOf } from './scene';
@@ -31,7 +33,7 @@ const strictReversePath: Fault = {
     if (!device || !uplink || a.zone !== b.zone || host.rules.length > 0) return undefined;
     const straight = (route: Route): Route =>
       leadsTo(b, host)(route)
-        ? { destination: route.destination, via: b.address.ipv4, link: uplink.name }
+        ? { destination: route.destination, via: ipv4Of(b.address), link: uplink.name }
         : route;
     return {
       what: `${a.name} routes the pods of ${b.name} past ${device.name}, whose rp_filter is 1`,
@@ -86,13 +88,13 @@ const neighbourStale: Fault = {
     const nodes = scene.nodes(2);
     if (!nodes) return undefined;
     const [a, b] = nodes as [PlanNode, PlanNode];
-    const known = scene.host(a.name).neighbours.some(({ address }) => address.equals(b.address.ipv4));
+    const known = scene.host(a.name).neighbours.some(({ address }) => address.equals(ipv4Of(b.address)));
     if (!known || tellsRoutes(scene)) return undefined;
     return {
-      what: `the neighbour entry of ${a.name} for ${b.name} (${b.address.ipv4}) has an old MAC address`,
+      what: `the neighbour entry of ${a.name} for ${b.name} (${ipv4Of(b.address)}) has an old MAC address`,
       datapath: scene.edit(a.name, ({ neighbours }) => ({
         neighbours: neighbours.map((entry) =>
-          entry.address.equals(b.address.ipv4) ? { ...entry, mac: '02:00:00:0d:ea:d0' } : entry,
+          entry.address.equals(ipv4Of(b.address)) ? { ...entry, mac: '02:00:00:0d:ea:d0' } : entry,
         ),
       })),
     };

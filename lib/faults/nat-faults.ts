@@ -1,6 +1,8 @@
 /** What breaks source addresses: masquerading where Kubernetes forbids it. */
+
 import { Network, Predictor } from '../datapath';
-import type { PlanNode } from '../plan';
+import { ipv4Of, nodeId } from '../net';
+import { type PlanNode, shareOf } from '../plan';
 import type { Fault } from './fault';
 import { only } from './scene';
 
@@ -9,8 +11,8 @@ const masqueradePods: Fault = {
   about: 'nodes translate the source of packets between pods',
   diagnosis: 'source-translated',
   apply(scene) {
-    const source = { ranges: [scene.plan.podCidr.ipv4] };
-    const comment = `-s ${scene.plan.podCidr.ipv4} -j MASQUERADE`;
+    const source = { ranges: [ipv4Of(scene.plan.podCidr)] };
+    const comment = `-s ${ipv4Of(scene.plan.podCidr)} -j MASQUERADE`;
     return {
       what: `every node has the rule ${comment} before all others`,
       datapath: scene.with((host) =>
@@ -30,12 +32,12 @@ const nodeSourceRewritten: Fault = {
     const nodes = scene.nodes(2);
     if (!nodes) return undefined;
     const [a, b] = nodes as [PlanNode, PlanNode];
-    const sender = scene.datapath.endpoints.find(({ id }) => id === `node:${a.name}`)!;
+    const sender = scene.datapath.endpoints.find(({ id }) => id === nodeId(a.name))!;
     const pod = scene.pod(b);
     if (!pod) return undefined;
     const seen = new Predictor(new Network(scene.datapath)).predict(sender, pod, 'ipv4', 'tcp');
     if (!seen.reachable || !seen.source) return undefined;
-    const comment = `-s ${seen.source}/32 -d ${b.podCidr.ipv4} -j MASQUERADE`;
+    const comment = `-s ${seen.source}/32 -d ${shareOf(b, 'ipv4')} -j MASQUERADE`;
     return {
       what: `${b.name} has the rule ${comment} before all others`,
       datapath: scene.edit(b.name, ({ nat }) => ({
@@ -43,7 +45,7 @@ const nodeSourceRewritten: Fault = {
           {
             family: 'ipv4',
             source: only(seen.source!),
-            destination: { ranges: [b.podCidr.ipv4] },
+            destination: { ranges: [shareOf(b, 'ipv4')] },
             action: 'masquerade',
             comment,
           },

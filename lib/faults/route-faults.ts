@@ -1,6 +1,8 @@
 /** What breaks routing: routes that are missing or lead astray, routing daemons that do not talk. */
+
 import type { Host, Route } from '../datapath';
-import type { PlanNode } from '../plan';
+import { inFamily } from '../net';
+import { type PlanNode, shareOf } from '../plan';
 import type { Fault } from './fault';
 import { leadsTo, type Scene } from './scene';
 
@@ -22,7 +24,7 @@ const routeMissing: Fault = {
     if (!nodes) return undefined;
     const [a, b] = nodes as [PlanNode, PlanNode];
     return {
-      what: `${a.name} has no route to ${b.podCidr.ipv4}, the pods of ${b.name}`,
+      what: `${a.name} has no route to ${shareOf(b, 'ipv4')}, the pods of ${b.name}`,
       datapath: scene.edit(a.name, (host) => ({
         routes: host.routes.filter((route) => !leadsTo(b, host)(route)),
       })),
@@ -66,7 +68,7 @@ const blackholeRoute: Fault = {
     if (!nodes) return undefined;
     const [a, b] = nodes as [PlanNode, PlanNode];
     return {
-      what: `${a.name} has a blackhole route for ${b.podCidr.ipv4}, the pods of ${b.name}`,
+      what: `${a.name} has a blackhole route for ${shareOf(b, 'ipv4')}, the pods of ${b.name}`,
       datapath: scene.edit(a.name, (host) => ({
         routes: host.routes.map(
           (route): Route =>
@@ -112,12 +114,12 @@ const bgpSessionDown: Fault = {
       bgp: {
         ...host.bgp!,
         neighbours: host.bgp!.neighbours.filter(
-          ({ address }) => !address.equals(other.address[address.family]!),
+          ({ address }) => !address.equals(inFamily(other.address, address.family)),
         ),
       },
       routes: host.routes.filter(
         ({ destination, protocol }) =>
-          protocol !== 'bird' || !other.podCidr[destination.family]!.contains(destination),
+          protocol !== 'bird' || !shareOf(other, destination.family).contains(destination),
       ),
     });
     return {

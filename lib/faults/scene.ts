@@ -8,8 +8,8 @@ import {
   Predictor,
   type Route,
 } from '../datapath';
-import { Cidr } from '../net';
-import type { Plan, PlanNode } from '../plan';
+import { Cidr, nodeId } from '../net';
+import { type Plan, type PlanNode, shareOf } from '../plan';
 
 /** A device that wraps packets. */
 export type TunnelLink = Exclude<Link, { type: 'veth' | 'bridge' }>;
@@ -61,7 +61,7 @@ export class Scene {
 
   /** The device that wraps the node's packets to another node's pods; undefined where none does. */
   tunnel(node: PlanNode): TunnelLink | undefined {
-    const sender = this.datapath.endpoints.find(({ id }) => id === `node:${node.name}`)!;
+    const sender = this.datapath.endpoints.find(({ id }) => id === nodeId(node.name))!;
     const network = new Network(this.datapath);
     const predictor = new Predictor(network);
     for (const other of this.plan.nodes) {
@@ -101,7 +101,7 @@ export function leadsTo(node: PlanNode, host: Host): (route: Route) => boolean {
     (type ?? 'unicast') === 'unicast' &&
     destination.prefix > 0 &&
     destination.family === 'ipv4' &&
-    node.podCidr.ipv4.contains(destination) &&
+    shareOf(node, 'ipv4').contains(destination) &&
     !(host.bgp && protocol === 'bird');
 }
 

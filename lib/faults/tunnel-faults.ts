@@ -1,5 +1,7 @@
 /** What breaks tunnels: firewalls, missing and stale entries, devices that do not match. */
+
 import type { Link } from '../datapath';
+import { ipv4Of } from '../net';
 import type { PlanNode } from '../plan';
 import type { Fault } from './fault';
 import type { Scene } from './scene';
@@ -64,7 +66,7 @@ const forwardingEntryWrong: Fault = {
       what: `the forwarding entry of ${pair.a.name} for ${pair.b.name} names ${other.name}`,
       datapath: scene.edit(pair.a.name, ({ forwarding }) => ({
         forwarding: forwarding.map((entry) =>
-          entry.mac === pair.mac ? { ...entry, destination: other.address.ipv4 } : entry,
+          entry.mac === pair.mac ? { ...entry, destination: ipv4Of(other.address) } : entry,
         ),
       })),
     };

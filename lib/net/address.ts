@@ -3,12 +3,6 @@ import ipaddr from 'ipaddr.js';
 /** An address family, by the names that Kubernetes' `ipFamilies` uses. */
 export type Family = 'ipv4' | 'ipv6';
 
-/** One value for IPv4 and, in a dual-stack plan, its IPv6 twin. */
-export interface PerFamily<T> {
-  readonly ipv4: T;
-  readonly ipv6?: T;
-}
-
 /** Number of bits in an address of the family. */
 export const addressBits = (family: Family): number => (family === 'ipv4' ? 32 : 128);
 

@@ -1,5 +1,17 @@
-/** Addresses and ranges as values, for IPv4 and IPv6 alike. The only folder that knows ipaddr.js. */
-export { Address, addressBits, type Family, type PerFamily } from './address';
+/** Addresses, ranges and the ids of endpoints as values, for IPv4 and IPv6 alike. The only folder that knows ipaddr.js. */
+export { Address, addressBits, type Family } from './address';
 export { Cidr } from './cidr';
+export { isPod, nodeId, nodeOf, type Place, placeOf, podId, podName, podPosition } from './endpoint-id';
 export { freeRange } from './free-range';
 export { macOf } from './mac';
+export {
+  allFamilies,
+  familiesOf,
+  inFamily,
+  ipv4Of,
+  mapFamilies,
+  type PerFamily,
+  perFamily,
+  primary,
+  valuesOf,
+} from './per-family';

@@ -2,8 +2,9 @@
 import { isIP } from 'node:net';
 import * as z from 'zod';
 import { name } from '../base/values';
-import { Address, type Family, type PerFamily } from './address';
+import { Address, type Family } from './address';
 import { Cidr } from './cidr';
+import type { PerFamily } from './per-family';
 
 /** An address family. */
 export const family = z.enum(['ipv4', 'ipv6']);
@@ -25,19 +26,24 @@ function parsed<T extends { readonly family: Family }>(parse: (text: string) => 
 }
 
 /** One value of each family, of at least one. */
-function perFamily<T extends { readonly family: Family }>(parse: (text: string) => T) {
+function byFamily<T extends { readonly family: Family }>(parse: (text: string) => T) {
   return z
     .object({ ipv4: parsed(parse, 'ipv4').optional(), ipv6: parsed(parse, 'ipv6').optional() })
-    .refine(({ ipv4, ipv6 }) => ipv4 ?? ipv6, 'it has neither ipv4 nor ipv6')
-    .transform((values) => values as PerFamily<T>);
+    .transform((values, context): PerFamily<T> => {
+      const { ipv4, ipv6 } = values;
+      if (ipv4 !== undefined) return ipv6 === undefined ? { ipv4 } : { ipv4, ipv6 };
+      if (ipv6 !== undefined) return { ipv6 };
+      context.addIssue({ code: 'custom', message: 'it has neither ipv4 nor ipv6', input: values });
+      return z.NEVER;
+    });
 }
 
 /** An address of any family. */
 export const address = parsed(Address.parse);
 /** Addresses by family, one at least. */
-export const addresses = perFamily(Address.parse);
+export const addresses = byFamily(Address.parse);
 /** Ranges by family, one at least. */
-export const ranges = perFamily(Cidr.parse);
+export const ranges = byFamily(Cidr.parse);
 
 /** An address as a machine reported it: of any family, and link-local ones with their interface. It stays text. */
 export const seenAddress = name.refine((value) => isIP(value) !== 0, 'it is no IP address');

@@ -1,4 +1,13 @@
-import type { Address, Cidr, Family, PerFamily } from '../net';
+import {
+  type Address,
+  type Cidr,
+  type Family,
+  inFamily,
+  mapFamilies,
+  type PerFamily,
+  podName,
+  primary,
+} from '../net';
 import { capacityOf, capacityProblems } from './capacity';
 import { type NodePosition, nodePositions } from './node-position';
 import type { Plan, PlanNode, PlanZone } from './plan';
@@ -29,12 +38,12 @@ export function addressPlan(spec: TestbedSpec, allocation: PodCidrAllocation = '
   const serviceCidr = both(spec.serviceCidr, () => spec.serviceCidrIPv6);
   const zones = spec.zones.map((zone): PlanZone => {
     const nodeCidr = both(zone.nodeCidr, () => zone.nodeCidrIPv6);
-    return { name: zone.name, nodeCidr, gateway: map(nodeCidr, (cidr) => cidr.at(1)) };
+    return { name: zone.name, nodeCidr, gateway: mapFamilies(nodeCidr, (cidr) => cidr.at(1)) };
   });
   const prefixes = both(spec.podPrefix, () => spec.podPrefixIPv6);
   const nodes = nodePositions(spec).map((position) => {
     const share = allocation === 'shared' ? 0 : position.share;
-    const ownCidr = map(podCidr, (cidr, family) => cidr.slice(prefixes[family]!, share));
+    const ownCidr = mapFamilies(podCidr, (cidr, family) => cidr.slice(inFamily(prefixes, family), share));
     return planNode(position, zones[position.zone]!, ownCidr, spec.podsPerNode);
   });
   if (allocation === 'per-node') proveNodes(nodes, zones, podCidr);
@@ -48,8 +57,8 @@ export function addressPlan(spec: TestbedSpec, allocation: PodCidrAllocation = '
     zones,
     ...(spec.podRoutes && allocation === 'per-node' && { podRoutes: true }), // of one share for all there is no route
     nodes,
-    apiEndpoint: { address: nodes[0]!.address.ipv4, port: 6443 },
-    dnsService: map(serviceCidr, (cidr) => cidr.at(10)),
+    apiEndpoint: { address: primary(nodes[0]!.address), port: 6443 },
+    dnsService: mapFamilies(serviceCidr, (cidr) => cidr.at(10)),
     capacity: capacityOf(spec),
   };
 }
@@ -59,17 +68,12 @@ function planNode(position: NodePosition, zone: PlanZone, podCidr: PerFamily<Cid
     name: position.name,
     role: position.role,
     zone: zone.name,
-    address: map(zone.nodeCidr, (cidr) => cidr.at(position.host)),
+    address: mapFamilies(zone.nodeCidr, (cidr) => cidr.at(position.host)),
     podCidr,
-    podGateway: map(podCidr, (cidr) => cidr.at(1)),
+    podGateway: mapFamilies(podCidr, (cidr) => cidr.at(1)),
     pods: Array.from({ length: pods }, (_, i) => ({
-      name: `${position.name}/${i}`,
-      address: map(podCidr, (cidr): Address => cidr.at(firstPodHost + i)),
+      name: podName(position.name, i),
+      address: mapFamilies(podCidr, (cidr): Address => cidr.at(firstPodHost + i)),
     })),
   };
-}
-
-function map<T, U>(values: PerFamily<T>, change: (value: T, family: Family) => U): PerFamily<U> {
-  const ipv4 = change(values.ipv4, 'ipv4');
-  return values.ipv6 === undefined ? { ipv4 } : { ipv4, ipv6: change(values.ipv6, 'ipv6') };
 }

@@ -1,6 +1,9 @@
 /** From what the user asks to every address of the cluster, proven sound. */
 export { addressPlan, type PodCidrAllocation } from './address-plan';
-export { parseSpec } from './parse-spec';
+export { gatewaysOf, shareOf, sharesOf } from './node-share';
+export { parseRecordedSpec, parseSpec } from './parse-spec';
 export type { Capacity, NodeRole, Plan, PlanNode, PlanPod, PlanZone } from './plan';
+export { podCount } from './pod-count';
 export { collect, type Problem, problemText, refuse, SpecError, sentences } from './problem';
+export type { PartsOf, SpecParts } from './spec-parts';
 export { mostNodes, type TestbedSpec, type TestbedSpecInput, testbedSpecSchema } from './testbed-spec';

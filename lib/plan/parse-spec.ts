@@ -1,16 +1,30 @@
 import type { z } from 'zod';
 import { type Problem, refuse } from './problem';
+import { type PartsOf, recordedParts, type SpecParts, schemaWith } from './spec-parts';
 import { fieldsAt, type TestbedSpec, testbedSpecSchema, withDefaults } from './testbed-spec';
 
 /**
  * Reads a spec from untrusted data.
+ * @param parts schemas of the targets' own parts, by field; other fields than these and the spec's own are refused
  * @throws SpecError with every problem of form at once; how the ranges fit together is the plan's proof
  */
-export function parseSpec(input: unknown): TestbedSpec {
-  const result = testbedSpecSchema.safeParse(input, { reportInput: true });
+export function parseSpec(input: unknown): TestbedSpec;
+export function parseSpec<P extends SpecParts>(input: unknown, parts: P): TestbedSpec & PartsOf<P>;
+export function parseSpec(input: unknown, parts: SpecParts = {}): TestbedSpec {
+  const result = schemaWith(testbedSpecSchema, parts).safeParse(input, { reportInput: true });
   const issues = result.success ? [] : result.error.issues.filter(isWorthTelling);
-  refuse([...issues.flatMap(problemsOf), ...nameProblems(input)]);
-  return withDefaults(result.data!);
+  refuse([...issues.flatMap((issue) => problemsOf(issue, parts)), ...nameProblems(input)]);
+  const { ...parsed } = result.data!;
+  const own = Object.keys(parts).map((field) => [field, parsed[field]]);
+  return { ...withDefaults(result.data!), ...Object.fromEntries(own) };
+}
+
+/**
+ * Reads a spec that this program recorded after it was checked: targets' own parts are taken as they are.
+ * @throws SpecError where another version recorded it, with other fields or rules
+ */
+export function parseRecordedSpec(input: unknown): TestbedSpec {
+  return parseSpec(input, recordedParts(input, testbedSpecSchema));
 }
 
 type Issue = z.core.$ZodIssue;
@@ -20,14 +34,14 @@ function isWorthTelling(issue: Issue): boolean {
   return !(issue.code === 'too_big' && issue.origin === 'int' && issue.maximum === Number.MAX_SAFE_INTEGER);
 }
 
-function problemsOf(issue: Issue): Problem[] {
+function problemsOf(issue: Issue, parts: SpecParts): Problem[] {
   const field = fieldPath(issue.path);
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => ({
       field: fieldPath([...issue.path, key]),
       value: 'given',
       rule: 'there is no such field',
-      remedy: nearest(key, fieldsAt(issue.path)),
+      remedy: nearest(key, fieldsAt(issue.path, parts)),
     }));
   return [{ field, value: shown(issue.input), rule: ruleOf(issue), remedy: remedyOf(issue) }];
 }

@@ -23,10 +23,10 @@ export interface PlanNode {
   readonly zone: string;
   /** The node's own address (Kubernetes: InternalIP). */
   readonly address: PerFamily<Address>;
-  /** The node's share of the pod network (Kubernetes: Node.spec.podCIDRs). */
-  readonly podCidr: PerFamily<Cidr>;
-  /** First host address of podCidr: where a bridge has its address. */
-  readonly podGateway: PerFamily<Address>;
+  /** The node's share of the pod network (Kubernetes: Node.spec.podCIDRs). @default the CNI hands out blocks by itself */
+  readonly podCidr?: PerFamily<Cidr>;
+  /** First host address of podCidr: where a bridge has its address. @default as podCidr */
+  readonly podGateway?: PerFamily<Address>;
   /** The pods that the lab runs. Real clusters take addresses of podCidr as they come. */
   readonly pods: readonly PlanPod[];
 }

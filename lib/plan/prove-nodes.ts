@@ -1,4 +1,5 @@
-import type { Address, Cidr, PerFamily } from '../net';
+import { type Address, type Cidr, inFamily, type PerFamily } from '../net';
+import { shareOf } from './node-share';
 import type { PlanNode, PlanZone } from './plan';
 
 /**
@@ -15,29 +16,29 @@ export function proveNodes(
   for (const family of ['ipv4', 'ipv6'] as const) {
     if (!podCidr[family]) continue;
     proveShares(
-      nodes.map((node) => ({ name: node.name, cidr: node.podCidr[family]! })),
+      nodes.map((node) => ({ name: node.name, cidr: shareOf(node, family) })),
       podCidr[family],
     );
     proveUnique(
       nodes.flatMap((node) => [
-        { name: `node ${node.name}`, address: node.address[family]! },
-        ...node.pods.map((pod) => ({ name: `pod ${pod.name}`, address: pod.address[family]! })),
+        { name: `node ${node.name}`, address: inFamily(node.address, family) },
+        ...node.pods.map((pod) => ({ name: `pod ${pod.name}`, address: inFamily(pod.address, family) })),
       ]),
     );
     for (const node of nodes) {
       const zone = zoneOf.get(node.zone)!;
-      const address = node.address[family]!;
+      const address = inFamily(node.address, family);
       claim(
-        zone.nodeCidr[family]!.contains(address),
+        inFamily(zone.nodeCidr, family).contains(address),
         () => `node ${node.name} (${address}) is outside zone ${zone.name}`,
       );
       claim(
-        !zone.gateway[family]!.equals(address),
+        !inFamily(zone.gateway, family).equals(address),
         () => `node ${node.name} has the gateway's address ${address}`,
       );
       for (const pod of node.pods)
         claim(
-          node.podCidr[family]!.contains(pod.address[family]!),
+          shareOf(node, family).contains(inFamily(pod.address, family)),
           () => `pod ${pod.name} is outside its node's share`,
         );
     }

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { Cidr, type Family } from '../net';
-import { type AwsSpec, awsDefaults, awsSpecSchema } from './aws-spec';
+import type { SpecParts } from './spec-parts';
 
 /** Most control planes a cluster may have: etcd is not recommended beyond seven members. */
 const mostControlPlanes = 7;
@@ -33,7 +33,7 @@ const range = (family?: Family) =>
 const count = (least: number, most: number) => z.int().min(least).max(most);
 
 const zone = z.strictObject({
-  /** Name of the zone (AWS: the letter of the availability zone). */
+  /** Name of the zone. */
   name,
   /** The zone's node network. One subnet, one layer-2 segment. */
   nodeCidr: range('ipv4'),
@@ -68,11 +68,11 @@ export const testbedSpecSchema = z.strictObject({
   /** Zones, nodes spread over them in turn. @default one zone, a, 192.168.1.0/24 */
   zones: z.array(zone).min(1).max(26).optional(),
   /**
-   * Whether the router between the zones knows each node's share of the pod network (AWS: a VPC route for each node):
+   * Whether the router between the zones knows each node's share of the pod network (a cloud: by a route for each node):
    * CNIs that leave the way there to it need no encapsulation. @default false
    */
   podRoutes: z.boolean().optional(),
-  /** Position of the first node inside its zone's range; the gateway has position 1, AWS takes 0 to 3. @default 10 */
+  /** Position of the first node inside its zone's range; the gateway has position 1. @default 10 */
   firstNodeHost: count(2, 65_535).optional(),
   /** Pod network of the cluster. @default 10.244.0.0/16 */
   podCidr: range('ipv4').optional(),
@@ -88,18 +88,16 @@ export const testbedSpecSchema = z.strictObject({
   serviceCidrIPv6: range('ipv6').optional(),
   /** Ranges that the plan must keep clear of: peers, VPNs, office networks. @default none */
   reserved: z.array(reservedRange).max(1000).optional(),
-  /** MTU of the network between the nodes, in bytes. AWS: 9001. @default 1500 */
+  /** MTU of the network between the nodes, in bytes. @default 1500, or what the target's network carries */
   underlayMtu: count(576, 65_535).optional(),
   /** Largest packet that the network between the nodes really carries, where less than their links say. @default underlayMtu */
   fabricMtu: count(576, 65_535).optional(),
-  /** The AWS target's own settings. */
-  aws: awsSpecSchema.optional(),
 });
 
-/** The fields that may stand in the object at that path of a spec. */
-export function fieldsAt([part]: readonly PropertyKey[]): string[] {
-  const inner = { zones: zone, reserved: reservedRange, aws: awsSpecSchema };
-  return Object.keys((inner[part as keyof typeof inner] ?? testbedSpecSchema).shape);
+/** The fields that may stand in the object at that path of a spec with these parts. */
+export function fieldsAt([field]: readonly PropertyKey[], parts: SpecParts): string[] {
+  const inner: SpecParts = { zones: zone, reserved: reservedRange, ...parts };
+  return Object.keys(inner[String(field)]?.shape ?? { ...testbedSpecSchema.shape, ...parts });
 }
 
 /** A spec as a user writes it in JSON or YAML. */
@@ -135,7 +133,6 @@ export interface TestbedSpec {
   readonly reserved: readonly { readonly name: string; readonly cidr: Cidr }[];
   readonly underlayMtu: number;
   readonly fabricMtu: number;
-  readonly aws: AwsSpec;
 }
 
 /** Fills in the defaults, which live here and nowhere else. */
@@ -166,6 +163,5 @@ export function withDefaults(parsed: z.output<typeof testbedSpecSchema>): Testbe
     reserved: parsed.reserved ?? [],
     underlayMtu: parsed.underlayMtu ?? 1500,
     fabricMtu: parsed.fabricMtu ?? parsed.underlayMtu ?? 1500,
-    aws: awsDefaults(parsed.aws ?? {}),
   };
 }

@@ -3,7 +3,7 @@
  * Nothing in it is secret: tokens are made on the first control plane and never pass through here.
  */
 import type { KubeadmChanges } from '../cni';
-import type { Family } from '../net';
+import { type Family, primary } from '../net';
 import type { Plan, PlanNode } from '../plan';
 
 const api = 'kubeadm.k8s.io/v1beta4';
@@ -80,7 +80,7 @@ function clusterConfiguration(plan: Plan, { kubernetesVersion, apiHost, changes 
           '127.0.0.1',
           'localhost',
           `${plan.apiEndpoint.address}`,
-          ...controlPlanes.map((node) => `${node.address.ipv4}`),
+          ...controlPlanes.map((node) => `${primary(node.address)}`),
         ]),
       ],
     },
@@ -114,7 +114,7 @@ function registration(plan: Plan, node: PlanNode): Document {
 }
 
 function localEndpoint(plan: Plan, node: PlanNode): Document {
-  return { advertiseAddress: `${node.address.ipv4}`, bindPort: plan.apiEndpoint.port };
+  return { advertiseAddress: `${primary(node.address)}`, bindPort: plan.apiEndpoint.port };
 }
 
 /** One value a family, the primary first, as Kubernetes writes dual stack. */

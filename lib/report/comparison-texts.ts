@@ -1,7 +1,16 @@
 /** What a comparison of all CNIs says, cell by cell, for whatever shows it. */
 
-import type { Comparison, ComparisonRow } from '../results';
-import { asPredicted, type Results } from '../results';
+import {
+  asPredicted,
+  type Comparison,
+  type ComparisonRow,
+  type FlowCode,
+  flowText,
+  type NatOwner,
+  type OwnerCode,
+  ownerText,
+  type Results,
+} from '../results';
 import type { Style } from './style';
 
 interface Texts {
@@ -51,12 +60,12 @@ const meant =
   'is meant to fail, and does not count: it shows what Kubernetes leaves you with, the same pod network on every node';
 
 /** Flows in which some CNI shows the receiver another address than the sender's own. */
-const translatedFlows = [
-  'pod → node, same node',
-  'pod → node, other node',
-  'node → pod, same node',
-  'node → pod, other node',
-  'pod → outside',
+const translatedFlows: readonly FlowCode[] = [
+  'pod-to-node/same-node',
+  'pod-to-node/other-node',
+  'node-to-pod/same-node',
+  'node-to-pod/other-node',
+  'egress',
 ];
 
 /** Whose address receivers see, a row a mode: as measured, else in brackets as predicted. */
@@ -73,7 +82,7 @@ function sourceTexts(runs: readonly Results[], style: Style): Texts {
       ),
     ),
   ]);
-  return { head: ['CNI', 'MODE', ...translatedFlows.map((flow) => flow.toUpperCase())], rows };
+  return { head: ['CNI', 'MODE', ...translatedFlows.map((flow) => flowText(flow).toUpperCase())], rows };
 }
 
 /** One text where the families agree, else both. */
@@ -86,9 +95,18 @@ function sources(rows: Results['nat'], measured: boolean, style: Style): string 
   return measured ? text : style.dim(`(${text})`);
 }
 
-/** `its node's tunnel device` as `tunnel device`. */
-const shortened = (who: string) =>
-  who.replace(/^(its node's|the \w+'s) (?=\w)/, '').replace(/^its node's$/, 'node');
+/** In a column under the flow, few words do. */
+const short: Readonly<Partial<Record<OwnerCode, string>>> = {
+  pod: 'own',
+  'own-node': 'own',
+  node: 'node',
+  'node-bridge': 'bridge',
+  'node-router': 'router',
+  'node-tunnel': 'tunnel device',
+};
+
+const shortened = (owner: NatOwner) =>
+  (typeof owner === 'string' ? short[owner] : undefined) ?? ownerText(owner);
 
 function numbers(row: ComparisonRow, style: Style): string[] {
   const { checks, pathMtu, hops, wireOverhead, buildMs, convergeMs, measured } = row;

@@ -1,13 +1,13 @@
 /** A walk in words: at every step the table and the entry that decided. */
-import type { Hop, Prediction, Route, Walk } from '../datapath';
+import { dropText, type Hop, type Prediction, type Route, unreachedText, type Walk } from '../datapath';
 import type { Style } from './style';
 import { wrapped } from './wrap';
 
 export function explanation(prediction: Prediction, from: string, to: string, style: Style): string {
-  const { forward, back, reachable, answeredBy, source, mtu, reason } = prediction;
+  const { forward, back, reachable, answeredBy, source, mtu, why } = prediction;
   const verdict = reachable
     ? `${style.good('✓')} ${to} answers, and sees ${source} as the source. Up to ${mtu} bytes pass in one piece.`
-    : `${style.bad('✗')} ${reason}.${answeredBy ? ` (${answeredBy} answers.)` : ''}`;
+    : `${style.bad('✗')} ${why ? unreachedText(why) : 'no answer'}.${answeredBy ? ` (${answeredBy} answers.)` : ''}`;
   const text = [
     style.strong(`The packet from ${from} to ${to}`),
     ...walkLines(forward, style),
@@ -47,7 +47,7 @@ function hopWords({ decision, packet, link }: Hop, style: Style): string {
     case 'translate':
       return translationWords(decision, packet, style);
     case 'fragment':
-      return style.warn(`cut in pieces to fit ${decision.mtu} bytes`);
+      return style.warn(`fragmented to fit ${decision.mtu} bytes`);
     case 'forward':
       return `not for this host: forwarded, time to live ${packet.ttl}`;
     case 'deliver':
@@ -55,7 +55,7 @@ function hopWords({ decision, packet, link }: Hop, style: Style): string {
         `${packet.destination} is this host's own address: delivered, source ${packet.source}`,
       );
     case 'drop':
-      return style.bad(`dropped (${decision.code}): ${decision.reason}`);
+      return style.bad(`dropped (${decision.drop.code}): ${dropText(decision.drop)}`);
   }
 }
 

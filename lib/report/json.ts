@@ -1,14 +1,14 @@
-import type { Comparison, Results } from '../results';
+import { type Comparison, checkJson, natJson, type Results } from '../results';
 
 /** Characters of a piece. */
 const portion = 1 << 20;
 
 /** A results file in pieces, a check a line: large runs pass what one string can hold. */
-export function* jsonReport({ checks, ...rest }: Results): Generator<string> {
-  const head = JSON.stringify(rest, null, 2);
+export function* jsonReport({ checks, nat, ...rest }: Results): Generator<string> {
+  const head = JSON.stringify({ ...rest, nat: nat.map(natJson) }, null, 2);
   let text = `${head.slice(0, head.lastIndexOf('\n}'))},\n  "checks": [`;
   for (const [i, check] of checks.entries()) {
-    text += `${i === 0 ? '' : ','}\n    ${JSON.stringify(check)}`;
+    text += `${i === 0 ? '' : ','}\n    ${JSON.stringify(checkJson(check))}`;
     if (text.length > portion) {
       yield text;
       text = '';

@@ -1,6 +1,7 @@
 import builder from 'junit-report-builder';
 import type { CheckResult } from '../check';
 import type { Results } from '../results';
+import { whyText } from './why';
 
 /** JUnit XML, one test case a check, one suite an id. */
 export function junitReport({ testbed, cni, checks, durationMs }: Results): string {
@@ -20,8 +21,8 @@ export function junitReport({ testbed, cni, checks, durationMs }: Results): stri
       .className(check.id)
       .name(titleOf(check))
       .time((check.observed?.rttMs ?? 0) / 1000);
-    if (check.verdict === 'fail') testCase.failure(check.reason ?? 'failed');
-    if (check.verdict === 'skip') testCase.skipped().standardOutput(check.reason ?? 'skipped');
+    if (check.verdict === 'fail') testCase.failure(whyText(check));
+    if (check.verdict === 'skip') testCase.skipped().standardOutput(whyText(check));
   }
   [...suites.values()][0]?.property('durationMs', `${durationMs}`);
   return report.build();

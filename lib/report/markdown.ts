@@ -1,8 +1,10 @@
 /** A summary for a page of a CI job: verdict, requirements, causes, and what was left out. */
+import { podCount } from '../plan';
 import { type Results, runVerdict } from '../results';
 import { escaped } from './markdown-text';
 import { requirementRows } from './requirement-rows';
 import { counted } from './style';
+import { skipReasons, whyText } from './why';
 
 /** Failed checks that are listed. */
 const mostFailures = 20;
@@ -11,7 +13,7 @@ const stamps = { pass: '✅ PASS', fail: '❌ FAIL', incomplete: '⚠️ INCOMPL
 
 export function markdownReport(results: Results): string {
   const { testbed, cni, plan, summary, target, fault, provenance } = results;
-  const pods = plan.nodes.reduce((sum, node) => sum + node.pods.length, 0);
+  const pods = podCount(plan);
   return [
     `## ${stamps[runVerdict(summary)]} ${escaped(`${testbed.name}: ${cni.name} ${cni.mode}`)}`,
     `${counted(plan.nodes.length, 'node')}, ${counted(pods, 'pod')}, target ${target}: **${summary.pass} of ${counted(summary.total, 'check')} pass**, ${summary.fail} fail, ${summary.skip} skipped.${summary.mispredicted > 0 ? ` ${counted(summary.mispredicted, 'outcome')} differ from the prediction.` : ''}`,
@@ -50,13 +52,13 @@ function causes({ diagnoses }: Results): string {
 function failures({ checks }: Results): string {
   const failed = checks.filter(({ verdict }) => verdict === 'fail');
   if (failed.length === 0) return '';
-  const rows = failed.slice(0, mostFailures).map(
-    ({ id, from, to, protocol, reason }) =>
-      `| ${[id, protocol]
-        .filter(Boolean)
-        .map((text) => escaped(text!))
-        .join(' ')} | ${escaped(from === to ? from : `${from} → ${to}`)} | ${escaped(reason ?? '')} |`,
-  );
+  const rows = failed.slice(0, mostFailures).map((check) => {
+    const { id, from, to, protocol } = check;
+    return `| ${[id, protocol]
+      .filter(Boolean)
+      .map((text) => escaped(text!))
+      .join(' ')} | ${escaped(from === to ? from : `${from} → ${to}`)} | ${escaped(whyText(check))} |`;
+  });
   const more = failed.length - rows.length;
   return [
     `<details><summary>${counted(failed.length, 'failed check')}</summary>`,
@@ -71,11 +73,8 @@ function failures({ checks }: Results): string {
 }
 
 function leftOut({ checks, notes }: Results): string {
-  const reasons = new Map<string, number>();
-  for (const { verdict, id, reason } of checks)
-    if (verdict === 'skip') reasons.set(`${id}: ${reason}`, (reasons.get(`${id}: ${reason}`) ?? 0) + 1);
   const lines = [
-    ...[...reasons]
+    ...[...skipReasons(checks)]
       .slice(0, 20)
       .map(([reason, count]) => `- ${counted(count, 'check')} skipped: ${escaped(reason)}`),
     ...notes.map((note) => `- Note: ${escaped(note)}`),

@@ -1,4 +1,4 @@
-import type { PerFamily } from '../net';
+import { type PerFamily, valuesOf } from '../net';
 import type { Plan } from '../plan';
 import { counted, type Style } from './style';
 import { table } from './table';
@@ -15,7 +15,7 @@ export function planTable(plan: Plan, style: Style): string {
       node.name,
       node.zone,
       both(node.address),
-      both(node.podCidr),
+      node.podCidr ? both(node.podCidr) : '–',
       podRange(node.pods.map(({ address }) => both(address))),
     ]);
   const more = plan.nodes.length - rows.length;
@@ -50,7 +50,7 @@ function ranges(plan: Plan): [string, string][] {
 }
 
 function both(values: PerFamily<unknown>): string {
-  return values.ipv6 === undefined ? `${values.ipv4}` : `${values.ipv4}, ${values.ipv6}`;
+  return valuesOf(values).join(', ');
 }
 
 function podRange(addresses: readonly string[]): string {

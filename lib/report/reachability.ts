@@ -1,5 +1,6 @@
 import { addTo, largest } from '../base/lists';
-import type { CheckResult } from '../check';
+import { asksForSize, type CheckResult } from '../check';
+import { nodeOf, placeOf } from '../net';
 import { counted, type Style } from './style';
 
 /** Endpoints up to which each has a row of its own; beyond, a row stands for a node. */
@@ -15,7 +16,7 @@ type Cell = 'pass' | 'fail' | 'skip' | 'size';
 
 /** Who reaches whom, one sign a cell: a glance shows rows and columns that fail. */
 export function reachabilityMatrix(checks: readonly CheckResult[], style: Style): string {
-  const pairs = checks.filter(({ id }) => id !== 'address/unique');
+  const pairs = checks.filter(({ from, to }) => from !== to);
   const senders = new Set(pairs.map(({ from }) => from));
   const endpoints = [...new Set([...senders, ...pairs.map(({ to }) => to)])];
   const byEndpoint = endpoints.length <= mostEndpoints && widthOf(endpoints) <= (style.width ?? Infinity);
@@ -56,11 +57,13 @@ function cellsOf(checks: readonly CheckResult[], label: (id: string) => string):
   return cells;
 }
 
-function worse(known: Cell | undefined, { id, verdict }: CheckResult): Cell {
-  const now: Cell = verdict === 'fail' && id === 'mtu/path' ? 'size' : verdict;
+function worse(known: Cell | undefined, check: CheckResult): Cell {
+  const { verdict } = check;
+  const ofSize = asksForSize(check);
+  const now: Cell = verdict === 'fail' && ofSize ? 'size' : verdict;
   const rank: readonly (Cell | undefined)[] = [undefined, 'pass', 'skip', 'size', 'fail'];
-  if (id === 'mtu/path' && verdict === 'skip') return known ?? 'skip';
-  return rank.indexOf(now) > rank.indexOf(known) ? now : known!;
+  if (ofSize && verdict === 'skip') return known ?? 'skip';
+  return known === undefined || rank.indexOf(now) > rank.indexOf(known) ? now : known;
 }
 
 const columnWidth = 3;
@@ -115,9 +118,4 @@ function failingRows(nodes: ReadonlySet<string>, cells: ReadonlyMap<string, Cell
   return more > 0 ? [...rows.slice(0, mostRows), `    … and ${counted(more, 'more node')}`] : rows;
 }
 
-const isOfNode = (id: string) => /^(node|pod):/.test(id);
-
-/** `pod:worker-1/0` and `node:worker-1` as `worker-1`. */
-function nodeOf(id: string): string {
-  return id.replace(/^[a-z]+:/, '').split('/')[0]!;
-}
+const isOfNode = (id: string) => placeOf(id) !== undefined;

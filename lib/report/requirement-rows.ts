@@ -1,5 +1,5 @@
-import type { Requirement } from '../check';
-import { type Counts, kindText, type Results, requirementText } from '../results';
+import { checkKinds, type Requirement, requirementText } from '../check';
+import type { Counts, Results } from '../results';
 
 const order: readonly Requirement[] = [1, 2, 3, 0, 'base'];
 
@@ -17,10 +17,13 @@ export function requirementRows({ summary }: Results): RequirementRow[] {
     text: requirementText[key],
     counts: summary.byRequirement[key],
   }));
-  const others = Object.entries(kindText).map(([kind, text]) => ({
+  const own = checkKinds.filter(({ requirement, ownRow }) => requirement === undefined || ownRow);
+  const known = new Set(checkKinds.map(({ id }) => id));
+  const unknown = Object.keys(summary.byKind).filter((id) => !known.has(id)); // another version's
+  const others = [...own, ...unknown.map((id) => ({ id, title: id }))].map(({ id, title }) => ({
     number: '',
-    text,
-    counts: summary.byKind[kind],
+    text: title,
+    counts: summary.byKind[id],
   }));
   return [...numbered, ...others].flatMap(({ counts, ...row }) => (counts ? [{ ...row, counts }] : []));
 }

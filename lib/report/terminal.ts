@@ -1,11 +1,21 @@
 /** The report that ends a run: for somebody who sees it for the first time. */
-import { asPredicted, type Counts, type Foretold, foretold, type Results, runVerdict } from '../results';
+import { podCount } from '../plan';
+import {
+  asPredicted,
+  type Counts,
+  ownerText,
+  type PredictionReach,
+  predictionReach,
+  type Results,
+  runVerdict,
+} from '../results';
 import { flowWords } from './nat-words';
 import { planTable } from './plan-table';
 import { reachabilityMatrix } from './reachability';
 import { requirementRows } from './requirement-rows';
 import { counted, type Style } from './style';
 import { table } from './table';
+import { skipReasons } from './why';
 import { wrapped } from './wrap';
 
 export function terminalReport(results: Results, style: Style): string {
@@ -25,7 +35,7 @@ export function terminalReport(results: Results, style: Style): string {
 }
 
 function heading({ testbed, cni, target, plan, fault }: Results, style: Style): string {
-  const pods = plan.nodes.reduce((sum, node) => sum + node.pods.length, 0);
+  const pods = podCount(plan);
   const what = `${cni.name} ${cni.mode}, ${counted(plan.nodes.length, 'node')}, ${counted(pods, 'pod')}`;
   const how =
     target === 'predicted'
@@ -58,7 +68,7 @@ function row(text: string, { total, pass, fail, skip }: Counts, style: Style, nu
 /** Whose address receivers see: what differs most between CNIs. */
 function natTable({ nat, target, plan, checks }: Results, style: Style): string {
   if (nat.length === 0) return '';
-  const { packets } = foretold(checks);
+  const { packets } = predictionReach(checks);
   const words = flowWords(nat);
   const rows = nat.map((natRow) => {
     const { flow, family, predicted, observed, examples } = natRow;
@@ -67,8 +77,8 @@ function natTable({ nat, target, plan, checks }: Results, style: Style): string 
     return [
       plan.families.length > 1 ? `${words(flow)}, ${family}` : words(flow),
       agree
-        ? seen.join(', ') || '–'
-        : style.bad(`${seen.join(', ') || 'nobody'} (predicted ${predicted.join(', ') || 'nobody'})`),
+        ? inWords(seen) || '–'
+        : style.bad(`${inWords(seen) || 'nobody'} (predicted ${inWords(predicted) || 'nobody'})`),
       style.dim(examples.slice(0, 2).join(', ')),
     ];
   });
@@ -81,13 +91,15 @@ function natTable({ nat, target, plan, checks }: Results, style: Style): string 
   ].join('\n');
 }
 
+const inWords = (owners: Results['nat'][number]['observed']) => owners.map(ownerText).join(', ');
+
 /** Coverage, prediction against reality, and everything that was left out, with its reason. */
 function findings({ summary, checks, notes, target }: Results, style: Style): string {
   const { tried, total } = summary.coverage.pairs;
   return [
     style.strong('Findings'),
     `  Coverage: ${tried.toLocaleString('en-US')} of ${counted(total, 'ordered pair')} of endpoints (${percent(tried, total)})`,
-    ...(target === 'predicted' ? [] : [predictionLine(summary.mispredicted, foretold(checks), style)]),
+    ...(target === 'predicted' ? [] : [predictionLine(summary.mispredicted, predictionReach(checks), style)]),
     ...[...skipReasons(checks)].map(
       ([reason, count]) => `  ${style.warn('Skipped')} ${counted(count, 'check')}: ${reason}`,
     ),
@@ -95,23 +107,16 @@ function findings({ summary, checks, notes, target }: Results, style: Style): st
   ].join('\n');
 }
 
-/** How many checks were skipped for which reason. */
-function skipReasons(checks: Results['checks']): Map<string, number> {
-  const reasons = new Map<string, number>();
-  for (const { verdict, reason, id } of checks) {
-    if (verdict !== 'skip') continue;
-    const text = `${id}: ${reason ?? 'no reason given'}`;
-    reasons.set(text, (reasons.get(text) ?? 0) + 1);
-  }
-  return reasons;
-}
-
-function predictionLine(mispredicted: number, { tried, told, packets }: Foretold, style: Style): string {
-  if (!packets) return '  Prediction: none, the walk means nothing here';
-  const unsaid = told < tried ? `; of ${counted(tried - told, 'other')} it says nothing` : '';
-  const outcomes = counted(told, 'outcome');
+function predictionLine(
+  mispredicted: number,
+  { tried, predicted, packets }: PredictionReach,
+  style: Style,
+): string {
+  if (!packets) return '  Prediction: none';
+  const unsaid = predicted < tried ? `; nothing is predicted of ${counted(tried - predicted, 'other')}` : '';
+  const outcomes = counted(predicted, 'outcome');
   if (mispredicted === 0)
-    return `  Prediction: the walk over the computed state foretold all ${outcomes}${unsaid}`;
+    return `  Prediction: all ${outcomes} as the walk over the computed state predicts${unsaid}`;
   return `  ${style.bad('Prediction')}: ${mispredicted.toLocaleString('en-US')} of ${outcomes} differ from the walk over the computed state${unsaid}`;
 }
 

@@ -3,9 +3,9 @@
 import { smallest } from '../base/lists';
 import type { CheckResult } from '../check/check';
 import { Network, Predictor } from '../datapath';
-import type { Family } from '../net';
+import { type Family, isPod, nodeOf } from '../net';
 import type { Testbed } from '../testbed';
-import type { Results } from './results';
+import type { Results } from './schema';
 import { runVerdict } from './summary';
 
 export const comparisonSchema = 'cni-testbed/comparison/v1';
@@ -92,11 +92,7 @@ export function smallestPath(checks: readonly CheckResult[], family: Family): nu
   const sizes = checks
     .filter(
       ({ id, from, to, family: of }) =>
-        id === 'mtu/path' &&
-        of === family &&
-        from.startsWith('pod:') &&
-        to.startsWith('pod:') &&
-        nodeOf(from) !== nodeOf(to),
+        id === 'mtu/path' && of === family && isPod(from) && isPod(to) && nodeOf(from) !== nodeOf(to),
     )
     .flatMap(({ observed, predicted }) => (observed ?? predicted).bytes ?? []);
   return sizes.length === 0 ? undefined : smallest(sizes);
@@ -121,5 +117,3 @@ function wayOf({ datapath, plan }: Testbed): Pick<ComparisonRow, 'hops' | 'wireO
     wireOverhead: Object.fromEntries(plan.families.map((family) => [family, overhead(family)])),
   };
 }
-
-const nodeOf = (id: string) => id.split(':')[1]!.split('/')[0];

@@ -4,7 +4,7 @@ import type { CheckResult } from '../check/check';
 import { judgePrediction } from '../check/verdict';
 import type { Fault } from '../faults';
 import type { Testbed } from '../testbed';
-import type { Results } from './results';
+import type { Results } from './schema';
 
 export const faultReportSchema = 'cni-testbed/faults/v1';
 

@@ -1,5 +1,7 @@
 /** The contract between targets and reports: what a results file holds, how it is built, read and summed up. */
 
+export { type RunOutcome, results } from './build-results';
+export { checkJson } from './check-json';
 export {
   type Comparison,
   type ComparisonRow,
@@ -16,20 +18,20 @@ export {
   faultRow,
   skippedFault,
 } from './fault-report';
-export { type Foretold, foretold } from './foretold';
-export { asPredicted, type NatRow } from './nat-table';
-export { readResults, readRuns } from './read-results';
 export {
-  kindText,
-  type Provenance,
-  type Results,
-  type RunOutcome,
-  requirementText,
-  results,
-  resultsSchema,
-  type TargetName,
-} from './results';
+  asPredicted,
+  type FlowCode,
+  type NatFlow,
+  type NatOwner,
+  type NatRow,
+  natJson,
+  type OwnerCode,
+} from './nat';
+export { flowText, ownerText } from './nat-text';
+export { type PredictionReach, predictionReach } from './prediction-reach';
+export { readResults, readRuns } from './read-results';
 export { ResultsError } from './results-text';
+export { type Provenance, type Results, resultsFile, resultsSchema, type TargetName } from './schema';
 export { shown } from './shown';
 export { type Counts, type Coverage, type RunVerdict, runVerdict, type Summary } from './summary';
 export { testbedOfResults } from './testbed-of-results';

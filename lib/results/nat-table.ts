@@ -6,7 +6,7 @@
 import { isAllowed } from '../check/allowed-sources';
 import type { CheckResult } from '../check/check';
 import type { Datapath, Host, Link } from '../datapath';
-import type { Family, PerFamily } from '../net';
+import { type PerFamily, placeOf, valuesOf } from '../net';
 import type { Plan, PlanNode } from '../plan';
 import { type FlowCode, flowCodes, type NatRow, type OwnerCode } from './nat';
 
@@ -94,7 +94,7 @@ function ownerOf(source: string, sender: string, nodes: ReadonlyMap<string, Know
   const place = placeOf(sender);
   const node = place && nodes.get(place.node);
   if (!node) return 'another';
-  const pod = node.pods.find((other) => podId(other.name) === sender);
+  const pod = node.pods.find((other) => other.name === place.name);
   if (pod && has(pod.address, source)) return 'pod';
   if (has(node.address, source)) return place.kind === 'node' ? 'own-node' : 'node';
   const type = node.links.get(source);
@@ -106,12 +106,9 @@ function ownerOf(source: string, sender: string, nodes: ReadonlyMap<string, Know
 const devices: Partial<Record<Link['type'], OwnerCode>> = { bridge: 'node-bridge', veth: 'node-router' };
 
 function inShare({ podCidr }: PlanNode, source: string): boolean {
-  return isAllowed(
-    source,
-    [podCidr.ipv4, podCidr.ipv6].flatMap((share) => (share ? [`${share}`] : [])),
-  );
+  return podCidr !== undefined && isAllowed(source, valuesOf(podCidr).map(String));
 }
 
 function has(addresses: PerFamily<unknown>, source: string): boolean {
-  return `${addresses.ipv4}` === source || `${addresses.ipv6}` === source;
+  return valuesOf(addresses).map(String).includes(source);
 }

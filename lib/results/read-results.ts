@@ -1,9 +1,8 @@
 /** Reads a results file that somebody else wrote: nothing in it is trusted, and what is wrong is named. */
 import type { z } from 'zod';
 import { comparisonSchema } from './comparison';
-import { type Results, resultsSchema } from './results';
-import { resultsFile } from './results-file';
 import { parsed, ResultsError } from './results-text';
+import { type Results, resultsFile, resultsSchema } from './schema';
 import { shown } from './shown';
 
 /** Problems that an error lists. */
@@ -31,8 +30,7 @@ function resultsOf(data: unknown): Results {
   if (schema !== resultsSchema) throw new ResultsError(schemaProblem(schema));
   const result = resultsFile.safeParse(data, { reportInput: true });
   if (!result.success) throw new ResultsError(problemsOf(result.error.issues));
-  // Addresses and ranges of the plan stay text: reports print them, and read them again where they compute with them.
-  return result.data as unknown as Results;
+  return result.data;
 }
 
 function schemaProblem(schema: unknown): string {

@@ -1,6 +1,8 @@
 /** Whether the parts of a results file fit together, as far as reports rely on it. */
+
 import type * as z from 'zod';
 import { type Misfit, report } from '../base/values';
+import { nodeOf, placeOf } from '../net';
 
 interface Parts {
   readonly plan: { readonly nodes: readonly { readonly name: string }[] };
@@ -40,10 +42,7 @@ function miscounted({ checks, summary }: Parts): Misfit[] {
 /** Endpoints outside of the plan, such as Services and hosts that are no part of the cluster, have other prefixes. */
 function misplaced({ plan, checks }: Parts): Misfit[] {
   const nodes = new Set(plan.nodes.map(({ name }) => name));
-  const isKnown = (id: string) =>
-    id.startsWith('node:')
-      ? nodes.has(id.slice('node:'.length))
-      : !id.startsWith('pod:') || nodes.has(id.slice('pod:'.length, id.lastIndexOf('/')));
+  const isKnown = (id: string) => placeOf(id) === undefined || nodes.has(nodeOf(id));
   return checks.flatMap((check, i) =>
     (['from', 'to'] as const)
       .filter((end) => !isKnown(check[end]))

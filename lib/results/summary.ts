@@ -1,28 +1,34 @@
-import type { CheckResult, Requirement } from '../check/check';
+import * as z from 'zod';
+import { addTo } from '../base/lists';
+import { count, text } from '../base/values';
+import { type CheckResult, kindOf } from '../check';
 
-export interface Counts {
-  readonly total: number;
-  readonly pass: number;
-  readonly fail: number;
-  readonly skip: number;
-}
+/** How many checks there are, and how many of each verdict. */
+const countsSchema = z.object({ total: count, pass: count, fail: count, skip: count }).readonly();
+export type Counts = z.infer<typeof countsSchema>;
 
 /** How much of what could be asked was asked. */
-export interface Coverage {
-  /** Ordered pairs of endpoints that were tried, and that there are. */
-  readonly pairs: { readonly tried: number; readonly total: number };
-}
+const coverageSchema = z
+  .object({
+    /** Ordered pairs of endpoints that were tried, and that there are. */
+    pairs: z.object({ tried: count, total: count }).readonly(),
+  })
+  .readonly();
+export type Coverage = z.infer<typeof coverageSchema>;
 
-export interface Summary extends Counts {
+/** A run in numbers. */
+export const summarySchema = countsSchema.unwrap().extend({
   /** Checks in which reality differed from the walk. */
-  readonly mispredicted: number;
+  mispredicted: count,
   /** Skipped checks that the machine could not ask; absent where there are none. */
-  readonly notAsked?: number;
-  readonly coverage: Coverage;
-  readonly byRequirement: Readonly<Partial<Record<Requirement, Counts>>>;
-  /** By the first part of the id: `mtu/path`, `pod-to-pod`, … */
-  readonly byKind: Readonly<Record<string, Counts>>;
-}
+  notAsked: count.optional(),
+  coverage: coverageSchema,
+  /** By requirement of Kubernetes: 0 to 3, and `base`. */
+  byRequirement: z.record(text, countsSchema).readonly(),
+  /** By kind of check: `mtu/path`, `pod-to-pod`, … */
+  byKind: z.record(text, countsSchema).readonly(),
+});
+export type Summary = Readonly<z.infer<typeof summarySchema>>;
 
 /** What a run says as a whole. `incomplete`: nothing failed, and not everything that should have been asked was. */
 export type RunVerdict = 'pass' | 'fail' | 'incomplete';
@@ -36,6 +42,7 @@ export function runVerdict({
   return notAsked > 0 || pass === 0 ? 'incomplete' : 'pass';
 }
 
+/** The run in numbers. */
 export function summarise(checks: readonly CheckResult[], coverage: Coverage): Summary {
   const notAsked = checks.filter((check) => check.notAsked).length;
   return {
@@ -43,29 +50,21 @@ export function summarise(checks: readonly CheckResult[], coverage: Coverage): S
     mispredicted: checks.filter((check) => check.mispredicted).length,
     ...(notAsked > 0 ? { notAsked } : {}),
     coverage,
-    byRequirement: countBy(checks, (check) => check.requirement),
-    byKind: countBy(checks, ({ id }) => (id.includes('-to-') ? id.split('/')[0] : id)) as Record<
-      string,
-      Counts
-    >,
+    byRequirement: countBy(checks, ({ requirement }) => requirement?.toString()),
+    byKind: countBy(checks, (check) => kindOf(check)?.id ?? check.id),
   };
 }
 
-function countBy<K extends string | number>(
+function countBy(
   checks: readonly CheckResult[],
-  keyOf: (check: CheckResult) => K | undefined,
-): Partial<Record<K, Counts>> {
-  const groups = new Map<K, CheckResult[]>();
+  keyOf: (check: CheckResult) => string | undefined,
+): Record<string, Counts> {
+  const groups = new Map<string, CheckResult[]>();
   for (const check of checks) {
     const key = keyOf(check);
-    if (key === undefined) continue;
-    const group = groups.get(key);
-    if (group) group.push(check);
-    else groups.set(key, [check]);
+    if (key !== undefined) addTo(groups, key, check);
   }
-  return Object.fromEntries([...groups].map(([key, group]) => [key, countAll(group)])) as Partial<
-    Record<K, Counts>
-  >;
+  return Object.fromEntries([...groups].map(([key, group]) => [key, countAll(group)]));
 }
 
 function countAll(checks: readonly CheckResult[]): Counts {

@@ -1,7 +1,7 @@
 import { broken, faults } from '../faults';
-import { parseSpec, SpecError } from '../plan';
+import { parseRecordedSpec, SpecError } from '../plan';
 import { type Testbed, testbed } from '../testbed';
-import type { Results } from './results';
+import type { Results } from './schema';
 
 /** Nodes up to which the state is computed again: it grows with their square. */
 const mostNodes = 500;
@@ -14,7 +14,7 @@ const mostNodes = 500;
 export function testbedOfResults({ testbed: { spec }, plan, cni, fault }: Results): Testbed | undefined {
   try {
     const input = JSON.parse(JSON.stringify(spec));
-    const parsed = parseSpec({ ...input, cni: cni.name, mode: cni.mode, dataPlane: cni.dataPlane });
+    const parsed = parseRecordedSpec({ ...input, cni: cni.name, mode: cni.mode, dataPlane: cni.dataPlane });
     if (parsed.controlPlanes + parsed.workers > mostNodes) return undefined;
     const healthy = testbed(parsed);
     if (addressesOf(healthy.plan) !== addressesOf(plan)) return undefined;

@@ -65,7 +65,7 @@ describe('a cluster in which all is well', () => {
   test('the plan in the results has the addresses of the cluster', () => {
     const [node] = results.plan.nodes;
     expect(
-      `${node!.address.ipv4} ${node!.podCidr.ipv4} ${node!.pods.map(({ address }) => address.ipv4)}`,
+      `${node!.address.ipv4} ${node!.podCidr?.ipv4} ${node!.pods.map(({ address }) => address.ipv4)}`,
     ).toBe('192.168.1.10 10.244.0.0/24 10.244.0.2,10.244.0.3');
   });
 });

@@ -22,7 +22,7 @@ export function nodesOf(plan: Plan): FakeNode[] {
     name,
     address: `${address.ipv4}`,
     pods: pods.map((pod) => `${pod.address.ipv4}`) as unknown as FakeNode['pods'],
-    podCidr: `${podCidr.ipv4}`,
+    podCidr: `${podCidr?.ipv4}`,
   }));
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { agentAddress } from '../../lib/cni/common/agent-addresses';
 import { Address } from '../../lib/net';
+import { shareOf } from '../../lib/plan';
 import { testbedOf } from '../testbeds';
 
 const planOf = (podPrefix: number, podsPerNode: number) =>
@@ -28,7 +29,7 @@ describe('an address that an agent chooses', () => {
           for (const family of ['ipv4', 'ipv6'] as const) {
             const [one, other] = [device(0)(node, family), device(1)(node, family)];
             for (const address of [one, other]) {
-              expect(node.podCidr[family]!.contains(address)).toBe(true);
+              expect(shareOf(node, family).contains(address)).toBe(true);
               expect(node.pods.map((pod) => `${pod.address[family]}`)).not.toContain(`${address}`);
             }
             expect(`${one}`).not.toBe(`${other}`);
@@ -41,7 +42,7 @@ describe('an address that an agent chooses', () => {
 
   test('is not the share’s first or gateway by rule, and differs from node to node', () => {
     const { nodes } = planOf(24, 2);
-    const places = nodes.map((node) => device(0)(node, 'ipv4').value - node.podCidr.ipv4.first);
+    const places = nodes.map((node) => device(0)(node, 'ipv4').value - shareOf(node, 'ipv4').first);
     expect(places.every((place) => place >= 128n)).toBe(true);
     expect(new Set(places).size).toBe(nodes.length);
   });

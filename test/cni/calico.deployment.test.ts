@@ -39,7 +39,7 @@ function expectPoolsKeepThePlan(plan: Plan): void {
   expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
   for (const pool of all) {
     const cidr = Cidr.parse(pool.cidr);
-    expect(pool.cidr).toBe(`${owner(pool).podCidr[cidr.family]}`);
+    expect(pool.cidr).toBe(`${owner(pool).podCidr?.[cidr.family]}`);
     expect(plan.podCidr[cidr.family]!.contains(cidr)).toBe(true);
     expect(pool.blockSize).toBeGreaterThanOrEqual(cidr.prefix);
   }

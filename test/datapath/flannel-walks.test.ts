@@ -1,5 +1,5 @@
 import type { Endpoint } from '../../lib/datapath';
-import type { TestbedSpecInput } from '../../lib/plan';
+import { shareOf, type TestbedSpecInput } from '../../lib/plan';
 import { predictions, testbedOf } from '../testbeds';
 
 const zones = (count: number) =>
@@ -48,13 +48,15 @@ describe.each(variants)('flannel $about', ({ about: _, ...spec }) => {
       const { source } = predict(from.id, to.id, family);
       const node = endpoints.find(({ id }) => id === `node:${from.node}`)!;
       const expected = expectedSource(spec.mode!, from, to, node, family);
-      const tunnel = `${nodes.get(from.node)!.podCidr[family]!.at(0)}`;
+      const tunnel = `${shareOf(nodes.get(from.node)!, family).at(0)}`;
       if (expected !== undefined)
         expect(`${from.id} ${to.id} ${source}`).toBe(
           `${from.id} ${to.id} ${expected === 'tunnel' ? tunnel : expected}`,
         );
       else
-        expect(`${nodes.get(from.node)!.podGateway[family]} ${from.address[family]}`).toContain(`${source}`);
+        expect(`${nodes.get(from.node)!.podGateway?.[family]} ${from.address[family]}`).toContain(
+          `${source}`,
+        );
     }
   });
 

@@ -1,4 +1,4 @@
-import type { TestbedSpecInput } from '../../lib/plan';
+import type { AwsTestbedSpecInput } from '../../lib/provision/aws';
 import { initDocuments, joinDocument } from '../../lib/provision/kubeadm';
 import { clusterOf } from './aws/fixtures';
 
@@ -7,9 +7,9 @@ const options = (kubeProxy: 'iptables' | 'disabled' = 'iptables') => ({
   apiHost: 'api.testbed.internal',
   changes: { kubeProxy } as const,
 });
-const planOf = (input: TestbedSpecInput = {}) => clusterOf(input).plan;
+const planOf = (input: AwsTestbedSpecInput = {}) => clusterOf(input).plan;
 // biome-ignore lint/suspicious/noExplicitAny: documents of kubeadm's own form
-const documents = (input?: TestbedSpecInput, proxy?: 'disabled'): any[] =>
+const documents = (input?: AwsTestbedSpecInput, proxy?: 'disabled'): any[] =>
   initDocuments(planOf(input), options(proxy));
 
 test('the first control plane gets the documents of the snapshot', () =>

@@ -38,6 +38,8 @@ export type Question =
 
 /** What a report's cell shows of a check: short words for each column. */
 export interface Facts {
+  /** What the row is called. @default the protocol of direct checks, else the id */
+  readonly label?: string;
   required(check: Check): string;
   predicted(check: Check): string;
   observed(observed: Observed): string;

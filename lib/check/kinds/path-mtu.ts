@@ -31,6 +31,7 @@ export const pathMtu: CheckKind = {
     judgeSize(check, observed).verdict !== 'skip' &&
     check.predicted.bytes !== observed.bytes,
   facts: {
+    label: 'Largest packet',
     required: ({ required }) => bytesText(required.bytes),
     predicted: ({ predicted }) => bytesText(predicted.bytes),
     observed: ({ bytes }) => bytesText(bytes),

@@ -4,7 +4,7 @@ import { packageVersion } from '../../base/package-root';
 import { oneLine } from '../../base/plain-text';
 import { TargetError } from '../../base/target-error';
 import { cnis } from '../../cni';
-import { parseSpec, problemText, SpecError, type TestbedSpecInput } from '../../plan';
+import { parseRecordedSpec, problemText, SpecError, type TestbedSpecInput } from '../../plan';
 import type { StackAccess, StackStatus, WaitOptions } from '../../provision/aws/client';
 import { type Testbed, testbed } from '../../testbed';
 import { exitCode, UsageError } from '../exit-codes';
@@ -80,7 +80,7 @@ export function resultsCommand(program: Command, streams: Streams, finish: Finis
 /** @throws TargetError where the spec is of a version that had other fields or rules */
 function deployedTestbed(stack: string, spec: TestbedSpecInput): Testbed {
   try {
-    return testbed(parseSpec(spec));
+    return testbed(parseRecordedSpec(spec));
   } catch (error) {
     if (!(error instanceof SpecError)) throw error;
     throw new TargetError(

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { Option } from 'commander';
 import { type Endpoint, Network, Predictor } from '../../datapath';
-import type { Family } from '../../net';
+import { type Family, nodeId, podId } from '../../net';
 import { explanation } from '../../report';
 import { exitCode, UsageError } from '../exit-codes';
 import { traceInLab } from '../explain-trace';
@@ -106,7 +106,7 @@ function refuseFlagsOfTheLab(command: Command): void {
 /** @throws UsageError that names the argument that is wrong */
 function ends(endpoints: readonly Endpoint[], from: string, to: string): [Endpoint, Endpoint] {
   const named = (argument: string, where: string) => {
-    const found = endpoints.find(({ id }) => [where, `node:${where}`, `pod:${where}`].includes(id));
+    const found = endpoints.find(({ id }) => [where, nodeId(where), podId(where)].includes(id));
     if (found) return found;
     throw noSuchPlace(
       argument,

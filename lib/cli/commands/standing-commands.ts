@@ -1,4 +1,5 @@
 /** Commands about labs that are up: ls, down, clean. */
+
 import type { Command } from 'commander';
 import { oneLine } from '../../base/plain-text';
 import { TargetError } from '../../base/target-error';
@@ -6,6 +7,7 @@ import { takeDown } from '../../lab/lab';
 import { cleanAll } from '../../lab/standing/clean';
 import { type LabRecord, livingLabs, standingLab } from '../../lab/standing/lab-store';
 import { recordedTestbed } from '../../lab/standing/recorded-testbed';
+import { podCount } from '../../plan';
 import { counted, type Style, table, wrapped } from '../../report';
 import { exitCode } from '../exit-codes';
 import { type Streams, styleOf } from '../io/streams';
@@ -51,7 +53,7 @@ function rowOf(record: LabRecord): LabRow {
 function contents(record: LabRecord): Partial<LabRow> {
   try {
     const { cni, choice, plan } = recordedTestbed(record);
-    const pods = plan.nodes.reduce((sum, node) => sum + node.pods.length, 0);
+    const pods = podCount(plan);
     return { cni: cni.name, mode: choice.mode.name, nodes: plan.nodes.length, pods };
   } catch (error) {
     if (error instanceof TargetError) return { problem: `${error.message}. ${error.remedy}.` };

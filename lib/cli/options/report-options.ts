@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import type { Command } from 'commander';
+import { reasonText } from '../../check';
 import { counted, jsonReport, junitReport, markdownReport, terminalReport } from '../../report';
 import { type Results, runVerdict } from '../../results';
 import { exitCode, UsageError } from '../exit-codes';
@@ -76,8 +77,8 @@ export async function report(results: Results, flags: ReportFlags, streams: Stre
 /** Why a run in which nothing failed is no pass. */
 function incompleteness({ checks, summary: { total, notAsked } }: Results): string {
   if (!notAsked) return `none of ${counted(total, 'check')} could be made: see why they were skipped`;
-  const { reason } = checks.find((check) => check.notAsked)!;
-  return `this machine could not ask ${counted(notAsked, 'check')}: ${reason}`;
+  const why = checks.find((check) => check.notAsked)?.why;
+  return `this machine could not ask ${counted(notAsked, 'check')}${why ? `: ${reasonText(why)}` : ''}`;
 }
 
 /** The report for the terminal; where it cannot be made, its verdict. */

@@ -10,6 +10,8 @@ import {
   type TestbedSpec,
   type TestbedSpecInput,
 } from '../../plan';
+import { specParts } from '../../provision/cloud';
+import { clouds } from '../../provision/clouds';
 import { readSpec } from '../../read-spec';
 import { scenarios } from '../scenarios';
 import { type BaseSpec, baseSpec } from './base-spec';
@@ -112,7 +114,7 @@ export function specFrom(
   if (typeof base !== 'object' || base === null || Array.isArray(base)) return parseSpec(base);
   const wrong: Problem[] = [];
   const input = withFlags(base as Record<string, unknown>, flags, wrong);
-  return readSpec({ ...defaults, ...input }, { wrong, targetProblems });
+  return readSpec({ ...defaults, ...input }, { parts: specParts(clouds), wrong, targetProblems });
 }
 
 function withFlags(

@@ -1,6 +1,8 @@
 /** A spec's problems in the words of who wrote it: the flag that was typed, else the field and the file that it is in. */
 import { named } from '../../base/lists';
 import { type Problem, sentences, testbedSpecSchema } from '../../plan';
+import { specParts } from '../../provision/cloud';
+import { clouds } from '../../provision/clouds';
 import { quoted } from '../io/quoted';
 import type { SpecFlags } from './spec-options';
 
@@ -50,7 +52,8 @@ function origin(root: string, { base }: Partial<SpecFlags>): string {
   return holdsIt ? ` in ${read.source}` : theDefault(root);
 }
 
-const theDefault = (root: string) => (root in testbedSpecSchema.shape ? ' (the default)' : '');
+const fields = { ...testbedSpecSchema.shape, ...specParts(clouds) };
+const theDefault = (root: string) => (root in fields ? ' (the default)' : '');
 
 /** What was read, where it could be. */
 function known(base: SpecFlags['base']): ReturnType<SpecFlags['base']> | undefined {

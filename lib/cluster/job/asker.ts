@@ -1,4 +1,4 @@
-import type { Family } from '../../net';
+import { type Family, placeOf } from '../../net';
 import {
   type Observation,
   type ProbeEndpoint,
@@ -42,7 +42,7 @@ export class Asker {
   /** The largest packet that arrives. One at a time: the kernel's counts tell no two apart. */
   async largest(family: Family, id: string, address: string, port: number): Promise<SizeObservation> {
     const client = new UncutClient(await this.clients.get(this.self, family), family);
-    const kind = `${family} ${id.split(':')[0]}`;
+    const kind = `${family} ${placeOf(id)?.kind ?? id}`;
     const hint = this.sizes.get(kind) ?? this.ownMtu(family);
     const found = await pathMtu(client, { id, family, address, port }, hint);
     if (found.bytes !== undefined) this.sizes.set(kind, found.bytes);

@@ -1,4 +1,5 @@
 /** What the programs in the cluster are told. Two small files: one known beforehand, one when the servers run. */
+import { nodeId, podId, podName } from '../../net';
 import type { Extent } from '../extent';
 
 /** Known when the manifests are made. */
@@ -44,10 +45,10 @@ export const forbiddenPortOffset = 1;
 
 /** Endpoint ids, as in the lab: of a node's pods, 0 serves and 1 asks. */
 export const endpointIds = {
-  pod: (node: string) => `pod:${node}/0`,
-  node: (node: string) => `node:${node}`,
-  guarded: (node: string) => `pod:${node}/guarded`,
-  client: (kind: 'pod' | 'node', node: string) => (kind === 'pod' ? `pod:${node}/1` : `node:${node}`),
+  pod: (node: string) => podId(podName(node, 0)),
+  node: nodeId,
+  guarded: (node: string) => podId(podName(node, 'guarded')),
+  client: (kind: 'pod' | 'node', node: string) => (kind === 'pod' ? podId(podName(node, 1)) : nodeId(node)),
 } as const;
 
 /** Names of the files in the folder that a Job is given. */

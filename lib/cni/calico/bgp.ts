@@ -1,5 +1,6 @@
 import type { BgpSpeaker } from '../../datapath';
-import type { Plan, PlanNode } from '../../plan';
+import { inFamily, ipv4Of } from '../../net';
+import { type Plan, type PlanNode, shareOf } from '../../plan';
 import type { CniChoice } from '../cni';
 import { calicoSettings } from './encapsulation';
 
@@ -17,15 +18,15 @@ export function bgpSpeaker(plan: Plan, choice: CniChoice, node: PlanNode): BgpSp
   if (families.length === 0) return undefined;
   return {
     asn,
-    routerId: node.address.ipv4,
-    announces: families.map((family) => node.podCidr[family]!),
+    routerId: ipv4Of(node.address),
+    announces: families.map((family) => shareOf(node, family)),
     neighbours: plan.nodes.flatMap((other, place) =>
       other === node
         ? []
         : families.map((family) => ({
             name: `${other.name} ${family}`,
-            local: node.address[family]!,
-            address: other.address[family]!,
+            local: inFamily(node.address, family),
+            address: inFamily(other.address, family),
             passive: own > place,
           })),
     ),

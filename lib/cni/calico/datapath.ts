@@ -6,8 +6,8 @@
 import { smallest } from '../../base/lists';
 import type { Datapath, Host, IpipLink, NatRule, Route } from '../../datapath';
 import { ipipOverhead } from '../../datapath';
-import { Address, type Family, macOf } from '../../net';
-import type { Plan, PlanNode } from '../../plan';
+import { Address, type Family, inFamily, macOf } from '../../net';
+import { type Plan, type PlanNode, shareOf } from '../../plan';
 import type { CniChoice, SeenAddresses } from '../cni';
 import { agentInterface } from '../common/agent-addresses';
 import { podEndpoints } from '../common/bridged-pods';
@@ -57,7 +57,7 @@ function podCablesOf(plan: Plan, { mode }: CniChoice): PodCables {
     linkName: (pod) => hashedName('cali', pod),
     mac: calicoMac,
     gateway: (family) => podGateway[family],
-    mtu: smallest(plan.families.map((family) => plan.underlayMtu - mode.overhead[family]!)),
+    mtu: smallest(plan.families.map((family) => plan.underlayMtu - inFamily(mode.overhead, family))),
     metric: birdMetric,
     // proxy_arp answers for the gateway, and only while the node has a route to it by another link: a default route.
     sysctls: { 'conf/LINK/proxy_arp': '1', 'conf/LINK/rp_filter': '1', 'neigh/LINK/proxy_delay': '0' },
@@ -104,7 +104,7 @@ function between(
   const metric = protocol === 'bird' ? birdMetric : undefined;
   const own: NodeState = {
     ...noState,
-    routes: [{ destination: node.podCidr[family]!, type: 'blackhole', protocol, metric }],
+    routes: [{ destination: shareOf(node, family), type: 'blackhole', protocol, metric }],
   };
   const direct = way.endsWith('CrossSubnet') || way === 'None' ? near : [];
   const tunnelled = direct.length > 0 || way.endsWith('CrossSubnet') ? far : [...near, ...far];
@@ -115,7 +115,7 @@ function between(
     directRoutes(family, way === 'None' ? far : [], {
       protocol,
       metric,
-      via: zoneOf(plan, node).gateway[family]!,
+      via: inFamily(zoneOf(plan, node).gateway, family),
     }),
     tunnel(plan, way, family, node, way === 'None' ? [] : tunnelled, addressOf),
   ];
@@ -149,13 +149,13 @@ function ipipState(
     name: ipipName,
     mac: macOf(node.name, ipipName),
     mtu: plan.underlayMtu - ipipOverhead[family],
-    local: node.address[family]!,
+    local: inFamily(node.address, family),
     addresses: [agentInterface(addressOf(ipipName)(node, family))],
   };
   const routes = others.map(
     (other): Route => ({
-      destination: other.podCidr[family]!,
-      via: other.address[family]!,
+      destination: shareOf(other, family),
+      via: inFamily(other.address, family),
       link: ipipName,
       onlink: true,
       protocol: 'bird',
@@ -167,7 +167,7 @@ function ipipState(
 
 /** Chain cali-nat-outgoing: from any pool to anywhere but a pool. */
 function natOutgoing(plan: Plan, family: Family): NatRule {
-  const all = plan.podCidr[family]!;
+  const all = inFamily(plan.podCidr, family);
   return {
     family,
     source: { ranges: [all] },

@@ -1,5 +1,5 @@
 /** What each of Calico's modes asks of the operator: the one table that chart, firewall and modules are made from. */
-import type { PerFamily } from '../../net';
+import type { Family } from '../../net';
 import type { Plan } from '../../plan';
 import type { CniChoice } from '../cni';
 import { settingsOf } from '../common/deployment';
@@ -8,7 +8,7 @@ import { settingsOf } from '../common/deployment';
 export type Encapsulation = 'VXLAN' | 'VXLANCrossSubnet' | 'IPIP' | 'IPIPCrossSubnet' | 'None';
 
 export interface CalicoSettings {
-  readonly encapsulation: Required<PerFamily<Encapsulation>>;
+  readonly encapsulation: Readonly<Record<Family, Encapsulation>>;
   /** Whether BIRD runs on the nodes, in a full mesh. */
   readonly bgp: boolean;
   readonly wireguard: boolean;

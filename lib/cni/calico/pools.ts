@@ -3,9 +3,9 @@
  * all would hand its blocks to the nodes in the order of their first pod; reading Node.spec.podCIDR (HostLocal) is
  * refused with VXLAN (operator validation.go). Since a pool selects its node alone, no other node can borrow from it.
  */
-import type { Cidr, Family, PerFamily } from '../../net';
-import type { Plan } from '../../plan';
-import type { Encapsulation } from './encapsulation';
+import type { Cidr, Family } from '../../net';
+import { type Plan, shareOf } from '../../plan';
+import type { CalicoSettings, Encapsulation } from './encapsulation';
 
 /** As many as the Installation object takes (operator api/v1/installation_types.go, MaxItems). */
 const mostInInstallation = 25;
@@ -33,12 +33,12 @@ export interface PlacedPools {
 }
 
 /** Pools of all nodes, control planes included: a node without one has neither a tunnel address nor pods. */
-export function poolsOf(plan: Plan, encapsulation: Required<PerFamily<Encapsulation>>): Pool[] {
+export function poolsOf(plan: Plan, encapsulation: CalicoSettings['encapsulation']): Pool[] {
   return plan.nodes.flatMap((node) =>
     plan.families.map((family) => ({
       name: `${node.name}-${family}`,
-      cidr: node.podCidr[family]!,
-      blockSize: blockSize(node.podCidr[family]!),
+      cidr: shareOf(node, family),
+      blockSize: blockSize(shareOf(node, family)),
       encapsulation: encapsulation[family],
       // kubelet's label is the name that kubeadm registers the node by.
       nodeSelector: `kubernetes.io/hostname == "${node.name}"`,

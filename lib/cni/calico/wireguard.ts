@@ -1,6 +1,6 @@
 import { type Route, type RoutingRule, wireguardOverhead } from '../../datapath';
 import type { Family } from '../../net';
-import type { Plan, PlanNode } from '../../plan';
+import { type Plan, type PlanNode, shareOf } from '../../plan';
 import type { CniChoice } from '../cni';
 import { agentInterface } from '../common/agent-addresses';
 import { type NodeState, noState, wireguardLink } from '../common/tunnels';
@@ -32,10 +32,10 @@ export function wireguardState(
     mtu: plan.underlayMtu - wireguardOverhead[family],
     address: agentInterface(addressOf(name)(node, family)),
     over: family,
-    allowed: ({ podCidr }) => [podCidr[family]!],
+    allowed: (peer) => [shareOf(peer, family)],
   });
   const routes = others.map(
-    (other): Route => ({ destination: other.podCidr[family]!, link: name, table: wireguardTable }),
+    (other): Route => ({ destination: shareOf(other, family), link: name, table: wireguardTable }),
   );
   return { ...noState, links: [link], routes };
 }

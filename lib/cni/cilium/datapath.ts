@@ -9,8 +9,8 @@
  * Read in cilium/cilium pkg/datapath/linux, pkg/mtu and install/kubernetes; vxlan and native run in namespaces.
  */
 import type { Datapath, FlowTunnelLink, Host, NatRule, Route, RoutingRule, VethLink } from '../../datapath';
-import type { Family } from '../../net';
-import type { Plan, PlanNode } from '../../plan';
+import { type Family, inFamily, primary, valuesOf } from '../../net';
+import { type Plan, type PlanNode, shareOf, sharesOf } from '../../plan';
 import type { CniChoice, SeenAddresses } from '../cni';
 import { type AgentAddress, agentAddress, agentInterface } from '../common/agent-addresses';
 import { podEndpoints } from '../common/bridged-pods';
@@ -25,7 +25,7 @@ import {
   wireguardLink,
   withState,
 } from '../common/tunnels';
-import { assemble, cable, each, single } from '../common/underlay';
+import { assemble, cable, single } from '../common/underlay';
 
 const tunnels: Readonly<Record<string, Pick<FlowTunnelLink, 'type' | 'name' | 'port'>>> = {
   vxlan: { type: 'vxlan-flow', name: 'cilium_vxlan', port: 8472 },
@@ -63,7 +63,8 @@ function podCablesOf(plan: Plan, choice: CniChoice, node: PlanNode, router: Agen
 }
 
 function routeMtu(plan: Plan, { mode }: CniChoice): number | undefined {
-  return mode.overhead.ipv4 === 0 ? undefined : plan.underlayMtu - mode.overhead.ipv4;
+  const added = primary(mode.overhead);
+  return added === 0 ? undefined : plan.underlayMtu - added;
 }
 
 function nodeState(
@@ -108,7 +109,7 @@ function ownRoutes(plan: Plan, node: PlanNode, router: AgentAddress): Route[] {
   return plan.families.flatMap((family): Route[] => {
     const own = router(node, family);
     const whole = {
-      destination: node.podCidr[family]!,
+      destination: shareOf(node, family),
       link: hostDevice.name,
       source: own,
       protocol: 'kernel',
@@ -155,8 +156,8 @@ function tunnelState(
 ): NodeState {
   const routes = others.map(
     (other): Route => ({
-      destination: other.podCidr[family]!,
-      encap: { id: plan.nodes.indexOf(other) + 1, destination: other.address.ipv4 },
+      destination: shareOf(other, family),
+      encap: { id: plan.nodes.indexOf(other) + 1, destination: primary(other.address) },
       via: router(other, family),
       link: device,
       onlink: true,
@@ -191,10 +192,10 @@ function wireguardState(
     port,
     mtu,
     over: 'ipv4',
-    allowed: ({ podCidr }) => each(podCidr),
+    allowed: (peer) => valuesOf(sharesOf(peer)),
   });
   const encrypted = others.map(
-    (other): Route => ({ destination: other.podCidr[family]!, link: name, mtu, table }),
+    (other): Route => ({ destination: shareOf(other, family), link: name, mtu, table }),
   );
   const { routes } = directRoutes(family, byZone(plan, node).near, { protocol: 'kernel', mtu });
   return { ...noState, links: family === 'ipv4' ? [link] : [], routes: [...routes, ...encrypted] };
@@ -206,19 +207,19 @@ function steering(plan: Plan, { mode }: CniChoice, node: PlanNode): RoutingRule[
     family,
     priority: wireguard.table,
     table: wireguard.table,
-    from: node.podCidr[family]!,
+    from: shareOf(node, family),
   }));
 }
 
 /** Chain CILIUM_POST_nat; in native routing, packets to other nodes keep their pod's address (ipset cilium_node_set). */
 function masqueradeRules(plan: Plan, { mode }: CniChoice, family: Family, node: PlanNode): NatRule[] {
-  const own = { ranges: [node.podCidr[family]!] };
-  const all = plan.podCidr[family]!;
+  const own = { ranges: [shareOf(node, family)] };
+  const all = inFamily(plan.podCidr, family);
   const toNodes: NatRule = {
     family,
     action: 'return',
     source: own,
-    destination: { ranges: plan.nodes.map(({ address }) => single(address[family]!)) },
+    destination: { ranges: plan.nodes.map(({ address }) => single(inFamily(address, family))) },
     comment: `-s ${own.ranges[0]} -m set --match-set cilium_node_set dst -j ACCEPT`,
   };
   const leaving: NatRule = {

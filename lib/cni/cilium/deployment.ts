@@ -101,7 +101,7 @@ function routingValues(plan: Plan, choice: CniChoice): object {
     routingMode: 'native',
     autoDirectNodeRoutes: true,
     directRoutingSkipUnreachable: plan.zones.length > 1,
-    ipv4NativeRoutingCIDR: `${plan.podCidr.ipv4}`,
+    ...(plan.podCidr.ipv4 && { ipv4NativeRoutingCIDR: `${plan.podCidr.ipv4}` }),
     ...(plan.podCidr.ipv6 && { ipv6NativeRoutingCIDR: `${plan.podCidr.ipv6}` }),
   };
 }

@@ -1,6 +1,6 @@
 import type { InterfaceAddress } from '../../datapath';
-import { type Address, addressBits, type Family, macOf } from '../../net';
-import type { PlanNode } from '../../plan';
+import { type Address, addressBits, type Family, inFamily, macOf } from '../../net';
+import { gatewaysOf, type PlanNode, shareOf } from '../../plan';
 import type { SeenAddresses } from '../cni';
 
 /** A device whose address the CNI's agent takes from its node's share by its own address management. */
@@ -33,15 +33,16 @@ export function agentInterface(address: Address): InterfaceAddress {
  * pick likewise (seen of Cilium: .102, .173 and .189; of Calico in IPv6: hashed blocks). Where none is free, the two that
  * no pod gets.
  */
-function chosen({ name, podCidr, podGateway, pods }: PlanNode, family: Family, place: number): Address {
-  const share = podCidr[family]!;
+function chosen(node: PlanNode, family: Family, place: number): Address {
+  const { name, pods } = node;
+  const share = shareOf(node, family);
   const half = share.size / 2n;
   const room = half - 1n; // the last one is IPv4's broadcast address
-  const taken = new Set(pods.map(({ address }) => address[family]!.value));
+  const taken = new Set(pods.map(({ address }) => inFamily(address, family).value));
   const start = BigInt(`0x${macOf(name, 'agent').replaceAll(':', '')}`);
   for (let i = 0n, free = 0; i < room && i <= BigInt(pods.length + place); i++) {
     const address = share.at(half + ((start + i) % room));
     if (!taken.has(address.value) && free++ === place) return address;
   }
-  return place === 0 ? podGateway[family]! : share.at(0);
+  return place === 0 ? inFamily(gatewaysOf(node), family) : share.at(0);
 }

@@ -7,9 +7,9 @@ import {
   type Route,
   type VethLink,
 } from '../../datapath';
-import { Cidr, macOf } from '../../net';
-import type { PlanNode, PlanPod } from '../../plan';
-import { cable, each, plainSysctls } from './underlay';
+import { Cidr, macOf, nodeOf, podId, podPosition, valuesOf } from '../../net';
+import { gatewaysOf, type PlanNode, type PlanPod, shareOf, sharesOf } from '../../plan';
+import { cable, plainSysctls } from './underlay';
 
 export interface PodBridge {
   /** Name of the bridge on the node. */
@@ -28,9 +28,9 @@ export function bridgeLinks(node: PlanNode, { bridge, mtu }: PodBridge): (Bridge
       name: bridge,
       mac: macOf(node.name, bridge),
       mtu,
-      addresses: each(node.podGateway).map((address) => ({
+      addresses: valuesOf(gatewaysOf(node)).map((address) => ({
         address,
-        prefix: node.podCidr[address.family]!.prefix,
+        prefix: shareOf(node, address.family).prefix,
       })),
     },
     ...node.pods.map(
@@ -50,15 +50,15 @@ export function bridgedPods(node: PlanNode, { mtu, routes = [] }: PodBridge): Ho
     links: [
       {
         ...cable(podHostName(pod), 'eth0', node.name, vethName(pod), mtu),
-        addresses: each(pod.address).map((address) => ({
+        addresses: valuesOf(pod.address).map((address) => ({
           address,
-          prefix: node.podCidr[address.family]!.prefix,
+          prefix: shareOf(node, address.family).prefix,
         })),
       },
     ],
     routes: [
       ...routes,
-      ...each(node.podGateway).map(
+      ...valuesOf(gatewaysOf(node)).map(
         (via): Route => ({ destination: new Cidr(via.family, 0n, 0), via, link: 'eth0' }),
       ),
     ],
@@ -68,20 +68,19 @@ export function bridgedPods(node: PlanNode, { mtu, routes = [] }: PodBridge): Ho
 
 export function podEndpoints(node: PlanNode): Endpoint[] {
   return node.pods.map((pod) => ({
-    id: `pod:${pod.name}`,
+    id: podId(pod.name),
     kind: 'pod',
     host: podHostName(pod),
     node: node.name,
     zone: node.zone,
     address: pod.address,
-    within: node.podCidr,
+    within: sharesOf(node),
   }));
 }
 
 /** `worker-1/0` as `pod-0.worker-1`: a namespace's name has no slash, a node's no dot. */
-export function podHostName(pod: PlanPod): string {
-  const [node, index] = pod.name.split('/');
-  return `pod-${index}.${node}`;
+export function podHostName({ name }: PlanPod): string {
+  return `pod-${podPosition(name)}.${nodeOf(podId(name))}`;
 }
 
 /** As the CNI's `bridge` plug-in has it: veth and eight hexadecimal digits. */

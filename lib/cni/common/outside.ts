@@ -1,11 +1,11 @@
 /** A host outside the cluster, behind the router: where packets go that leave the cluster. The lab brings it itself. */
 import { type Endpoint, emptyHost, type Host, type VethLink } from '../../datapath';
-import { type Address, Cidr, type PerFamily } from '../../net';
+import { type Address, Cidr, type Family, type PerFamily, perFamily, valuesOf } from '../../net';
 import type { Plan } from '../../plan';
-import { cable, each, plainSysctls } from './underlay';
+import { cable, plainSysctls } from './underlay';
 
 /** Ranges for documentation (RFC 5737, RFC 3849), which nobody has. */
-const network: Required<PerFamily<Cidr>> = {
+const network: Readonly<Record<Family, Cidr>> = {
   ipv4: Cidr.parse('203.0.113.0/24'),
   ipv6: Cidr.parse('2001:db8:203::/64'),
 };
@@ -14,9 +14,7 @@ export const outsideName = 'outside';
 
 /** The outside host's addresses, and the router's on its side, in the plan's families. */
 const addressesAt = (plan: Plan, place: number): PerFamily<Address> =>
-  plan.families.includes('ipv6')
-    ? { ipv4: network.ipv4.at(place), ipv6: network.ipv6.at(place) }
-    : { ipv4: network.ipv4.at(place) };
+  perFamily(plan.families, (family) => network[family].at(place));
 
 export function outsideEndpoint(plan: Plan): Endpoint {
   return {
@@ -35,7 +33,7 @@ export function outsideHost(plan: Plan, router: string): Host {
     ...cable(outsideName, 'eth0', router, outsideName, plan.underlayMtu),
     addresses: withPrefix(addressesAt(plan, 10)),
   };
-  const routes = each(addressesAt(plan, 1)).map((via) => ({
+  const routes = valuesOf(addressesAt(plan, 1)).map((via) => ({
     destination: new Cidr(via.family, 0n, 0),
     via,
     link: 'eth0',
@@ -52,5 +50,5 @@ export function outsideLeg(plan: Plan, router: string): VethLink {
 }
 
 function withPrefix(addresses: PerFamily<Address>) {
-  return each(addresses).map((address) => ({ address, prefix: network[address.family].prefix }));
+  return valuesOf(addresses).map((address) => ({ address, prefix: network[address.family].prefix }));
 }

@@ -1,3 +1,5 @@
+import { largest } from '../../base/lists';
+import { valuesOf } from '../../net';
 import type { Problem, TestbedSpec } from '../../plan';
 import type { CniMode } from '../cni';
 
@@ -26,7 +28,7 @@ const ipv6Minimum = 1280;
 /** Pods' links are as much smaller than the nodes' as the mode adds to their packets. */
 export function ipv6Minimums(spec: TestbedSpec, { name, overhead }: CniMode): Problem[] {
   if (spec.ipFamily !== 'dual') return [];
-  const added = Math.max(overhead.ipv4, overhead.ipv6 ?? 0);
+  const added = largest(valuesOf(overhead));
   const problem = (field: string, value: number, least: number, why: string): Problem[] =>
     value >= least
       ? []

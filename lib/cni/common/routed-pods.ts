@@ -1,9 +1,9 @@
 /** Pods on cables of their own, each with a route to its one address: Calico's and Cilium's way. */
 import { emptyHost, type Host, type Route, type VethLink } from '../../datapath';
-import { type Address, Cidr, type Family, macOf } from '../../net';
+import { type Address, Cidr, type Family, macOf, valuesOf } from '../../net';
 import type { PlanNode, PlanPod } from '../../plan';
 import { podHostName } from './bridged-pods';
-import { cable, each, plainSysctls, single } from './underlay';
+import { cable, plainSysctls, single } from './underlay';
 
 export interface PodCables {
   /** Name of the node's end of a pod's cable. */
@@ -37,7 +37,7 @@ export function podCables(node: PlanNode, { linkName, mac, mtu }: PodCables): Ve
 /** The node's routes to its pods, one an address. */
 export function podRoutes(node: PlanNode, { linkName, metric, source }: PodCables): Route[] {
   return node.pods.flatMap((pod) =>
-    each(pod.address).map((address) => ({
+    valuesOf(pod.address).map((address) => ({
       destination: single(address),
       link: linkName(pod),
       metric,
@@ -68,10 +68,10 @@ export function routedPods(
     links: [
       {
         ...cable(podHostName(pod), 'eth0', node.name, linkName(pod), mtu),
-        addresses: each(pod.address).map((address) => ({ address, prefix: single(address).prefix })),
+        addresses: valuesOf(pod.address).map((address) => ({ address, prefix: single(address).prefix })),
       },
     ],
-    routes: each(pod.address).flatMap(({ family }): Route[] => [
+    routes: valuesOf(pod.address).flatMap(({ family }): Route[] => [
       { destination: single(gateway(family)), link: 'eth0' },
       { destination: new Cidr(family, 0n, 0), via: gateway(family), link: 'eth0', mtu: routeMtu },
     ]),

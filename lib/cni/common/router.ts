@@ -1,9 +1,9 @@
 /** The router between the zones and to the outside: the cloud's. */
 import { emptyHost, type Host, type Route } from '../../datapath';
-import { Cidr, macOf } from '../../net';
-import type { Plan, PlanZone } from '../../plan';
+import { Cidr, inFamily, macOf, valuesOf } from '../../net';
+import { type Plan, type PlanZone, sharesOf } from '../../plan';
 import { outsideLeg } from './outside';
-import { cable, each, plainSysctls, switchName, uplink, zoneOf } from './underlay';
+import { cable, plainSysctls, switchName, uplink, zoneOf } from './underlay';
 
 export const routerName = 'router';
 
@@ -13,9 +13,9 @@ export function routerHost(plan: Plan): Host {
     links: [
       ...plan.zones.map((zone) => ({
         ...cable(routerName, leg(zone), switchName(zone), 'router', plan.fabricMtu),
-        addresses: each(zone.gateway).map((address) => ({
+        addresses: valuesOf(zone.gateway).map((address) => ({
           address,
-          prefix: zone.nodeCidr[address.family]!.prefix,
+          prefix: inFamily(zone.nodeCidr, address.family).prefix,
         })),
       })),
       outsideLeg(plan, routerName),
@@ -25,7 +25,7 @@ export function routerHost(plan: Plan): Host {
       ...(plan.podRoutes ? routesToPods(plan) : []),
     ],
     neighbours: plan.nodes.flatMap((node) =>
-      each(node.address).map((address) => ({
+      valuesOf(node.address).map((address) => ({
         link: leg(zoneOf(plan, node)),
         address,
         mac: macOf(node.name, uplink),
@@ -42,9 +42,9 @@ export function routerHost(plan: Plan): Host {
 /** A route for each node's pods, as a VPC's route table has them. */
 function routesToPods(plan: Plan): Route[] {
   return plan.nodes.flatMap((node) =>
-    each(node.podCidr).map((destination) => ({
+    valuesOf(sharesOf(node)).map((destination) => ({
       destination,
-      via: node.address[destination.family]!,
+      via: inFamily(node.address, destination.family),
       link: leg(zoneOf(plan, node)),
     })),
   );

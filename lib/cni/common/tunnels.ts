@@ -11,8 +11,8 @@ import type {
   WireguardLink,
 } from '../../datapath';
 import { vxlanOverhead } from '../../datapath';
-import { type Cidr, type Family, macOf } from '../../net';
-import type { Plan, PlanNode } from '../../plan';
+import { type Cidr, type Family, inFamily, macOf } from '../../net';
+import { type Plan, type PlanNode, shareOf } from '../../plan';
 import { single, uplink } from './underlay';
 
 /** What one family of one node gets on top of the underlay. */
@@ -64,7 +64,7 @@ export interface VxlanDevice {
 export const baseAddress =
   (family: Family) =>
   (node: PlanNode): InterfaceAddress => {
-    const address = node.podCidr[family]!.at(0);
+    const address = shareOf(node, family).at(0);
     return { address, prefix: single(address).prefix };
   };
 
@@ -85,20 +85,24 @@ export function vxlanState(
     mtu: plan.underlayMtu - vxlanOverhead[family],
     vni,
     port,
-    local: node.address[family]!,
+    local: inFamily(node.address, family),
     underlay: uplink,
     addresses: [device.address(node)],
   };
   return {
     links: [link],
     routes: others.map((other) => ({
-      destination: other.podCidr[family]!,
+      destination: shareOf(other, family),
       via: gateway(other),
       link: name,
       onlink: true,
     })),
     neighbours: others.map((other) => ({ link: name, address: gateway(other), mac: mac(other) })),
-    forwarding: others.map((other) => ({ link: name, mac: mac(other), destination: other.address[family]! })),
+    forwarding: others.map((other) => ({
+      link: name,
+      mac: mac(other),
+      destination: inFamily(other.address, family),
+    })),
   };
 }
 
@@ -110,8 +114,8 @@ export function directRoutes(
 ): NodeState {
   const routes = others.map(
     (other): Route => ({
-      destination: other.podCidr[family]!,
-      via: other.address[family]!,
+      destination: shareOf(other, family),
+      via: inFamily(other.address, family),
       link: uplink,
       ...extra,
     }),

@@ -12,7 +12,7 @@ import {
   type Route,
   type VethLink,
 } from '../../datapath';
-import { type Address, addressBits, Cidr, macOf, type PerFamily } from '../../net';
+import { type Address, addressBits, Cidr, inFamily, macOf, nodeId, valuesOf } from '../../net';
 import type { Plan, PlanNode, PlanZone } from '../../plan';
 import { outsideEndpoint, outsideHost } from './outside';
 import { leg, routerHost, routerName } from './router';
@@ -44,7 +44,7 @@ export function underlay(plan: Plan): Host[] {
 export function nodeEndpoint(plan: Plan, node: PlanNode): Endpoint {
   const within = zoneOf(plan, node).nodeCidr;
   return {
-    id: `node:${node.name}`,
+    id: nodeId(node.name),
     kind: 'node',
     host: node.name,
     node: node.name,
@@ -74,11 +74,6 @@ export function assemble(
   };
 }
 
-/** The addresses of a pair that exist, with the family's full length. */
-export function each<T>(values: PerFamily<T>): T[] {
-  return values.ipv6 === undefined ? [values.ipv4] : [values.ipv4, values.ipv6];
-}
-
 /** `10.244.0.2` as 10.244.0.2/32. */
 export function single(address: Address): Cidr {
   return Cidr.around(address, addressBits(address.family));
@@ -97,13 +92,13 @@ function nodeHost(plan: Plan, node: PlanNode): Host {
     links: [
       {
         ...cable(node.name, uplink, switchName(zone), portName(plan, node), plan.underlayMtu),
-        addresses: each(node.address).map((address) => ({
+        addresses: valuesOf(node.address).map((address) => ({
           address,
-          prefix: zone.nodeCidr[address.family]!.prefix,
+          prefix: inFamily(zone.nodeCidr, address.family).prefix,
         })),
       },
     ],
-    routes: each(zone.gateway).map(
+    routes: valuesOf(zone.gateway).map(
       (via): Route => ({ destination: new Cidr(via.family, 0n, 0), via, link: uplink }),
     ),
     neighbours: underlayNeighbours(plan, node),
@@ -124,9 +119,13 @@ function underlayNeighbours(plan: Plan, node: PlanNode): Neighbour[] {
   const zone = zoneOf(plan, node);
   return [
     ...others.flatMap((other) =>
-      each(other.address).map((address) => ({ link: uplink, address, mac: macOf(other.name, uplink) })),
+      valuesOf(other.address).map((address) => ({ link: uplink, address, mac: macOf(other.name, uplink) })),
     ),
-    ...each(zone.gateway).map((address) => ({ link: uplink, address, mac: macOf(routerName, leg(zone)) })),
+    ...valuesOf(zone.gateway).map((address) => ({
+      link: uplink,
+      address,
+      mac: macOf(routerName, leg(zone)),
+    })),
   ];
 }
 

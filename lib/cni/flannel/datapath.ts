@@ -3,8 +3,8 @@
  * wireguard}, pkg/trafficmngr/{iptables,nftables}, and flannel-io/cni-plugin; vxlan and host-gw run in namespaces.
  */
 import type { Datapath, Host, NatRule, Route } from '../../datapath';
-import { Cidr, type Family } from '../../net';
-import type { Plan, PlanNode } from '../../plan';
+import { Cidr, type Family, inFamily, primary } from '../../net';
+import { gatewaysOf, type Plan, type PlanNode, shareOf } from '../../plan';
 import type { CniChoice } from '../cni';
 import { bridgedPods, bridgeLinks, type PodBridge, podEndpoints } from '../common/bridged-pods';
 import {
@@ -50,9 +50,13 @@ export function flannelDatapath(plan: Plan, choice: CniChoice): Datapath {
  * discovery for the last 20 bytes. Pods also get a route to the whole pod network.
  */
 function podBridge(plan: Plan, { mode }: CniChoice, node: PlanNode): PodBridge {
-  const mtu = plan.underlayMtu - mode.overhead.ipv4;
+  const mtu = plan.underlayMtu - primary(mode.overhead);
   const routes = plan.families.map(
-    (family): Route => ({ destination: plan.podCidr[family]!, via: node.podGateway[family]!, link: 'eth0' }),
+    (family): Route => ({
+      destination: inFamily(plan.podCidr, family),
+      via: inFamily(gatewaysOf(node), family),
+      link: 'eth0',
+    }),
   );
   return { bridge: 'cni0', mtu, routes };
 }
@@ -90,9 +94,9 @@ function wireguardState(plan: Plan, family: Family, node: PlanNode, others: read
     mtu: plan.underlayMtu - 80, // flannel takes WireGuard's IPv6 overhead for both families
     address: baseAddress(family)(node),
     over: family,
-    allowed: ({ podCidr }) => [podCidr[family]!],
+    allowed: (peer) => [shareOf(peer, family)],
   });
-  return { ...noState, links: [link], routes: [{ destination: plan.podCidr[family]!, link: name }] };
+  return { ...noState, links: [link], routes: [{ destination: inFamily(plan.podCidr, family), link: name }] };
 }
 
 /**
@@ -100,8 +104,8 @@ function wireguardState(plan: Plan, family: Family, node: PlanNode, others: read
  * nftables form differs in one rule: what a node itself sends into the pod network stays as it is.
  */
 function masqueradeRules(plan: Plan, { dataPlane }: CniChoice, family: Family, node: PlanNode): NatRule[] {
-  const all = plan.podCidr[family]!;
-  const own = node.podCidr[family]!;
+  const all = inFamily(plan.podCidr, family);
+  const own = shareOf(node, family);
   const multicast = Cidr.parse(family === 'ipv4' ? '224.0.0.0/4' : 'ff00::/8');
   const rule = (
     action: NatRule['action'],

@@ -5,6 +5,7 @@
  */
 
 import { versions } from '../../base/versions';
+import { primary } from '../../net';
 import type { Plan } from '../../plan';
 import type { Chart, CniChoice, Deployment } from '../cni';
 import {
@@ -83,7 +84,7 @@ export const flannelDeployment: Deployment = {
  */
 function flannelValues(plan: Plan, choice: CniChoice): Chart['values'] {
   return {
-    podCidr: `${plan.podCidr.ipv4}`,
+    podCidr: `${plan.podCidr.ipv4 ?? ''}`,
     podCidrv6: `${plan.podCidr.ipv6 ?? ''}`,
     flannel: {
       ...settingsOf(backends, choice, 'flannel'),
@@ -101,6 +102,6 @@ function flannelValues(plan: Plan, choice: CniChoice): Chart['values'] {
  * sent. Without any flag a dual-stack node also has to have an IPv6 default route on the same interface (match.go).
  */
 function towardsTheNodes(plan: Plan): string {
-  const router = plan.zones[0]!.gateway.ipv4;
+  const router = primary(plan.zones[0]!.gateway);
   return `--iface-can-reach=${router}`;
 }

@@ -1,7 +1,8 @@
 import { asksForSize, type CheckResult, kindOf } from '../../check';
+import { nodeOf } from '../../net';
 import type { CauseOf } from '../cause';
 import type { Failure, Pattern } from '../diagnosis';
-import { commonPlace, nodeOf } from '../places';
+import { commonPlace } from '../places';
 
 /** Share of the unpredicted failures' node pairs that must have passes too: chance, and no rule, decides there. */
 const mostlyMixed = 0.7;

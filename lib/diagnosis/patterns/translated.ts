@@ -1,3 +1,4 @@
+import { isPod } from '../../net';
 import type { Failure, Pattern } from '../diagnosis';
 
 /** Receivers see a source that Kubernetes does not allow: of pods' packets, or of nodes'. */
@@ -5,7 +6,7 @@ export const translated: Pattern = ({ failures }) => {
   const seen = failures.filter(({ why }) => why?.code === 'source-not-allowed');
   const [first] = seen;
   if (!first) return [];
-  const ofPod = seen.find(({ from }) => from.startsWith('pod:'));
+  const ofPod = seen.find(({ from }) => isPod(from));
   return [
     ofPod
       ? { cause: { code: 'source-translated', seen: example(ofPod) }, failures: seen }

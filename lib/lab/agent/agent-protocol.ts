@@ -1,7 +1,7 @@
 /** What the command asks of the agent inside the lab: one JSON object a line, answered in order. */
 import type { Feature } from '../../cni';
 import type { Endpoint } from '../../datapath';
-import type { Family } from '../../net';
+import { type Family, mapFamilies } from '../../net';
 import type { Observation, Probe, SizeObservation } from '../../prober';
 import type { Groundwork, HostBatch } from '../realise/batches';
 
@@ -17,7 +17,7 @@ export function agentEndpoint({ id, host, address }: Endpoint): AgentEndpoint {
   return {
     id,
     namespace: host,
-    address: { ipv4: `${address.ipv4}`, ...(address.ipv6 ? { ipv6: `${address.ipv6}` } : {}) },
+    address: mapFamilies(address, String),
   };
 }
 

@@ -1,6 +1,6 @@
 import { inGib, machineRoom } from '../../base/room';
 import { TargetError } from '../../base/target-error';
-import type { Plan } from '../../plan';
+import { type Plan, podCount } from '../../plan';
 import type { PlannedTestbed } from '../../testbed';
 import { proberRoom } from './descriptors';
 
@@ -44,6 +44,6 @@ function refuseWideZones({ zones, nodes }: Plan): void {
 }
 
 /** Nodes, pods and the host outside. */
-function endpointsOf({ nodes }: Plan): number {
-  return nodes.reduce((sum, { pods }) => sum + 1 + pods.length, 1);
+function endpointsOf(plan: Plan): number {
+  return plan.nodes.length + podCount(plan) + 1;
 }

@@ -1,6 +1,7 @@
 import { addTo } from '../../base/lists';
 import { type Check, kindOf, type Observed } from '../../check';
 import type { Endpoint } from '../../datapath';
+import { valuesOf } from '../../net';
 import type { ListenReport } from '../agent/agent-protocol';
 
 /** What the namespaces' own addresses say of the checks of addresses. */
@@ -14,7 +15,7 @@ export function* addressObservations(
     // A node also has the addresses of its bridges and tunnels; its own is the one that others know.
     const own =
       kind === 'node'
-        ? addresses[i]!.filter((text) => text === `${address.ipv4}` || text === `${address.ipv6}`)
+        ? addresses[i]!.filter((text) => valuesOf(address).some((one) => `${one}` === text))
         : addresses[i]!;
     for (const text of own) addTo(owners, text, id);
   });

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { packageRoot } from '../../base/package-root';
+import { podId } from '../../net';
 import { nsenterArguments } from '../agent/nsenter';
 import type { LabRecord } from './lab-store';
 import type { ProcessId } from './process-id';
@@ -19,7 +20,7 @@ export function labPlaces(lab: LabRecord): LabPlaces {
   const between = hosts.filter(({ role }) => role === 'switch' || role === 'router');
   return {
     host: (where) =>
-      endpoints.find(({ id }) => id === where || id === `pod:${where}`)?.host ??
+      endpoints.find(({ id }) => id === where || id === podId(where))?.host ??
       hosts.find(({ name }) => name === where)?.name,
     names: [...endpoints.map(({ id }) => id), ...between.map(({ name }) => name)],
   };

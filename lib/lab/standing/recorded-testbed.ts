@@ -1,6 +1,6 @@
 import { TargetError } from '../../base/target-error';
 import { broken, faults } from '../../faults';
-import { parseSpec, SpecError } from '../../plan';
+import { parseRecordedSpec, SpecError } from '../../plan';
 import { type Testbed, testbed } from '../../testbed';
 import type { LabRecord } from './lab-store';
 
@@ -16,7 +16,7 @@ export function recordedTestbed({ name, spec, fault }: LabRecord): Testbed {
 
 function readable(name: string, spec: unknown): Testbed {
   try {
-    return testbed(parseSpec(spec));
+    return testbed(parseRecordedSpec(spec));
   } catch (error) {
     if (!(error instanceof SpecError)) throw error;
     const problems = error.problems.map(({ field, value, rule }) => `${field} = ${value}: ${rule}`);

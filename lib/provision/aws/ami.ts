@@ -1,6 +1,6 @@
-import type { AwsSpec } from '../../plan/aws-spec';
 import { DataAwsSsmParameter, type IConstruct } from './cdktf';
 import { machineOf, parseInstanceType } from './instance-type';
+import type { AwsSpec } from './spec';
 
 /** Canonical's own list of Ubuntu's images, one parameter a release and processor. */
 export function amiParameter({ ubuntuRelease, instanceType }: AwsSpec): string {

@@ -1,7 +1,8 @@
 /** What the app is told: the part of cdktf.json that is ours. */
 import { readFileSync } from 'node:fs';
 import { cnis } from '../../cni';
-import { collect, type Problem, parseSpec, refuse, type TestbedSpecInput } from '../../plan';
+import { collect, type Problem, parseSpec, refuse } from '../../plan';
+import type { AwsTestbedSpecInput } from './spec';
 
 export const targets = ['aws', 'local'] as const;
 type Target = (typeof targets)[number];
@@ -9,7 +10,7 @@ type Target = (typeof targets)[number];
 /** What cdktf.json says under `context`. */
 export interface AppContext {
   /** The spec that all stacks are made from; each stack takes its own CNI. */
-  readonly testbed: TestbedSpecInput;
+  readonly testbed: AwsTestbedSpecInput;
   /** Targets that get stacks. @default all */
   readonly targets?: readonly Target[];
   /** CNIs that get stacks, by name. @default all */

@@ -1,12 +1,15 @@
 import { type Cni, cnis } from '../../cni';
-import { type Problem, problemText, refuse, SpecError, type TestbedSpecInput } from '../../plan';
+import { type Problem, problemText, refuse, SpecError } from '../../plan';
 import { readSpec } from '../../read-spec';
 import { plannedTestbed } from '../../testbed';
+import { specParts } from '../cloud';
+import { clouds } from '../clouds';
 import { type AppContext, targets } from './app-context';
 import { App } from './cdktf';
 import { awsCluster } from './cluster';
 import type { ConnectivitySource } from './connectivity';
 import { LocalStack } from './local-stack';
+import type { AwsTestbedSpecInput } from './spec';
 import { TestbedStack } from './stack';
 
 export interface SynthesisOptions {
@@ -69,7 +72,7 @@ function recipes(context: AppContext, { plugins = cnis, connectivity }: Synthesi
 }
 
 function awsRecipe(
-  input: TestbedSpecInput,
+  input: AwsTestbedSpecInput,
   cni: Cni,
   plugins: readonly Cni[],
   connectivity?: ConnectivitySource,
@@ -81,17 +84,17 @@ function awsRecipe(
   return { name: `aws-${cni.name}`, prepare };
 }
 
-function localRecipe(input: TestbedSpecInput, cni: Cni, plugins: readonly Cni[]): Recipe {
+function localRecipe(input: AwsTestbedSpecInput, cni: Cni, plugins: readonly Cni[]): Recipe {
   const prepare = () => {
     const own = specFor(input, cni);
-    plannedTestbed(readSpec(own, { plugins }), plugins); // for its problems
+    plannedTestbed(readSpec(own, { parts: specParts(clouds), plugins }), plugins); // for its problems
     return (app: App, name: string) => void new LocalStack(app, name, { spec: own, plugins });
   };
   return { name: `local-${cni.name}`, prepare };
 }
 
 /** The spec with this CNI. Mode and data plane stay where they are meant for it; another CNI has others. */
-function specFor(input: TestbedSpecInput, cni: Cni): TestbedSpecInput {
+function specFor(input: AwsTestbedSpecInput, cni: Cni): AwsTestbedSpecInput {
   if ((input.cni ?? cnis[0]!.name) === cni.name) return { ...input, cni: cni.name };
   const { mode: _mode, dataPlane: _dataPlane, ...rest } = input;
   return { ...rest, cni: cni.name };

@@ -11,3 +11,4 @@ export { type BootState, type NodeStatus, type StackStatus, stackStatus } from '
 export { nameWidth, nodeStatusLine, statusText } from './observe/status-text';
 export { type WaitOptions, waitForStack } from './observe/wait';
 export { type Prices, prices } from './prices';
+export type { AwsTestbedSpec, AwsTestbedSpecInput } from './spec';

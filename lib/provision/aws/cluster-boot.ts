@@ -1,3 +1,4 @@
+import { ipv4Of } from '../../net';
 import type { PlanNode, TestbedSpecInput } from '../../plan';
 import { type Assets, clusterAssets, generationOf, keys } from './assets';
 import type { AwsCluster } from './cluster';
@@ -78,6 +79,6 @@ function clusterFile(
     ttlHours: spec.aws.ttlHours,
     spec: JSON.parse(JSON.stringify(spec)),
     connectivity: options.connectivity,
-    nodes: plan.nodes.map(({ name, role, address }) => ({ name, role, address: `${address.ipv4}` })),
+    nodes: plan.nodes.map(({ name, role, address }) => ({ name, role, address: `${ipv4Of(address)}` })),
   };
 }

@@ -1,5 +1,5 @@
-import type { TestbedSpec } from '../../plan/testbed-spec';
 import { type Prices, prices } from './prices';
+import type { AwsTestbedSpec } from './spec';
 
 /** One part of the bill. */
 export interface CostPart {
@@ -23,13 +23,13 @@ export interface CostEstimate {
 const hoursPerMonth = 730;
 
 /** Adds up the price table for a spec. `table` replaces the built-in prices. */
-export function estimateCost(spec: TestbedSpec, table: Prices = prices): CostEstimate {
+export function estimateCost(spec: AwsTestbedSpec, table: Prices = prices): CostEstimate {
   const parts = costParts(spec, table);
   const hourUsd = parts.reduce((sum, part) => sum + (part.hourUsd ?? 0), 0);
   return { parts, hourUsd, untilTtlUsd: hourUsd * spec.aws.ttlHours, notes: costNotes(spec, table, parts) };
 }
 
-function costParts({ aws, controlPlanes, workers }: TestbedSpec, table: Prices): CostPart[] {
+function costParts({ aws, controlPlanes, workers }: AwsTestbedSpec, table: Prices): CostPart[] {
   const nodes = controlPlanes + workers;
   const instanceHour = aws.instanceHourUsd ?? table.instanceHour[aws.instanceType];
   return [
@@ -48,7 +48,7 @@ function costParts({ aws, controlPlanes, workers }: TestbedSpec, table: Prices):
   ];
 }
 
-function costNotes({ aws, zones }: TestbedSpec, table: Prices, parts: readonly CostPart[]): string[] {
+function costNotes({ aws, zones }: AwsTestbedSpec, table: Prices, parts: readonly CostPart[]): string[] {
   const unknown = parts.filter(({ hourUsd }) => hourUsd === undefined).map(({ what }) => what);
   return [
     `prices as of ${table.asOf}, ${table.basis}${aws.region === 'us-east-1' ? '' : `: ${aws.region} differs`}`,

@@ -1,6 +1,6 @@
 /** The security groups' rules as data: from the CNI's and Kubernetes' traffic, one rule for each, and nothing else. */
 import type { NodeTraffic } from '../../cni';
-import type { Cidr } from '../../net';
+import { type Cidr, ipv4Of } from '../../net';
 import { type ClusterTraffic, kubeadmTraffic } from '../kubeadm-traffic';
 import type { AwsCluster } from './cluster';
 
@@ -28,8 +28,8 @@ export function firewallRules(cluster: AwsCluster): FirewallRule[] {
     .nodeTraffic(plan, choice)
     .map((traffic): ClusterTraffic => ({ ...traffic, from: 'node', to: 'node' }));
   const rules = [
-    ...[...kubeadmTraffic(plan), ...between].flatMap((traffic) => ingress(traffic, plan.podCidr.ipv4)),
-    ...egress(between, plan.podCidr.ipv4),
+    ...[...kubeadmTraffic(plan), ...between].flatMap((traffic) => ingress(traffic, ipv4Of(plan.podCidr))),
+    ...egress(between, ipv4Of(plan.podCidr)),
     ...(balanced ? balancer(plan.apiEndpoint.port) : []),
   ];
   return merged(rules);

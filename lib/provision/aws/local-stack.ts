@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto';
 import { type Cni, cnis } from '../../cni';
-import type { TestbedSpecInput } from '../../plan';
 import { readSpec } from '../../read-spec';
 import { plannedTestbed } from '../../testbed';
+import { specParts } from '../cloud';
+import { clouds } from '../clouds';
 import { type IConstruct, TerraformStack } from './cdktf';
 import { type LocalCommand, TerraformData } from './construct/terraform-data';
 import { testbedCommand } from './construct/testbed-command';
+import type { AwsTestbedSpecInput } from './spec';
 
 export interface LocalStackProps {
   /** What to build, but for its name, which is the stack's. When it changes, the lab is built anew. */
-  readonly spec: TestbedSpecInput;
+  readonly spec: AwsTestbedSpecInput;
   /** CNIs that the spec may name. @default all of this package */
   readonly plugins?: readonly Cni[];
   /**
@@ -28,7 +30,7 @@ export class LocalStack extends TerraformStack {
   constructor(scope: IConstruct, id: string, { spec, plugins = cnis, projectPath }: LocalStackProps) {
     super(scope, id);
     const own = { ...spec, name: id };
-    plannedTestbed(readSpec(own, { plugins }), plugins); // for its problems
+    plannedTestbed(readSpec(own, { parts: specParts(clouds), plugins }), plugins); // for its problems
     const testbed = (verb: string, more: Partial<LocalCommand> = {}, ...flags: string[]) =>
       testbedCommand([verb, '--name', id, ...flags], { workingDir: projectPath, ...more });
     const lab = new TerraformData(this, 'lab', { spec: digestOf(spec) }, [

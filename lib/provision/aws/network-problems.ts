@@ -1,6 +1,6 @@
 /** What a VPC asks of a plan's networks, as spec problems. */
-import type { Problem } from '../../plan';
-import type { TestbedSpec } from '../../plan/testbed-spec';
+import type { Problem, TestbedSpec } from '../../plan';
+import type { AwsTestbedSpec } from './spec';
 import { vpcRange } from './vpc-range';
 
 /** AWS keeps the first four addresses of every subnet for itself, and the last. */
@@ -11,7 +11,7 @@ export const vpcMtu = 9001;
 const largest = 16;
 const smallest = 28;
 
-export function networkProblems(spec: TestbedSpec): Problem[] {
+export function networkProblems(spec: AwsTestbedSpec): Problem[] {
   return [
     ...familyProblems(spec),
     ...mtuProblems(spec),
@@ -60,7 +60,7 @@ function firstHostProblems({ firstNodeHost, controlPlanes }: TestbedSpec): Probl
   ];
 }
 
-function zoneProblems({ zones, aws }: TestbedSpec): Problem[] {
+function zoneProblems({ zones, aws }: AwsTestbedSpec): Problem[] {
   return [
     ...zones.flatMap(({ name, nodeCidr }, i): Problem[] => [
       ...(/^[a-z]$/.test(name)

@@ -1,8 +1,10 @@
 /** The files that a node finds at its first boot, from the plan and the template files in bootstrap/. */
+
 import { stringify } from 'yaml';
 import { packageFile, renderFile } from '../../base/render';
 import { helmSha256, versions } from '../../base/versions';
-import type { PlanNode } from '../../plan';
+import { ipv4Of, valuesOf } from '../../net';
+import { type PlanNode, sharesOf } from '../../plan';
 import { initDocuments, joinDocument, type KubeadmOptions } from '../kubeadm';
 import type { AwsCluster } from './cluster';
 import { machineOf, parseInstanceType } from './instance-type';
@@ -94,7 +96,7 @@ function nodeEnvironment(cluster: AwsCluster, node: PlanNode, role: BootRole, op
   const machine = machineOf(parseInstanceType(cluster.spec.aws.instanceType)!);
   const values = {
     nodeName: node.name,
-    nodeIp: `${node.address.ipv4}`,
+    nodeIp: `${ipv4Of(node.address)}`,
     role,
     kubernetesMinor: `v${versions.kubernetes.split('.').slice(0, 2).join('.')}`,
     kubernetesPackage: `${versions.kubernetes}-${versions.kubernetesPackageRevision}`,
@@ -126,13 +128,13 @@ function joinAfter({ plan }: AwsCluster, node: PlanNode): string {
 /** Its own name and the API server's; nodes know each other by address. */
 function hosts({ plan }: AwsCluster, node: PlanNode): string {
   return lines([
-    `${node.address.ipv4} ${node.name} ${node.name}.testbed.internal`,
+    `${ipv4Of(node.address)} ${node.name} ${node.name}.testbed.internal`,
     `${plan.apiEndpoint.address} ${apiHost}`,
   ]);
 }
 
-function nodeLine({ name, podCidr, role }: PlanNode): string {
-  return `${name} ${[podCidr.ipv4, podCidr.ipv6].filter(Boolean).join(',')} ${role}`;
+function nodeLine(node: PlanNode): string {
+  return `${node.name} ${valuesOf(sharesOf(node)).join(',')} ${node.role}`;
 }
 
 const file = (path: string, content: string, permissions: NodeFile['permissions'] = '0644'): NodeFile => ({

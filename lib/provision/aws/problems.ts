@@ -1,14 +1,14 @@
 /** What AWS asks of a spec beyond what every target asks, as spec problems. */
 import type { Problem } from '../../plan';
-import type { TestbedSpec } from '../../plan/testbed-spec';
 import { fitsPlacementGroup, parseInstanceType, tooSmallForKubeadm } from './instance-type';
 import { networkProblems } from './network-problems';
 import { regions, regionsLike } from './regions';
+import type { AwsTestbedSpec } from './spec';
 
 /** Routes of a route table without a request for more (500, up to 1,000); three are the VPC's own, the internet's and S3's. */
 const mostPodRoutes = 497;
 
-export function awsProblems(spec: TestbedSpec): Problem[] {
+export function awsProblems(spec: AwsTestbedSpec): Problem[] {
   return [
     ...regionProblems(spec),
     ...instanceTypeProblems(spec),
@@ -31,7 +31,7 @@ export function podRouteProblems(nodes: number): Problem[] {
   ];
 }
 
-function regionProblems({ aws: { region } }: TestbedSpec): Problem[] {
+function regionProblems({ aws: { region } }: AwsTestbedSpec): Problem[] {
   if (regions.includes(region)) return [];
   return [
     {
@@ -43,7 +43,7 @@ function regionProblems({ aws: { region } }: TestbedSpec): Problem[] {
   ];
 }
 
-function instanceTypeProblems({ aws }: TestbedSpec): Problem[] {
+function instanceTypeProblems({ aws }: AwsTestbedSpec): Problem[] {
   const problem = (field: string, value: string, rule: string, remedy: string) => [
     { field: `aws.${field}`, value, rule, remedy },
   ];
@@ -74,7 +74,7 @@ function instanceTypeProblems({ aws }: TestbedSpec): Problem[] {
 }
 
 /** Kubernetes documentation, "Operating etcd clusters". */
-function controlPlaneProblems({ controlPlanes }: TestbedSpec): Problem[] {
+function controlPlaneProblems({ controlPlanes }: AwsTestbedSpec): Problem[] {
   if (controlPlanes % 2 === 1) return [];
   return [
     {

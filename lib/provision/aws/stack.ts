@@ -1,3 +1,4 @@
+import { shareOf } from '../../plan';
 import { ami } from './ami';
 import {
   AwsProvider,
@@ -132,10 +133,10 @@ export class TestbedStack extends TerraformStack {
   ): void {
     new PodRoutes(this, 'pods', {
       routeTableId: network.routeTableId,
-      nodes: plan.nodes.map(({ name, podCidr }) => ({
-        name,
-        podCidr: `${podCidr.ipv4}`,
-        instance: instances.get(name)!,
+      nodes: plan.nodes.map((node) => ({
+        name: node.name,
+        podCidr: `${shareOf(node, 'ipv4')}`,
+        instance: instances.get(node.name)!,
       })),
     });
   }

@@ -7,7 +7,7 @@ import { renderFile } from '../../base/render';
 import { versions } from '../../base/versions';
 import type { Deployment } from '../../cni';
 import { Address, type Family } from '../../net';
-import { type Plan, type PlanNode, refuse } from '../../plan';
+import { type Plan, type PlanNode, refuse, shareOf } from '../../plan';
 import type { Testbed } from '../../testbed';
 import { chartFiles, table } from '../install/chart-files';
 import type { LaptopExport } from './laptop-export';
@@ -72,6 +72,6 @@ export function joined(plan: Plan, ranges: Readonly<Partial<Record<Family, unkno
   return plan.families.map((family) => `${ranges[family]}`).join(',');
 }
 
-function shares({ families }: Plan, { podCidr }: PlanNode): string[] {
-  return families.map((family) => `${podCidr[family]}`);
+function shares({ families }: Plan, node: PlanNode): string[] {
+  return families.map((family) => `${shareOf(node, family)}`);
 }

@@ -1,4 +1,5 @@
 /** A Minikube cluster from a plan. */
+import { ipv4Of } from '../../net';
 import { type Problem, refuse, type TestbedSpec } from '../../plan';
 import type { Testbed } from '../../testbed';
 import { installFiles, type LaptopCluster, laptopCluster } from './laptop-cluster';
@@ -38,8 +39,8 @@ function startArguments({ testbed, deployment, plan }: LaptopCluster): string[] 
     '--driver=docker',
     '--container-runtime=containerd',
     '--cni=false',
-    `--service-cluster-ip-range=${plan.serviceCidr.ipv4}`,
-    `--extra-config=kubeadm.pod-network-cidr=${plan.podCidr.ipv4}`,
+    `--service-cluster-ip-range=${ipv4Of(plan.serviceCidr)}`,
+    `--extra-config=kubeadm.pod-network-cidr=${ipv4Of(plan.podCidr)}`,
     '--extra-config=controller-manager.allocate-node-cidrs=false',
     kubeProxy === 'disabled'
       ? '--extra-config=kubeadm.skip-phases=addon/kube-proxy'

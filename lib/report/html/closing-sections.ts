@@ -1,17 +1,13 @@
 /** What was left out and why, and what the run was made with. */
 import type { Results } from '../../results';
 import { counted } from '../style';
+import { skipReasons } from '../why';
 import { html } from './markup';
 import { duration } from './numbers';
 import { type Section, tableMarkup } from './section';
 
 export function skipSection({ checks, notes }: Results): Section | undefined {
-  const reasons = new Map<string, number>();
-  for (const { verdict, id, reason } of checks) {
-    if (verdict !== 'skip') continue;
-    const text = `${id}: ${(reason ?? 'no reason given').replace(/^\S+ is not reachable from \S+: /, 'the pair is not reachable: ')}`;
-    reasons.set(text, (reasons.get(text) ?? 0) + 1);
-  }
+  const reasons = skipReasons(checks);
   if (reasons.size === 0 && notes.length === 0) return undefined;
   const most = [...reasons].sort((a, b) => b[1] - a[1]).slice(0, 40);
   return {

@@ -2,6 +2,7 @@
 import type { CheckResult } from '../../check';
 import type { Results } from '../../results';
 import { counted } from '../style';
+import { whyText } from '../why';
 import { html, type Markup } from './markup';
 import { grouped } from './numbers';
 import type { Section } from './section';
@@ -32,7 +33,7 @@ function entry(
 <h3>${cause}.</h3>
 <p class="remedy"><strong>Change:</strong> ${remedy}.</p>
 <details><summary>Explains ${counted(explains, 'failed check')} <code>${code}</code></summary>
-<ul class="evidence">${shown.map((check) => html`<li>${pair(check)}: ${check.reason ?? 'failed'}</li>`)}${more > 0 ? html`<li>… and ${grouped(more)} more</li>` : ''}</ul>
+<ul class="evidence">${shown.map((check) => html`<li>${pair(check)}: ${whyText(check)}</li>`)}${more > 0 ? html`<li>… and ${grouped(more)} more</li>` : ''}</ul>
 </details>
 </li>
 `;

@@ -1,7 +1,7 @@
 /** Source NAT: whose address receivers see, and the rules of each node. */
 
 import type { Datapath, Host } from '../../datapath';
-import { asPredicted, foretold, type NatRow, type Results } from '../../results';
+import { asPredicted, type NatRow, ownerText, predictionReach, type Results } from '../../results';
 import { flowWords } from '../nat-words';
 import { counted } from '../style';
 import { html, type Markup } from './markup';
@@ -36,11 +36,11 @@ function rules({ name, nat }: Host, open: boolean): Markup {
 /** What receivers see of each kind of flow, predicted and measured. */
 function flows({ nat, target, checks }: Results): Markup {
   if (nat.length === 0) return html``;
-  const { packets } = foretold(checks);
+  const { packets } = predictionReach(checks);
   const words = flowWords(nat);
   const rows = nat.map((row) => [
     words(row.flow),
-    row.predicted.join(', ') || '–',
+    row.predicted.map(ownerText).join(', ') || '–',
     target === 'predicted' ? 'not measured' : observedWords(row, packets),
     html`<code>${row.examples.join(', ')}</code>`,
   ]);
@@ -49,7 +49,7 @@ function flows({ nat, target, checks }: Results): Markup {
 
 /** With a sign where there is a prediction to compare with. */
 function observedWords(row: NatRow, packets: boolean): Markup {
-  const words = row.observed.join(', ') || '–';
+  const words = row.observed.map(ownerText).join(', ') || '–';
   if (!packets || row.unpredicted) return html`${words}`;
   return asPredicted(row) ? html`✓ ${words}` : html`<span class="bad-text">✗ ${words}</span>`;
 }

@@ -1,7 +1,7 @@
 /** The address plan as a picture: how each range is cut, what is used and what is free. */
 
 import { addTo, named } from '../../base/lists';
-import { Cidr } from '../../net';
+import { Cidr, type PerFamily, valuesOf } from '../../net';
 import type { Results } from '../../results';
 import { counted } from '../style';
 import { html, type Markup } from './markup';
@@ -31,7 +31,7 @@ ${nodeTable(plan)}`,
 
 /** Whether two nodes have the same share. */
 function sharing({ nodes }: Plan): string {
-  const different = new Set(nodes.map(({ podCidr }) => `${podCidr.ipv4}`)).size;
+  const different = new Set(nodes.map(({ podCidr }) => (podCidr ? both(podCidr) : ''))).size;
   return different === nodes.length
     ? 'No range here overlaps another.'
     : `Here ${counted(nodes.length, 'node')} use ${different === 1 ? 'one and the same share' : `only ${counted(different, 'different share')}`}: their pods have the same addresses.`;
@@ -39,7 +39,7 @@ function sharing({ nodes }: Plan): string {
 
 function podNetwork(plan: Plan, family: 'ipv4' | 'ipv6'): Markup {
   const whole = readCidr(`${plan.podCidr[family]}`);
-  const shares = plan.nodes.map((node) => readCidr(`${node.podCidr[family]}`));
+  const shares = plan.nodes.map((node) => readCidr(`${node.podCidr?.[family]}`));
   const prefix = shares[0]?.prefix;
   const total = prefix === undefined ? 0n : whole?.sliceCount(prefix);
   if (!whole || prefix === undefined || !total) return html``; // no share fits, or none is a range
@@ -101,7 +101,7 @@ function nodeTable(plan: Plan): Markup {
       node.name,
       node.zone,
       html`<code>${both(node.address)}</code>`,
-      html`<code>${both(node.podCidr)}</code>`,
+      html`<code>${node.podCidr ? both(node.podCidr) : '–'}</code>`,
       html`<code>${podAddresses(node.pods.map(({ address }) => both(address)))}</code>`,
     ]);
   const more = plan.nodes.length - rows.length;
@@ -117,8 +117,8 @@ function podAddresses(addresses: readonly string[]): string {
   return addresses.length < 4 ? addresses.join(', ') || '–' : `${addresses[0]} … ${addresses.at(-1)}`;
 }
 
-function both(values: { readonly ipv4: unknown; readonly ipv6?: unknown }): string {
-  return values.ipv6 === undefined ? `${values.ipv4}` : `${values.ipv4}, ${values.ipv6}`;
+function both(values: PerFamily<unknown>): string {
+  return valuesOf(values).join(', ');
 }
 
 function readCidr(text: string): Cidr | undefined {

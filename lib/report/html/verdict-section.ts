@@ -1,8 +1,9 @@
 /** The page's head: what was tested, whether it holds, and each requirement with its count. */
+import { podCount } from '../../plan';
 import {
   type Counts,
-  type Foretold,
-  foretold,
+  type PredictionReach,
+  predictionReach,
   type Results,
   type RunVerdict,
   runVerdict,
@@ -21,7 +22,7 @@ const stamps: Readonly<Record<RunVerdict, { state: string; sign: string; word: s
 
 export function verdictHead(results: Results): Markup {
   const { testbed, cni, plan, summary, target } = results;
-  const pods = plan.nodes.reduce((sum, node) => sum + node.pods.length, 0);
+  const pods = podCount(plan);
   const { state, sign, word } = stamps[runVerdict(summary)];
   return html`<header class="verdict ${state}">
 <p class="eyebrow">cni-testbed · ${testbed.name}</p>
@@ -74,7 +75,7 @@ export function factLine({ summary, checks, target, durationMs, timings }: Resul
   const { tried, total } = summary.coverage.pairs;
   const facts: [string, string][] = [
     ['Coverage', `${grouped(tried)} of ${counted(total, 'ordered pair')} (${percent(tried, total)})`],
-    ...(target === 'predicted' ? [] : [prediction(summary.mispredicted, foretold(checks))]),
+    ...(target === 'predicted' ? [] : [prediction(summary.mispredicted, predictionReach(checks))]),
     ...(timings.buildMs === undefined ? [] : [['Built in', duration(timings.buildMs)] as [string, string]]),
     ['Whole run', duration(durationMs)],
   ];
@@ -82,8 +83,8 @@ export function factLine({ summary, checks, target, durationMs, timings }: Resul
 `;
 }
 
-function prediction(wrong: number, { told, packets }: Foretold): [string, string] {
+function prediction(wrong: number, { predicted, packets }: PredictionReach): [string, string] {
   if (!packets) return ['Prediction', 'none'];
-  if (wrong === 0) return ['Prediction', `all ${grouped(told)} outcomes foretold`];
-  return ['Prediction', `${grouped(wrong)} of ${grouped(told)} outcomes differ`];
+  if (wrong === 0) return ['Prediction', `all ${grouped(predicted)} outcomes as predicted`];
+  return ['Prediction', `${grouped(wrong)} of ${grouped(predicted)} outcomes differ`];
 }

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { TestbedSpecInput } from '../../../lib/plan';
+import type { AwsTestbedSpecInput } from '../../../lib/provision/aws';
 import { clusterBoot } from '../../../lib/provision/aws/cluster-boot';
 import type { Connectivity } from '../../../lib/provision/aws/connectivity';
 import { bootRole, clusterFiles, ownFiles, roleFiles } from '../../../lib/provision/aws/node-files';
@@ -36,7 +36,7 @@ export function useMachine(): void {
 }
 
 /** A node's files below a folder of the test, and the bucket's assets. Returns a function that runs its role's script. */
-export function machine(nodeName: string, input: TestbedSpecInput = {}, connectivity?: Connectivity) {
+export function machine(nodeName: string, input: AwsTestbedSpecInput = {}, connectivity?: Connectivity) {
   const cluster = clusterOf(input);
   const boot = clusterBoot('aws-test', cluster, connectivity);
   const node = cluster.plan.nodes.find(({ name }) => name === nodeName)!;

@@ -84,7 +84,7 @@ describeWith(missing('terraform', 'moto_server', 'python3') ?? mirrorMissing(), 
       const { cluster } = stack();
       const planned = cluster.plan.nodes.map(({ name: node, podCidr }) => ({
         stack: name,
-        range: `${podCidr.ipv4}`,
+        range: `${podCidr?.ipv4}`,
         node,
       }));
       const found = held.routes.filter((route) => route.stack === name);

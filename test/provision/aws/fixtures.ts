@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cnis } from '../../../lib/cni';
-import type { TestbedSpecInput } from '../../../lib/plan';
+import type { AwsTestbedSpecInput } from '../../../lib/provision/aws';
 import {
   type AwsCluster,
   awsCluster,
@@ -20,7 +20,7 @@ export const everyMode = cnis
     modes.map((mode) => ({ cni: name, mode: mode.name, barePods: mode.barePods })),
   );
 
-export function clusterOf(input: TestbedSpecInput = {}): AwsCluster {
+export function clusterOf(input: AwsTestbedSpecInput = {}): AwsCluster {
   return awsCluster(input);
 }
 
@@ -60,13 +60,13 @@ export function addresses(json: StackJson): string[] {
     .sort();
 }
 
-export const twoZones: NonNullable<TestbedSpecInput['zones']> = [
+export const twoZones: NonNullable<AwsTestbedSpecInput['zones']> = [
   { name: 'a', nodeCidr: '192.168.0.0/24' },
   { name: 'b', nodeCidr: '192.168.1.0/24' },
 ];
 
 /** Pods that go bare between zones, whose router must know the way. */
-export const bareOverZones: TestbedSpecInput = {
+export const bareOverZones: AwsTestbedSpecInput = {
   cni: 'cilium',
   mode: 'native',
   zones: twoZones,

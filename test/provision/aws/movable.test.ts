@@ -19,7 +19,7 @@ test('one file imports CDKTF, the provider and constructs', () => {
     ),
   );
   expect(sources.length).toBeGreaterThan(50);
-  expect(importers).toEqual([join('aws', 'cdktf.ts')]);
+  expect(importers).toEqual([join('provision', 'aws', 'cdktf.ts')]);
 });
 
 test('the provider is imported by sub-paths only: its root costs seconds', () => {

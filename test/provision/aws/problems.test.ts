@@ -1,7 +1,8 @@
-import { SpecError, type TestbedSpecInput } from '../../../lib/plan';
+import { SpecError } from '../../../lib/plan';
+import type { AwsTestbedSpecInput } from '../../../lib/provision/aws';
 import { bareOverZones, clusterOf, twoZones } from './fixtures';
 
-function problemsOf(input: TestbedSpecInput): string[] {
+function problemsOf(input: AwsTestbedSpecInput): string[] {
   try {
     clusterOf(input);
   } catch (error) {
@@ -13,7 +14,7 @@ function problemsOf(input: TestbedSpecInput): string[] {
 
 test('the default spec is sound on AWS', () => expect(problemsOf({})).toEqual([]));
 
-test.each<[string, TestbedSpecInput, RegExp]>([
+test.each<[string, AwsTestbedSpecInput, RegExp]>([
   [
     'nodes that start at .2',
     { firstNodeHost: 2 },

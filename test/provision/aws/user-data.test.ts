@@ -6,7 +6,7 @@ import { basename, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'yaml';
 import { packageFile } from '../../../lib/base/render';
-import type { TestbedSpecInput } from '../../../lib/plan';
+import type { AwsTestbedSpecInput } from '../../../lib/provision/aws';
 import { clusterBoot } from '../../../lib/provision/aws/cluster-boot';
 import type { NodeFile } from '../../../lib/provision/aws/node-files';
 import { encodeUserData, nodePiece, rolePiece, userDataLimit } from '../../../lib/provision/aws/user-data';
@@ -17,7 +17,7 @@ const folder = mkdtempSync(join(tmpdir(), 'testbed-user-data-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const cnis = [...new Set(everyMode.map(({ cni }) => cni))];
-const rolesOf = (input: TestbedSpecInput) => {
+const rolesOf = (input: AwsTestbedSpecInput) => {
   const cluster = clusterOf({ controlPlanes: 3, ...input });
   const boot = clusterBoot('aws-test', cluster);
   const [init, controlPlane] = cluster.plan.nodes;
@@ -87,7 +87,7 @@ describe('user data', () => {
   });
 
   test('has what is alike in members that are alike', () => {
-    const workers = (input: TestbedSpecInput) => {
+    const workers = (input: AwsTestbedSpecInput) => {
       const cluster = clusterOf(input);
       const boot = clusterBoot('aws-test', cluster);
       return cluster.plan.nodes.slice(1).map((node) => members(boot.userData(node)));
@@ -112,12 +112,12 @@ describe('user data', () => {
   });
 
   test('of one node changes with any other: a cluster is replaced as a whole', () => {
-    const worker = (input: TestbedSpecInput) => rolesOf(input)[2]!.text;
+    const worker = (input: AwsTestbedSpecInput) => rolesOf(input)[2]!.text;
     expect(worker({ cni: 'flannel' })).not.toBe(worker({ cni: 'flannel', podCidr: '10.200.0.0/16' }));
   });
 
   test('changes with the image that the spec asks for, so that asking for another one takes effect', () => {
-    const worker = (input: TestbedSpecInput) => rolesOf(input)[2]!.text;
+    const worker = (input: AwsTestbedSpecInput) => rolesOf(input)[2]!.text;
     expect(worker({ aws: { amiId: 'ami-0123456789abcdef0' } })).not.toBe(worker({}));
     expect(worker({ aws: { ubuntuRelease: '26.04' } })).not.toBe(worker({}));
     expect(worker({ aws: { instanceHourUsd: 1 } })).toBe(worker({}));

@@ -1,3 +1,4 @@
+import { ipv4Of } from '../../../net';
 import type { PlanZone } from '../../../plan';
 import {
   Construct,
@@ -31,7 +32,7 @@ export class TestbedNetwork extends Construct {
 
   constructor(scope: IConstruct, id: string, props: TestbedNetworkProps) {
     super(scope, id);
-    const zones = props.zones.map(({ nodeCidr }) => ({ nodeCidr: nodeCidr.ipv4 }));
+    const zones = props.zones.map(({ nodeCidr }) => ({ nodeCidr: ipv4Of(nodeCidr) }));
     const vpc = new Vpc(this, 'vpc', {
       cidrBlock: `${vpcRange(zones)}`,
       enableDnsHostnames: true,
@@ -71,7 +72,7 @@ export class TestbedNetwork extends Construct {
   private subnet(vpcId: string, region: string, zone: PlanZone): string {
     const subnet = new Subnet(this, `subnet-${zone.name}`, {
       vpcId,
-      cidrBlock: `${zone.nodeCidr.ipv4}`,
+      cidrBlock: `${ipv4Of(zone.nodeCidr)}`,
       availabilityZone: `${region}${zone.name}`,
       mapPublicIpOnLaunch: false,
     });

@@ -1,6 +1,7 @@
+import { ipv4Of } from '../../../net';
 import type { PlanNode } from '../../../plan';
-import type { AwsSpec } from '../../../plan/aws-spec';
 import { Construct, type IConstruct, Instance } from '../cdktf';
+import type { AwsSpec } from '../spec';
 
 export interface TestbedNodeProps {
   readonly node: PlanNode;
@@ -49,7 +50,7 @@ export class TestbedNode extends Construct {
 function place(props: TestbedNodeProps) {
   return {
     subnetId: props.subnetId,
-    privateIp: `${props.node.address.ipv4}`,
+    privateIp: `${ipv4Of(props.node.address)}`,
     associatePublicIpAddress: true, // the way out; the firewall lets nothing in by it
     sourceDestCheck: props.sourceDestCheck,
     vpcSecurityGroupIds: [...props.securityGroupIds],

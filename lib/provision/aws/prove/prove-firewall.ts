@@ -1,4 +1,4 @@
-import { Cidr } from '../../../net';
+import { Cidr, ipv4Of } from '../../../net';
 import type { AwsCluster } from '../cluster';
 import { covers, type End, type FirewallModel, firewallModel, lets, type ModelRule } from './firewall-model';
 import { allowedOut, type RequiredTraffic, requiredTraffic } from './required-traffic';
@@ -63,10 +63,10 @@ const world: End = {
 function endsOf(cluster: AwsCluster, model: FirewallModel, name: string, { pods }: RequiredTraffic): End[] {
   if (name === world.name) return [world];
   const node = cluster.plan.nodes.find((candidate) => candidate.name === name);
-  const address = node?.address.ipv4 ?? cluster.plan.apiEndpoint.address;
+  const address = (node && ipv4Of(node.address)) ?? cluster.plan.apiEndpoint.address;
   const own = { name, groups: groupsOf(model, name), range: Cidr.around(address, 32), ownAddress: true };
   if (!pods || !node) return [own];
-  return [own, { ...own, name: `pods of ${name}`, range: cluster.plan.podCidr.ipv4, ownAddress: false }];
+  return [own, { ...own, name: `pods of ${name}`, range: ipv4Of(cluster.plan.podCidr), ownAddress: false }];
 }
 
 /** Groups that are not the stack's, whose rules this proof would not see. */
@@ -96,7 +96,7 @@ function needless(
     if (!rule.peerRange) return false;
     return (
       traffic[far].includes(world.name) ||
-      (traffic.pods && cluster.plan.podCidr.ipv4.contains(rule.peerRange))
+      (traffic.pods && ipv4Of(cluster.plan.podCidr).contains(rule.peerRange))
     );
   };
   const asked = wanted.some(

@@ -1,4 +1,5 @@
-import type { PlanNode } from '../../../plan';
+import { ipv4Of } from '../../../net';
+import { type PlanNode, shareOf } from '../../../plan';
 import { type AwsCluster, needsPodRoutes } from '../cluster';
 import {
   cloudConfigOf,
@@ -28,7 +29,7 @@ export function provePlan(cluster: AwsCluster, json: StackJson): string[] {
 
 function subnets({ plan }: AwsCluster, json: StackJson): string[] {
   const found = resources(json, 'aws_subnet').map(([, subnet]) => `${subnet.cidr_block}`);
-  const wanted = plan.zones.map(({ nodeCidr }) => `${nodeCidr.ipv4}`);
+  const wanted = plan.zones.map(({ nodeCidr }) => `${ipv4Of(nodeCidr)}`);
   return same('subnets', found.sort(), wanted.sort());
 }
 
@@ -38,12 +39,12 @@ function machine(cluster: AwsCluster, json: StackJson, node: PlanNode, instance:
   const metadata = instance.metadata_options as Resource | undefined;
   const disk = instance.root_block_device as Resource | undefined;
   const config = cloudConfigOf(instance);
-  const told = [`NODE_NAME=${node.name}`, `NODE_IP=${node.address.ipv4}`].filter(
+  const told = [`NODE_NAME=${node.name}`, `NODE_IP=${ipv4Of(node.address)}`].filter(
     (line) => !config.includes(line),
   );
   return [
-    ...same(`${node.name}: address`, instance.private_ip, `${node.address.ipv4}`),
-    ...same(`${node.name}: subnet`, subnet?.cidr_block, `${zone.nodeCidr.ipv4}`),
+    ...same(`${node.name}: address`, instance.private_ip, `${ipv4Of(node.address)}`),
+    ...same(`${node.name}: subnet`, subnet?.cidr_block, `${ipv4Of(zone.nodeCidr)}`),
     ...same(
       `${node.name}: source/destination check`,
       instance.source_dest_check,
@@ -66,7 +67,7 @@ function podRoutes(cluster: AwsCluster, json: StackJson): string[] {
       return `${route.destination_cidr_block} to ${instance && nodeNameOf(instance)}`;
     });
   const wanted = needsPodRoutes(cluster)
-    ? cluster.plan.nodes.map(({ name, podCidr }) => `${podCidr.ipv4} to ${name}`)
+    ? cluster.plan.nodes.map((node) => `${shareOf(node, 'ipv4')} to ${node.name}`)
     : [];
   return same('routes to pods', found.sort(), wanted.sort());
 }

@@ -1,13 +1,14 @@
-/** What a cell of the matrix tells when it is looked at: for each check required, predicted and observed. */
+/** What a cell of the matrix shows when it is looked at: for each check required, predicted and observed. */
 
 import { groupBy, largest, smallest } from '../../../base/lists';
 import { quantile, sorted } from '../../../base/statistics';
-import type { CheckResult } from '../../../check';
+import { asksForSize, type CheckResult, isDirect, kindOf, predictedText } from '../../../check';
 import { counted } from '../../style';
+import { whyText } from '../../why';
 import { duration, grouped } from '../numbers';
 import type { Cell } from './grid';
 import { pathHosts } from './paths';
-import { isOfPair, type Part } from './sampling';
+import type { Part } from './sampling';
 
 /** One line of a cell's table: what was checked, required, predicted and observed, and the verdict. */
 export type FactRow = readonly [
@@ -51,7 +52,7 @@ export function cellFacts(
 }
 
 function extentText({ tried, possible }: Part, checks: readonly CheckResult[]): string {
-  const only = tried === 1 ? checks.find(isOfPair) : undefined;
+  const only = tried === 1 ? checks.find(isDirect) : undefined;
   const which = only ? `: ${only.from} → ${only.to}` : '';
   return `${grouped(tried)} of its ${counted(possible, 'pair')} tried${which}`;
 }
@@ -62,7 +63,7 @@ function reasonOf(
   checks: readonly CheckResult[],
   most: number,
 ): string | undefined {
-  if (failed.length === 0) return checks.find(({ reason }) => reason !== undefined)?.reason;
+  if (failed.length === 0) return skippedText(checks);
   const { from, to } = checks[0]!;
   if (checks.every((check) => check.from === from && check.to === to)) return failureText(failed[0]!);
   const groups = [
@@ -80,58 +81,45 @@ function reasonOf(
 }
 
 /** As it was seen and as it was predicted. */
-function failureText({ reason = 'failed', predicted }: CheckResult): string {
-  const expected = predicted.reason;
+function failureText(check: CheckResult): string {
+  const reason = whyText(check);
+  const expected = check.predicted.why && predictedText(check.predicted.why);
   return expected && expected !== reason ? `${reason}. Predicted: ${expected}` : reason;
 }
 
-function nameOf({ id, protocol, family }: CheckResult): string {
-  const what = protocol ? protocol.toUpperCase() : id === 'mtu/path' ? 'Largest packet' : id;
+/** Why the first of them was skipped. */
+function skippedText(checks: readonly CheckResult[]): string | undefined {
+  const skipped = checks.find(({ why }) => why !== undefined);
+  return skipped && whyText(skipped);
+}
+
+function nameOf(check: CheckResult): string {
+  const { id, protocol, family } = check;
+  const label = kindOf(check)?.facts.label ?? (isDirect(check) && protocol ? undefined : id);
+  const what = [label, protocol?.toUpperCase()].filter(Boolean).join(' ');
   return family === 'ipv6' ? `${what} IPv6` : what;
 }
 
 function single(name: string, check: CheckResult): FactRow {
-  const { required, predicted, observed, verdict } = check;
-  if (check.id === 'mtu/path')
-    return [
-      name,
-      bytes(required.bytes),
-      bytes(predicted.bytes),
-      observed ? bytes(observed.bytes) : '–',
-      verdict,
-    ];
+  const { observed, verdict } = check;
+  const facts = kindOf(check)?.facts;
+  if (!facts) return [name, '–', '–', '–', verdict];
+  const time = observed?.reachable && observed.rttMs !== undefined ? `, ${duration(observed.rttMs)}` : '';
   return [
     name,
-    required.sources
-      ? `source ${required.sources.join(' or ')}`
-      : required.reachable === false
-        ? 'no answer'
-        : 'answers',
-    predicted.reachable ? `source ${predicted.source ?? '?'}` : (predicted.answeredBy ?? 'no answer'),
-    observed ? observedText(observed) : '–',
+    facts.required(check),
+    facts.predicted(check),
+    observed ? `${facts.observed(observed)}${time}` : '–',
     verdict,
   ];
-}
-
-function observedText({
-  reachable,
-  source,
-  rttMs,
-  answeredBy,
-  error,
-  again,
-}: CheckResult['observed'] & {}): string {
-  if (reachable) return `source ${source ?? '?'}${rttMs === undefined ? '' : `, ${duration(rttMs)}`}`;
-  const failure = answeredBy ? `${answeredBy} answered` : (error ?? 'no answer');
-  return again ? `${failure}; again ${again.passed} of ${again.tries}` : failure;
 }
 
 function summed(name: string, group: readonly CheckResult[]): FactRow {
   const count = (holds: (check: CheckResult) => boolean) =>
     `${group.filter(holds).length} of ${group.length}`;
-  const failed = group.filter(({ verdict }) => verdict === 'fail').length;
+  const failed = group.filter((check) => check.verdict === 'fail').length;
   const verdict = failed > 0 ? 'fail' : group.every((check) => check.verdict === 'skip') ? 'skip' : 'pass';
-  if (group[0]!.id === 'mtu/path')
+  if (group.every(asksForSize))
     return [
       name,
       span(group.map(({ required }) => required.bytes)),
@@ -144,7 +132,7 @@ function summed(name: string, group: readonly CheckResult[]): FactRow {
     name,
     `all ${group.length} pairs`,
     `${count(({ predicted }) => predicted.reachable === true)} answer`,
-    group[0]!.observed
+    group[0]?.observed
       ? `${count(({ observed }) => observed?.reachable === true)} answer${median === undefined ? '' : `, median ${duration(median)}`}`
       : '–',
     verdict,

@@ -1,5 +1,7 @@
 /** The reachability matrix as data: rows and columns, and what the checks of each cell say together. */
-import type { CheckResult } from '../../../check';
+
+import { asksForSize, type CheckResult } from '../../../check';
+import { nodeId, nodeOf, placeOf, podId } from '../../../net';
 import type { Results } from '../../../results';
 import { type Part, partsTried } from './sampling';
 
@@ -55,18 +57,13 @@ export function gridOf({ plan, checks, summary }: Results): Grid {
 }
 
 /** Whether it is a node or on one, and not the host outside, a Service or a name. */
-export const isOfNode = (id: string) => /^(node|pod):/.test(id);
-
-/** `pod:worker-1/0` and `node:worker-1` as `worker-1`. */
-export function nodeOf(id: string): string {
-  return id.replace(/^[a-z-]+:/, '').split('/')[0]!;
-}
+export const isOfNode = (id: string) => placeOf(id) !== undefined;
 
 /** A node and then its pods, node by node; what the plan does not name comes last. */
 function inPlanOrder(plan: Results['plan'], present: ReadonlySet<string>): string[] {
   const planned = plan.nodes.flatMap(({ name, pods }) => [
-    `node:${name}`,
-    ...pods.map((pod) => `pod:${pod.name}`),
+    nodeId(name),
+    ...pods.map((pod) => podId(pod.name)),
   ]);
   const known = new Set(planned);
   return [...planned.filter((id) => present.has(id)), ...[...present].filter((id) => !known.has(id))];
@@ -95,8 +92,9 @@ function spanOf(first: string, last: string): string {
 }
 
 /** Undefined for a size that could not be tried, which says nothing that the pair's other checks do not. */
-function stateOf({ id, verdict }: CheckResult): CellState | undefined {
-  if (id !== 'mtu/path') return verdict;
+function stateOf(check: CheckResult): CellState | undefined {
+  const { verdict } = check;
+  if (!asksForSize(check)) return verdict;
   return verdict === 'fail' ? 'size' : verdict === 'skip' ? undefined : 'pass';
 }
 

@@ -2,6 +2,7 @@
 
 import { quantile, sorted } from '../../../base/statistics';
 import type { Datapath } from '../../../datapath';
+import { placeOf } from '../../../net';
 import type { Results } from '../../../results';
 import { html, type Markup, scriptData } from '../markup';
 import type { Section } from '../section';
@@ -96,4 +97,4 @@ function rttScale({ cells }: Grid): (rtt: number) => number {
 }
 
 /** `pod:worker-1/0` as `worker-1/0`: nodes have no slash. */
-const shortLabel = (label: string) => label.replace(/^(pod|node):/, '');
+const shortLabel = (label: string) => placeOf(label)?.name ?? label;

@@ -1,4 +1,5 @@
 import { type Datapath, type Endpoint, Network, Predictor } from '../../../datapath';
+import { isPod } from '../../../net';
 import type { Cell } from './grid';
 
 /** Says which way a cell's packets take over the computed state: hosts and links, one after the other. */
@@ -15,8 +16,7 @@ export function pathFinder(datapath: Datapath | undefined): (cell: Cell) => stri
 }
 
 /** The longest way of those between two nodes. */
-const isBetweenPods = ({ from, to }: Cell['checks'][number]) =>
-  from.startsWith('pod:') && to.startsWith('pod:');
+const isBetweenPods = ({ from, to }: Cell['checks'][number]) => isPod(from) && isPod(to);
 
 function pathOf(predictor: Predictor, from: Endpoint, to: Endpoint, family: 'ipv4' | 'ipv6'): string[] {
   const { forward } = predictor.predict(from, to, family, 'tcp');

@@ -1,7 +1,8 @@
 /** Of a run that tried a sample: how much of each cell was tried, so that it does not look as if all of it had passed. */
 
 import { groupBy } from '../../../base/lists';
-import type { CheckResult } from '../../../check';
+import { type CheckResult, isDirect } from '../../../check';
+import { nodeId, podId } from '../../../net';
 import type { Results } from '../../../results';
 
 /** Ordered pairs of a cell. */
@@ -42,11 +43,11 @@ type Ends = readonly [senders: Iterable<string>, receivers: Iterable<string>];
 /** Who could ask whom: in a lab all of the plan, on a cluster those that some pair names. Undefined where neither is all. */
 function endsOf(plan: Results['plan'], checks: Results['checks'], total: number): Ends | undefined {
   const planned = plan.nodes.flatMap(({ name, pods }) => [
-    `node:${name}`,
-    ...pods.map((pod) => `pod:${pod.name}`),
+    nodeId(name),
+    ...pods.map((pod) => podId(pod.name)),
   ]);
   if (planned.length * (planned.length - 1) === total) return [planned, planned];
-  const pairs = checks.filter(isOfPair);
+  const pairs = checks.filter(isDirect);
   const ends = [pairs.map(({ from }) => from), pairs.map(({ to }) => to)].map((ids) => new Set(ids));
   const [senders, receivers] = ends as [Set<string>, Set<string>];
   return pairsBetween([...senders], [...receivers]) === total ? [senders, receivers] : undefined;
@@ -58,9 +59,6 @@ function pairsBetween(senders: readonly string[], receivers: readonly string[]):
   return senders.length * receivers.length - senders.filter((id) => known.has(id)).length;
 }
 
-/** Whether it is one of the pairs that coverage counts, and not of a Service or a policy. */
-export const isOfPair = ({ id }: CheckResult): boolean => id.includes('-to-');
-
 function pairsOf(checks: readonly CheckResult[]): Set<string> {
-  return new Set(checks.filter(isOfPair).map(({ from, to }) => `${from} ${to}`));
+  return new Set(checks.filter(isDirect).map(({ from, to }) => `${from} ${to}`));
 }

@@ -1,6 +1,7 @@
 /** Path MTU: the largest packet that arrived uncut, against what the underlay would allow. */
 
 import { groupBy, largest, smallest } from '../../../base/lists';
+import { asksForSize } from '../../../check';
 import type { Results } from '../../../results';
 import { html, type Markup } from '../markup';
 import { grouped } from '../numbers';
@@ -16,9 +17,10 @@ interface Size {
 
 export function pathMtuPlot({ checks }: Results): Markup | undefined {
   const kinds = kindOfPairs(checks);
-  const sizes = checks.flatMap(({ id, from, to, observed, predicted, required, verdict }): Size[] => {
+  const sizes = checks.flatMap((check): Size[] => {
+    const { from, to, observed, predicted, required, verdict } = check;
     const bytes = (observed ?? predicted).bytes;
-    if (id !== 'mtu/path' || bytes === undefined) return [];
+    if (!asksForSize(check) || bytes === undefined) return [];
     const kind = kinds.get(`${from} ${to}`) ?? 'other';
     return [{ kind, bytes, required: required.bytes, fails: verdict === 'fail' }];
   });

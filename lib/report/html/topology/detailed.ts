@@ -1,6 +1,7 @@
 /** A few nodes, drawn with everything on them: pods, bridge, tunnel device, uplink, switch and router. */
 
 import { largest } from '../../../base/lists';
+import { podPosition } from '../../../net';
 import { html, type Markup } from '../markup';
 import type { Drawing, DrawnDevice, DrawnNode, DrawnPod } from './model';
 
@@ -85,7 +86,7 @@ ${node.uplink ? deviceMarkup(node.uplink, row.uplink, width) : ''}`;
 
 function podMarkup({ name, address, ill }: DrawnPod): Markup {
   return html`<rect class="pod${ill ? ' ill' : ''}" width="${pod.width}" height="${pod.height}" rx="6"><title>${name} ${address}</title></rect>
-<text class="label" x="${pod.width / 2}" y="17" text-anchor="middle">pod ${name.split('/').at(-1)}</text>
+<text class="label" x="${pod.width / 2}" y="17" text-anchor="middle">pod ${podPosition(name)}</text>
 <text class="mono" x="${pod.width / 2}" y="33" text-anchor="middle">${address}</text>`;
 }
 

@@ -1,6 +1,8 @@
 /** What the topology drawing shows, read from the datapath: nodes with their devices and pods, switches, the router. */
+
 import type { CheckResult } from '../../../check';
 import type { Datapath, Host, Link } from '../../../datapath';
+import { nodeId, podId, primary } from '../../../net';
 import type { Results } from '../../../results';
 
 export interface DrawnDevice {
@@ -56,28 +58,28 @@ export function drawingOf({ plan, checks }: Results, datapath: Datapath | undefi
       name: node.name,
       zone: node.zone,
       role: node.role,
-      address: `${node.address.ipv4}`,
-      podCidr: `${node.podCidr.ipv4}`,
+      address: `${primary(node.address)}`,
+      podCidr: node.podCidr ? `${primary(node.podCidr)}` : '–',
       ...devicesOf(host, hosts),
       pods: node.pods.map(({ name, address }) => {
-        const pod = podHosts.get(`pod:${name}`);
+        const pod = podHosts.get(podId(name));
         return {
           name,
-          address: firstAddress(pod) ?? `${address.ipv4}`,
+          address: firstAddress(pod) ?? `${primary(address)}`,
           bridge: pod && host ? bridgeOf(pod, host) : undefined,
-          ill: ill.has(`pod:${name}`),
+          ill: ill.has(podId(name)),
         };
       }),
-      ill: ill.has(`node:${node.name}`),
+      ill: ill.has(nodeId(node.name)),
     };
   });
   const outside = datapath?.endpoints.find(({ kind }) => kind === 'outside');
   return {
-    outside: outside && `${outside.address.ipv4}`,
+    outside: outside && `${primary(outside.address)}`,
     zones: plan.zones.map(({ name, nodeCidr, gateway }) => ({
       name,
-      cidr: `${nodeCidr.ipv4}`,
-      gateway: `${gateway.ipv4}`,
+      cidr: `${primary(nodeCidr)}`,
+      gateway: `${primary(gateway)}`,
       nodes: nodes.filter(({ zone }) => zone === name),
     })),
   };

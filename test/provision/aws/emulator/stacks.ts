@@ -1,6 +1,6 @@
 /** The stacks that are deployed to the emulator, and what of them it cannot take or give back. */
 
-import type { TestbedSpecInput } from '../../../../lib/plan';
+import type { AwsTestbedSpecInput } from '../../../../lib/provision/aws';
 import {
   type AwsCluster,
   connectivityJobs,
@@ -14,7 +14,7 @@ import type { Described, Moto } from './moto';
 import { mirroredVersion, Terraform } from './terraform';
 
 /** Every CNI with its default mode, and the most that a stack can have: three control planes, bare pods over two zones. */
-export const specs: Readonly<Record<string, TestbedSpecInput>> = {
+export const specs: Readonly<Record<string, AwsTestbedSpecInput>> = {
   ...Object.fromEntries(everyMode.map(({ cni }) => [`aws-${cni}`, { cni }])),
   'aws-widest': { ...bareOverZones, controlPlanes: 3, workers: 1 },
 };

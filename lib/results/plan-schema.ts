@@ -1,15 +1,21 @@
-/** The form of the plan in a results file. */
+/** The form of the plan in a results file. What is read are the plan's own values: addresses and ranges. */
 import * as z from 'zod';
-import { addresses, bytes, count, family, type Misfit, name, port, ranges, report } from './file-values';
+import { bytes, count, type Misfit, name, port, report } from '../base/values';
+import { address, addresses, family, ranges } from '../net/values';
+import type { Plan } from '../plan';
+
+const counted = z.object({ used: count, total: count });
 
 const planFields = z.object({
   name,
   families: z.array(family).min(1).max(2),
   underlayMtu: bytes,
+  /** Absent in files of older versions: as underlayMtu. */
   fabricMtu: bytes.optional(),
   podCidr: ranges,
   serviceCidr: ranges,
   zones: z.array(z.object({ name, nodeCidr: ranges, gateway: addresses })).min(1),
+  podRoutes: z.boolean().optional(),
   nodes: z
     .array(
       z.object({
@@ -17,32 +23,34 @@ const planFields = z.object({
         role: z.enum(['control-plane', 'worker']),
         zone: name,
         address: addresses,
-        podCidr: ranges,
-        podGateway: addresses,
+        podCidr: ranges.optional(),
+        podGateway: addresses.optional(),
         pods: z.array(z.object({ name, address: addresses })),
       }),
     )
     .min(1),
-  apiEndpoint: z.object({ address: name, port }),
+  apiEndpoint: z.object({ address, port }),
   dnsService: addresses,
   capacity: z.object({
-    nodeShares: z.object({ used: count, total: count }),
+    nodeShares: counted,
     podsPerNode: count,
-    nodeAddresses: z.record(name, z.object({ used: count, total: count })),
+    nodeAddresses: z.record(name, counted),
   }),
 });
 
 type PlanFields = z.infer<typeof planFields>;
 
 /** How its parts fit together, as far as reports rely on it: each place once, and each zone counted. */
-export const plan = planFields.superRefine((fields, context) => {
-  report(context, [
-    ...repeated(fields.zones, 'zones'),
-    ...repeated(fields.nodes, 'nodes'),
-    ...uncounted(fields),
-    ...homeless(fields),
-  ]);
-});
+export const planSchema = planFields
+  .superRefine((fields, context) => {
+    report(context, [
+      ...repeated(fields.zones, 'zones'),
+      ...repeated(fields.nodes, 'nodes'),
+      ...uncounted(fields),
+      ...homeless(fields),
+    ]);
+  })
+  .transform((fields): Plan => ({ ...fields, fabricMtu: fields.fabricMtu ?? fields.underlayMtu }));
 
 function repeated(places: readonly { readonly name: string }[], list: string): Misfit[] {
   const seen = new Set<string>();
@@ -53,7 +61,7 @@ function repeated(places: readonly { readonly name: string }[], list: string): M
   );
 }
 
-/** Reports tell of each zone how full it is. */
+/** Reports say of each zone how full it is. */
 function uncounted({ zones, capacity: { nodeAddresses } }: PlanFields): Misfit[] {
   return zones
     .filter(({ name: zone }) => !Object.hasOwn(nodeAddresses, zone))

@@ -1,0 +1,24 @@
+/** What a target adds to the spec: a part of its own, with a schema that the target brings. The plan does not look into it. */
+import * as z from 'zod';
+
+/** Schemas of the targets' own parts, by the field that holds each. Every field in a part has a default or is optional. */
+export type SpecParts = Readonly<Record<string, z.ZodObject>>;
+
+/** The values of these parts as a spec holds them, with every default filled in. */
+export type PartsOf<P extends SpecParts> = { readonly [K in keyof P]: z.output<P[K]> };
+
+/** A schema with these parts as further fields. A part that is left out takes its defaults. */
+export function schemaWith<S extends z.ZodObject>(schema: S, parts: SpecParts) {
+  const fields = Object.entries(parts).map(([field, part]) => [field, part.prefault({})]);
+  return fields.length === 0 ? schema : schema.extend(Object.fromEntries(fields));
+}
+
+/** Parts in a spec that was checked before it was recorded, under whatever names: they are taken as they are. */
+export function recordedParts(input: unknown, schema: z.ZodObject): SpecParts {
+  const fields = isRecord(input) ? Object.entries(input) : [];
+  const parts = fields.filter(([field, value]) => !(field in schema.shape) && isRecord(value));
+  return Object.fromEntries(parts.map(([field]) => [field, z.looseObject({})]));
+}
+
+const isRecord = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

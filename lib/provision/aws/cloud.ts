@@ -1,0 +1,16 @@
+import type { Cloud } from '../cloud';
+import { awsClusterOf, clusterProblems } from './cluster';
+import { estimateCost } from './cost';
+import { costText } from './cost-text';
+import { vpcMtu } from './network-problems';
+import { type AwsTestbedSpec, awsSpecSchema } from './spec';
+
+/** AWS as a cloud: virtual or metal machines on EC2. */
+export const aws: Cloud<AwsTestbedSpec> = {
+  name: 'aws',
+  specSchema: awsSpecSchema,
+  defaults: { underlayMtu: vpcMtu },
+  problems: clusterProblems,
+  cluster: awsClusterOf,
+  costText: (spec) => costText(estimateCost(spec)),
+};

@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import type { TestbedSpec, TestbedSpecInput } from '../../plan';
+
+/** The part of a spec that is AWS' own, under `aws`. Other targets ignore it. */
+export const awsSpecSchema = z.strictObject({
+  /** Region. @default us-east-1 */
+  region: z.string().default('us-east-1'),
+  /** EC2 instance type of every node; its processor decides the image's. @default t3.medium (2 vCPU, 4 GiB) */
+  instanceType: z.string().default('t3.medium'),
+  /** Image of the nodes, Ubuntu. @default the newest one of ubuntuRelease, looked up at deploy and then kept */
+  amiId: z
+    .string()
+    .regex(/^ami-[0-9a-f]{8,17}$/, 'an image id is ami- and 8 to 17 hexadecimal digits')
+    .optional(),
+  /** Ubuntu release that the image is looked up for. @default 24.04 */
+  ubuntuRelease: z.enum(['24.04', '26.04']).default('24.04'),
+  /** Size of each node's disk, in GiB. @default 30 */
+  diskGiB: z.int().min(16).max(16_384).default(30),
+  /** Spot instances: cheaper, and AWS may end them. @default false */
+  spot: z.boolean().default(false),
+  /** All nodes close together in one rack, for measurements. @default false */
+  placementGroup: z.boolean().default(false),
+  /** Nodes end themselves after this many hours, so that a forgotten testbed stops costing. @default 8 */
+  ttlHours: z.int().min(1).max(720).default(8),
+  /** What the deploy waits for: `ready` (all nodes Ready) or `none`. @default ready */
+  gate: z.enum(['ready', 'none']).default('ready'),
+  /** How long the deploy waits for that before it fails, in seconds. @default 2400 */
+  gateSeconds: z.int().min(1).max(86_400).default(2400),
+  /** Price of one instance for the cost estimate, in US dollars per hour. @default the table in lib/provision/aws/prices.ts */
+  instanceHourUsd: z.number().min(0).max(1000).optional(),
+});
+
+/** AWS' part of a spec with every default filled in. */
+export type AwsSpec = Readonly<z.output<typeof awsSpecSchema>>;
+
+/** A spec with AWS' part. */
+export type AwsTestbedSpec = TestbedSpec & { readonly aws: AwsSpec };
+
+/** The same as a user writes it in JSON or YAML. */
+export type AwsTestbedSpecInput = TestbedSpecInput & { readonly aws?: z.input<typeof awsSpecSchema> };

@@ -1,0 +1,28 @@
+import type * as z from 'zod';
+import type { Cni } from '../cni';
+import type { Problem, SpecParts, TestbedSpec, TestbedSpecInput } from '../plan';
+import type { MachineCluster } from './machine-cluster';
+
+/**
+ * The contract of a cloud: all that differs between them. Adding one is one folder beside aws/ and one line in clouds.ts.
+ * A cloud is given only specs that were read with its own schema, and it may say so by naming the type of them.
+ */
+export interface Cloud<Spec extends TestbedSpec = TestbedSpec> {
+  /** Name of the target, of the spec's field that holds the cloud's own part, and the start of its stacks' names. */
+  readonly name: string;
+  /** The cloud's own part of a spec: every field has its default or is optional. */
+  readonly specSchema: z.ZodObject;
+  /** What other fields of a spec are by default on this cloud, such as the MTU of its network. @default as everywhere */
+  readonly defaults?: TestbedSpecInput;
+  /** What the cloud asks of a spec beyond what every target does, and of the CNI that it names. */
+  problems(spec: Spec, plugins: readonly Cni[]): readonly Problem[];
+  /** The cluster as the cloud builds it, of a sound spec. @throws SpecError with every problem of the spec */
+  cluster(spec: Spec, plugins: readonly Cni[]): MachineCluster<Spec>;
+  /** What the cluster costs while it runs, as lines for people. @default not known */
+  costText?(spec: Spec): string;
+}
+
+/** The schemas of the clouds' own parts, for whoever reads specs. */
+export function specParts(clouds: readonly Cloud[]): SpecParts {
+  return Object.fromEntries(clouds.map(({ name, specSchema }) => [name, specSchema]));
+}

@@ -1,0 +1,53 @@
+import { arch, release } from 'node:os';
+import type { CheckResult } from '../check';
+import { diagnose } from '../diagnosis';
+import type { Testbed } from '../testbed';
+import { natTable } from './nat-table';
+import { type Results, resultsSchema, type TargetName } from './schema';
+import { type Coverage, summarise } from './summary';
+
+/** A run's answers, before they are summed up. */
+export interface RunOutcome {
+  readonly target: TargetName;
+  readonly startedAt: Date;
+  /** @default now */
+  readonly endedAt?: Date;
+  /** How long the parts took, in milliseconds, by name. */
+  readonly timings: Readonly<Record<string, number>>;
+  readonly notes: readonly string[];
+  readonly checks: readonly CheckResult[];
+  readonly coverage: Coverage;
+  readonly versions?: Readonly<Record<string, string>>;
+}
+
+/** The results of a run: its answers with what follows from them. */
+export function results(testbed: Testbed, outcome: RunOutcome, tool: string): Results {
+  const { spec, plan, cni, choice, fault } = testbed;
+  const {
+    target,
+    startedAt,
+    endedAt = new Date(),
+    timings,
+    notes,
+    checks,
+    coverage,
+    versions = {},
+  } = outcome;
+  return {
+    schema: resultsSchema,
+    startedAt: startedAt.toISOString(),
+    durationMs: endedAt.getTime() - startedAt.getTime(),
+    testbed: { name: spec.name, spec: JSON.parse(JSON.stringify(spec)) },
+    target,
+    cni: { name: cni.name, mode: choice.mode.name, dataPlane: choice.dataPlane },
+    ...(fault ? { fault: { name: fault.name, seed: fault.seed, about: fault.about } } : {}),
+    plan,
+    provenance: { tool, node: process.version, kernel: release(), architecture: arch(), versions },
+    timings,
+    notes,
+    checks,
+    nat: natTable(testbed, checks),
+    diagnoses: diagnose(checks, testbed.datapath.hosts.length > 0 ? testbed.datapath : undefined), // else: not known
+    summary: summarise(checks, coverage),
+  };
+}
