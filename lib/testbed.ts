@@ -101,6 +101,7 @@ function named<T>(
   if (found === undefined)
     refuse([
       {
+        code: 'no-such-choice',
         field,
         value: `"${wanted}"`,
         rule: `there is no ${words[field]}${owner} of this name`,

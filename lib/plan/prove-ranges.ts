@@ -36,6 +36,7 @@ export function rangeProblems(spec: TestbedSpec): Problem[] {
     stayersOf.set(mover, [...(stayersOf.get(mover) ?? []), stayer]);
   }
   return [...stayersOf].map(([mover, stayers]) => ({
+    code: 'overlap',
     field: mover.field,
     value: `"${mover.cidr}"`,
     rule: `it overlaps ${named(stayers.map(({ field, cidr }) => `${field} (${cidr})`))}`,
