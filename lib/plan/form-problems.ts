@@ -1,7 +1,7 @@
 /** What zod says of a malformed spec, as problems: by the issues' codes, with text for people. */
 import type { z } from 'zod';
 import { familyName } from '../net';
-import type { PlanProblemCode, Problem } from './problem';
+import type { PlainProblemCode, Problem } from './problem';
 import { shown } from './shown-value';
 import type { FieldFault } from './spec-fields';
 import type { SpecParts } from './spec-parts';
@@ -15,7 +15,10 @@ export function problemsOfIssue(issue: Issue, parts: SpecParts): Problem[] {
   const place = { field: fieldPath(issue.path), value: shown(issue.input) };
   const fault: FieldFault | undefined = issue.code === 'custom' ? issue.params?.fault : undefined;
   if (fault) return [{ ...place, ...rangeProblem(fault, lastField(issue)) }];
-  return [{ ...place, code: codeOf(issue), rule: ruleOf(issue), remedy: remedyOf(issue) }];
+  const text = { rule: ruleOf(issue), remedy: remedyOf(issue) };
+  if (issue.code === 'invalid_value')
+    return [{ ...place, ...text, code: 'not-a-choice', choices: issue.values.map(String) }];
+  return [{ ...place, ...text, code: codeOf(issue) }];
 }
 
 /** A number that no computer holds exactly is also above the field's own limit, and that issue says more. */
@@ -24,12 +27,14 @@ export function isWorthSaying(issue: Issue): boolean {
 }
 
 function unknownField(issue: Issue, key: string, parts: SpecParts): Problem {
+  const known = fieldsAt(issue.path, parts);
   return {
     code: 'unknown-field',
+    known,
     field: fieldPath([...issue.path, key]),
     value: 'given',
     rule: 'there is no such field',
-    remedy: nearest(key, fieldsAt(issue.path, parts)),
+    remedy: nearest(key, known),
   };
 }
 
@@ -43,27 +48,29 @@ function fieldPath(path: readonly PropertyKey[]): string {
 
 const lastField = ({ path }: Issue) => String(path.at(-1));
 
-function rangeProblem(fault: FieldFault, field: string): Pick<Problem, 'code' | 'rule' | 'remedy'> {
-  const { code } = fault;
-  if (code === 'host-bits') return { code, rule: fault.rule, remedy: 'Write a range without host bits' };
-  if (code === 'not-a-range') return { code, rule: fault.rule, remedy: rangeExample(field) };
-  return {
-    code,
-    rule: `it must be an ${familyName(fault.family)} range`,
-    remedy:
-      fault.family === 'ipv6'
-        ? `Put the IPv4 range into ${field.replace('IPv6', '')}`
-        : `Put the IPv6 range into ${field}IPv6 and set ipFamily to dual`,
-  };
+function rangeProblem(fault: FieldFault, field: string) {
+  switch (fault.code) {
+    case 'host-bits':
+      return { ...fault, remedy: 'Write a range without host bits' };
+    case 'not-a-range':
+      return { ...fault, remedy: rangeExample(field) };
+    case 'wrong-family':
+      return {
+        ...fault,
+        rule: `it must be an ${familyName(fault.family)} range`,
+        remedy:
+          fault.family === 'ipv6'
+            ? `Put the IPv4 range into ${field.replace('IPv6', '')}`
+            : `Put the IPv6 range into ${field}IPv6 and set ipFamily to dual`,
+      };
+  }
 }
 
-function codeOf(issue: Issue): PlanProblemCode {
+function codeOf(issue: Issue): PlainProblemCode {
   switch (issue.code) {
     case 'too_small':
     case 'too_big':
       return 'out-of-bounds';
-    case 'invalid_value':
-      return 'not-a-choice';
     case 'invalid_format':
       return 'wrong-format';
     default:

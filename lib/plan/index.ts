@@ -6,9 +6,9 @@ export type { Capacity, NodeRole, Plan, PlanNode, PlanPod, PlanZone } from './pl
 export { podCount } from './pod-count';
 export {
   collect,
-  type PlanProblemCode,
+  type Move,
+  type PlainProblemCode,
   type Problem,
-  type ProblemCode,
   problemText,
   refuse,
   rootField,

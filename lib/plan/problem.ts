@@ -1,33 +1,9 @@
 /** What is wrong with a spec: a code that programs compare, and text that says to people how to mend it. */
 import { append } from '../base/lists';
+import type { Cidr, Family } from '../net';
 
-/** Kinds of problems that the spec's own form and the address plan have. */
-export type PlanProblemCode =
-  | 'unknown-field'
-  | 'wrong-type'
-  | 'not-a-choice'
-  | 'out-of-bounds'
-  | 'wrong-format'
-  | 'not-a-range'
-  | 'host-bits'
-  | 'wrong-family'
-  | 'not-a-spec'
-  | 'duplicate-name'
-  | 'overlap'
-  | 'prefix-difference'
-  | 'too-few-shares'
-  | 'too-small-share'
-  | 'too-few-addresses'
-  | 'service-prefix'
-  | 'no-such-choice';
-
-/** A plan's own code, or one of whoever asks more of a spec, behind a name: `aws/region`, `cni/one-subnet`. */
-export type ProblemCode = PlanProblemCode | `${string}/${string}`;
-
-/** One thing that is wrong with a spec. */
-export interface Problem {
-  /** Kind of the problem. */
-  readonly code: ProblemCode;
+/** Where a spec is wrong, and the text for people. */
+interface Wrong {
   /** Path of the field in the spec, such as `zones[0].nodeCidr`. */
   readonly field: string;
   /** What the field holds, as the user wrote it. */
@@ -39,6 +15,43 @@ export interface Problem {
   /** Other fields that the rule rests on, such as the counts that a range must have room for. @default none */
   readonly restsOn?: readonly string[];
 }
+
+/** A range that a field can take instead of the one it has. */
+export interface Move {
+  readonly field: string;
+  readonly to: Cidr;
+}
+
+/** Kinds of problems that say all there is to say by their field, and those of clouds, CNIs and commands: `aws/region`. */
+export type PlainProblemCode =
+  | 'not-a-spec'
+  | 'wrong-type'
+  | 'wrong-format'
+  | 'out-of-bounds'
+  | 'not-a-range'
+  | 'duplicate-name'
+  | 'prefix-difference'
+  | 'too-few-shares'
+  | 'too-small-share'
+  | 'too-few-addresses'
+  | 'service-prefix'
+  | `${string}/${string}`;
+
+/** Kinds of problems, each with what a program may need to know of it beside the field. */
+type Kind =
+  | { readonly code: PlainProblemCode }
+  /** The fields that may stand there. */
+  | { readonly code: 'unknown-field'; readonly known: readonly string[] }
+  | { readonly code: 'not-a-choice'; readonly choices: readonly string[] }
+  /** The range that holds the address, which was probably meant. */
+  | { readonly code: 'host-bits'; readonly range: string }
+  /** The family that it must be of. */
+  | { readonly code: 'wrong-family'; readonly family: Family }
+  /** Moves that mend it, all of which can be made at once; none where no private range is free. */
+  | { readonly code: 'overlap'; readonly moves: readonly Move[] };
+
+/** One thing that is wrong with a spec. */
+export type Problem = Wrong & Kind;
 
 /** Every problem of a spec at once. Ends a command with exit code 2. */
 export class SpecError extends Error {

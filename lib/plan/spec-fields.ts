@@ -5,7 +5,7 @@ import { AddressError, Cidr, type Family } from '../net';
 /** What else than zod's own rules a value may break: the parameters of a custom issue. */
 export type FieldFault =
   | { readonly code: 'not-a-range'; readonly rule: string }
-  | { readonly code: 'host-bits'; readonly rule: string }
+  | { readonly code: 'host-bits'; readonly rule: string; readonly range: string }
   | { readonly code: 'wrong-family'; readonly family: Family };
 
 /** A DNS label that fits into the names of everything that is built. */
@@ -31,8 +31,8 @@ function readRange(text: string, family: Family | undefined): Cidr | FieldFault 
     return family && cidr.family !== family ? { code: 'wrong-family', family } : cidr;
   } catch (error) {
     if (!(error instanceof AddressError)) throw error;
-    const code = error.fault.code === 'host-bits' ? 'host-bits' : 'not-a-range';
-    return { code, rule: error.message };
+    const { fault, message: rule } = error;
+    return fault.code === 'host-bits' ? { ...fault, rule } : { code: 'not-a-range', rule };
   }
 }
 

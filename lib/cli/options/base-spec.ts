@@ -1,7 +1,7 @@
 /** The spec that flags change: a file's, or that of the CDKTF app in the current folder. */
 import { readFileSync, statSync } from 'node:fs';
 import { parse as parseYaml, YAMLError } from 'yaml';
-import { type Problem, refuse } from '../../plan';
+import { refuse } from '../../plan';
 import { scenarios } from '../scenarios';
 
 /** Size of a spec file at the most, in bytes: a thousand reserved ranges are a tenth of it. */
@@ -65,16 +65,16 @@ function fromFile(file: string): unknown {
 }
 
 /** The parser's first line says what and where; its advice to programmers helps nobody here. */
-function parserProblem(error: Error): Pick<Problem, 'code' | 'rule' | 'remedy'> {
+function parserProblem(error: Error) {
   if (error instanceof YAMLError && error.code === 'RESOURCE_EXHAUSTION')
     return {
-      code: 'cli/too-deep',
+      code: 'cli/too-deep' as const,
       rule: 'lists or fields are nested too deeply',
       remedy: 'A spec has no more than three levels',
     };
   const [fault] = error.message.split(/;|:?\n/);
   return {
-    code: 'cli/not-yaml',
+    code: 'cli/not-yaml' as const,
     rule: `the file is neither YAML nor JSON: ${fault}`,
     remedy: 'Mend the line that the message names',
   };

@@ -1,5 +1,5 @@
 /** What AWS asks of a spec beyond what every target asks, as spec problems. */
-import type { Problem } from '../../plan';
+import type { PlainProblemCode, Problem } from '../../plan';
 import { fitsPlacementGroup, parseInstanceType, tooSmallForKubeadm } from './instance-type';
 import { networkProblems } from './network-problems';
 import { regions, regionsLike } from './regions';
@@ -46,7 +46,7 @@ function regionProblems({ aws: { region } }: AwsTestbedSpec): Problem[] {
 }
 
 function instanceTypeProblems({ aws }: AwsTestbedSpec): Problem[] {
-  const problem = (code: Problem['code'], field: string, value: string, rule: string, remedy: string) => [
+  const problem = (code: PlainProblemCode, field: string, value: string, rule: string, remedy: string) => [
     { code, field: `aws.${field}`, value, rule, remedy },
   ];
   const type = parseInstanceType(aws.instanceType);
