@@ -4,6 +4,7 @@ import {
   type PartsOf,
   type Problem,
   parseSpec,
+  rootField,
   SpecError,
   type SpecParts,
   type TestbedSpec,
@@ -51,16 +52,13 @@ function problemsOfTheRest<S>(
   problemsOf: (spec: S) => readonly Problem[],
 ): Problem[] {
   if (typeof input !== 'object' || input === null) return [];
-  const malformed = new Set(wrong.map(({ field }) => rootOf(field)));
+  const malformed = new Set(wrong.map(({ field }) => rootField(field)));
   if (malformed.has('cni')) for (const field of ['mode', 'dataPlane']) malformed.add(field); // they are the CNI's
   const rest = collect([], () =>
     parse(Object.fromEntries(Object.entries(input).filter(([field]) => !malformed.has(field)))),
   );
   if (!rest) return [];
   return problemsOf(rest).filter(
-    ({ field, restsOn = [] }) => ![field, ...restsOn].some((name) => malformed.has(rootOf(name))),
+    ({ field, restsOn = [] }) => ![field, ...restsOn].some((name) => malformed.has(rootField(name))),
   );
 }
-
-/** `zones` of `zones[0].nodeCidr`. */
-const rootOf = (field: string) => field.split(/[.[]/)[0]!;

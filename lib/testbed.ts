@@ -101,6 +101,8 @@ function named<T>(
   if (found === undefined)
     refuse([
       {
+        code: 'not-a-choice',
+        choices: choices.map(nameOf),
         field,
         value: `"${wanted}"`,
         rule: `there is no ${words[field]}${owner} of this name`,

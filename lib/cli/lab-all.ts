@@ -95,6 +95,7 @@ function nothingWanted({ cni, mode, ...rest }: SpecFlags): Problem[] {
   const there = cnis.map(({ name, modes }) => `${name} (${modes.map((one) => one.name).join(', ')})`);
   const problems: Problem[] = [
     {
+      code: 'cli/nothing-to-compare',
       field: mode === undefined ? 'cni' : 'mode',
       value: `"${mode ?? cni}"`,
       rule: `there is none to compare${mode !== undefined && cni !== undefined ? ` of ${cni}` : ''}`,

@@ -1,7 +1,7 @@
 /** What breaks addressing: addresses used twice, ranges that are not the planned ones or that overlap. */
 import type { Host, Link, Route } from '../datapath';
 import { Address, Cidr, ipv4Of, macOf } from '../net';
-import { type PlanNode, shareOf } from '../plan';
+import { shareOf } from '../plan';
 import type { Fault } from './fault';
 import { leadsTo } from './scene';
 
@@ -41,9 +41,9 @@ const wrongPodCidr: Fault = {
   about: 'a node hands out addresses of a range that is not its own',
   diagnosis: 'address-outside-range',
   apply(scene) {
-    const node = scene.nodes(1)?.[0];
-    if (!node || scene.podsOf(node).length === 0) return undefined;
-    const planned = shareOf(node, 'ipv4');
+    const node = scene.node();
+    const planned = node?.podCidr?.ipv4;
+    if (!planned || scene.podsOf(node).length === 0) return undefined;
     const other = ipv4Of(scene.plan.podCidr).slice(planned.prefix, -1);
     if (other.first === planned.first) return undefined;
     const move = (address: Address) =>
@@ -70,7 +70,7 @@ const overlappingRange: Fault = {
   apply(scene) {
     const nodes = scene.nodes(2);
     if (!nodes) return undefined;
-    const [a, b] = nodes as [PlanNode, PlanNode];
+    const [a, b] = nodes;
     const host = scene.host(a.name);
     if (!host.routes.some((route) => leadsTo(b, { ...host, bgp: undefined })(route))) return undefined;
     const part = shareOf(b, 'ipv4').slice(shareOf(b, 'ipv4').prefix + 1, 0);

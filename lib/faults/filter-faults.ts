@@ -2,7 +2,6 @@
 
 import type { FilterRule } from '../datapath';
 import { ipv4Of } from '../net';
-import type { PlanNode } from '../plan';
 import type { Fault } from './fault';
 import { only, tellsRoutes, uplinkOf } from './scene';
 
@@ -13,7 +12,7 @@ const oneWayBlock: Fault = {
   apply(scene) {
     const nodes = scene.nodes(2);
     if (!nodes || tellsRoutes(scene)) return undefined;
-    const [a, b] = nodes as [PlanNode, PlanNode];
+    const [a, b] = nodes;
     const comment = `ip saddr ${ipv4Of(a.address)} drop`;
     return {
       what: `${b.name} drops what comes from ${a.name} (${comment})`,
@@ -29,7 +28,7 @@ const forwardDrop: Fault = {
   about: "the policy of a node's FORWARD chain is DROP, as Docker sets it",
   diagnosis: 'forward-drop',
   apply(scene) {
-    const node = scene.nodes(1)?.[0];
+    const node = scene.node();
     if (!node) return undefined;
     return {
       what: `${node.name} drops everything that it should pass on (-P FORWARD DROP)`,
@@ -45,13 +44,13 @@ const policyDrop: Fault = {
   about: 'a network policy denies TCP to one pod',
   diagnosis: 'policy-drop',
   apply(scene) {
-    const node = scene.nodes(1)?.[0];
-    const pod = node && scene.pod(node);
-    if (!pod) return undefined;
+    const found = scene.nodeWithPod();
+    if (!found) return undefined;
+    const { node, pod } = found;
     const comment = `default-deny: tcp to ${ipv4Of(pod.address)} drop`;
     return {
-      what: `${node!.name} drops TCP for ${pod.id}`,
-      datapath: scene.edit(node!.name, ({ filters }) => ({
+      what: `${node.name} drops TCP for ${pod.id}`,
+      datapath: scene.edit(node.name, ({ filters }) => ({
         filters: [
           ...filters,
           {
@@ -72,7 +71,7 @@ const sourceDestinationCheck: Fault = {
   about: "the cloud drops a machine's packets whose source or destination is not the machine itself",
   diagnosis: 'source-destination-check',
   apply(scene) {
-    const node = scene.nodes(1)?.[0];
+    const node = scene.node();
     const host = node && scene.host(node.name);
     const uplink = host && uplinkOf(scene.datapath, host);
     // With a tunnel, the packets between nodes have the nodes' own addresses.
@@ -96,9 +95,9 @@ const packetLoss: Fault = {
   diagnosis: 'packet-loss',
   random: true,
   apply(scene) {
-    const node = scene.nodes(1)?.[0];
+    const node = scene.node();
     const uplink = node && uplinkOf(scene.datapath, scene.host(node.name));
-    if (!uplink || tellsRoutes(scene)) return undefined;
+    if (!node || !uplink || tellsRoutes(scene)) return undefined;
     const rule = (hook: FilterRule['hook']): FilterRule => ({
       family: 'ipv4',
       hook,
@@ -107,8 +106,8 @@ const packetLoss: Fault = {
       comment: 'loss 30%',
     });
     return {
-      what: `30 % of the packets that reach ${node!.name} by ${uplink.name} get lost`,
-      datapath: scene.edit(node!.name, ({ filters }) => ({
+      what: `30 % of the packets that reach ${node.name} by ${uplink.name} get lost`,
+      datapath: scene.edit(node.name, ({ filters }) => ({
         filters: [...filters, rule('input'), rule('forward')],
       })),
     };

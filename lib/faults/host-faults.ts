@@ -2,16 +2,15 @@
 
 import type { Host, Route } from '../datapath';
 import { ipv4Of } from '../net';
-import type { PlanNode } from '../plan';
 import type { Fault } from './fault';
-import { leadsTo, type Scene, tellsRoutes, uplinkOf } from './scene';
+import { leadsTo, tellsRoutes, uplinkOf } from './scene';
 
 const forwardingOff: Fault = {
   name: 'ip-forward-off',
   about: 'a node passes no packets on',
   diagnosis: 'forwarding-off',
   apply(scene) {
-    const node = scene.nodes(1)?.[0];
+    const node = scene.node();
     if (!node) return undefined;
     return {
       what: `net.ipv4.ip_forward is 0 on ${node.name}`,
@@ -27,7 +26,7 @@ const strictReversePath: Fault = {
   apply(scene) {
     const nodes = scene.nodes(2);
     if (!nodes) return undefined;
-    const [a, b] = nodes as [PlanNode, PlanNode];
+    const [a, b] = nodes;
     const host = scene.host(a.name);
     const [device, uplink] = [scene.tunnel(a), uplinkOf(scene.datapath, host)];
     if (!device || !uplink || a.zone !== b.zone || host.rules.length > 0) return undefined;
@@ -50,15 +49,15 @@ const proxyArpOff: Fault = {
   about: 'a node does not answer for the gateway that a pod asks for',
   diagnosis: 'proxy-arp-off',
   apply(scene) {
-    const node = scene.nodes(1)?.[0];
-    const pod = node && scene.pod(node);
-    const cable = pod && scene.host(pod.host).links.find((link) => link.type === 'veth');
-    if (cable?.type !== 'veth') return undefined;
+    const found = scene.nodeWithPod();
+    const cable = found && scene.cable(found.pod);
+    if (!found || !cable) return undefined;
+    const { node, pod } = found;
     const setting = `ipv4/conf/${cable.peer.link}/proxy_arp`;
-    if (scene.host(node!.name).sysctls[setting] !== '1') return undefined;
+    if (scene.host(node.name).sysctls[setting] !== '1') return undefined;
     return {
-      what: `proxy_arp is 0 on ${cable.peer.link} of ${node!.name}, the link to ${pod!.id}`,
-      datapath: scene.edit(node!.name, ({ sysctls }) => ({ sysctls: { ...sysctls, [setting]: '0' } })),
+      what: `proxy_arp is 0 on ${cable.peer.link} of ${node.name}, the link to ${pod.id}`,
+      datapath: scene.edit(node.name, ({ sysctls }) => ({ sysctls: { ...sysctls, [setting]: '0' } })),
     };
   },
 };
@@ -68,7 +67,7 @@ const gatewayMissing: Fault = {
   about: "a node's bridge has lost its address, the gateway of its pods",
   diagnosis: 'gateway-missing',
   apply(scene) {
-    const node = scene.nodes(1)?.[0];
+    const node = scene.node();
     const bridge = node && scene.host(node.name).links.find(({ type }) => type === 'bridge');
     if (!node || !bridge) return undefined;
     return {
@@ -87,7 +86,7 @@ const neighbourStale: Fault = {
   apply(scene) {
     const nodes = scene.nodes(2);
     if (!nodes) return undefined;
-    const [a, b] = nodes as [PlanNode, PlanNode];
+    const [a, b] = nodes;
     const known = scene.host(a.name).neighbours.some(({ address }) => address.equals(ipv4Of(b.address)));
     if (!known || tellsRoutes(scene)) return undefined;
     return {
@@ -111,7 +110,7 @@ const nodeDead: Fault = {
   about: 'a node is gone',
   diagnosis: 'node-down',
   apply(scene) {
-    const node = scene.nodes(1)?.[0];
+    const node = scene.node();
     if (!node || tellsRoutes(scene)) return undefined;
     return {
       what: `all links of ${node.name} are down`,
@@ -129,11 +128,11 @@ const uplinkDown: Fault = {
   about: "a node's cable is out",
   diagnosis: 'link-down',
   apply(scene) {
-    const node = scene.nodes(1)?.[0];
+    const node = scene.node();
     const uplink = node && uplinkOf(scene.datapath, scene.host(node.name));
-    if (uplink?.type !== 'veth' || tellsRoutes(scene)) return undefined;
+    if (!node || uplink?.type !== 'veth' || tellsRoutes(scene)) return undefined;
     return {
-      what: `the switch's port of ${node!.name} is down`,
+      what: `the switch's port of ${node.name} is down`,
       datapath: scene.edit(uplink.peer.host, (host) => downed(host, (name) => name === uplink.peer.link)),
     };
   },
@@ -144,20 +143,16 @@ const podLinkDown: Fault = {
   about: "the node's end of a pod's cable is down",
   diagnosis: 'link-down',
   apply(scene) {
-    const node = scene.nodes(1)?.[0];
-    const pod = node && scene.pod(node);
-    const cable = pod && podCable(scene, pod.host);
-    if (!pod || !cable) return undefined;
+    const found = scene.nodeWithPod();
+    const cable = found && scene.cable(found.pod);
+    if (!found || !cable) return undefined;
+    const { node, pod } = found;
     return {
-      what: `${cable.peer.link} of ${node!.name}, the link to ${pod.id}, is down`,
+      what: `${cable.peer.link} of ${node.name}, the link to ${pod.id}, is down`,
       datapath: scene.edit(cable.peer.host, (host) => downed(host, (name) => name === cable.peer.link)),
     };
   },
 };
-
-function podCable(scene: Scene, pod: string) {
-  return scene.host(pod).links.flatMap((link) => (link.type === 'veth' ? [link] : []))[0];
-}
 
 export const hostFaults: readonly Fault[] = [
   forwardingOff,

@@ -2,7 +2,7 @@
 
 import { Network, Predictor } from '../datapath';
 import { ipv4Of, nodeId } from '../net';
-import { type PlanNode, shareOf } from '../plan';
+import { shareOf } from '../plan';
 import type { Fault } from './fault';
 import { only } from './scene';
 
@@ -31,12 +31,13 @@ const nodeSourceRewritten: Fault = {
   apply(scene) {
     const nodes = scene.nodes(2);
     if (!nodes) return undefined;
-    const [a, b] = nodes as [PlanNode, PlanNode];
-    const sender = scene.datapath.endpoints.find(({ id }) => id === nodeId(a.name))!;
+    const [a, b] = nodes;
+    const sender = scene.endpoint(nodeId(a.name));
     const pod = scene.pod(b);
     if (!pod) return undefined;
     const seen = new Predictor(new Network(scene.datapath)).predict(sender, pod, 'ipv4', 'tcp');
     if (!seen.reachable || !seen.source) return undefined;
+    const source = only(seen.source);
     const comment = `-s ${seen.source}/32 -d ${shareOf(b, 'ipv4')} -j MASQUERADE`;
     return {
       what: `${b.name} has the rule ${comment} before all others`,
@@ -44,7 +45,7 @@ const nodeSourceRewritten: Fault = {
         nat: [
           {
             family: 'ipv4',
-            source: only(seen.source!),
+            source,
             destination: { ranges: [shareOf(b, 'ipv4')] },
             action: 'masquerade',
             comment,

@@ -6,11 +6,13 @@ import { type PlanNode, shareOf } from '../plan';
 import type { Fault } from './fault';
 import { leadsTo, type Scene } from './scene';
 
-/** Different nodes, the first of which has a route to the second's pods that a fault can change. */
-function routedNodes(scene: Scene, count: number): PlanNode[] | undefined {
-  const nodes = scene.nodes(count);
+/** These nodes where the first has a route to the second's pods that a fault can change. */
+function routed<T extends readonly [PlanNode, PlanNode, ...PlanNode[]]>(
+  scene: Scene,
+  nodes: T | undefined,
+): T | undefined {
   if (!nodes) return undefined;
-  const [a, b] = nodes as [PlanNode, PlanNode];
+  const [a, b] = nodes;
   const host = scene.host(a.name);
   return host.routes.some(leadsTo(b, host)) ? nodes : undefined;
 }
@@ -20,9 +22,9 @@ const routeMissing: Fault = {
   about: "a node has no route to another node's pods",
   diagnosis: 'route-missing',
   apply(scene) {
-    const nodes = routedNodes(scene, 2);
+    const nodes = routed(scene, scene.nodes(2));
     if (!nodes) return undefined;
-    const [a, b] = nodes as [PlanNode, PlanNode];
+    const [a, b] = nodes;
     return {
       what: `${a.name} has no route to ${shareOf(b, 'ipv4')}, the pods of ${b.name}`,
       datapath: scene.edit(a.name, (host) => ({
@@ -37,9 +39,9 @@ const routeWrongNode: Fault = {
   about: "the routes to a node's pods lead to nodes that send the packets back",
   diagnosis: 'route-wrong-node',
   apply(scene) {
-    const nodes = routedNodes(scene, 3);
+    const nodes = routed(scene, scene.nodes(3));
     if (!nodes) return undefined;
-    const [a, b, c] = nodes as [PlanNode, PlanNode, PlanNode];
+    const [a, b, c] = nodes;
     /** The way to `instead` also for what should go to `b`. */
     const misled = (host: Host, instead: PlanNode): Route[] => {
       const other = host.routes.filter(leadsTo(instead, host));
@@ -64,9 +66,9 @@ const blackholeRoute: Fault = {
   about: "a stale blackhole route is left for another node's pods",
   diagnosis: 'blackhole-route',
   apply(scene) {
-    const nodes = routedNodes(scene, 2);
+    const nodes = routed(scene, scene.nodes(2));
     if (!nodes) return undefined;
-    const [a, b] = nodes as [PlanNode, PlanNode];
+    const [a, b] = nodes;
     return {
       what: `${a.name} has a blackhole route for ${shareOf(b, 'ipv4')}, the pods of ${b.name}`,
       datapath: scene.edit(a.name, (host) => ({
@@ -91,7 +93,7 @@ const podRouteMissing: Fault = {
   about: 'a pod has no way out of its own network',
   diagnosis: 'route-missing',
   apply(scene) {
-    const node = scene.nodes(1)?.[0];
+    const node = scene.node();
     const pod = node && scene.pod(node);
     if (!pod) return undefined;
     return {
@@ -108,12 +110,12 @@ const bgpSessionDown: Fault = {
   apply(scene) {
     const nodes = scene.nodes(2);
     if (!nodes?.every(({ name }) => scene.host(name).bgp)) return undefined;
-    const [a, b] = nodes as [PlanNode, PlanNode];
+    const [a, b] = nodes;
     const apart = (host: Host, other: PlanNode): Host => ({
       ...host,
-      bgp: {
-        ...host.bgp!,
-        neighbours: host.bgp!.neighbours.filter(
+      bgp: host.bgp && {
+        ...host.bgp,
+        neighbours: host.bgp.neighbours.filter(
           ({ address }) => !address.equals(inFamily(other.address, address.family)),
         ),
       },

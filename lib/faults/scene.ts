@@ -1,4 +1,5 @@
 /** A datapath with its plan, and seeded choices in it: what faults work on. */
+import { required } from '../base/required';
 import {
   type Datapath,
   type Endpoint,
@@ -7,13 +8,15 @@ import {
   Network,
   Predictor,
   type Route,
+  type VethLink,
 } from '../datapath';
 import { Cidr, nodeId } from '../net';
-import { type Plan, type PlanNode, shareOf } from '../plan';
+import type { Plan, PlanNode } from '../plan';
 
 /** A device that wraps packets. */
 export type TunnelLink = Exclude<Link, { type: 'veth' | 'bridge' }>;
 
+/** What a fault works on. */
 export class Scene {
   private state: number;
 
@@ -31,7 +34,21 @@ export class Scene {
     return list[this.state % Math.max(1, list.length)];
   }
 
+  /** One of the nodes, by the seed; undefined where there is none. */
+  node(): PlanNode | undefined {
+    return this.pick(this.plan.nodes);
+  }
+
+  /** One of the nodes and one of its pods, by the seed; undefined where it has none. */
+  nodeWithPod(): { readonly node: PlanNode; readonly pod: Endpoint } | undefined {
+    const node = this.node();
+    const pod = node && this.pod(node);
+    return pod && { node, pod };
+  }
+
   /** That many different nodes, by the seed; undefined where there are not so many. */
+  nodes(count: 2): [PlanNode, PlanNode] | undefined;
+  nodes(count: 3): [PlanNode, PlanNode, PlanNode] | undefined;
   nodes(count: number): PlanNode[] | undefined {
     const left = [...this.plan.nodes];
     const chosen: PlanNode[] = [];
@@ -44,10 +61,24 @@ export class Scene {
     return chosen;
   }
 
+  /** The host of that name. @throws Error where there is none */
   host(name: string): Host {
-    return this.datapath.hosts.find((host) => host.name === name)!;
+    const host = this.datapath.hosts.find((candidate) => candidate.name === name);
+    return required(host, `host ${name}`);
   }
 
+  /** The endpoint with that id. @throws Error where there is none */
+  endpoint(id: string): Endpoint {
+    const endpoint = this.datapath.endpoints.find((candidate) => candidate.id === id);
+    return required(endpoint, `endpoint ${id}`);
+  }
+
+  /** The endpoint's own end of its cable; undefined where it has none. */
+  cable({ host }: Endpoint): VethLink | undefined {
+    return this.host(host).links.find((link) => link.type === 'veth');
+  }
+
+  /** The node's pods. */
   podsOf(node: PlanNode): Endpoint[] {
     return this.datapath.endpoints.filter(
       (endpoint) => endpoint.kind === 'pod' && endpoint.node === node.name,
@@ -61,7 +92,7 @@ export class Scene {
 
   /** The device that wraps the node's packets to another node's pods; undefined where none does. */
   tunnel(node: PlanNode): TunnelLink | undefined {
-    const sender = this.datapath.endpoints.find(({ id }) => id === nodeId(node.name))!;
+    const sender = this.endpoint(nodeId(node.name));
     const network = new Network(this.datapath);
     const predictor = new Predictor(network);
     for (const other of this.plan.nodes) {
@@ -101,7 +132,7 @@ export function leadsTo(node: PlanNode, host: Host): (route: Route) => boolean {
     (type ?? 'unicast') === 'unicast' &&
     destination.prefix > 0 &&
     destination.family === 'ipv4' &&
-    shareOf(node, 'ipv4').contains(destination) &&
+    node.podCidr?.ipv4?.contains(destination) === true &&
     !(host.bgp && protocol === 'bird');
 }
 

@@ -63,12 +63,12 @@ const mtuBlackHole: Fault = {
   about: 'a port of the network between the nodes takes smaller packets than it should, and says nothing',
   diagnosis: 'mtu-black-hole',
   apply(scene) {
-    const node = scene.nodes(1)?.[0];
+    const node = scene.node();
     const uplink = node && uplinkOf(scene.datapath, scene.host(node.name));
-    if (uplink?.type !== 'veth') return undefined;
+    if (!node || uplink?.type !== 'veth') return undefined;
     const mtu = scene.plan.underlayMtu - 200;
     return {
-      what: `the switch's port towards ${node!.name} takes ${mtu} bytes`,
+      what: `the switch's port towards ${node.name} takes ${mtu} bytes`,
       datapath: scene.edit(uplink.peer.host, ({ links }) => ({
         links: links.map((link) => (link.name === uplink.peer.link ? { ...link, mtu } : link)),
       })),

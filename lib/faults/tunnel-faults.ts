@@ -10,7 +10,7 @@ import type { Scene } from './scene';
 function tunnelPair(scene: Scene): { a: PlanNode; b: PlanNode; device: Link; mac: string } | undefined {
   const nodes = scene.nodes(2);
   if (!nodes) return undefined;
-  const [a, b] = nodes as [PlanNode, PlanNode];
+  const [a, b] = nodes;
   const device = scene.tunnel(a);
   const far = scene.tunnel(b);
   const entry = scene.host(a.name).forwarding.some(({ mac }) => mac === far?.mac);
@@ -22,7 +22,7 @@ const tunnelPortBlocked: Fault = {
   about: "a firewall does not let the tunnel's packets in",
   diagnosis: 'tunnel-port-blocked',
   apply(scene) {
-    const node = scene.nodes(1)?.[0];
+    const node = scene.node();
     const device = node && scene.tunnel(node);
     if (!node || !device) return undefined;
     const match =
@@ -94,7 +94,7 @@ const tunnelMismatch: Fault = {
   about: "a node's tunnel device has another number (VNI) than the others'",
   diagnosis: 'tunnel-mismatch',
   apply(scene) {
-    const node = scene.nodes(1)?.[0];
+    const node = scene.node();
     const device = node && scene.tunnel(node);
     if (!node || device?.type !== 'vxlan') return undefined;
     return {

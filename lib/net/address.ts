@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { AddressError, type AddressFault } from './address-error';
 
 /** An address family, by the names that Kubernetes' `ipFamilies` uses. */
 export type Family = 'ipv4' | 'ipv6';
@@ -19,12 +20,12 @@ export class Address {
   /**
    * Reads four decimal octets or any RFC 4291 form. Stricter than ipaddr.js, which takes `010.0.0.1` as octal and
    * `10.1` as 10.0.0.1.
-   * @throws Error that says which rule the text breaks
+   * @throws AddressError with the rule that the text breaks
    */
   static parse(text: string): Address {
     const family = text.includes(':') ? 'ipv6' : 'ipv4';
     const fault = family === 'ipv4' ? ipv4Fault(text) : ipv6Fault(text);
-    if (fault) throw new Error(fault);
+    if (fault) throw new AddressError({ code: fault });
     const bytes = ipaddr.parse(text).toByteArray();
     return new Address(
       family,
@@ -51,20 +52,21 @@ export class Address {
   }
 }
 
-function ipv4Fault(text: string): string | undefined {
+/** Rules of addresses, which have no details. */
+type Fault = Exclude<AddressFault['code'], 'prefix-length' | 'host-bits'>;
+
+function ipv4Fault(text: string): Fault | undefined {
   const octets = text.split('.');
-  if (octets.length !== 4 || !octets.every((octet) => /^\d+$/.test(octet)))
-    return 'an IPv4 address is four decimal numbers such as 10.0.0.1';
-  if (octets.some((octet) => octet.length > 1 && octet.startsWith('0')))
-    return 'no leading zeros: some programs read them as octal numbers';
-  if (octets.some((octet) => Number(octet) > 255)) return 'each number of an IPv4 address is at most 255';
+  if (octets.length !== 4 || !octets.every((octet) => /^\d+$/.test(octet))) return 'not-four-octets';
+  if (octets.some((octet) => octet.length > 1 && octet.startsWith('0'))) return 'leading-zero';
+  if (octets.some((octet) => Number(octet) > 255)) return 'octet-too-large';
   return undefined;
 }
 
-function ipv6Fault(text: string): string | undefined {
-  if (text.includes('%')) return 'no zone index (the part after %) in a plan';
-  if (text.includes('.')) return 'write the IPv6 address in hexadecimal, without an IPv4 part';
-  return ipaddr.IPv6.isValid(text) ? undefined : 'not an IPv6 address such as fd00::1';
+function ipv6Fault(text: string): Fault | undefined {
+  if (text.includes('%')) return 'zone-index';
+  if (text.includes('.')) return 'embedded-ipv4';
+  return ipaddr.IPv6.isValid(text) ? undefined : 'not-ipv6';
 }
 
 function ipv4Text(value: number): string {

@@ -1,4 +1,5 @@
 import { Address, addressBits, type Family } from './address';
+import { AddressError } from './address-error';
 
 /** A range of addresses as a value: a base address and a prefix length, host bits always zero. */
 export class Cidr {
@@ -20,22 +21,18 @@ export class Cidr {
 
   /**
    * Reads `10.244.0.0/16` or `fd00:10:244::/48`.
-   * @throws Error that says which rule the text breaks, and for host bits the range that was probably meant
+   * @throws AddressError with the rule that the text breaks, and for host bits the range that was probably meant
    */
   static parse(text: string): Cidr {
     const parts = text.split('/');
     const [base, length] = parts;
-    if (parts.length !== 2 || !base || !length)
-      throw new Error('a range is an address, a slash and a prefix length, such as 10.244.0.0/16');
+    if (parts.length !== 2 || !base || !length) throw new AddressError({ code: 'no-prefix' });
     const address = Address.parse(base);
     const most = addressBits(address.family);
     if (!/^(0|[1-9]\d{0,2})$/.test(length) || Number(length) > most)
-      throw new Error(
-        `the prefix length of an ${address.family === 'ipv4' ? 'IPv4' : 'IPv6'} range is a whole number from 0 to ${most}`,
-      );
+      throw new AddressError({ code: 'prefix-length', family: address.family, most });
     const cidr = Cidr.around(address, Number(length));
-    if (cidr.first !== address.value)
-      throw new Error(`the address has bits set behind the prefix: did you mean ${cidr}?`);
+    if (cidr.first !== address.value) throw new AddressError({ code: 'host-bits', range: `${cidr}` });
     return cidr;
   }
 

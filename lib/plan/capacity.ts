@@ -58,6 +58,7 @@ function shareProblems(
   const problems: Problem[] = [];
   if (prefix - cidr.prefix > mostShareBits)
     problems.push({
+      code: 'prefix-difference',
       field,
       value: `${prefix}`,
       rule: `it may be at most ${mostShareBits} longer than ${whole}'s /${cidr.prefix} (kubeadm's rule)`,
@@ -66,6 +67,7 @@ function shareProblems(
     });
   if (shares < BigInt(nodes))
     problems.push({
+      code: 'too-few-shares',
       field: whole,
       value: `"${cidr}"`,
       rule: `${nodes} nodes with a /${prefix} each need more than its ${shares} shares`,
@@ -74,6 +76,7 @@ function shareProblems(
     });
   if (room < BigInt(spec.podsPerNode))
     problems.push({
+      code: 'too-small-share',
       field: 'podsPerNode',
       value: `${spec.podsPerNode}`,
       rule: `a /${prefix} has room for ${room < 0n ? 0n : room} pods`,
@@ -97,6 +100,7 @@ function zoneProblems(spec: TestbedSpec, part: 'nodeCidr' | 'nodeCidrIPv6'): Pro
     if (used[i]! <= total) return [];
     return [
       {
+        code: 'too-few-addresses',
         field: `zones[${i}].${part}`,
         value: `"${zone[part]}"`,
         rule: `${used[i]} nodes from position ${spec.firstNodeHost} on need more than its ${Math.max(0, total)} addresses`,
@@ -112,6 +116,7 @@ function serviceProblems(field: string, cidr: Cidr, least: number, most: number)
   if (cidr.prefix >= least && cidr.prefix <= most) return [];
   return [
     {
+      code: 'service-prefix',
       field,
       value: `"${cidr}"`,
       rule: `a service network is between /${least} and /${most}`,

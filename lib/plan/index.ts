@@ -4,6 +4,23 @@ export { gatewaysOf, shareOf, sharesOf } from './node-share';
 export { parseRecordedSpec, parseSpec } from './parse-spec';
 export type { Capacity, NodeRole, Plan, PlanNode, PlanPod, PlanZone } from './plan';
 export { podCount } from './pod-count';
-export { collect, type Problem, problemText, refuse, SpecError, sentences } from './problem';
+export {
+  collect,
+  type Move,
+  type PlainProblemCode,
+  type Problem,
+  problemText,
+  refuse,
+  rootField,
+  SpecError,
+  sentences,
+} from './problem';
 export type { PartsOf, SpecParts } from './spec-parts';
-export { mostNodes, type TestbedSpec, type TestbedSpecInput, testbedSpecSchema } from './testbed-spec';
+export {
+  defaultZone,
+  mostNodes,
+  mostZones,
+  type TestbedSpec,
+  type TestbedSpecInput,
+  testbedSpecSchema,
+} from './testbed-spec';

@@ -1,17 +1,57 @@
-/** One thing that is wrong with a spec, told so that the reader can mend it. */
+/** What is wrong with a spec: a code that programs compare, and text that says to people how to mend it. */
 import { append } from '../base/lists';
-export interface Problem {
+import type { Cidr, Family } from '../net';
+
+/** Where a spec is wrong, and the text for people. */
+interface Wrong {
   /** Path of the field in the spec, such as `zones[0].nodeCidr`. */
   readonly field: string;
   /** What the field holds, as the user wrote it. */
   readonly value: string;
-  /** The rule that the value breaks. */
+  /** The rule that the value breaks, for people. */
   readonly rule: string;
-  /** What to do about it. */
+  /** What to do about it, for people. */
   readonly remedy: string;
   /** Other fields that the rule rests on, such as the counts that a range must have room for. @default none */
   readonly restsOn?: readonly string[];
 }
+
+/** A range that a field can take instead of the one it has. */
+export interface Move {
+  readonly field: string;
+  readonly to: Cidr;
+}
+
+/** Kinds of problems that say all there is to say by their field, and those of clouds, CNIs and commands: `aws/region`. */
+export type PlainProblemCode =
+  | 'not-a-spec'
+  | 'wrong-type'
+  | 'wrong-format'
+  | 'out-of-bounds'
+  | 'not-a-range'
+  | 'duplicate-name'
+  | 'prefix-difference'
+  | 'too-few-shares'
+  | 'too-small-share'
+  | 'too-few-addresses'
+  | 'service-prefix'
+  | `${string}/${string}`;
+
+/** Kinds of problems, each with what a program may need to know of it beside the field. */
+type Kind =
+  | { readonly code: PlainProblemCode }
+  /** The fields that may stand there. */
+  | { readonly code: 'unknown-field'; readonly known: readonly string[] }
+  | { readonly code: 'not-a-choice'; readonly choices: readonly string[] }
+  /** The range that holds the address, which was probably meant. */
+  | { readonly code: 'host-bits'; readonly range: string }
+  /** The family that it must be of. */
+  | { readonly code: 'wrong-family'; readonly family: Family }
+  /** Moves that mend it, all of which can be made at once; none where no private range is free. */
+  | { readonly code: 'overlap'; readonly moves: readonly Move[] };
+
+/** One thing that is wrong with a spec. */
+export type Problem = Wrong & Kind;
 
 /** Every problem of a spec at once. Ends a command with exit code 2. */
 export class SpecError extends Error {
@@ -26,13 +66,18 @@ export function problemText(problem: Problem): string {
   return `${problem.field} = ${problem.value}: ${sentences(problem)}`;
 }
 
-/** Rule and remedy. */
+/** Rule and remedy as sentences. */
 export function sentences({ rule, remedy }: Pick<Problem, 'rule' | 'remedy'>): string {
   const sentence = (text: string) => (/[.?!]$/.test(text) ? text : `${text}.`);
   return `${sentence(rule)} ${sentence(remedy)}`;
 }
 
-/** Takes a step that may refuse, and adds what it refuses to the list, so that later steps are heard too. */
+/** The spec's own field that a path leads into: `zones` of `zones[0].nodeCidr`. */
+export function rootField(path: string): string {
+  return path.replace(/[.[].*$/s, '');
+}
+
+/** Takes a step that may refuse, and adds what it refuses to the list, so that later steps are taken too. */
 export function collect<T>(problems: Problem[], step: () => T): T | undefined {
   try {
     return step();
@@ -43,7 +88,10 @@ export function collect<T>(problems: Problem[], step: () => T): T | undefined {
   }
 }
 
-/** Throws one SpecError with all problems, if there are any. */
+/**
+ * Refuses a spec that has problems.
+ * @throws SpecError with all of them, if there are any
+ */
 export function refuse(problems: readonly Problem[]): void {
   if (problems.length > 0) throw new SpecError(problems);
 }

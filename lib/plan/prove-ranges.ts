@@ -1,6 +1,6 @@
 import { named } from '../base/lists';
 import { Cidr, freeRange } from '../net';
-import type { Problem } from './problem';
+import type { Move, Problem } from './problem';
 import type { TestbedSpec } from './testbed-spec';
 
 /** A range that may overlap no other one of the list. */
@@ -35,13 +35,18 @@ export function rangeProblems(spec: TestbedSpec): Problem[] {
     const [mover, stayer] = one.movable ? [one, other] : [other, one];
     stayersOf.set(mover, [...(stayersOf.get(mover) ?? []), stayer]);
   }
-  return [...stayersOf].map(([mover, stayers]) => ({
-    field: mover.field,
-    value: `"${mover.cidr}"`,
-    rule: `it overlaps ${named(stayers.map(({ field, cidr }) => `${field} (${cidr})`))}`,
-    remedy: remedyFor(mover, stayers, proposals),
-    restsOn: stayers.map(({ field }) => field),
-  }));
+  return [...stayersOf].map(([mover, stayers]) => {
+    const moves = proposals.movesFor(mover, stayers);
+    return {
+      code: 'overlap',
+      field: mover.field,
+      value: `"${mover.cidr}"`,
+      moves,
+      rule: `it overlaps ${named(stayers.map(({ field, cidr }) => `${field} (${cidr})`))}`,
+      remedy: remedyFor(mover, stayers, moves),
+      restsOn: stayers.map(({ field }) => field),
+    };
+  });
 }
 
 /** One new place for each range that must move, so that all proposals can be followed at once. */
@@ -53,23 +58,31 @@ class Proposals {
     this.taken = ranges.map(({ cidr }) => cidr);
   }
 
-  for(mover: NamedRange): Cidr | undefined {
-    if (this.made.has(mover)) return this.made.get(mover);
-    const free = freeRange(mover.cidr, this.taken);
-    this.made.set(mover, free);
-    if (free) this.taken.push(free);
-    return free;
+  /** The one range moves, or else all others; nobody where that is not possible. */
+  movesFor(mover: NamedRange, stayers: readonly NamedRange[]): Move[] {
+    const own = this.moveOf(mover);
+    if (own) return [own];
+    const others = stayers.map((stayer) => (stayer.movable ? this.moveOf(stayer) : undefined));
+    const possible = others.filter((move) => move !== undefined);
+    return possible.length === stayers.length ? possible : [];
+  }
+
+  private moveOf(range: NamedRange): Move | undefined {
+    const known = this.made.get(range);
+    const to = this.made.has(range) ? known : freeRange(range.cidr, this.taken);
+    this.made.set(range, to);
+    if (to && !known) this.taken.push(to);
+    return to && { field: range.field, to };
   }
 }
 
-/** Only what the spec can move is named: the one range, else the other, else both with a longer prefix. */
-function remedyFor(mover: NamedRange, stayers: readonly NamedRange[], proposals: Proposals): string {
-  const free = proposals.for(mover);
-  if (free) return `The next free range of that size is ${free}`;
+/** Only what the spec can move is named: the one range, else the others, else a longer prefix. */
+function remedyFor(mover: NamedRange, stayers: readonly NamedRange[], moves: readonly Move[]): string {
+  const [first] = moves;
+  if (first?.field === mover.field) return `The next free range of that size is ${first.to}`;
   const none = 'No private range of that size is free';
-  const moves = stayers.map((stayer) => ({ stayer, to: stayer.movable ? proposals.for(stayer) : undefined }));
-  if (moves.every(({ to }) => to))
-    return `${none}, so move ${named(moves.map(({ stayer, to }) => `${stayer.field}: the next free range of its size is ${to}`))}`;
+  if (first)
+    return `${none}, so move ${named(moves.map(({ field, to }) => `${field}: the next free range of its size is ${to}`))}`;
   const others = stayers.filter(({ movable }) => movable).map(({ field }) => field);
   return `${none}: use a longer prefix for ${[mover.field, ...others.slice(0, 1)].join(' or ')}`;
 }

@@ -8,9 +8,11 @@ export type SpecParts = Readonly<Record<string, z.ZodObject>>;
 export type PartsOf<P extends SpecParts> = { readonly [K in keyof P]: z.output<P[K]> };
 
 /** A schema with these parts as further fields. A part that is left out takes its defaults. */
-export function schemaWith<S extends z.ZodObject>(schema: S, parts: SpecParts) {
+export function schemaWith<S extends z.ZodObject>(schema: S, parts: SpecParts): S {
   const fields = Object.entries(parts).map(([field, part]) => [field, part.prefault({})]);
-  return fields.length === 0 ? schema : schema.extend(Object.fromEntries(fields));
+  if (fields.length === 0) return schema;
+  const extended: z.ZodObject = schema.extend(Object.fromEntries(fields));
+  return extended as S; // its own fields are as before; those of the parts are typed by PartsOf
 }
 
 /** Parts in a spec that was checked before it was recorded, under whatever names: they are taken as they are. */

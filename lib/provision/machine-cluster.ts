@@ -30,6 +30,7 @@ export function installableProblems(spec: TestbedSpec, plugins: readonly Cni[] =
   if (!cni || cni.deployment) return [];
   return [
     {
+      code: 'machines/lab-only-cni',
       field: 'cni',
       value: `"${cni.name}"`,
       rule: 'it exists in the lab only and cannot be installed on a real cluster',

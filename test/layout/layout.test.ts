@@ -29,7 +29,7 @@ const only: Readonly<Record<string, readonly string[]>> = {
   prober: ['base', 'net'],
   plan: ['base', 'net'],
   faults: ['net', 'plan', 'datapath', 'testbed', 'check'],
-  compare: ['base', 'net', 'datapath', 'testbed', 'check', 'results'],
+  compare: ['base', 'net', 'plan', 'datapath', 'testbed', 'check', 'results'],
   report: ['base', 'net', 'plan', 'datapath', 'check', 'diagnosis', 'results', 'compare'],
 };
 
@@ -38,7 +38,6 @@ const namesCnis: Readonly<Record<string, string>> = {
   'lib/base/versions.ts': 'every pinned version is here',
   'lib/plan/testbed-spec.ts': 'the default',
   'lib/cli/scenarios.ts': "the source document's examples",
-  'lib/cli/options/spec-options.ts': 'help',
   'lib/diagnosis/patterns/duplicate-address.ts': 'a remedy that can be typed in',
 };
 

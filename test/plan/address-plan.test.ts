@@ -4,7 +4,9 @@ import {
   addressPlan,
   type Plan,
   type PlanNode,
+  type Problem,
   parseSpec,
+  SpecError,
   shareOf,
   type TestbedSpecInput,
 } from '../../lib/plan';
@@ -154,18 +156,21 @@ describe('a proposed range', () => {
     let mended = broken;
     const refused = problemsOf(broken);
     expect(refused).toHaveLength(3);
-    for (const { field, remedy } of refused) mended = moved(mended, field, / is (\S+)$/.exec(remedy)![1]!);
+    for (const problem of refused)
+      if (problem.code === 'overlap')
+        for (const { field, to } of problem.moves) mended = moved(mended, field, `${to}`);
     expect(problemsOf(mended)).toEqual([]);
     expect(Cidr.parse(mended.podCidr!).prefix).toBe(16);
   });
 });
 
-function problemsOf(input: TestbedSpecInput): { field: string; remedy: string }[] {
+function problemsOf(input: TestbedSpecInput): readonly Problem[] {
   try {
     planOf(input);
     return [];
   } catch (error) {
-    return (error as { problems: { field: string; remedy: string }[] }).problems;
+    if (error instanceof SpecError) return error.problems;
+    throw error;
   }
 }
 

@@ -1,7 +1,7 @@
 /** The spec that flags change: a file's, or that of the CDKTF app in the current folder. */
 import { readFileSync, statSync } from 'node:fs';
-import { parse as parseYaml } from 'yaml';
-import { type Problem, refuse } from '../../plan';
+import { parse as parseYaml, YAMLError } from 'yaml';
+import { refuse } from '../../plan';
 import { scenarios } from '../scenarios';
 
 /** Size of a spec file at the most, in bytes: a thousand reserved ranges are a tenth of it. */
@@ -37,7 +37,13 @@ function fromEnvironment(text: string): unknown {
   } catch (error) {
     const rule = `it is not JSON: ${(error as Error).message}`;
     return refuse([
-      { field: 'TESTBED_SPEC', value: 'set', rule, remedy: 'Unset it, or name a spec with --spec' },
+      {
+        code: 'cli/not-json',
+        field: 'TESTBED_SPEC',
+        value: 'set',
+        rule,
+        remedy: 'Unset it, or name a spec with --spec',
+      },
     ]);
   }
 }
@@ -59,11 +65,16 @@ function fromFile(file: string): unknown {
 }
 
 /** The parser's first line says what and where; its advice to programmers helps nobody here. */
-function parserProblem({ message }: Error): Pick<Problem, 'rule' | 'remedy'> {
-  if (message.includes('call stack'))
-    return { rule: 'lists or fields are nested too deeply', remedy: 'A spec has no more than three levels' };
-  const [fault] = message.split(/;|:?\n/);
+function parserProblem(error: Error) {
+  if (error instanceof YAMLError && error.code === 'RESOURCE_EXHAUSTION')
+    return {
+      code: 'cli/too-deep' as const,
+      rule: 'lists or fields are nested too deeply',
+      remedy: 'A spec has no more than three levels',
+    };
+  const [fault] = error.message.split(/;|:?\n/);
   return {
+    code: 'cli/not-yaml' as const,
     rule: `the file is neither YAML nor JSON: ${fault}`,
     remedy: 'Mend the line that the message names',
   };
@@ -81,11 +92,19 @@ function fromCdktf(): unknown {
     return JSON.parse(text)?.context?.testbed;
   } catch (error) {
     const rule = `it is not JSON: ${(error as Error).message}`;
-    return refuse([{ field: 'cdktf.json', value, rule, remedy: 'Mend it, or name a spec with --spec' }]);
+    return refuse([
+      {
+        code: 'cli/not-json',
+        field: 'cdktf.json',
+        value,
+        rule,
+        remedy: 'Mend it, or name a spec with --spec',
+      },
+    ]);
   }
 }
 
 function unreadable(field: string, value: string, { message }: Error): void {
   const remedy = 'Name a file that exists and that you may read';
-  refuse([{ field, value, rule: `the file cannot be read: ${message}`, remedy }]);
+  refuse([{ code: 'cli/unreadable', field, value, rule: `the file cannot be read: ${message}`, remedy }]);
 }

@@ -3,7 +3,9 @@ import { type Command, Option } from 'commander';
 import { type Cni, cnis } from '../../cni';
 import {
   collect,
+  defaultZone,
   mostNodes,
+  mostZones,
   type Problem,
   parseSpec,
   refuse,
@@ -15,6 +17,9 @@ import { clouds } from '../../provision/clouds';
 import { readSpec } from '../../read-spec';
 import { scenarios } from '../scenarios';
 import { type BaseSpec, baseSpec } from './base-spec';
+
+/** What an empty spec stands for. */
+const specDefaults = parseSpec({});
 
 export interface SpecFlags {
   readonly spec?: string;
@@ -39,7 +44,10 @@ export interface SpecFlags {
 export function addSpecOptions(command: Command): Command {
   return readsBase(command)
     .optionsGroup('What to build:')
-    .option('--cni <name>', `CNI plug-in: ${cnis.map((cni) => cni.name).join(', ')} (default: flannel)`)
+    .option(
+      '--cni <name>',
+      `CNI plug-in: ${cnis.map((cni) => cni.name).join(', ')} (default: ${specDefaults.cni})`,
+    )
     .option(
       '--mode <name>',
       `its mode (default: the first)\n${listOf(({ modes }) => modes.map(({ name }) => name))}`,
@@ -50,19 +58,22 @@ export function addSpecOptions(command: Command): Command {
     )
     .option(
       '--nodes <count>',
-      'nodes in all, control planes included (default: two workers and the control planes)',
+      `nodes in all, control planes included (default: ${specDefaults.workers} workers and the control planes)`,
     )
-    .option('--control-planes <count>', 'how many of them run the control plane (default: 1)')
-    .option('--pods-per-node <count>', 'pods on each node (default: 2)')
+    .option(
+      '--control-planes <count>',
+      `how many of them run the control plane (default: ${specDefaults.controlPlanes})`,
+    )
+    .option('--pods-per-node <count>', `pods on each node (default: ${specDefaults.podsPerNode})`)
     .option(
       '--zones <count>',
-      'zones to spread the nodes over, 192.168.1.0/24, 192.168.2.0/24, … (default: 1)',
+      `zones to spread the nodes over, ${defaultZone(0).nodeCidr}, ${defaultZone(1).nodeCidr}, … (default: ${specDefaults.zones.length})`,
     )
     .option('--pod-routes', "let the router between the zones know each node's pods (default: it does not)")
-    .option('--ip-family <family>', 'ipv4 or dual (default: ipv4)')
-    .option('--pod-cidr <range>', 'pod network (default: 10.244.0.0/16)')
-    .option('--service-cidr <range>', 'service network (default: 10.96.0.0/12)')
-    .option('--underlay-mtu <bytes>', "MTU of the nodes' links (default: 1500)")
+    .option('--ip-family <family>', `ipv4 or dual (default: ${specDefaults.ipFamily})`)
+    .option('--pod-cidr <range>', `pod network (default: ${specDefaults.podCidr})`)
+    .option('--service-cidr <range>', `service network (default: ${specDefaults.serviceCidr})`)
+    .option('--underlay-mtu <bytes>', `MTU of the nodes' links (default: ${specDefaults.underlayMtu})`)
     .option('--fabric-mtu <bytes>', 'what the network between them really carries (default: as the links)')
     .option(
       '--spec <file>',
@@ -141,7 +152,7 @@ function withFlags(
   };
   // Mode and data plane of the base belong to the base's CNI.
   const { mode: _mode, dataPlane: _dataPlane, ...general } = base;
-  const kept = cni === undefined || cni === (base.cni ?? parseSpec({}).cni) ? base : general;
+  const kept = cni === undefined || cni === (base.cni ?? specDefaults.cni) ? base : general;
   return { ...kept, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) };
 }
 
@@ -158,6 +169,7 @@ function workersOf(nodes: string | undefined, planes: unknown = 1): number | und
   if (!Number.isInteger(count) || (count as number) < controlPlanes || (count as number) > mostNodes)
     refuse([
       {
+        code: 'cli/node-count',
         field: 'workers',
         value: nodes,
         rule: `it must be a whole number from ${controlPlanes}, the control planes, to ${mostNodes}, the most that Kubernetes supports`,
@@ -171,17 +183,15 @@ function workersOf(nodes: string | undefined, planes: unknown = 1): number | und
 function zonesOf(text: string | undefined): TestbedSpecInput['zones'] {
   if (text === undefined) return undefined;
   const count = number(text) as number;
-  if (!Number.isInteger(count) || count < 1 || count > 26)
+  if (!Number.isInteger(count) || count < 1 || count > mostZones)
     refuse([
       {
+        code: 'cli/zone-count',
         field: 'zones',
         value: text,
-        rule: 'it must be a whole number from 1 to 26',
+        rule: `it must be a whole number from 1 to ${mostZones}`,
         remedy: 'Name the zones and their ranges in a spec file to have others',
       },
     ]);
-  return Array.from({ length: count }, (_, i) => ({
-    name: String.fromCharCode(97 + i),
-    nodeCidr: `192.168.${i + 1}.0/24`,
-  }));
+  return Array.from({ length: count }, (_, i) => defaultZone(i));
 }

@@ -1,6 +1,6 @@
 /** A spec's problems in the words of who wrote it: the flag that was typed, else the field and the file that it is in. */
 import { named } from '../../base/lists';
-import { type Problem, sentences, testbedSpecSchema } from '../../plan';
+import { type Problem, rootField, sentences, testbedSpecSchema } from '../../plan';
 import { specParts } from '../../provision/cloud';
 import { clouds } from '../../provision/clouds';
 import { quoted } from '../io/quoted';
@@ -31,7 +31,7 @@ export function problemLines(problems: readonly Problem[], flags: Partial<SpecFl
 
 /** The flag that was typed, and what of it; else the field with its value and where it is. */
 function placeOf({ field, value }: Problem, flags: Partial<SpecFlags>): { place: string; part?: string } {
-  const root = field.split(/[.[]/)[0]!;
+  const root = rootField(field);
   const key = flagOfField[root] ?? (root as FlagKey);
   const typed = flags[key];
   if (typeof typed !== 'string') return { place: `${field} = ${value}${origin(root, flags)}` };

@@ -13,6 +13,7 @@ export function oneSubnetOnly(
   if (zones.length === 1) return [];
   return [
     {
+      code: 'cni/one-subnet',
       field: 'zones',
       value: zones.map(({ name, nodeCidr }) => `${name} ${nodeCidr}`).join(', '),
       rule: `${who} routes straight to the other nodes, which must be in one subnet`,
@@ -34,6 +35,7 @@ export function ipv6Minimums(spec: TestbedSpec, { name, overhead }: CniMode): Pr
       ? []
       : [
           {
+            code: 'cni/ipv6-mtu',
             field,
             value: `${value}`,
             rule: `IPv6 needs links of ${ipv6Minimum} bytes${why}`,

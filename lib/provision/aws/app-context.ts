@@ -33,6 +33,7 @@ function readContext(): unknown {
   } catch (error) {
     return refuse([
       {
+        code: 'app/unreadable-context',
         field: given ? 'CDKTF_CONTEXT_JSON' : 'cdktf.json',
         value: 'unreadable',
         rule: (error as Error).message,
@@ -65,6 +66,7 @@ function misspelt(context: Readonly<Record<string, unknown>>): Problem[] {
   return Object.keys(context)
     .filter((key) => /^(test|targ|cni)/i.test(key) && !fields.includes(key))
     .map((key) => ({
+      code: 'app/unknown-field',
       field: `context.${key}`,
       value: 'given',
       rule: 'there is no such field',
@@ -83,7 +85,13 @@ function unknownNames(field: string, given: unknown, known: readonly string[]): 
 }
 
 function wrong(field: string, value: unknown, rule: string): Problem {
-  return { field, value: JSON.stringify(value), rule, remedy: 'Write it as README.md shows' };
+  return {
+    code: 'app/wrong-context',
+    field,
+    value: JSON.stringify(value),
+    rule,
+    remedy: 'Write it as README.md shows',
+  };
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

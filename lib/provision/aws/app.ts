@@ -105,6 +105,7 @@ function unknownCni({ testbed: { cni } }: AppContext, plugins: readonly Cni[]): 
   if (cni === undefined || plugins.some(({ name }) => name === cni)) return [];
   return [
     {
+      code: 'app/no-such-cni',
       field: 'cni',
       value: JSON.stringify(cni),
       rule: 'there is no CNI of this name',

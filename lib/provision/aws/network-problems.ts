@@ -25,6 +25,7 @@ function familyProblems({ ipFamily }: TestbedSpec): Problem[] {
   if (ipFamily === 'ipv4') return [];
   return [
     {
+      code: 'aws/ipv6',
       field: 'ipFamily',
       value: `"${ipFamily}"`,
       rule: "a VPC's IPv6 range is given by Amazon at creation, so the plan's own cannot be kept",
@@ -37,6 +38,7 @@ function mtuProblems({ underlayMtu }: TestbedSpec): Problem[] {
   if (underlayMtu === vpcMtu) return [];
   return [
     {
+      code: 'aws/mtu',
       field: 'underlayMtu',
       value: `${underlayMtu}`,
       rule: `the network of a VPC carries ${vpcMtu} bytes`,
@@ -51,6 +53,7 @@ function firstHostProblems({ firstNodeHost, controlPlanes }: TestbedSpec): Probl
   if (firstNodeHost >= least) return [];
   return [
     {
+      code: 'aws/reserved-addresses',
       field: 'firstNodeHost',
       value: `${firstNodeHost}`,
       rule: `AWS keeps the first ${reservedHosts} addresses of every subnet${balancer ? ', and the API load balancer takes the one before the first node' : ''}`,
@@ -67,6 +70,7 @@ function zoneProblems({ zones, aws }: AwsTestbedSpec): Problem[] {
         ? []
         : [
             {
+              code: 'aws/zone-name' as const,
               field: `zones[${i}].name`,
               value: `"${name}"`,
               rule: "on AWS a zone's name is the letter of its availability zone",
@@ -77,6 +81,7 @@ function zoneProblems({ zones, aws }: AwsTestbedSpec): Problem[] {
         ? []
         : [
             {
+              code: 'aws/subnet-prefix' as const,
               field: `zones[${i}].nodeCidr`,
               value: `"${nodeCidr}"`,
               rule: `a subnet of a VPC is between /${largest} and /${smallest}`,
@@ -87,6 +92,7 @@ function zoneProblems({ zones, aws }: AwsTestbedSpec): Problem[] {
     ...(aws.placementGroup && zones.length > 1
       ? [
           {
+            code: 'aws/placement-group-zones' as const,
             field: 'aws.placementGroup',
             value: 'true',
             rule: `a placement group is in one zone, and there are ${zones.length}`,
@@ -105,6 +111,7 @@ function vpcProblems({ zones, podCidr, serviceCidr, reserved }: TestbedSpec): Pr
   if (zones.length > 1 && vpc.prefix < largest)
     return [
       {
+        code: 'aws/vpc-too-wide',
         field: 'zones',
         value,
         rule: `their node networks must lie in one /${largest}: the VPC's range`,
@@ -119,6 +126,7 @@ function vpcProblems({ zones, podCidr, serviceCidr, reserved }: TestbedSpec): Pr
   return others
     .filter(({ cidr }) => zones.length > 1 && cidr.overlaps(vpc))
     .map(({ name, cidr }) => ({
+      code: 'aws/vpc-overlap',
       field: 'zones',
       value,
       rule: `the VPC around them (${vpc}) would overlap ${name} (${cidr})`,

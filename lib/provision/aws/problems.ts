@@ -1,5 +1,5 @@
 /** What AWS asks of a spec beyond what every target asks, as spec problems. */
-import type { Problem } from '../../plan';
+import type { PlainProblemCode, Problem } from '../../plan';
 import { fitsPlacementGroup, parseInstanceType, tooSmallForKubeadm } from './instance-type';
 import { networkProblems } from './network-problems';
 import { regions, regionsLike } from './regions';
@@ -22,6 +22,7 @@ export function podRouteProblems(nodes: number): Problem[] {
   if (nodes <= mostPodRoutes) return [];
   return [
     {
+      code: 'aws/pod-routes',
       field: 'workers',
       value: `${nodes} nodes`,
       rule: `un-encapsulated pods over several zones need a VPC route for each node, and a route table has room for ${mostPodRoutes}`,
@@ -35,6 +36,7 @@ function regionProblems({ aws: { region } }: AwsTestbedSpec): Problem[] {
   if (regions.includes(region)) return [];
   return [
     {
+      code: 'aws/region',
       field: 'aws.region',
       value: `"${region}"`,
       rule: 'there is no such region',
@@ -44,13 +46,14 @@ function regionProblems({ aws: { region } }: AwsTestbedSpec): Problem[] {
 }
 
 function instanceTypeProblems({ aws }: AwsTestbedSpec): Problem[] {
-  const problem = (field: string, value: string, rule: string, remedy: string) => [
-    { field: `aws.${field}`, value, rule, remedy },
+  const problem = (code: PlainProblemCode, field: string, value: string, rule: string, remedy: string) => [
+    { code, field: `aws.${field}`, value, rule, remedy },
   ];
   const type = parseInstanceType(aws.instanceType);
   const value = `"${aws.instanceType}"`;
   if (!type)
     return problem(
+      'aws/instance-type',
       'instanceType',
       value,
       'an instance type is a family with its generation, a dot and a size',
@@ -58,6 +61,7 @@ function instanceTypeProblems({ aws }: AwsTestbedSpec): Problem[] {
     );
   if (tooSmallForKubeadm(type))
     return problem(
+      'aws/small-instance',
       'instanceType',
       value,
       'kubeadm wants 2 processors and 1,700 MB of memory',
@@ -65,6 +69,7 @@ function instanceTypeProblems({ aws }: AwsTestbedSpec): Problem[] {
     );
   if (aws.placementGroup && !fitsPlacementGroup(type))
     return problem(
+      'aws/burstable-placement-group',
       'placementGroup',
       'true',
       `${aws.instanceType} is burstable, and placement groups do not take those`,
@@ -78,6 +83,7 @@ function controlPlaneProblems({ controlPlanes }: AwsTestbedSpec): Problem[] {
   if (controlPlanes % 2 === 1) return [];
   return [
     {
+      code: 'aws/even-control-planes',
       field: 'controlPlanes',
       value: `${controlPlanes}`,
       rule: 'each holds a member of etcd, which works as long as most members do: an even number survives no more failures than one less',

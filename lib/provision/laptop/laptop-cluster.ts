@@ -31,6 +31,7 @@ export function laptopCluster(
   if (!cni.deployment)
     refuse([
       {
+        code: 'laptop/lab-only-cni',
         field: 'cni',
         value: `"${cni.name}"`,
         rule: 'it exists in the lab only, there is nothing to install on a cluster',

@@ -53,6 +53,7 @@ function problems(spec: TestbedSpec): Problem[] {
     ...(spec.ipFamily === 'dual'
       ? [
           {
+            code: 'minikube/ipv4-only' as const,
             field: 'ipFamily',
             value: '"dual"',
             rule: 'Minikube gives its clusters IPv4 only',
@@ -63,6 +64,7 @@ function problems(spec: TestbedSpec): Problem[] {
     ...(spec.controlPlanes > 1 && spec.controlPlanes < fewestHighlyAvailable
       ? [
           {
+            code: 'minikube/control-planes' as const,
             field: 'controlPlanes',
             value: `${spec.controlPlanes}`,
             rule: `Minikube has one control plane, or ${fewestHighlyAvailable} and more`,
