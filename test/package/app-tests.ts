@@ -23,7 +23,7 @@ export function appTests(app: string): void {
   test('compiles with the newest compiler, and the types of tests, which that one must be given', async () =>
     expect(await compile('own', '--types', 'node,jest', '--noEmit')).toEqual(clean));
 
-  test('synthesizes the stack that the README shows', async () => {
+  test('synthesizes the stack that the docs show', async () => {
     const { resource, terraform, provider } = await synthesized('main.js');
     expect(Object.keys(resource.aws_instance!)).toHaveLength(6);
     expect(terraform.required_providers).toEqual({ aws: { source: 'hashicorp/aws', version: '~> 6.25' } });
@@ -103,7 +103,7 @@ export function appTests(app: string): void {
     expect(code).toBe(1);
   });
 
-  /** The stack of the README's example, as the program writes it. */
+  /** The stack of the docs' example, as the program writes it. */
   async function synthesized(program: string): Promise<Stack> {
     await exec(process.execPath, [program], { cwd: app });
     return stackIn(join(app, 'cdktf.out/stacks/lab'));

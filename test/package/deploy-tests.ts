@@ -23,7 +23,7 @@ export function deployTests(app: string): void {
   afterEach(() => cloud.close());
 
   describe('the gate', () => {
-    /** Lets the machines of the README's example all be Ready. */
+    /** Lets the machines of the docs' example all be Ready. */
     function boot(): void {
       const cluster = awsCluster({ cni: 'cilium', workers: 5, aws: { region: 'eu-central-1' } });
       const { assets, generation } = clusterBoot('lab', cluster, connectivityJobs(cluster));

@@ -10,7 +10,7 @@ import { contentsTests } from './contents';
 import { deployTests } from './deploy-tests';
 import { packInto } from './packed';
 import { programTests } from './program-tests';
-import { install, readmeExample, writeApp } from './user-app';
+import { docsExample, install, writeApp } from './user-app';
 
 describe('the package', () => {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'testbed-package-')));
@@ -19,7 +19,7 @@ describe('the package', () => {
 
   beforeAll(async () => {
     unpacked = await packInto(folder);
-    writeApp(app, readmeExample());
+    writeApp(app, docsExample());
     install(unpacked, app);
   });
   afterAll(() => rmSync(folder, { recursive: true }));

@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSyn
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { packageRoot } from '../../lib/base/package-root';
+import { page } from '../docs/pages';
 import { manifestIn } from './packed';
 
 const modules = join(packageRoot, 'node_modules');
@@ -40,12 +41,10 @@ export function install(unpacked: string, folder: string): void {
   symlinkSync(join('..', name, 'dist/testbed.js'), join(place, '.bin/testbed'));
 }
 
-/** The example of the README's section about the constructs. */
-export function readmeExample(): string {
-  const [, section] = readFileSync(join(packageRoot, 'README.md'), 'utf8').split(
-    '### The constructs in your own CDKTF app\n',
-  );
-  return section!.match(/```ts\n([\s\S]*?)```/)![1]!;
+/** The first example of docs/constructs.md. */
+export function docsExample(): string {
+  const { blocks } = page('docs/constructs.md');
+  return blocks.find(({ language }) => language === 'ts')!.lines.join('\n');
 }
 
 /** What `cdktf init` fills in. */

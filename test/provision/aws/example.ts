@@ -1,4 +1,4 @@
-/** The README's example: the constructs in another CDKTF app. Type-checked with everything else, and run by a test. */
+/** The example of docs/constructs.md: the constructs in another CDKTF app. Type-checked with everything else, and run by a test. */
 
 import { AwsProvider } from '@cdktf/provider-aws/lib/provider';
 import { App, TerraformStack } from 'cdktf';
