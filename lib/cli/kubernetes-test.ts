@@ -4,7 +4,7 @@ import { packageVersion } from '../base/package-root';
 import { oneLine } from '../base/plain-text';
 import { TargetError } from '../base/target-error';
 import { writeFiles } from '../base/write-files';
-import type { Told } from '../cluster/cluster-testbed';
+import type { Given } from '../cluster/cluster-testbed';
 import { judgeCluster } from '../cluster/judge-cluster';
 import { yamlOf } from '../cluster/manifests';
 import { type ClusterObservations, parseObservations, timesOf } from '../cluster/observations';
@@ -78,7 +78,7 @@ function keptNote({ keep, namespace = defaultNamespace }: RunOptions): string[] 
 }
 
 /** Judges what collect.sh gathered. @throws TargetError where the file is none of its */
-function judgeFile(file: string, told: Told, flags: Flags, streams: Streams): Promise<number> {
+function judgeFile(file: string, told: Given, flags: Flags, streams: Streams): Promise<number> {
   const observations = parseObservations(readJson(file));
   const run = { ...timesOf(observations), tool, target: 'kubernetes' } as const;
   return report(judgeCluster(observations, told, run), flags, streams);

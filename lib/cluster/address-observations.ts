@@ -1,7 +1,7 @@
 import type { Check, Observed } from '../check';
+import { endpointIds } from '../prober/questions/settings';
 import { ipsOf } from './addresses';
 import type { ClusterNode } from './cluster-node';
-import { endpointIds } from './job/settings';
 import type { Answers } from './job-report';
 import type { ClusterObservations } from './observations';
 

@@ -1,5 +1,5 @@
 import type { Pod, Service } from 'kubernetes-types/core/v1';
-import type { ProbeAddresses, ServerRole } from './job/settings';
+import type { ProbeAddresses, ServerRole } from '../prober/questions/settings';
 import { partLabel, serverNames } from './words';
 
 /** Addresses of a pod, the primary family's first. */
@@ -7,7 +7,7 @@ export function ipsOf(pod: Pod | undefined): string[] {
   return (pod?.status?.podIPs ?? []).flatMap(({ ip }) => (ip ? [ip] : []));
 }
 
-/** What the Jobs are told of servers and Services. */
+/** What the Jobs are given of servers and Services. */
 export function addressesOf(pods: readonly Pod[], services: readonly Service[]): ProbeAddresses {
   return {
     pods: pods

@@ -2,12 +2,12 @@ import type { Service } from 'kubernetes-types/core/v1';
 import type { ClusterFacts, ClusterSource, ServiceFact } from '../check';
 import { Address, type Family } from '../net';
 import type { Plan } from '../plan';
+import { targetsOf } from '../prober/questions/extent';
+import { metadataId } from '../prober/questions/metadata-questions';
+import { outsideId } from '../prober/questions/service-questions';
+import { endpointIds, type ProbeSettings, serviceNames } from '../prober/questions/settings';
 import { byFamily, type ClusterNode } from './cluster-node';
-import { aimsOf } from './extent';
-import { metadataId } from './job/metadata-questions';
-import { outsideId } from './job/service-questions';
-import { endpointIds, type ProbeSettings, serviceNames } from './job/settings';
-import { planNodeOf } from './told-shares';
+import { planNodeOf } from './planned-nodes';
 
 /** What a run in a cluster is made from. */
 export interface ClusterRun {
@@ -48,15 +48,15 @@ const familyOf = (address: string): Family => (address.includes(':') ? 'ipv6' : 
 function sourcesOf({ nodes, extent }: ProbeSettings): ClusterSource[] {
   return nodes.flatMap((node, index) =>
     (['node', 'pod'] as const).map((kind) => {
-      const aims = aimsOf(index, kind, nodes.length, extent);
-      const targets = (of: 'node' | 'pod') =>
-        aims.flatMap((aim) => (aim.kind === of ? (nodes[aim.node] ?? []) : []));
+      const targets = targetsOf(index, kind, nodes.length, extent);
+      const nodesOf = (of: 'node' | 'pod') =>
+        targets.flatMap((target) => (target.kind === of ? (nodes[target.node] ?? []) : []));
       return {
         kind,
         node,
         id: endpointIds.client(kind, node),
-        nodes: targets('node').map(endpointIds.node),
-        guarded: targets('pod').map(endpointIds.guarded),
+        nodes: nodesOf('node').map(endpointIds.node),
+        guarded: nodesOf('pod').map(endpointIds.guarded),
       };
     }),
   );

@@ -5,24 +5,24 @@ import { heapRoom } from '../base/room';
 import type { Cni, CniChoice } from '../cni';
 import { Address, primary } from '../net';
 import type { Plan } from '../plan';
+import { endpointIds } from '../prober/questions/settings';
 import { datapathBytes, type Testbed } from '../testbed';
 import { ipsOf } from './addresses';
 import { byFamily, clusterNode, inOrder } from './cluster-node';
 import { clusterPlan, type ProbedNode, podsInShares } from './cluster-plan';
 import { serviceRange, specOf } from './cluster-spec';
 import { type FoundCni, foundCnis } from './detect-cni';
-import { endpointIds } from './job/settings';
 import type { Answers } from './job-report';
 import type { ClusterObservations } from './observations';
 import { seenAddresses } from './seen-addresses';
-import { endpointsOnly, stranger, unknownMode } from './stranger';
+import { endpointsOnly, unknownCni, unknownMode } from './unknown-cni';
 import { networkLabel, partLabel } from './words';
 
-/** What the user tells of the cluster. */
-export interface Told {
+/** What the user says of the cluster. */
+export interface Given {
   /** The plan that the cluster was built from. */
   readonly testbed?: Testbed;
-  /** The CNI that runs, where it is told. */
+  /** The CNI that runs, where it is given. */
   readonly cni?: Cni;
   /** Its mode, likewise. */
   readonly choice?: CniChoice;
@@ -33,7 +33,7 @@ export interface Told {
 export interface ClusterTestbed {
   readonly testbed: Testbed;
   readonly found: FoundCni;
-  /** Whether the walk over the computed state means anything here. */
+  /** Whether anything can be predicted: the datapath is known. */
   readonly predictable: boolean;
   readonly notes: readonly string[];
 }
@@ -43,33 +43,33 @@ export function clusterTestbed(
   observations: ClusterObservations,
   nodeNames: readonly string[],
   answers: Answers,
-  told: Told,
+  given: Given,
 ): ClusterTestbed {
   const nodes = probedNodes(observations, nodeNames);
   const nameServers = nameServersOf(answers, nodeNames);
   const plan = clusterPlan({
-    name: told.name,
+    name: given.name,
     nodes,
-    podCidr: told.testbed?.plan.podCidr,
-    podRoutes: told.testbed?.plan.podRoutes,
-    serviceCidr: told.testbed?.plan.serviceCidr ?? serviceRange(observations, nameServers),
+    podCidr: given.testbed?.plan.podCidr,
+    podRoutes: given.testbed?.plan.podRoutes,
+    serviceCidr: given.testbed?.plan.serviceCidr ?? serviceRange(observations, nameServers),
     dnsService: byFamily(nameServers, Address.parse),
-    underlayMtu: underlayMtu(nodes, answers) ?? told.testbed?.plan.underlayMtu ?? 1500,
+    underlayMtu: underlayMtu(nodes, answers) ?? given.testbed?.plan.underlayMtu ?? 1500,
   });
   const found = foundCnis(observations.daemonSets);
   const first = found[0] ?? { name: 'unknown', agent: '' };
-  const cni = told.cni ?? told.testbed?.cni ?? first.cni ?? stranger(first.name);
-  const choice: CniChoice = told.choice ??
-    told.testbed?.choice ?? { mode: unknownMode, dataPlane: 'iptables' };
+  const cni = given.cni ?? given.testbed?.cni ?? first.cni ?? unknownCni(first.name);
+  const choice: CniChoice = given.choice ??
+    given.testbed?.choice ?? { mode: unknownMode, dataPlane: 'iptables' };
   const doubt = otherCni(found, cni) ?? modeDoubt(cni, choice, observations) ?? doubts(nodes, plan);
   const datapath = doubt ? endpointsOnly(plan) : cni.datapath(plan, choice, seenAddresses(answers));
-  const spec = told.testbed?.spec ?? specOf(plan, cni.name, choice);
+  const spec = given.testbed?.spec ?? specOf(plan, cni.name, choice);
   return {
     testbed: { spec, plan, cni, choice, datapath },
-    // What runs decides, whatever is told; where nothing is known to run, the name that is told stands.
+    // What runs decides, whatever was said; where nothing is known to run, the name that was given stands.
     found: found.find(({ name }) => name === cni.name) ?? found[0] ?? { ...first, name: cni.name },
     predictable: !doubt,
-    notes: [...(doubt ? [`Nothing is predicted: ${doubt}`] : []), ...strangeness(found, cni)],
+    notes: [...(doubt ? [`Nothing is predicted: ${doubt}`] : []), ...oddities(found, cni)],
   };
 }
 
@@ -127,7 +127,7 @@ function doubts(nodes: readonly ProbedNode[], plan: Plan): string | undefined {
   if (datapathBytes(plan) > heapRoom())
     return `the kernel state of ${plan.nodes.length} nodes fits no memory of this process`;
   const overlap = subnets.some((a, i) => subnets.slice(i + 1).some((b) => a.overlaps(b)));
-  return overlap ? "the zones' subnets cannot be told from the nodes' addresses" : undefined;
+  return overlap ? "the zones' subnets do not follow from the nodes' addresses" : undefined;
 }
 
 /** Whether the mode is known, and is the one that the nodes' annotations tell where the CNI's agents leave such. */
@@ -149,13 +149,13 @@ function modeDoubt(
     : undefined;
 }
 
-/** What another CNI does, the one that was told says nothing of. */
+/** What another CNI does, the one that was named knows nothing of. */
 function otherCni(found: readonly FoundCni[], cni: Cni): string | undefined {
   if (found.length === 0 || found.some(({ name }) => name === cni.name)) return undefined;
   return `the cluster does not run ${cni.name}`;
 }
 
-function strangeness(found: readonly FoundCni[], cni: Cni): string[] {
+function oddities(found: readonly FoundCni[], cni: Cni): string[] {
   if (found.length === 0) return ['No known CNI was found in the cluster'];
   const names = found.map(({ name, agent }) => `${name} (DaemonSet ${agent})`).join(' and ');
   if (!found.some(({ name }) => name === cni.name))

@@ -1,4 +1,4 @@
-/** Which CNI runs, told by its agents: every CNI has a DaemonSet of a name of its own. */
+/** Which CNI runs, by its agents: every CNI has a DaemonSet of a name of its own. */
 import type { DaemonSet } from 'kubernetes-types/apps/v1';
 import { type Cni, cnis } from '../cni';
 

@@ -2,8 +2,13 @@ import type * as z from 'zod';
 import { linesOnly } from '../base/lines-only';
 import { oneLine } from '../base/plain-text';
 import { TargetError } from '../base/target-error';
+import {
+  type ReportEnd,
+  type ReportedObservation,
+  type ReportStart,
+  reportSchema,
+} from '../prober/questions/report';
 import { shown } from '../results';
-import { type ReportEnd, type ReportedObservation, type ReportStart, reportSchema } from './job/report';
 import { endLine, observationLine, startLine } from './untrusted/job-report-lines';
 
 /** What one Job reported. */

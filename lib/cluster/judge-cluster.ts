@@ -6,13 +6,13 @@ import { addressUnique } from '../check/kinds/address-unique';
 import { metadataBlocked } from '../check/kinds/metadata';
 import { nodeShare } from '../check/kinds/node-share';
 import { policyDefaultDeny } from '../check/kinds/policies';
+import { allPairs, guarantee } from '../prober/questions/extent';
+import { endpointIds, type ProbeSettings } from '../prober/questions/settings';
 import { type Results, results } from '../results';
 import { endpointAddresses, nodeShares } from './address-observations';
 import { clusterFacts } from './cluster-facts';
 import { type ClusterNode, clusterNode, inOrder } from './cluster-node';
-import { type ClusterTestbed, clusterTestbed, type Told } from './cluster-testbed';
-import { allPairs, guarantee } from './extent';
-import { endpointIds, type ProbeSettings } from './job/settings';
+import { type ClusterTestbed, clusterTestbed, type Given } from './cluster-testbed';
 import { Answers, parseJobReport } from './job-report';
 import type { ClusterObservations } from './observations';
 import { denialVerdict, metadataVerdict, verdictOf } from './observe';
@@ -31,19 +31,19 @@ export interface RunFacts {
 }
 
 /** @throws TargetError where a report is not whole, or a node or pod lacks an address */
-export function judgeCluster(observations: ClusterObservations, told: Told, run: RunFacts): Results {
+export function judgeCluster(observations: ClusterObservations, given: Given, run: RunFacts): Results {
   const settings = JSON.parse(observations.settings) as ProbeSettings;
   const answers = new Answers(
     Object.entries(observations.logs).map(([job, log]) => parseJobReport(job, log)),
   );
-  const cluster = clusterTestbed(observations, settings.nodes, answers, told);
+  const cluster = clusterTestbed(observations, settings.nodes, answers, given);
   const { testbed, predictable } = cluster;
   const pairs = probedPairs(testbed.datapath.endpoints, settings.nodes, settings.extent);
   const nodes = inOrder(observations.nodes.map(clusterNode)).filter(({ name }) =>
     settings.nodes.includes(name),
   );
   const { services } = observations;
-  const facts = clusterFacts({ settings, services, nodes, plan: testbed.plan, built: told.testbed?.plan });
+  const facts = clusterFacts({ settings, services, nodes, plan: testbed.plan, built: given.testbed?.plan });
   const judged = checkMatrix(testbed, { pairs, predicted: predictable, cluster: facts }).map((check) =>
     verdict(check, { answers, observations, nodes }),
   );

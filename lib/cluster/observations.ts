@@ -22,7 +22,7 @@ export interface ClusterObservations {
   readonly services: readonly Service[];
   /** Of the whole cluster: a CNI is known by its agents. */
   readonly daemonSets: readonly DaemonSet[];
-  /** What the Jobs were told: settings.json, as text. */
+  /** What the Jobs were given: settings.json, as text. */
   readonly settings: string;
   /** What each Job wrote, by its name. */
   readonly logs: Readonly<Record<string, string>>;

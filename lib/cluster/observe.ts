@@ -9,9 +9,9 @@ import {
   type Observed,
   skip,
 } from '../check';
-import { metadataId } from './job/metadata-questions';
-import type { ReportedObservation } from './job/report';
-import { endpointIds } from './job/settings';
+import { metadataId } from '../prober/questions/metadata-questions';
+import type { ReportedObservation } from '../prober/questions/report';
+import { endpointIds } from '../prober/questions/settings';
 import type { Answers } from './job-report';
 
 /** The verdict on one check by what its Job reported. A Job that says nothing of it has failed it. */

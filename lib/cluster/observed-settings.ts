@@ -1,7 +1,7 @@
 /** The settings in observations, held against files that somebody else wrote. */
 import { isIP } from 'node:net';
+import { allPairs, fewestDistances } from '../prober/questions/extent';
 import { shown } from '../results';
-import { allPairs, fewestDistances } from './extent';
 
 /** What is wrong with the text of settings.json; undefined where nothing is. @param known names of the nodes in the file */
 export function settingsProblem(text: string, known: readonly (string | undefined)[]): string | undefined {
@@ -11,9 +11,9 @@ export function settingsProblem(text: string, known: readonly (string | undefine
   if (!Array.isArray(nodes) || nodes.length === 0)
     return `settings.nodes is ${shown(nodes)}, not a list of the names of nodes`;
   const names = new Set(known);
-  const stranger = nodes.findIndex((name) => typeof name !== 'string' || !names.has(name));
-  if (stranger >= 0)
-    return `settings.nodes.${stranger} is ${shown(nodes[stranger])}, and none of nodes has that name`;
+  const unknown = nodes.findIndex((name) => typeof name !== 'string' || !names.has(name));
+  if (unknown >= 0)
+    return `settings.nodes.${unknown} is ${shown(nodes[unknown])}, and none of nodes has that name`;
   const twice =
     new Set(nodes).size < nodes.length ? nodes.find((name, i) => nodes.indexOf(name) !== i) : undefined;
   if (twice !== undefined) return `settings.nodes names ${shown(twice)} more than once`;

@@ -1,8 +1,8 @@
 /** The pairs that the Jobs try. */
 import type { Pair } from '../check';
 import type { Endpoint } from '../datapath';
-import { aimsOf, type Extent } from './extent';
-import { endpointIds } from './job/settings';
+import { type Extent, targetsOf } from '../prober/questions/extent';
+import { endpointIds } from '../prober/questions/settings';
 
 /** Every pair in the order of the Jobs. `nodes` is the list that the extent counts in. */
 export function probedPairs(
@@ -14,8 +14,8 @@ export function probedPairs(
   const kinds = ['node', 'pod'] as const;
   return nodes.flatMap((node, index) =>
     kinds.flatMap((kind) =>
-      aimsOf(index, kind, nodes.length, extent).map((aim): Pair => {
-        const [from, to] = [endpointIds.client(kind, node), endpointIds[aim.kind](nodes[aim.node]!)];
+      targetsOf(index, kind, nodes.length, extent).map((target): Pair => {
+        const [from, to] = [endpointIds.client(kind, node), endpointIds[target.kind](nodes[target.node]!)];
         return [known.get(from)!, known.get(to)!];
       }),
     ),

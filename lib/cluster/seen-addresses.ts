@@ -1,6 +1,6 @@
 import type { SeenAddresses } from '../cni';
 import { Address, type Family } from '../net';
-import { endpointIds } from './job/settings';
+import { endpointIds } from '../prober/questions/settings';
 import type { Answers } from './job-report';
 
 /** What lies in no share: link-local addresses, which every IPv6 link has. */

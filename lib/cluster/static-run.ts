@@ -3,8 +3,8 @@
  * what they saw. For people with kubectl, and for clusters whose own machines test them (AWS).
  */
 import { renderFile } from '../base/render';
-import { extentFor } from './extent';
-import { addressesFile, settingsFile } from './job/settings';
+import { extentFor } from '../prober/questions/extent';
+import { addressesFile, settingsFile } from '../prober/questions/settings';
 import { type ManifestFiles, manifestFiles } from './manifests';
 import { defaultJobTimeoutS, type ManifestOptions } from './manifests/options';
 import { observationsSchema } from './observations';

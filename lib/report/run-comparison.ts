@@ -107,7 +107,7 @@ function timeText({ latency }: ComparedRun, flow: Flow): string {
   return `${short(own.medianMs)}${interval}${base ? ratio(own, base) : ''}`;
 }
 
-/** Only where the two can be told apart. */
+/** Only where the two can be distinguished. */
 function ratio(own: Latency, base: Latency): string {
   if (!own.intervalMs || !base.intervalMs) return '';
   const [[low, high], [baseLow, baseHigh]] = [own.intervalMs, base.intervalMs];

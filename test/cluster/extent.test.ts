@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { aimsOf, allPairs, type Extent, extentFor, guarantee } from '../../lib/cluster/extent';
+import { allPairs, type Extent, extentFor, guarantee, targetsOf } from '../../lib/prober/questions/extent';
 
 const kinds = ['node', 'pod'] as const;
 
@@ -7,10 +7,10 @@ const kinds = ['node', 'pod'] as const;
 function pairs(nodes: number, extent: Extent): { text: string; from: number; to: number }[] {
   return Array.from({ length: nodes }, (_, from) =>
     kinds.flatMap((kind) =>
-      aimsOf(from, kind, nodes, extent).map((aim) => ({
-        text: `${kind} ${from} → ${aim.kind} ${aim.node}`,
+      targetsOf(from, kind, nodes, extent).map((target) => ({
+        text: `${kind} ${from} → ${target.kind} ${target.node}`,
         from,
-        to: aim.node,
+        to: target.node,
       })),
     ),
   ).flat();

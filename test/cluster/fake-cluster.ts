@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import type { DaemonSet } from 'kubernetes-types/apps/v1';
 import type { Node } from 'kubernetes-types/core/v1';
-import { aimsOf, type EndpointKind, extentFor } from '../../lib/cluster/extent';
-import { metadataId } from '../../lib/cluster/job/metadata-questions';
-import type { ReportedObservation } from '../../lib/cluster/job/report';
-import { outsideId } from '../../lib/cluster/job/service-questions';
-import { endpointIds } from '../../lib/cluster/job/settings';
 import { jobName } from '../../lib/cluster/manifests/jobs';
+import { type EndpointKind, extentFor, targetsOf } from '../../lib/prober/questions/extent';
+import { metadataId } from '../../lib/prober/questions/metadata-questions';
+import type { ReportedObservation } from '../../lib/prober/questions/report';
+import { outsideId } from '../../lib/prober/questions/service-questions';
+import { endpointIds } from '../../lib/prober/questions/settings';
 
 export interface FakeNode {
   readonly name: string;
@@ -119,7 +119,7 @@ function healthyAnswers(
   const node = nodes[index]!;
   const from = endpointIds.client(kind, node.name);
   const own = kind === 'pod' ? node.pods[1] : node.address;
-  const aims = aimsOf(index, kind, nodes.length, extentFor(nodes.length));
+  const targets = targetsOf(index, kind, nodes.length, extentFor(nodes.length));
   const family = 'ipv4' as const;
   const both = (asked: ReportedObservation['asked'], to: string, answeredBy: string, source = own) =>
     (['tcp', 'udp'] as const).map(
@@ -146,18 +146,18 @@ function healthyAnswers(
     );
   const server = endpointIds.pod(nodes[0]!.name);
   return [
-    ...aims.flatMap((aim) => {
-      const to = endpointIds[aim.kind](nodes[aim.node]!.name);
+    ...targets.flatMap((target) => {
+      const to = endpointIds[target.kind](nodes[target.node]!.name);
       return [
         ...both('reach', to, to),
-        ...(kind === 'node' && aim.kind === 'pod' ? [both('host-pod', to, to)[0]!] : []),
+        ...(kind === 'node' && target.kind === 'pod' ? [both('host-pod', to, to)[0]!] : []),
         { asked: 'mtu', to, family, bytes: 1450, localLimit: 1450 } as const,
       ];
     }),
     ...both('service/cluster-ip', 'service:cluster-ip', server),
-    ...aims
-      .filter((aim) => aim.kind === 'node')
-      .flatMap((aim) => both('service/node-port', endpointIds.node(nodes[aim.node]!.name), server)),
+    ...targets
+      .filter((target) => target.kind === 'node')
+      .flatMap((target) => both('service/node-port', endpointIds.node(nodes[target.node]!.name), server)),
     { asked: 'dns', to: 'dns:cluster-ip', family, reachable: true, addresses: ['10.96.0.20'] },
     {
       asked: 'dns',
@@ -170,10 +170,10 @@ function healthyAnswers(
     ...(kind === 'pod'
       ? [
           ...both('service/hairpin', 'service:hairpin', from, '10.244.0.1'),
-          ...aims
-            .filter((aim) => aim.kind === 'pod')
-            .flatMap((aim) => {
-              const to = endpointIds.guarded(nodes[aim.node]!.name);
+          ...targets
+            .filter((target) => target.kind === 'pod')
+            .flatMap((target) => {
+              const to = endpointIds.guarded(nodes[target.node]!.name);
               return [
                 ...both('policy/allow', to, to),
                 ...(enforces ? denied(to) : both('policy/default-deny', to, to)),

@@ -1,6 +1,7 @@
 /** What a run in a made-up cluster gathered, as the Jobs and collect.sh leave it. */
-import { extentFor } from '../../lib/cluster/extent';
+
 import type { ClusterObservations } from '../../lib/cluster/observations';
+import { extentFor } from '../../lib/prober/questions/extent';
 import { agents, apiNode, type FakeNode, fakeNodes, healthyLogs, type ReportOptions } from './fake-cluster';
 
 const threeNodes = fakeNodes(3);

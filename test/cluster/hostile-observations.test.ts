@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { packageRoot } from '../../lib/base/package-root';
 import { TargetError } from '../../lib/base/target-error';
-import type { Told } from '../../lib/cluster/cluster-testbed';
+import type { Given } from '../../lib/cluster/cluster-testbed';
 import { judgeCluster } from '../../lib/cluster/judge-cluster';
 import { parseObservations, timesOf } from '../../lib/cluster/observations';
 import { parseSpec } from '../../lib/plan';
@@ -59,14 +59,14 @@ function closed(seen: Record<string, unknown>): unknown {
 
 const sound = opened();
 const planned = testbed(parseSpec({ cni: 'flannel' }));
-const tolds: readonly Told[] = [
+const tolds: readonly Given[] = [
   { name: 'cluster' },
   { name: 'testbed', testbed: planned },
   { name: 'cluster', cni: planned.cni, choice: planned.choice },
 ];
 
 /** Why it was refused; undefined where it was judged. */
-function refusal(input: unknown, told: Told = tolds[0]!): string | undefined {
+function refusal(input: unknown, told: Given = tolds[0]!): string | undefined {
   try {
     const seen = parseObservations(input);
     const run = { ...timesOf(seen), tool: 'a test', target: 'kubernetes' } as const;

@@ -1,10 +1,10 @@
-import { lastAnswer, searchDomain } from '../../lib/cluster/job/dns-questions';
-import { parseCuts, UncutClient } from '../../lib/cluster/job/fragments';
-import { ownPlace } from '../../lib/cluster/job/own-place';
 import { jitter, probe } from '../../lib/cluster/job/probe';
-import type { ReportedObservation } from '../../lib/cluster/job/report';
 import { parseJobReport } from '../../lib/cluster/job-report';
 import type { Observation, UdpClient } from '../../lib/prober';
+import { lastAnswer, searchDomain } from '../../lib/prober/questions/dns-questions';
+import { parseCuts, UncutClient } from '../../lib/prober/questions/fragments';
+import { ownPlace } from '../../lib/prober/questions/own-place';
+import type { ReportedObservation } from '../../lib/prober/questions/report';
 
 const snmp = `Ip: Forwarding DefaultTTL FragOKs FragFails FragCreates
 Ip: 1 64 17 2 34

@@ -1,10 +1,10 @@
 import { TargetError } from '../../lib/base/target-error';
 import { renderHtml } from '../../lib/cli/io/render-html';
-import type { Told } from '../../lib/cluster/cluster-testbed';
-import type { ReportedObservation } from '../../lib/cluster/job/report';
+import type { Given } from '../../lib/cluster/cluster-testbed';
 import { judgeCluster } from '../../lib/cluster/judge-cluster';
 import { cnis } from '../../lib/cni';
 import { parseSpec } from '../../lib/plan';
+import type { ReportedObservation } from '../../lib/prober/questions/report';
 import { markdownReport, styleFor, terminalReport } from '../../lib/report';
 import { testbedOfResults } from '../../lib/results';
 import { testbed } from '../../lib/testbed';
@@ -13,7 +13,7 @@ import { observations } from './fake-observations';
 
 const nodes = fakeNodes(3);
 const run = { startedAt: new Date(0), tool: 'test', target: 'kubernetes' } as const;
-const untold: Told = { name: 'cluster' };
+const untold: Given = { name: 'cluster' };
 
 const reasons = (results: ReturnType<typeof judgeCluster>, verdict: string) =>
   results.checks
@@ -80,12 +80,12 @@ describe('a cluster whose nodes tell how their CNI runs', () => {
       nodes: seen.nodes.map((node) => ({ ...node, metadata: { ...node.metadata, annotations } })),
     };
   };
-  const told = (mode: string): Told => ({
+  const told = (mode: string): Given => ({
     name: 'cluster',
     cni: flannel,
     choice: { mode: flannel.modes.find(({ name }) => name === mode)!, dataPlane: 'iptables' },
   });
-  const firstNote = (backend: string, how: Told) => judgeCluster(ran(backend), how, run).notes[0];
+  const firstNote = (backend: string, how: Given) => judgeCluster(ran(backend), how, run).notes[0];
 
   test('says which flags would have it predicted', () =>
     expect(firstNote('vxlan', untold)).toMatch(
@@ -391,7 +391,7 @@ describe('network policies', () => {
   });
 
   test('where another CNI runs than was told, it is the one that runs which enforces none', () => {
-    const told: Told = { name: 'cluster', cni: cnis.find(({ name }) => name === 'calico') };
+    const told: Given = { name: 'cluster', cni: cnis.find(({ name }) => name === 'calico') };
     const results = judgeCluster(observations({ enforces: false, agent: 'kube-flannel-ds' }), told, run);
     expect(new Set(denials(results).map(({ reason }) => reason))).toEqual(
       new Set(['flannel enforces no network policies']),

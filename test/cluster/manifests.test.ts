@@ -2,11 +2,11 @@ import type { DaemonSet } from 'kubernetes-types/apps/v1';
 import type { Job } from 'kubernetes-types/batch/v1';
 import type { PodSpec } from 'kubernetes-types/core/v1';
 import { parse, parseAllDocuments } from 'yaml';
-import { extentFor } from '../../lib/cluster/extent';
 import { addressesMap, type KubernetesObject, manifestFiles, yamlOf } from '../../lib/cluster/manifests';
 import { jobName } from '../../lib/cluster/manifests/jobs';
 import { bundledProgram, type ManifestOptions } from '../../lib/cluster/manifests/options';
 import { ownerLabel } from '../../lib/cluster/words';
+import { extentFor } from '../../lib/prober/questions/extent';
 
 const options: ManifestOptions = {
   settings: { nodes: ['control-plane-1', 'worker-1'], extent: extentFor(2), jitterMs: 2000 },

@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { givesAway, metadataQuestions } from '../../lib/cluster/job/metadata-questions';
+import { givesAway, metadataQuestions } from '../../lib/prober/questions/metadata-questions';
 
 let server: Server | undefined;
 

@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CheckResult } from '../../lib/check';
-import type { ReportedObservation } from '../../lib/cluster/job/report';
 import { Answers } from '../../lib/cluster/job-report';
 import { judgeCluster } from '../../lib/cluster/judge-cluster';
 import { type ClusterObservations, parseObservations, timesOf } from '../../lib/cluster/observations';
@@ -10,6 +9,7 @@ import { seenAddresses } from '../../lib/cluster/seen-addresses';
 import { cnis } from '../../lib/cni';
 import { Address, Cidr } from '../../lib/net';
 import { parseTcpAnswer } from '../../lib/prober/protocol';
+import type { ReportedObservation } from '../../lib/prober/questions/report';
 import { styleFor, terminalReport } from '../../lib/report';
 import { asPredicted } from '../../lib/results';
 

@@ -1,6 +1,6 @@
-import type { Question } from '../../lib/cluster/job/question';
-import type { ReportedObservation } from '../../lib/cluster/job/report';
-import { withTriesAgain } from '../../lib/cluster/job/try-again';
+import type { Question } from '../../lib/prober/questions/question';
+import type { ReportedObservation } from '../../lib/prober/questions/report';
+import { withTriesAgain } from '../../lib/prober/questions/try-again';
 
 const to = 'pod:worker-1/0';
 const question = (...answers: (string | Error)[]): Question => ({

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { Told } from '../../cluster/cluster-testbed';
+import type { Given } from '../../cluster/cluster-testbed';
 import { defaultImage, defaultJobTimeoutS } from '../../cluster/manifests/options';
 import { defaults, type RunOptions } from '../../cluster/runner/options';
 import { defaultNamespace } from '../../cluster/words';
@@ -81,7 +81,7 @@ export function runOptionsFrom(flags: KubernetesFlags, sample: number | undefine
 }
 
 /** What the flags tell of the cluster. @throws SpecError, UsageError */
-export function toldBy(flags: KubernetesFlags): Told {
+export function toldBy(flags: KubernetesFlags): Given {
   const { cni: name, mode, spec, base } = flags;
   const cluster = flags.context ?? 'cluster';
   if (spec !== undefined) {

@@ -4,10 +4,15 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ownPlace } from './own-place';
+import { ownPlace } from '../../prober/questions/own-place';
+import {
+  addressesFile,
+  type ProbeAddresses,
+  type ProbeSettings,
+  settingsFile,
+} from '../../prober/questions/settings';
 import { probe } from './probe';
 import { serveForever } from './serve';
-import { addressesFile, type ProbeAddresses, type ProbeSettings, settingsFile } from './settings';
 
 async function main([action, what, where]: readonly string[]): Promise<void> {
   const place = ownPlace(process.env);

@@ -1,19 +1,33 @@
 import { getServers } from 'node:dns';
 import { setTimeout } from 'node:timers/promises';
 import { paced, probePort } from '../../prober';
-import { aimsOf, type EndpointKind } from '../extent';
-import { Asker } from './asker';
-import { Directory } from './directory';
-import { interfaces } from './interfaces';
-import { metadataQuestions } from './metadata-questions';
-import { type OwnPlace, ownEndpoint } from './own-place';
-import { policyQuestions, reachQuestions, type Standpoint, sizeQuestions } from './pair-questions';
-import { answered, type Question } from './question';
-import { type ReportEnd, type ReportedObservation, type ReportStart, reportSchema } from './report';
+import { Asker } from '../../prober/questions/asker';
+import { Directory } from '../../prober/questions/directory';
+import { type EndpointKind, targetsOf } from '../../prober/questions/extent';
+import { interfaces } from '../../prober/questions/interfaces';
+import { metadataQuestions } from '../../prober/questions/metadata-questions';
+import { type OwnPlace, ownEndpoint } from '../../prober/questions/own-place';
+import {
+  policyQuestions,
+  reachQuestions,
+  type Standpoint,
+  sizeQuestions,
+} from '../../prober/questions/pair-questions';
+import { answered, type Question } from '../../prober/questions/question';
+import {
+  type ReportEnd,
+  type ReportedObservation,
+  type ReportStart,
+  reportSchema,
+} from '../../prober/questions/report';
+import {
+  egressQuestions,
+  hairpinQuestions,
+  serviceQuestions,
+} from '../../prober/questions/service-questions';
+import { endpointIds, type ProbeAddresses, type ProbeSettings } from '../../prober/questions/settings';
+import { withTriesAgain } from '../../prober/questions/try-again';
 import { listen } from './serve';
-import { egressQuestions, hairpinQuestions, serviceQuestions } from './service-questions';
-import { endpointIds, type ProbeAddresses, type ProbeSettings } from './settings';
-import { withTriesAgain } from './try-again';
 
 /** Time for path MTUs in one Job: each black hole costs seconds, and the Job has a deadline. In milliseconds. */
 const sizingBudgetMs = 120_000;
@@ -43,8 +57,8 @@ export async function probe(
   const servers = kind === 'pod' ? await listen(id, place.ips, [probePort]) : [];
   await setTimeout(jitter(id, settings.jitterMs));
   const asker = new Asker(ownEndpoint(id, place.ips), devices);
-  const aims = aimsOf(index, kind, settings.nodes.length, settings.extent);
-  const at: Standpoint = { asker, directory: new Directory(addresses), kind, nodes: settings.nodes, aims };
+  const targets = targetsOf(index, kind, settings.nodes.length, settings.extent);
+  const at: Standpoint = { asker, directory: new Directory(addresses), kind, nodes: settings.nodes, targets };
   const count = await askAll(at, settings, write);
   await asker.close();
   for (const server of servers) server.close();

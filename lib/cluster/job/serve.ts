@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import type { Family } from '../../net';
 import { type ProbeServer, probePort, serve } from '../../prober';
-import { type OwnPlace, ownEndpoint } from './own-place';
-import { endpointIds, forbiddenPortOffset, type ServerRole } from './settings';
+import { type OwnPlace, ownEndpoint } from '../../prober/questions/own-place';
+import { endpointIds, forbiddenPortOffset, type ServerRole } from '../../prober/questions/settings';
 
 /**
  * Serves until it is ended.

@@ -1,8 +1,8 @@
 /** Everything that is put into a cluster, as data: printed for people, applied by the runner. */
 import type { ConfigMap, Namespace } from 'kubernetes-types/core/v1';
 import { stringify } from 'yaml';
-import type { ProbeAddresses } from '../job/settings';
-import { addressesFile, settingsFile } from '../job/settings';
+import type { ProbeAddresses } from '../../prober/questions/settings';
+import { addressesFile, settingsFile } from '../../prober/questions/settings';
 import { configMaps, ownerLabel } from '../words';
 import { jobs } from './jobs';
 import { type Manifest, type ManifestOptions, withDefaults } from './options';

@@ -1,8 +1,8 @@
 import type { Job } from 'kubernetes-types/batch/v1';
-import type { EndpointKind } from '../extent';
+import type { EndpointKind } from '../../prober/questions/extent';
 import { networkLabel, nodeAnnotation, ownerLabel, partLabel } from '../words';
 import type { Manifest } from './options';
-import { podSpec, toldFolder } from './pod';
+import { podSpec, settingsFolder } from './pod';
 
 /** Longest part of a node's name in a Job's name: pods carry the Job's name in a label of 63 characters at most. */
 const longestName = 40;
@@ -42,11 +42,11 @@ function job(manifest: Manifest, kind: EndpointKind, node: string, index: number
         metadata: { labels, annotations },
         spec: podSpec(manifest, {
           container: 'prober',
-          args: ['probe', kind, toldFolder],
+          args: ['probe', kind, settingsFolder],
           hostNetwork: kind === 'node',
           node,
           serves: false,
-          told: true,
+          configured: true,
           restartPolicy: 'Never',
         }),
       },

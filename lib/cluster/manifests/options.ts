@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../../base/package-root';
 import { versions } from '../../base/versions';
-import type { ProbeSettings } from '../job/settings';
+import type { ProbeSettings } from '../../prober/questions/settings';
 import { defaultNamespace } from '../words';
 
 /** What the manifests are made from. */
 export interface ManifestOptions {
-  /** What the Jobs are told; its nodes get a Job of each kind. */
+  /** What the Jobs are given; its nodes get a Job of each kind. */
   readonly settings: ProbeSettings;
   /** @default cni-testbed-probe */
   readonly namespace?: string;
@@ -24,7 +24,7 @@ export interface ManifestOptions {
 /** The same with every default filled in. */
 export type Manifest = Required<ManifestOptions>;
 
-/** Seconds that a Job may take unless told otherwise: an all-pairs Job takes seconds, black holes cost the rest. */
+/** Seconds that a Job may take unless something else is asked for: an all-pairs Job takes seconds, black holes cost the rest. */
 export const defaultJobTimeoutS = 300;
 export const defaultImage = `docker.io/library/node:${versions.node}-alpine`;
 

@@ -1,14 +1,14 @@
 /** The pods of servers and probers: the same program, as little power as it can have. */
 import type { Affinity, Container, PodSpec, SecurityContext } from 'kubernetes-types/core/v1';
 import { probePort } from '../../prober';
-import { forbiddenPortOffset } from '../job/settings';
+import { forbiddenPortOffset } from '../../prober/questions/settings';
 import { configMaps } from '../words';
 import type { Manifest } from './options';
 
 /** Where the program is mounted. */
 const programFolder = '/probe';
 /** Where settings.json and addresses.json are mounted, each in a folder of its own. */
-export const toldFolder = '/told';
+export const settingsFolder = '/settings';
 /** The only place that can be written to. */
 const runFolder = '/run/probe';
 export const readyFile = `${runFolder}/listening`;
@@ -35,8 +35,8 @@ export interface ProbePod {
   readonly serves: boolean;
   /** Pins the pod to one node. */
   readonly node?: string;
-  /** Whether it is told settings and addresses. */
-  readonly told: boolean;
+  /** Whether it has settings and addresses. */
+  readonly configured: boolean;
   readonly restartPolicy: 'Always' | 'Never';
 }
 
@@ -61,7 +61,7 @@ export function podSpec(manifest: Manifest, pod: ProbePod): PodSpec {
     volumes: [
       { name: 'program', configMap: { name: configMaps.program } },
       { name: 'run', emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } },
-      ...(pod.told ? [{ name: 'told', projected: { sources: [settings, addresses] } }] : []),
+      ...(pod.configured ? [{ name: 'settings', projected: { sources: [settings, addresses] } }] : []),
     ],
   };
 }
@@ -76,7 +76,7 @@ function container(manifest: Manifest, pod: ProbePod): Container {
     imagePullPolicy: 'IfNotPresent',
     command: ['node', `${programFolder}/job-prober.js`],
     args: [...pod.args],
-    // What it wrote last is then told with its end, even by the API server of a cluster where nobody reads logs.
+    // What it wrote last is then reported with its end, even by the API server of a cluster where nobody reads logs.
     terminationMessagePolicy: 'FallbackToLogsOnError',
     env: [
       { name: 'NODE_NAME', valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } } },
@@ -88,7 +88,7 @@ function container(manifest: Manifest, pod: ProbePod): Container {
     volumeMounts: [
       { name: 'program', mountPath: programFolder, readOnly: true },
       { name: 'run', mountPath: runFolder },
-      ...(pod.told ? [{ name: 'told', mountPath: toldFolder, readOnly: true }] : []),
+      ...(pod.configured ? [{ name: 'settings', mountPath: settingsFolder, readOnly: true }] : []),
     ],
   };
 }

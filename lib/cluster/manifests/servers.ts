@@ -1,5 +1,5 @@
 import type { DaemonSet } from 'kubernetes-types/apps/v1';
-import type { ServerRole } from '../job/settings';
+import type { ServerRole } from '../../prober/questions/settings';
 import { ownerLabel, partLabel, serverNames } from '../words';
 import type { Manifest } from './options';
 import { podSpec, readyFile } from './pod';
@@ -26,7 +26,7 @@ function daemonSet(manifest: Manifest, role: ServerRole): DaemonSet {
           args: ['serve', role, readyFile],
           hostNetwork: role === 'node',
           serves: true,
-          told: false,
+          configured: false,
           restartPolicy: 'Always',
         }),
       },

@@ -1,6 +1,6 @@
 import type { Service, ServicePort, ServiceSpec } from 'kubernetes-types/core/v1';
 import { probePort } from '../../prober';
-import { serviceNames } from '../job/settings';
+import { serviceNames } from '../../prober/questions/settings';
 import { networkLabel, ownerLabel, partLabel } from '../words';
 import type { Manifest } from './options';
 

@@ -2,8 +2,8 @@
 import type { Job } from 'kubernetes-types/batch/v1';
 import type { Pod } from 'kubernetes-types/core/v1';
 import { TargetError } from '../../base/target-error';
+import { extentFor } from '../../prober/questions/extent';
 import { addressesOf, isServer } from '../addresses';
-import { extentFor } from '../extent';
 import { addressesMap, manifestFiles, settingsText } from '../manifests';
 import { defaultJobTimeoutS, type ManifestOptions } from '../manifests/options';
 import { type ClusterObservations, observationsSchema } from '../observations';

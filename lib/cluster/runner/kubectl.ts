@@ -1,4 +1,4 @@
-/** The runner's one door to a cluster: kubectl, called with argument arrays, its failures told in words. */
+/** The runner's one door to a cluster: kubectl, called with argument arrays, its failures put in words. */
 import { ExecError, type ExecResult, tryExec } from '../../base/exec';
 import { TargetError } from '../../base/target-error';
 

@@ -1,7 +1,7 @@
 import type { ManifestOptions } from '../manifests/options';
 import type { ClusterAccess } from './kubectl';
 
-/** What a run may be told. Times are in seconds. */
+/** Options of a run. Times are in seconds. */
 export interface RunOptions
   extends ClusterAccess,
     Pick<ManifestOptions, 'namespace' | 'image' | 'jobTimeoutS'> {

@@ -77,7 +77,7 @@ function refuseUnready(nodes: readonly ClusterNode[]): void {
   const unready = nodes.filter(({ ready }) => !ready);
   if (unready.length === 0) return;
   const reasons = [...new Set(unready.map(({ notReadyBecause }) => notReadyBecause))];
-  const told = reasons
+  const why = reasons
     .map((reason) => {
       const names = unready
         .filter(({ notReadyBecause }) => notReadyBecause === reason)
@@ -87,7 +87,7 @@ function refuseUnready(nodes: readonly ClusterNode[]): void {
     .join('; ');
   const noCni = unready.some(({ notReadyBecause = '' }) => /cni|network ?plugin/i.test(notReadyBecause));
   throw new TargetError(
-    `${unready.length} of ${nodes.length} nodes are not Ready: ${told}`,
+    `${unready.length} of ${nodes.length} nodes are not Ready: ${why}`,
     noCni
       ? 'Install a CNI, or mend the one that is there: the kubelet says that there is no pod network'
       : 'See `kubectl describe node`, and wait until the nodes are Ready',

@@ -1,4 +1,4 @@
-/** What can no longer come right, told at once and with its reason, in place of waiting for a time limit. */
+/** What can no longer come right: reported at once with its reason, in place of waiting for a time limit. */
 import { clusterNode } from '../cluster-node';
 import { podTrouble } from './pod-troubles';
 import type { Snapshot } from './snapshot';

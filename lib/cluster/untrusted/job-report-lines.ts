@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { bytes, count, milliseconds, name, text } from '../../base/values';
 import { failureSchema, lackSchema } from '../../check';
 import { family, seenAddress } from '../../net/values';
-import { type AskedKind, reportSchema } from '../job/report';
+import { type AskedKind, reportSchema } from '../../prober/questions/report';
 
 const skipSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('uncounted') }),

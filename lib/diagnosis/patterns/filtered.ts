@@ -3,7 +3,7 @@ import type { Cause } from '../cause';
 import { dropPattern, placeName } from '../drop-pattern';
 import type { Trace } from '../trace';
 
-/** A rule that drops packets, told apart by what it matches. */
+/** A rule that drops packets, classified by what it matches. */
 export const filtered = dropPattern(['filtered'], (trace) => {
   const { rule } = trace;
   return rule && { key: `${trace.host.name} ${rule.hook} ${rule.comment}`, cause: causeOf(trace, rule) };

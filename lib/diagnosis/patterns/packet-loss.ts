@@ -6,7 +6,7 @@ import { commonPlace } from '../places';
 
 /** Share of the unpredicted failures' node pairs that must have passes too: chance, and no rule, decides there. */
 const mostlyMixed = 0.7;
-/** Failures below which chance cannot be told from a rule. */
+/** Failures below which chance cannot be distinguished from a rule. */
 const enough = 4;
 
 /** What fails now passes then: when it is tried again, or, where nothing was, beside others between the same nodes. */

@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { clusterNode } from '../../../lib/cluster/cluster-node';
-import { planNodeOf } from '../../../lib/cluster/told-shares';
+import { planNodeOf } from '../../../lib/cluster/planned-nodes';
 import { parseSpec, SpecError, type TestbedSpecInput } from '../../../lib/plan';
 import { kindExport } from '../../../lib/provision/laptop/kind';
 import { minikubeExport } from '../../../lib/provision/laptop/minikube';

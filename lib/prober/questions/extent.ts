@@ -1,5 +1,5 @@
 /**
- * Which endpoint asks which. The Jobs and the judge work it out from the same few numbers, so that a Job is told no list
+ * Which endpoint asks which. The Jobs and the judge work it out from the same few numbers, so that a Job is given no list
  * of pairs, and what a Job did not report on is known to be missing. Nodes go by their place in the list.
  */
 
@@ -7,7 +7,7 @@
 export type EndpointKind = 'pod' | 'node';
 
 /** What one source asks: an endpoint of that kind on that node. */
-export interface Aim {
+export interface ProbeTarget {
   readonly kind: EndpointKind;
   readonly node: number;
 }
@@ -44,16 +44,16 @@ export function extentFor(nodes: number, most?: number): Extent {
 }
 
 /** What a source of that kind on that node asks, its own node first. */
-export function aimsOf(node: number, kind: EndpointKind, nodes: number, extent: Extent): Aim[] {
+export function targetsOf(node: number, kind: EndpointKind, nodes: number, extent: Extent): ProbeTarget[] {
   const own = kinds
-    .map((to): Aim => ({ kind: to, node }))
-    .filter((aim) => kind === 'pod' || aim.kind === 'pod');
-  if (extent.pairs === 'cover') return [...own, ...coverAims(node, kind, nodes, extent.distances)];
+    .map((to): ProbeTarget => ({ kind: to, node }))
+    .filter((target) => kind === 'pod' || target.kind === 'pod');
+  if (extent.pairs === 'cover') return [...own, ...coveringTargets(node, kind, nodes, extent.distances)];
   const others = Array.from({ length: nodes - 1 }, (_, i) => (node + 1 + i) % nodes);
-  return [...own, ...others.flatMap((other) => kinds.map((to): Aim => ({ kind: to, node: other })))];
+  return [...own, ...others.flatMap((other) => kinds.map((to): ProbeTarget => ({ kind: to, node: other })))];
 }
 
-function coverAims(node: number, kind: EndpointKind, nodes: number, count: number): Aim[] {
+function coveringTargets(node: number, kind: EndpointKind, nodes: number, count: number): ProbeTarget[] {
   return distancesOf(nodes, count).flatMap((distance, turn) => {
     const [from, to] = turns[turn % turns.length]!;
     // Of two nodes right across the ring, one asks.

@@ -1,5 +1,5 @@
 import { spread } from '../../base/spread';
-import { paced, triesAgain } from '../../prober';
+import { paced, triesAgain } from '..';
 import { answered, type Question } from './question';
 import type { ReportedObservation } from './report';
 

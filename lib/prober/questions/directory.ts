@@ -22,7 +22,7 @@ export class Directory {
     return this.addresses.pods.some((pod) => pod.role === role);
   }
 
-  /** @throws Error where the API told no address of it */
+  /** @throws Error where the API has no address of it */
   address(id: string, family: Family): string {
     return required(this.servers.get(id)?.[family], `${id} has no ${family} address in the API`);
   }

@@ -5,17 +5,17 @@ import type { Datapath, Endpoint } from '../datapath';
 import { nodeId, podId } from '../net';
 import type { Plan } from '../plan';
 
-/** A mode that nobody told. */
+/** The mode of a cluster of which nobody says which it is. */
 export const unknownMode: CniMode = {
   name: 'unknown',
-  description: 'not told',
+  description: 'not known',
   overhead: { ipv4: 0, ipv6: 0 },
   features: [],
   barePods: 'never',
 };
 
 /** A CNI of which nothing but the name is known. */
-export function stranger(name: string): Cni {
+export function unknownCni(name: string): Cni {
   return {
     name,
     description: 'not one that this testbed builds',

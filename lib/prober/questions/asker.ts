@@ -1,4 +1,5 @@
-import { type Family, placeOf } from '../../net';
+import type { Family } from '../../net';
+import { placeOf } from '../../net/endpoint-id';
 import {
   type Observation,
   type ProbeEndpoint,
@@ -9,7 +10,7 @@ import {
   type UdpClient,
   UdpClients,
   udpPatience,
-} from '../../prober';
+} from '..';
 import { UncutClient } from './fragments';
 import type { NetworkInterface } from './report';
 

@@ -1,6 +1,6 @@
 /** What a Job writes to its standard output: a line of JSON for each observation, between a first and a last line. */
 import type { Family } from '../../net';
-import type { Again, Lack, ProbeFailure } from '../../prober';
+import type { Again, Lack, ProbeFailure } from '..';
 
 export const reportSchema = 'cni-testbed/probe/v1';
 

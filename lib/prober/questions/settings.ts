@@ -1,6 +1,6 @@
-/** What the programs in the cluster are told. Two small files: one known beforehand, one when the servers run. */
-import { nodeId, podId, podName } from '../../net';
-import type { Extent } from '../extent';
+/** What the programs in the cluster are given: two small files: one known beforehand, one when the servers run. */
+import { nodeId, podId, podName } from '../../net/endpoint-id';
+import type { Extent } from './extent';
 
 /** Known when the manifests are made. */
 export interface ProbeSettings {

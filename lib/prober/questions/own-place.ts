@@ -1,7 +1,7 @@
 import type { Family } from '../../net';
-import { type ProbeEndpoint, plainSockets } from '../../prober';
+import { type ProbeEndpoint, plainSockets } from '..';
 
-/** Where a program runs: what its pod is told by the downward API. */
+/** Where a program runs: what the downward API says to its pod. */
 export interface OwnPlace {
   /** spec.nodeName. */
   readonly node: string;
@@ -9,7 +9,7 @@ export interface OwnPlace {
   readonly ips: readonly string[];
 }
 
-/** @throws Error where the pod was not told */
+/** @throws Error where the environment does not say it */
 export function ownPlace(env: NodeJS.ProcessEnv): OwnPlace {
   const { NODE_NAME: node, POD_IPS: ips } = env;
   if (!node) throw new Error('NODE_NAME is not set: it must be the name of the node');

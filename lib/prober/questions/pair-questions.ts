@@ -1,9 +1,9 @@
 /** Packets straight from endpoint to endpoint, and through network policies. */
 import type { Family } from '../../net';
-import { notAsked, probePort } from '../../prober';
-import type { Aim, EndpointKind } from '../extent';
+import { notAsked, probePort } from '..';
 import type { Asker } from './asker';
 import type { Directory } from './directory';
+import type { EndpointKind, ProbeTarget } from './extent';
 import { cutSoFar } from './fragments';
 import { protocols, type Question } from './question';
 import type { ReportedObservation } from './report';
@@ -15,21 +15,21 @@ export interface Standpoint {
   readonly directory: Directory;
   readonly kind: EndpointKind;
   readonly nodes: readonly string[];
-  readonly aims: readonly Aim[];
+  readonly targets: readonly ProbeTarget[];
 }
 
 /** Servers' ids for what a source asks. */
-export const aimId = ({ kind, node }: Aim, nodes: readonly string[]): string =>
+export const targetId = ({ kind, node }: ProbeTarget, nodes: readonly string[]): string =>
   endpointIds[kind](nodes[node]!);
 
 /** The nodes first: where they do not reach one another, pods need not be blamed. */
 export function reachQuestions(at: Standpoint): Question[] {
-  const aims = [...at.aims].sort((a, b) => a.kind.localeCompare(b.kind));
+  const targets = [...at.targets].sort((a, b) => a.kind.localeCompare(b.kind));
   return at.directory.families.flatMap((family) =>
-    aims.flatMap((aim) => [
-      ...protocols.map((protocol) => exchange(at, 'reach', aimId(aim, at.nodes), family, protocol)),
-      ...(at.kind === 'node' && aim.kind === 'pod'
-        ? [exchange(at, 'host-pod', aimId(aim, at.nodes), family, 'tcp')]
+    targets.flatMap((target) => [
+      ...protocols.map((protocol) => exchange(at, 'reach', targetId(target, at.nodes), family, protocol)),
+      ...(at.kind === 'node' && target.kind === 'pod'
+        ? [exchange(at, 'host-pod', targetId(target, at.nodes), family, 'tcp')]
         : []),
     ]),
   );
@@ -43,8 +43,8 @@ export function sizeQuestions(at: Standpoint, reached: readonly ReportedObservat
       .map((answer) => [`${answer.to} ${answer.family}`, answer]),
   );
   return at.directory.families.flatMap((family) =>
-    at.aims.map((aim): Question => {
-      const to = aimId(aim, at.nodes);
+    at.targets.map((target): Question => {
+      const to = targetId(target, at.nodes);
       return {
         asked: 'mtu',
         to,
@@ -64,7 +64,7 @@ export function sizeQuestions(at: Standpoint, reached: readonly ReportedObservat
 /** Pods behind policies: one port lets the Jobs' pods in, the other nobody. */
 export function policyQuestions(at: Standpoint): Question[] {
   if (at.kind !== 'pod' || !at.directory.has('guarded')) return [];
-  const guarded = at.aims.filter(({ kind }) => kind === 'pod').map(({ node }) => at.nodes[node]!);
+  const guarded = at.targets.filter(({ kind }) => kind === 'pod').map(({ node }) => at.nodes[node]!);
   return at.directory.families.flatMap((family) =>
     guarded.flatMap((node) =>
       protocols.flatMap((protocol) => [

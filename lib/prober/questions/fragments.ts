@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import type { Family } from '../../net';
-import { isTooBig, type Observation, type Patience, type UdpClient } from '../../prober';
+import { isTooBig, type Observation, type Patience, type UdpClient } from '..';
 
 const files: Readonly<Record<Family, string>> = { ipv4: '/proc/net/snmp', ipv6: '/proc/net/snmp6' };
 

@@ -1,5 +1,5 @@
 import type { Family } from '../../net';
-import { failureOf, localError, notAsked } from '../../prober';
+import { failureOf, localError, notAsked } from '..';
 import type { AskedKind, ReportedObservation } from './report';
 
 /** One thing to find out. */

@@ -1,7 +1,7 @@
 /** Services and the way out of the cluster. */
 import { setTimeout } from 'node:timers/promises';
 import type { Family } from '../../net';
-import { type Observation, type ProbeFailure, probePort } from '../../prober';
+import { type Observation, type ProbeFailure, probePort } from '..';
 import { dnsQuestions } from './dns-questions';
 import type { Standpoint } from './pair-questions';
 import { protocols, type Question } from './question';
@@ -40,9 +40,11 @@ function clusterIpQuestions({ asker, directory }: Standpoint): Question[] {
   );
 }
 
-function nodePortQuestions({ asker, directory, aims, nodes }: Standpoint): Question[] {
+function nodePortQuestions({ asker, directory, targets, nodes }: Standpoint): Question[] {
   const name = serviceNames.nodePort;
-  const asked = aims.filter(({ kind }) => kind === 'node').map(({ node }) => endpointIds.node(nodes[node]!));
+  const asked = targets
+    .filter(({ kind }) => kind === 'node')
+    .map(({ node }) => endpointIds.node(nodes[node]!));
   return directory.serviceFamilies(name).flatMap((family) =>
     asked.flatMap((to) =>
       protocols.map(
