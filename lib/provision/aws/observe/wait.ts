@@ -12,11 +12,11 @@ export interface WaitOptions {
   readonly timeoutMs?: number;
   /** Looks again after so many milliseconds. @default 5,000 */
   readonly pollMs?: number;
-  /** Given of each node whose stage or state changed, at once, with all nodes. */
+  /** Hears of each node whose stage or state changed, at once, with all nodes. */
   readonly onChange?: (node: NodeStatus, nodes: readonly NodeStatus[]) => void;
   /** Goes on for so many milliseconds in a row in which the bucket cannot be read. @default 60,000 */
   readonly patienceMs?: number;
-  /** Given of the first of such looks in a row. */
+  /** Hears of the first of such looks in a row. */
   readonly onTrouble?: (error: TargetError) => void;
 }
 
