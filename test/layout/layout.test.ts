@@ -37,7 +37,7 @@ const only: Readonly<Record<string, readonly string[]>> = {
 const namesCnis: Readonly<Record<string, string>> = {
   'lib/base/versions.ts': 'every pinned version is here',
   'lib/plan/testbed-spec.ts': 'the default',
-  'lib/cli/scenarios.ts': "the source document's examples",
+  'lib/run/spec/scenarios.ts': 'the textbook examples',
   'lib/cli/options/spec-options.ts': 'help',
   'lib/diagnosis/patterns/duplicate-address.ts': 'a remedy that can be typed in',
 };
@@ -108,6 +108,19 @@ describe('imports', () => {
   });
 });
 
+describe('the command line', () => {
+  test('does its work by lib/run, and touches no lab, cluster or cloud itself', () => {
+    const doors = /\/(lab|cluster|provision)\//;
+    const allowed =
+      /cluster\/(words|manifests\/options|runner\/options)$|provision\/(aws\/client|laptop\/laptop-export)$/;
+    const found = sources
+      .filter(({ path }) => path.startsWith('lib/cli/'))
+      .flatMap(({ path, imports }) => imports.map((name) => `${path}: ${name}`))
+      .filter((line) => doors.test(line) && !allowed.test(line));
+    expect(found).toEqual([]);
+  });
+});
+
 describe('CNIs', () => {
   const names = cnis.filter(({ deployment }) => deployment).map(({ name }) => name);
   const mention = new RegExp(`\\b(${names.join('|')})\\b`, 'i');
@@ -171,5 +184,8 @@ describe('tests', () => {
 
 /** The text without comments, and without the examples that a command's help shows. */
 function codeOf(text: string): string {
-  return text.replace(/\/\*[\s\S]*?\*\/|(^|\s)\/\/.*$/gm, '').replace(/^.*\\nExamples:.*$/gm, '');
+  return text
+    .replace(/\/\*[\s\S]*?\*\/|(^|\s)\/\/.*$/gm, '')
+    .replace(/^.*\\nExamples:.*$/gm, '')
+    .replace(/^Examples:\n[^`]*`;$/gm, '');
 }

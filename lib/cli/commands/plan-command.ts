@@ -1,41 +1,40 @@
-import { type Command, Option } from 'commander';
-import type { Plan } from '../../plan';
+import type { Command } from 'commander';
 import { planTable } from '../../report';
-import { plannedTestbed } from '../../testbed';
+import { type Planned, planFor } from '../../run';
 import { exitCode } from '../exit-codes';
+import type { Finish } from '../finish';
 import { type Streams, styleOf } from '../io/streams';
-import { addSpecOptions, type SpecFlags, specFrom } from '../options/spec-options';
-import type { Finish } from '../testbed-program';
+import { specRequest } from '../options/spec-from-flags';
+import { addSpecOptions, type SpecFlags } from '../options/spec-options';
+import { addTargetOption } from '../options/target-options';
 
 type PlanFlags = SpecFlags & { readonly json?: boolean; readonly target: 'local' | 'aws' };
 
+/** `testbed plan` */
 export function planCommand(program: Command, { stdout }: Streams, finish: Finish): void {
-  addSpecOptions(program.command('plan').description('compute and prove the address plan, and show it'))
-    .optionsGroup('What for:')
-    .addOption(
-      new Option('--target <name>', "aws: keep AWS' rules too, and estimate the cost")
-        .choices(['local', 'aws'])
-        .default('local'),
-    )
+  addTargetOption(
+    addSpecOptions(
+      program.command('plan').description('compute and prove the address plan, and show it'),
+    ).optionsGroup('What for:'),
+    { local: 'the plan alone', aws: "keep AWS' rules too, and estimate the cost" },
+  )
     .option('--json', 'print the plan as JSON')
     .addHelpText(
       'after',
       '\nExamples:\n  testbed plan --nodes 5 --zones 2\n  testbed plan --pod-cidr 10.96.0.0/16        # overlaps the services: says which range is free\n  testbed plan --target aws                   # with what it costs an hour\n  testbed plan --json | jq .nodes[].podCidr',
     )
     .action(async (flags: PlanFlags) => {
-      const { plan, cost } =
-        flags.target === 'aws' ? await awsPlan(flags) : { plan: plannedTestbed(specFrom(flags)).plan };
+      const { plan, cost } = await planFor(specRequest(flags), flags.target);
       const style = styleOf(stdout);
-      const costs = cost ? `\n\n${style.strong('Cost')}\n${cost.replace(/^/gm, '  ')}` : '';
-      stdout.write(flags.json ? `${JSON.stringify(plan, null, 2)}\n` : `${planTable(plan, style)}${costs}\n`);
+      const text = flags.json
+        ? JSON.stringify(plan, null, 2)
+        : `${planTable(plan, style)}${cost ? `\n\n${style.strong('Cost')}\n${await costLines(cost)}` : ''}`;
+      stdout.write(`${text}\n`);
       finish(exitCode.ok);
     });
 }
 
-async function awsPlan(flags: SpecFlags): Promise<{ plan: Plan; cost?: string }> {
-  const { awsClusterOf, clusterProblems, costText, estimateCost, vpcMtu } = await import(
-    '../../provision/aws/client'
-  );
-  const spec = specFrom(flags, { defaults: { underlayMtu: vpcMtu }, problems: clusterProblems });
-  return { plan: awsClusterOf(spec).plan, cost: costText(estimateCost(spec)) };
+async function costLines(cost: NonNullable<Planned['cost']>): Promise<string> {
+  const { costText } = await import('../../provision/aws/client');
+  return costText(cost).replace(/^/gm, '  ');
 }

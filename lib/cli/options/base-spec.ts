@@ -2,11 +2,12 @@
 import { readFileSync, statSync } from 'node:fs';
 import { parse as parseYaml } from 'yaml';
 import { type Problem, refuse } from '../../plan';
-import { scenarios } from '../scenarios';
+import { scenarios } from '../../run';
 
 /** Size of a spec file at the most, in bytes: a thousand reserved ranges are a tenth of it. */
 const largestSpec = 2 ** 20;
 
+/** A spec before the flags change it. */
 export interface BaseSpec {
   /** As it was read; undefined where there is none. */
   readonly data: unknown;

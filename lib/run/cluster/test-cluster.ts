@@ -1,0 +1,73 @@
+import { TargetError } from '../../base/target-error';
+import { judgeCluster, type RunFacts } from '../../cluster/judge-cluster';
+import { type ClusterObservations, parseObservations, timesOf } from '../../cluster/observations';
+import type { RunOptions } from '../../cluster/runner/options';
+import { runCluster } from '../../cluster/runner/run-cluster';
+import { defaultNamespace } from '../../cluster/words';
+import type { Results } from '../../results';
+import { tool } from '../tool';
+import { silent, type Watcher } from '../watcher';
+import { type ClusterFacts, clusterFacts } from './cluster-facts';
+
+/** What a run on a cluster takes. */
+export interface ClusterOptions extends RunOptions {
+  /** @default none: CNI and mode are recognised where that is possible */
+  readonly facts?: ClusterFacts;
+  /** @default silent */
+  readonly watcher?: Watcher;
+}
+
+/** Judging broke off, which is a bug (see `cause`). A run on a cluster takes minutes, so what it gathered is here. */
+export class JudgingError extends Error {
+  constructor(
+    /** What `judgeObservations` takes. */
+    readonly observations: ClusterObservations,
+    cause: unknown,
+  ) {
+    super('the observations of a cluster could not be judged', { cause });
+    this.name = 'JudgingError';
+  }
+}
+
+/**
+ * Tests a cluster that kubectl reaches, and leaves it as it was.
+ * @throws SpecError or RunError where the facts do not fit together, TargetError where the run fails, JudgingError
+ */
+export async function testCluster(options: ClusterOptions = {}): Promise<Results> {
+  const { facts = {}, watcher = silent, ...run } = options;
+  const told = clusterFacts(facts);
+  const startedAt = new Date();
+  const { timings, notes, ...seen } = await runCluster(run, watcher);
+  const observations = parseObservations(seen.observations, 'Run again');
+  const made: RunFacts = {
+    ...{ startedAt, tool, timings },
+    target: 'kubernetes',
+    notes: [...notes, ...keptNote(run)],
+  };
+  try {
+    return judgeCluster(observations, told, made);
+  } catch (error) {
+    throw error instanceof TargetError ? error : new JudgingError(observations, error);
+  }
+}
+
+function keptNote({ keep, namespace = defaultNamespace }: RunOptions): string[] {
+  return keep
+    ? [`Everything was left in the cluster (--keep); remove it with: kubectl delete namespace ${namespace}`]
+    : [];
+}
+
+/**
+ * Judges what a run gathered earlier, be it by `collect.sh` or by `testCluster`.
+ * @param observations the content of the file, as JSON.parse returns it
+ * @throws SpecError or RunError where the facts do not fit together, TargetError where the observations cannot be read
+ */
+export function judgeObservations(
+  observations: unknown,
+  facts: ClusterFacts = {},
+  target: RunFacts['target'] = 'kubernetes',
+): Results {
+  const told = clusterFacts(facts);
+  const seen = parseObservations(observations);
+  return judgeCluster(seen, told, { ...timesOf(seen), tool, target });
+}
