@@ -5,11 +5,12 @@
  */
 export { examine as examineMachine, type Finding } from '../lab/machine/doctor';
 export { cleanAll as cleanLabs } from '../lab/standing/clean';
-export { type ClusterFacts, clusterFacts } from './cluster/cluster-facts';
+export type { ClusterFacts } from './cluster/cluster-facts';
 export { type ClusterManifests, clusterManifests } from './cluster/cluster-manifests';
-export { awaitStack, type StackWait, stackResults, stackStatus } from './cluster/stack';
+export { awaitStack, resultsOfStack, type StackWait, statusOfStack } from './cluster/stack';
 export { type ClusterOptions, JudgingError, judgeObservations, testCluster } from './cluster/test-cluster';
 export { compareFiles, resultsIn } from './compare-files';
+export { renderComparison, renderHtml } from './html-pages';
 export type { Extent } from './lab/extent';
 export { type LabRow, listLabs } from './lab/list-labs';
 export { defaultSeed, type FaultChoice, testbedWith } from './lab/one-fault';

@@ -1,5 +1,4 @@
 import { TargetError } from '../../lib/base/target-error';
-import { renderHtml } from '../../lib/cli/io/render-html';
 import type { Told } from '../../lib/cluster/cluster-testbed';
 import type { ReportedObservation } from '../../lib/cluster/job/report';
 import { judgeCluster } from '../../lib/cluster/judge-cluster';
@@ -7,6 +6,7 @@ import { cnis } from '../../lib/cni';
 import { parseSpec } from '../../lib/plan';
 import { markdownReport, styleFor, terminalReport } from '../../lib/report';
 import { testbedOfResults } from '../../lib/results';
+import { renderHtml } from '../../lib/run/html-pages';
 import { testbed } from '../../lib/testbed';
 import { fakeNodes, metadataAnswer, type ReportOptions } from './fake-cluster';
 import { observations } from './fake-observations';

@@ -1,9 +1,9 @@
 import { comparisonJson, comparisonTable, counted } from '../../report';
 import type { Comparison } from '../../results';
 import { runEveryMode } from '../../run';
+import { renderComparison } from '../../run/html-pages';
 import { exitCode, UsageError } from '../exit-codes';
 import { type Publication, publish } from '../io/publish';
-import { renderComparison } from '../io/render-html';
 import { htmlPage } from '../io/report-results';
 import { type Streams, styleOf } from '../io/streams';
 import { watched } from '../io/watched';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { stackResults } from '../../run';
+import { resultsOfStack } from '../../run';
 import type { Finish } from '../finish';
 import { exampleStack } from '../io/example-stack';
 import { report } from '../io/report-results';
@@ -19,6 +19,6 @@ export function resultsCommand(program: Command, streams: Streams, finish: Finis
       `\nExamples:\n  testbed results ${exampleStack}\n  testbed results ${exampleStack} --json r.json --html r.html`,
     )
     .action(async (stack: string, flags: ReportFlags) =>
-      finish(await report(await stackResults(stack), flags, streams)),
+      finish(await report(await resultsOfStack(stack), flags, streams)),
     );
 }

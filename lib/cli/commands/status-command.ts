@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { oneLine } from '../../base/plain-text';
-import { awaitStack, stackStatus } from '../../run';
+import { awaitStack, statusOfStack } from '../../run';
 import { exitCode, UsageError } from '../exit-codes';
 import type { Finish } from '../finish';
 import { exampleStack } from '../io/example-stack';
@@ -37,7 +37,7 @@ async function showStatus(stack: string, { wait, timeout }: StatusFlags, streams
   if (timeout !== undefined && !wait)
     throw new UsageError('--timeout: it is for waiting; add --wait, or leave it out');
   const { statusText } = await import('../../provision/aws/client');
-  const status = wait ? await awaited(stack, timeout, streams) : await stackStatus(stack);
+  const status = wait ? await awaited(stack, timeout, streams) : await statusOfStack(stack);
   streams.stdout.write(`${statusText(status)}\n`);
   return status.state === 'failed' ? exitCode.target : exitCode.ok;
 }

@@ -66,8 +66,8 @@ function refuseIdleFlags({ dryRun, out, nodes, keep, observations }: TestFlags):
 function dryRun(flags: TestFlags, { stdout }: Streams): number {
   const { namespace, image, jobTimeoutS, egress, sample } = runOptionsFrom(flags);
   const options = { namespace, image, jobTimeoutS, egress, sample };
-  const { texts, stream } = clusterManifests(specFrom(flags), options);
+  const { files, stream } = clusterManifests(specFrom(flags), options);
   if (flags.out === undefined) stdout.write(stream);
-  else stdout.write(`${writeFiles(flags.out, Object.entries(texts)).map(oneLine).join('\n')}\n`);
+  else stdout.write(`${writeFiles(flags.out, Object.entries(files)).map(oneLine).join('\n')}\n`);
   return exitCode.ok;
 }

@@ -2,10 +2,10 @@
 import { pathToFileURL } from 'node:url';
 import { counted, jsonReport, junitReport, markdownReport, terminalReport } from '../../report';
 import { type Results, runVerdict } from '../../results';
+import { renderHtml } from '../../run/html-pages';
 import { exitCode } from '../exit-codes';
 import type { ReportFlags } from '../options/report-options';
 import { type Printed, publish } from './publish';
-import { renderHtml } from './render-html';
 import { type Output, type Streams, styleOf } from './streams';
 import { codeOf, markdownDestinations, named, type Report } from './write-reports';
 

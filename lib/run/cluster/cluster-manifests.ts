@@ -1,12 +1,16 @@
-import { type ManifestFiles, yamlOf } from '../../cluster/manifests';
-import { type StaticRun, type StaticRunOptions, staticRun } from '../../cluster/static-run';
+import { yamlOf } from '../../cluster/manifests';
+import type { RunOptions } from '../../cluster/runner/options';
+import { staticRun } from '../../cluster/static-run';
 import type { TestbedSpec } from '../../plan';
 import { testbed } from '../../testbed';
 
-/** The manifests of a run on a cluster that is yet to be, and a script that applies them and gathers what the Jobs saw. */
-export interface ClusterManifests extends StaticRun {
-  /** The YAML of each file, by its name, and the script as `collect.sh`. */
-  readonly texts: Readonly<Record<string, string>>;
+/** A run on a cluster that is yet to be. */
+export interface ClusterManifests {
+  /**
+   * By file name: the manifests in the order in which they can be applied, and `collect.sh`, a Bash script that starts the
+   * Jobs and gathers what they saw for `judgeObservations`.
+   */
+  readonly files: Readonly<Record<string, string>>;
   /** All objects as one YAML stream. */
   readonly stream: string;
 }
@@ -14,14 +18,13 @@ export interface ClusterManifests extends StaticRun {
 /** Manifests for the nodes of a spec. @throws SpecError, and TargetError where so many nodes exceed the memory */
 export function clusterManifests(
   spec: TestbedSpec,
-  options: Omit<StaticRunOptions, 'nodes'> = {},
+  options: Pick<RunOptions, 'namespace' | 'image' | 'jobTimeoutS' | 'egress' | 'sample'> = {},
 ): ClusterManifests {
   const nodes = testbed(spec).plan.nodes.map(({ name }) => name);
-  const run = staticRun({ ...options, nodes });
-  return { ...run, texts: textsOf(run.files, run.collect), stream: yamlOf(Object.values(run.files).flat()) };
-}
-
-function textsOf(files: ManifestFiles, collect: string): Record<string, string> {
+  const { files, collect } = staticRun({ ...options, nodes });
   const texts = Object.entries(files).map(([name, objects]) => [name, yamlOf(objects)] as const);
-  return { ...Object.fromEntries(texts), 'collect.sh': collect };
+  return {
+    files: { ...Object.fromEntries(texts), 'collect.sh': collect },
+    stream: yamlOf(Object.values(files).flat()),
+  };
 }

@@ -17,7 +17,7 @@ export interface StackWait {
 }
 
 /** The stage of each node of a stack that was deployed. @throws TargetError where it is not, or cannot be asked */
-export async function stackStatus(stack: string): Promise<StackStatus> {
+export async function statusOfStack(stack: string): Promise<StackStatus> {
   const cloud = await client();
   return cloud.stackStatus(await cloud.openStack(stack));
 }
@@ -34,7 +34,7 @@ export async function awaitStack(
 }
 
 /** What the connectivity Jobs of a stack found, judged. @throws TargetError where there is nothing that could be judged */
-export async function stackResults(stack: string): Promise<Results> {
+export async function resultsOfStack(stack: string): Promise<Results> {
   const cloud = await client();
   const { cluster, observations } = await cloud.fetchResults(await cloud.openStack(stack));
   return judgeObservations(observations, { spec: deployedSpec(stack, cluster.spec), name: stack }, 'aws');

@@ -1,13 +1,14 @@
 import { TargetError } from '../../base/target-error';
-import { judgeCluster, type RunFacts } from '../../cluster/judge-cluster';
-import { type ClusterObservations, parseObservations, timesOf } from '../../cluster/observations';
+import { judgeCluster } from '../../cluster/judge-cluster';
+import { parseObservations, timesOf } from '../../cluster/observations';
 import type { RunOptions } from '../../cluster/runner/options';
 import { runCluster } from '../../cluster/runner/run-cluster';
 import { defaultNamespace } from '../../cluster/words';
 import type { Results } from '../../results';
 import { tool } from '../tool';
 import { silent, type Watcher } from '../watcher';
-import { type ClusterFacts, clusterFacts } from './cluster-facts';
+import type { ClusterFacts } from './cluster-facts';
+import { knownCluster } from './known-cluster';
 
 /** What a run on a cluster takes. */
 export interface ClusterOptions extends RunOptions {
@@ -20,8 +21,8 @@ export interface ClusterOptions extends RunOptions {
 /** Judging broke off, which is a bug (see `cause`). A run on a cluster takes minutes, so what it gathered is here. */
 export class JudgingError extends Error {
   constructor(
-    /** What `judgeObservations` takes. */
-    readonly observations: ClusterObservations,
+    /** What `judgeObservations` takes, also of a file that holds it as JSON. */
+    readonly observations: unknown,
     cause: unknown,
   ) {
     super('the observations of a cluster could not be judged', { cause });
@@ -35,17 +36,13 @@ export class JudgingError extends Error {
  */
 export async function testCluster(options: ClusterOptions = {}): Promise<Results> {
   const { facts = {}, watcher = silent, ...run } = options;
-  const told = clusterFacts(facts);
+  const known = knownCluster(facts);
   const startedAt = new Date();
   const { timings, notes, ...seen } = await runCluster(run, watcher);
   const observations = parseObservations(seen.observations, 'Run again');
-  const made: RunFacts = {
-    ...{ startedAt, tool, timings },
-    target: 'kubernetes',
-    notes: [...notes, ...keptNote(run)],
-  };
+  const made = { startedAt, tool, timings, notes: [...notes, ...keptNote(run)] };
   try {
-    return judgeCluster(observations, told, made);
+    return judgeCluster(observations, known, { ...made, target: 'kubernetes' });
   } catch (error) {
     throw error instanceof TargetError ? error : new JudgingError(observations, error);
   }
@@ -53,7 +50,7 @@ export async function testCluster(options: ClusterOptions = {}): Promise<Results
 
 function keptNote({ keep, namespace = defaultNamespace }: RunOptions): string[] {
   return keep
-    ? [`Everything was left in the cluster (--keep); remove it with: kubectl delete namespace ${namespace}`]
+    ? [`Everything was left in the cluster, as asked; remove it with: kubectl delete namespace ${namespace}`]
     : [];
 }
 
@@ -65,9 +62,9 @@ function keptNote({ keep, namespace = defaultNamespace }: RunOptions): string[] 
 export function judgeObservations(
   observations: unknown,
   facts: ClusterFacts = {},
-  target: RunFacts['target'] = 'kubernetes',
+  target: 'kubernetes' | 'aws' = 'kubernetes',
 ): Results {
-  const told = clusterFacts(facts);
+  const known = knownCluster(facts);
   const seen = parseObservations(observations);
-  return judgeCluster(seen, told, { ...timesOf(seen), tool, target });
+  return judgeCluster(seen, known, { ...timesOf(seen), tool, target });
 }
