@@ -1,10 +1,10 @@
 /**
  * Builds what runs and what is packed: node build.mjs [WHAT …] [--out FOLDER]. WHAT: programs (the command line and what it
- * loads; the default), job (the program of the connectivity Jobs), app (the CDKTF app), package (what other CDKTF apps
+ * loads; the default), job (the program of the connectivity Jobs), app (the CDKTF app), package (what other programs
  * import), pictures (the program that makes the README's). FOLDER is dist where none is given.
  */
 import { execFileSync } from 'node:child_process';
-import { readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -49,9 +49,10 @@ const parts = {
     });
   },
   package() {
-    const entryPoints = { index: 'lib/provision/aws/index.ts' };
-    buildSync({ ...common, entryPoints, packages: 'external' });
-    declare();
+    const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    const external = Object.keys({ ...dependencies, ...peerDependencies }); // whoever installs the package has these
+    buildSync({ ...common, entryPoints: { index: 'lib/index.ts', api: 'lib/api.ts' }, external });
+    declare('lib/index.ts', 'lib/api.ts');
   },
   pictures() {
     const entryPoints = { pictures: 'lib/report/pictures.ts' };
@@ -67,8 +68,8 @@ for (const name of positionals.length > 0 ? positionals : ['programs']) {
   parts[name]();
 }
 
-/** Declarations of what the package exports, with those that they refer to, and no others. */
-function declare() {
+/** Declarations of what the package's entries export, with those that they refer to, and no others. */
+function declare(...entries) {
   const types = join(out, 'types');
   rmSync(types, { recursive: true, force: true });
   const config = join(out, 'declarations.json');
@@ -79,19 +80,21 @@ function declare() {
     outDir: types,
     rootDir: root,
   };
-  const files = [join(root, 'lib/provision/aws/index.ts')];
+  const files = entries.map((entry) => join(root, entry));
   const project = { extends: join(root, 'tsconfig.json'), compilerOptions, include: [], files };
   writeFileSync(config, JSON.stringify(project));
   tsc('--project', config);
   rmSync(config);
-  prune(types);
+  prune(
+    types,
+    entries.map((entry) => join(types, entry.replace(/\.ts$/, '.d.ts'))),
+  );
 }
 
 /** The compiler has written a declaration for every source; sources import more of one another than declarations do. */
-function prune(types) {
-  const first = join(types, 'lib/provision/aws/index.d.ts');
+function prune(types, entries) {
   const options = ['--ignoreConfig', '--listFilesOnly', '--module', 'commonjs', '--moduleResolution', 'bundler'];
-  const listed = tsc(first, ...options)
+  const listed = tsc(...entries, ...options)
     .split(/\r?\n/)
     .filter(Boolean);
   const needed = new Set(listed.map((file) => realpathSync(file)));

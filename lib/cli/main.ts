@@ -2,8 +2,10 @@ import { CommanderError } from 'commander';
 import { oneLine } from '../base/plain-text';
 import { TargetError } from '../base/target-error';
 import { SpecError } from '../plan';
+import { RunError } from '../run';
 import { exitCode, UsageError } from './exit-codes';
 import { interrupted } from './io/interrupt';
+import { runProblemText } from './io/run-problems';
 import { type Output, printing, type RawStreams } from './io/streams';
 import type { SpecFlags } from './options/spec-options';
 import { problemLines } from './options/spec-problems';
@@ -43,6 +45,10 @@ function failed(error: Error, flags: Partial<SpecFlags>, stderr: Output): number
   }
   if (error instanceof UsageError) {
     stderr.write(`error: ${oneLine(error.message)}\n`);
+    return exitCode.usage;
+  }
+  if (error instanceof RunError) {
+    stderr.write(`error: ${oneLine(runProblemText(error.problem))}\n`);
     return exitCode.usage;
   }
   if (error instanceof TargetError) {

@@ -1,23 +1,24 @@
 import { Command } from 'commander';
 import { packageVersion } from '../base/package-root';
 import { lineWidth } from '../report';
-import { resultsCommand, statusCommand } from './commands/aws-commands';
+import { cleanCommand } from './commands/clean-command';
 import { compareCommand } from './commands/compare-command';
 import { doctorCommand } from './commands/doctor-command';
+import { downCommand } from './commands/down-command';
 import { execCommand } from './commands/exec-command';
 import { explainCommand } from './commands/explain-command';
 import { exportCommand } from './commands/export-command';
 import { faultsCommand } from './commands/faults-command';
 import { labCommand } from './commands/lab-command';
+import { lsCommand } from './commands/ls-command';
 import { planCommand } from './commands/plan-command';
 import { reportCommand } from './commands/report-command';
-import { cleanCommand, downCommand, lsCommand } from './commands/standing-commands';
+import { resultsCommand } from './commands/results-command';
+import { statusCommand } from './commands/status-command';
 import { testCommand } from './commands/test-command';
 import { upCommand } from './commands/up-command';
+import type { Finish } from './finish';
 import type { Streams } from './io/streams';
-
-/** Takes a command's exit code. */
-export type Finish = (code: number) => void;
 
 /** All commands, in the order in which a newcomer meets them. */
 const commands = [
@@ -39,7 +40,7 @@ const commands = [
   cleanCommand,
 ];
 
-/** @param inLines makes what was typed stay in the lines of an error */
+/** The whole command line. @param inLines keeps what was typed within the lines of an error */
 export function testbedProgram(
   streams: Streams,
   finish: Finish,
@@ -58,10 +59,10 @@ export function testbedProgram(
       getOutHelpWidth: () => lineWidth(streams.stdout.columns) ?? 80,
       getErrHelpWidth: () => lineWidth(streams.stderr.columns) ?? 80,
     })
-    .showHelpAfterError('(add --help for what there is)')
+    .showHelpAfterError('(--help lists commands and options)')
     .addHelpText(
       'after',
-      '\nExit codes:\n  0  all checks pass\n  1  a bug in the tool\n  2  bad spec or usage\n  3  a check failed\n  4  the target could not be built or reached, or not all be asked or written\n\nStart with:\n  testbed lab\n  testbed lab --scenario conflict',
+      '\nExit codes:\n  0  all checks pass\n  1  a bug in the tool\n  2  bad spec or usage\n  3  a check failed\n  4  the target could not be built or reached, or not everything could be asked or written\n\nStart with:\n  testbed lab\n  testbed lab --scenario conflict',
     );
   for (const add of commands) add(program, streams, finish);
   return program;

@@ -7,11 +7,11 @@ process.setSourceMapsEnabled(true);
 handleInterrupts();
 let unwritten = false;
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') return; // a reader that has seen enough (`| head`) is no trouble
+  if (error.code === 'EPIPE') return; // a reader that has seen enough (`| head`) is no error
   unwritten = true;
   process.stderr.write(`error: standard output cannot be written: ${error.message}\n`);
 });
-process.stderr.on('error', () => {}); // nobody is left to tell
+process.stderr.on('error', () => {}); // nobody is left to read it
 
 main(process.argv.slice(2), process).then((code) => {
   process.exitCode = code;

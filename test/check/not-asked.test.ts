@@ -1,6 +1,6 @@
 import { judge } from '../../lib/check';
+import { report } from '../../lib/cli/io/report-results';
 import { printing } from '../../lib/cli/io/streams';
-import { report } from '../../lib/cli/options/report-options';
 import { markdownReport, terminalReport } from '../../lib/report';
 import { runVerdict } from '../../lib/results';
 import { summarise } from '../../lib/results/summary';

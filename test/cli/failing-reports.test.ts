@@ -37,8 +37,8 @@ jest.mock('../../lib/report', () => {
   return { ...real, ...Object.fromEntries(makers.map(breaking)) };
 });
 
-jest.mock('../../lib/cli/io/render-html', () => {
-  const real = jest.requireActual('../../lib/cli/io/render-html');
+jest.mock('../../lib/run/html-pages', () => {
+  const real = jest.requireActual('../../lib/run/html-pages');
   const breaking = (name: string) => [
     name,
     async (...values: unknown[]) => {

@@ -1,5 +1,4 @@
-import { printing } from '../../lib/cli/io/streams';
-import { runFaults } from '../../lib/cli/run-faults';
+import { runFaults } from '../../lib/run';
 import { describeLab } from '../support/namespaces';
 
 /** One of each kind; `testbed faults` runs them all. */
@@ -14,13 +13,11 @@ const kinds = [
   'policy-drop',
 ];
 
-const noSpec = () => ({ data: undefined, source: '' });
-
 describeLab('faults in real labs', () => {
   test('are found, named and as predicted', async () => {
     const { rows, summary } = await runFaults(
-      { target: 'local', only: [...kinds, 'packet-loss'], seed: '4', quiet: true, base: noSpec },
-      printing(process),
+      { input: {} },
+      { everyMode: true, only: [...kinds, 'packet-loss'], seed: 4 },
     );
     const missed = rows.filter(
       ({ outcome, diagnosis, pairs }) => outcome !== 'detected' || !diagnosis.right || pairs?.same === false,

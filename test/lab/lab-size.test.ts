@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { packageRoot } from '../../lib/base/package-root';
 import { refuseBeyondHeap } from '../../lib/base/room';
 import { TargetError } from '../../lib/base/target-error';
-import { predictOnly } from '../../lib/cli/run-lab';
 import { proberRoom } from '../../lib/lab/machine/descriptors';
 import { refuseTooLarge } from '../../lib/lab/machine/lab-size';
 import { parseSpec } from '../../lib/plan';
+import { predictLab } from '../../lib/run';
 import { plannedTestbed } from '../../lib/testbed';
 import { testbedOf } from '../testbeds';
 
@@ -95,11 +95,11 @@ describe('work that no memory of this process holds', () => {
 });
 
 test('of more than 100,000 pairs a sample is tried where nobody says how many, and a note says so', () => {
-  const { notes, summary } = predictOnly(testbedOf({ workers: 1, podsPerNode: 160 }), {}, new Date());
+  const { notes, summary } = predictLab(testbedOf({ workers: 1, podsPerNode: 160 }));
   expect(summary.coverage.pairs).toEqual({ tried: 100_000, total: 322 * 321 });
   expect(notes[1]).toBe(
     'Not every pair was tried: a sample of 100,000, spread evenly, as there are 103,362; --sample 103362 tries all',
   );
-  const small = predictOnly(testbedOf({}), {}, new Date());
+  const small = predictLab(testbedOf({}));
   expect(small.notes).toHaveLength(1);
 });

@@ -1,4 +1,4 @@
-/** The shape of the project (design, section 4), held by reading the sources. */
+/** The shape of the project and its parts, held by reading the sources. */
 import { cnis } from '../../lib/cni';
 import { importsOf, partOf, partsImportedBy, type Source, sourceOf, sourcesIn } from './sources';
 
@@ -20,15 +20,16 @@ const layers: readonly (readonly string[])[] = [
   ['compare'],
   ['report'],
   ['run'],
-  ['bench', 'cli'],
+  ['bench', 'cli', 'api'],
+  ['index'],
 ];
 
 /** Where the order alone would allow too much. */
 const only: Readonly<Record<string, readonly string[]>> = {
-  net: [],
+  net: ['base'],
   prober: ['base', 'net'],
   plan: ['base', 'net'],
-  faults: ['net', 'plan', 'datapath', 'testbed', 'check'],
+  faults: ['base', 'net', 'plan', 'datapath', 'testbed', 'check'],
   compare: ['base', 'net', 'plan', 'datapath', 'testbed', 'check', 'results'],
   report: ['base', 'net', 'plan', 'datapath', 'check', 'diagnosis', 'results', 'compare'],
 };
@@ -37,14 +38,16 @@ const only: Readonly<Record<string, readonly string[]>> = {
 const namesCnis: Readonly<Record<string, string>> = {
   'lib/base/versions.ts': 'every pinned version is here',
   'lib/plan/testbed-spec.ts': 'the default',
-  'lib/cli/scenarios.ts': "the source document's examples",
-  'lib/diagnosis/patterns/duplicate-address.ts': 'a remedy that can be typed in',
+  'lib/run/spec/scenarios.ts': 'the textbook examples',
+  'lib/diagnosis/cause-text.ts': 'a remedy that can be typed in',
 };
 
 /** Files of more than 200 lines, each with its reason. */
 const longFiles: Readonly<Record<string, string>> = {
   'lib/datapath/walk.ts': "the IP layer of one packet's journey, to be read in one go",
   'lib/datapath/host.ts': 'a vocabulary: types and their one-line explanations',
+  'lib/diagnosis/cause.ts': 'a vocabulary: causes and their details',
+  'lib/diagnosis/cause-text.ts': 'a catalogue: the words of each cause',
   'lib/cni/cilium/datapath.ts': 'one CNI, one description of its state',
 };
 

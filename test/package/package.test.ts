@@ -5,6 +5,7 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { apiTests } from './api-tests';
 import { appTests } from './app-tests';
 import { contentsTests } from './contents';
 import { deployTests } from './deploy-tests';
@@ -26,6 +27,7 @@ describe('the package', () => {
 
   contentsTests(() => unpacked);
   describe("in an app from CDKTF's template", () => appTests(app));
+  describe('as an API', () => apiTests(app));
   describe('when the app is deployed', () => deployTests(app));
   describe('as a program', () => programTests(app, folder));
 });

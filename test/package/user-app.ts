@@ -23,7 +23,7 @@ export function writeApp(folder: string, main: string): void {
   for (const name of readdirSync(template).filter((name) => !name.startsWith('.')))
     cpSync(join(template, name), join(folder, name), { recursive: true });
   for (const name of ['package.json', 'cdktf.json']) fill(join(folder, name));
-  cpSync(join(__dirname, 'app/own.ts'), join(folder, 'own.ts'));
+  for (const name of ['own.ts', 'use-api.ts']) cpSync(join(__dirname, 'app', name), join(folder, name));
   cpSync(join(__dirname, 'app/lab-test.ts'), join(folder, '__tests__/lab-test.ts'));
   writeFileSync(join(folder, 'main.ts'), main);
 }

@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 import { oneLine } from '../../base/plain-text';
-import { examine, type Finding } from '../../lab/machine/doctor';
 import { type Style, wrapped } from '../../report';
+import { examineMachine, type Finding } from '../../run';
 import { exitCode } from '../exit-codes';
+import type { Finish } from '../finish';
 import { type Streams, styleOf } from '../io/streams';
-import type { Finish } from '../testbed-program';
 
+/** `testbed doctor` */
 export function doctorCommand(program: Command, { stdout }: Streams, finish: Finish): void {
   program
     .command('doctor')
@@ -13,7 +14,7 @@ export function doctorCommand(program: Command, { stdout }: Streams, finish: Fin
     .option('--json', 'as JSON')
     .addHelpText('after', '\nExamples:\n  testbed doctor\n  testbed doctor --json')
     .action(async ({ json }: { json?: boolean }) => {
-      const findings = await examine();
+      const findings = await examineMachine();
       const style = styleOf(stdout);
       const text = json
         ? JSON.stringify(findings, null, 2)

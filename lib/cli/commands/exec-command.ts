@@ -1,18 +1,15 @@
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { constants } from 'node:os';
 import type { Command } from 'commander';
 import { searchingEnv } from '../../base/exec';
 import { whyNotRun } from '../../base/find-program';
-import { enterNamespace, labPlaces } from '../../lab/standing/exec-in-lab';
-import { standingLab } from '../../lab/standing/lab-store';
+import { commandInLab } from '../../run';
 import { exitCode } from '../exit-codes';
-import { noSuchPlace } from '../io/places';
+import type { Finish } from '../finish';
 import { quoted } from '../io/quoted';
 import type { Streams } from '../io/streams';
-import { labName } from '../options/lab-options';
-import type { Finish } from '../testbed-program';
 
+/** `testbed exec` */
 export function execCommand(program: Command, { stderr }: Streams, finish: Finish): void {
   program
     .command('exec')
@@ -23,23 +20,24 @@ export function execCommand(program: Command, { stderr }: Streams, finish: Finis
     .showHelpAfterError('(put -- in front of the command: testbed exec worker-1 -- ls -l)')
     .addHelpText(
       'after',
-      "\nThe exit code is the command's own; 126: it cannot be executed, 127: there is none,\n128 and more: a signal ended it.\n\nExamples:\n  testbed exec worker-1 -- ip route\n  testbed exec pod:worker-1/0 -- ip addr\n  testbed exec worker-1 -- bridge fdb show dev flannel.1",
+      "\nThe exit code is the command's own; 126: it cannot be executed, 127: there is no such command,\n128 and more: a signal ended it.\n\nExamples:\n  testbed exec worker-1 -- ip route\n  testbed exec pod:worker-1/0 -- ip addr\n  testbed exec worker-1 -- bridge fdb show dev flannel.1",
     )
-    .action(async (where: string, command: string[], { name }: { name: string }) => {
-      const lab = standingLab(labName(name));
-      const places = labPlaces(lab);
-      const host = places.host(where);
-      if (host === undefined) throw noSuchPlace('WHERE', where, places.names);
-      const obstacle = whyNotRun(command[0]!);
-      if (!obstacle) return finish(await run(enterNamespace(lab, host, command)));
-      stderr.write(`error: ${quoted(command[0]!)} cannot be run: ${obstacle.reason}\n`);
+    .action(async (where: string, command: [string, ...string[]], { name }: { name: string }) => {
+      const words = commandInLab(name, where, command);
+      const obstacle = whyNotRun(command[0]);
+      if (!obstacle) return finish(await run(words));
+      stderr.write(`error: ${quoted(command[0])} cannot be run: ${obstacle.reason}\n`);
       finish(obstacle.code);
     });
 }
 
 /** The program's exit code, its streams being this process' own. */
-async function run([program, ...args]: readonly [string, ...string[]]): Promise<number> {
+function run([program, ...args]: readonly [string, ...string[]]): Promise<number> {
   const child = spawn(program, args, { stdio: 'inherit', env: searchingEnv() });
-  const [code, signal] = await once(child, 'close');
-  return signal ? 128 + constants.signals[signal as NodeJS.Signals] : (code ?? exitCode.target);
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code, signal) =>
+      resolve(signal ? 128 + constants.signals[signal] : (code ?? exitCode.target)),
+    );
+  });
 }

@@ -1,22 +1,21 @@
-import type { Command } from 'commander';
-import { Option } from 'commander';
-import { type Endpoint, Network, Predictor } from '../../datapath';
-import { type Family, nodeId, podId } from '../../net';
-import { explanation } from '../../report';
+import { type Command, Option } from 'commander';
+import { failureText } from '../../check';
+import type { Protocol } from '../../datapath';
+import type { Family } from '../../net';
+import { explanation, traceTable } from '../../report';
+import { type Exchange, explainPacket, smallestPacket, type Traced, tracePacket } from '../../run';
 import { exitCode, UsageError } from '../exit-codes';
-import { traceInLab } from '../explain-trace';
-import { noSuchPlace } from '../io/places';
-import { quoted } from '../io/quoted';
+import type { Finish } from '../finish';
 import { type Streams, styleOf } from '../io/streams';
-import { addFaultOptions, type OneFaultFlags, testbedWith } from '../options/fault-options';
-import { labName } from '../options/lab-options';
-import { addSpecOptions, type SpecFlags, specFrom } from '../options/spec-options';
-import type { Finish } from '../testbed-program';
+import { addFaultOptions, faultChoice, type OneFaultFlags } from '../options/fault-options';
+import { specFrom } from '../options/spec-from-flags';
+import { addSpecOptions, type SpecFlags } from '../options/spec-options';
+import { wholeNumberOption } from '../options/whole-number';
 
 interface ExplainFlags extends SpecFlags, OneFaultFlags {
-  readonly protocol: 'tcp' | 'udp';
-  readonly bytes?: string;
+  readonly protocol: Protocol;
   readonly family: Family;
+  readonly bytes?: number;
   readonly trace?: boolean;
   readonly name: string;
 }
@@ -29,6 +28,10 @@ Examples:
   testbed explain --fault route-missing pod:control-plane-1/0 pod:worker-2/0
   testbed up && testbed explain --trace pod:worker-1/0 pod:worker-2/1`;
 
+/** Room for the headers of IPv4 and UDP, and the most that IPv4 can carry, in bytes. */
+const packetBytes = { least: 28, most: 65_535 } as const;
+
+/** `testbed explain` */
 export function explainCommand(program: Command, streams: Streams, finish: Finish): void {
   addFaultOptions(
     addSpecOptions(
@@ -44,52 +47,49 @@ export function explainCommand(program: Command, streams: Streams, finish: Finis
     .addOption(new Option('--family <name>', 'ipv4 or ipv6').choices(['ipv4', 'ipv6']).default('ipv4'))
     .option('--trace', 'also send it in a lab that is up, and capture it on every hop')
     .option('--name <name>', 'the lab for --trace', 'testbed')
-    .option('--bytes <count>', `size of the IP packet, headers included (default: ${smallest})`)
+    .addOption(
+      wholeNumberOption(
+        '--bytes <count>',
+        `size of the IP packet, headers included (default: ${smallestPacket})`,
+        packetBytes,
+      ),
+    )
     .addHelpText('after', examples)
     .action(async (from: string, to: string, flags: ExplainFlags, command: Command) => {
-      const explain = flags.trace ? traced : predicted;
-      finish(await explain(from, to, flags, streams, command));
+      const { family, protocol, bytes } = flags;
+      if (flags.trace) refuseFlagsOfTheLab(command);
+      const follow = flags.trace ? traced : explained;
+      finish(await follow({ from, to, family, protocol, bytes }, flags, streams));
     });
 }
 
-/** Bytes of a packet whose size nobody asked for. */
-const smallest = 60;
+type Follow = (exchange: Exchange, flags: ExplainFlags, streams: Streams) => number | Promise<number>;
 
-type Explain = (
-  from: string,
-  to: string,
-  flags: ExplainFlags,
-  streams: Streams,
-  command: Command,
-) => number | Promise<number>;
-
-const predicted: Explain = (from, to, flags, { stdout }) => {
-  const { datapath, plan } = testbedWith(specFrom(flags), flags);
-  if (!plan.families.includes(flags.family))
-    throw new UsageError(`--family ${flags.family}: the plan has no IPv6; add --ip-family dual`);
-  const [sender, receiver] = ends(datapath.endpoints, from, to);
-  const { family, protocol } = flags;
-  const bytes = bytesOf(flags.bytes) ?? smallest;
-  const prediction = new Predictor(new Network(datapath)).predict(sender, receiver, family, protocol, bytes);
-  stdout.write(`${explanation(prediction, sender.id, receiver.id, styleOf(stdout))}\n`);
+const explained: Follow = (exchange, flags, { stdout }) => {
+  const { prediction, from, to } = explainPacket(specFrom(flags), exchange, faultChoice(flags));
+  stdout.write(`${explanation(prediction, from.id, to.id, styleOf(stdout))}\n`);
   return prediction.reachable ? exitCode.ok : exitCode.checkFailed;
 };
 
-const traced: Explain = async (from, to, flags, { stdout }, command) => {
-  refuseFlagsOfTheLab(command);
-  const bytes = bytesOf(flags.bytes);
-  if (bytes !== undefined && flags.protocol === 'tcp')
-    throw new UsageError(
-      '--bytes with --trace: TCP chooses the sizes of its packets itself; add --protocol udp',
-    );
-  const { family, protocol } = flags;
-  const exchange = { from, to, family, protocol, bytes };
-  const { text, reachable } = await traceInLab(labName(flags.name), exchange, ends, styleOf(stdout));
-  stdout.write(`${text}\n`);
+const traced: Follow = async (exchange, flags, { stdout }) => {
+  const style = styleOf(stdout);
+  const trace = await tracePacket(flags.name, exchange);
+  const { prediction, captures, from, to, reachable } = trace;
+  const words = explanation(prediction, from.id, to.id, style);
+  const outcome = reachable ? style.good('✓ answered') : style.bad(`✗ ${failure(trace)}`);
+  stdout.write(
+    `${words}\n\n${traceTable(prediction, captures, style)}\n\nReally sent by ${flags.protocol.toUpperCase()}: ${outcome}\n`,
+  );
   return reachable ? exitCode.ok : exitCode.checkFailed;
 };
 
-/** Flags that --trace goes by; what the testbed is like, the lab that is up says. */
+/** An answer of another endpoint is none. */
+function failure({ to, observed: { answeredBy, failure: met } }: Traced): string {
+  if (answeredBy !== undefined) return `${answeredBy} answered in place of ${to.id}`;
+  return met ? failureText(met) : 'no answer';
+}
+
+/** Flags that --trace goes by; everything else is as the lab that is up has it. */
 const ofTheTrace = ['trace', 'name', 'protocol', 'family', 'bytes'];
 
 /** @throws UsageError */
@@ -101,26 +101,4 @@ function refuseFlagsOfTheLab(command: Command): void {
   );
   if (given)
     throw new UsageError(`${given.long} with --trace: the lab that is up stays what it is; leave it out`);
-}
-
-/** @throws UsageError that names the argument that is wrong */
-function ends(endpoints: readonly Endpoint[], from: string, to: string): [Endpoint, Endpoint] {
-  const named = (argument: string, where: string) => {
-    const found = endpoints.find(({ id }) => [where, nodeId(where), podId(where)].includes(id));
-    if (found) return found;
-    throw noSuchPlace(
-      argument,
-      where,
-      endpoints.map(({ id }) => id),
-    );
-  };
-  return [named('FROM', from), named('TO', to)];
-}
-
-function bytesOf(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const bytes = Number(text);
-  if (!/^\d{1,5}$/.test(text) || bytes < 28 || bytes > 65_535)
-    throw new UsageError(`--bytes ${quoted(text)}: it must be a whole number from 28 to 65535`);
-  return bytes;
 }

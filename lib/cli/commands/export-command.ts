@@ -1,32 +1,27 @@
 import { type Command, Option } from 'commander';
 import { oneLine } from '../../base/plain-text';
 import { writeFiles } from '../../base/write-files';
-import { kindExport } from '../../provision/laptop/kind';
 import type { LaptopExport } from '../../provision/laptop/laptop-export';
-import { minikubeExport } from '../../provision/laptop/minikube';
-import type { Testbed } from '../../testbed';
+import { laptopExports } from '../../run';
 import { testbed } from '../../testbed';
 import { exitCode } from '../exit-codes';
+import type { Finish } from '../finish';
 import type { Streams } from '../io/streams';
-import { addSpecOptions, type SpecFlags, specFrom } from '../options/spec-options';
-import type { Finish } from '../testbed-program';
+import { specFrom } from '../options/spec-from-flags';
+import { addSpecOptions, type SpecFlags } from '../options/spec-options';
 
-const makers: Readonly<Record<string, (wanted: Testbed) => LaptopExport>> = {
-  kind: kindExport,
-  minikube: minikubeExport,
-};
-
+/** `testbed export` */
 export function exportCommand(program: Command, { stdout }: Streams, finish: Finish): void {
   const parent = program
     .command('export')
     .description('write what another tool needs to build the planned cluster')
     .addHelpText(
       'after',
-      `\nExamples:\n${Object.keys(makers)
+      `\nExamples:\n${Object.keys(laptopExports)
         .map((name) => `  testbed export ${name} --nodes 3`)
         .join('\n')}`,
     );
-  for (const [name, make] of Object.entries(makers))
+  for (const [name, make] of Object.entries(laptopExports))
     addSpecOptions(
       parent.command(name).description(`config, commands and the CNI's Helm values for a ${name} cluster`),
     )

@@ -1,20 +1,32 @@
 import { type Command, Option } from 'commander';
 import { faults } from '../../faults';
 import { faultTable, table } from '../../report';
+import type { FaultReport } from '../../results';
+import { defaultSeed, runFaults } from '../../run';
 import { exitCode } from '../exit-codes';
-import { type Printed, publish } from '../io/publish';
+import type { Finish } from '../finish';
+import { type Publication, publish } from '../io/publish';
 import { type Streams, styleOf } from '../io/streams';
-import { codeOf, named, type Report } from '../io/write-reports';
+import { watched } from '../io/watched';
+import { codeOf, named } from '../io/write-reports';
+import { seedNumbers } from '../options/fault-options';
 import { keepsFilesApart } from '../options/file-flags';
-import { addTargetOption } from '../options/lab-options';
-import { addSpecOptions } from '../options/spec-options';
-import { type FaultFlags, runFaults } from '../run-faults';
-import type { Finish } from '../testbed-program';
+import { specRequest } from '../options/spec-from-flags';
+import { addSpecOptions, type SpecFlags } from '../options/spec-options';
+import { addLabTarget, type LabTargetFlags, measuresNothing } from '../options/target-options';
+import { wholeNumberOption } from '../options/whole-number';
 
-type Flags = FaultFlags & { readonly json?: string; readonly list?: boolean };
+interface FaultFlags extends SpecFlags, LabTargetFlags {
+  readonly only?: readonly string[];
+  readonly seed: number;
+  readonly json?: string;
+  readonly list?: boolean;
+  readonly quiet?: boolean;
+}
 
+/** `testbed faults` */
 export function faultsCommand(program: Command, streams: Streams, finish: Finish): void {
-  addTargetOption(
+  addLabTarget(
     addSpecOptions(
       keepsFilesApart(program.command('faults')).description(
         'break a lab in every way of the catalogue, and see that the tests find and name it',
@@ -24,36 +36,51 @@ export function faultsCommand(program: Command, streams: Streams, finish: Finish
     .optionsGroup('What to break and where to write it:')
     .addOption(new Option('--list', 'list the faults and break nothing').conflicts('json'))
     .option('--only <names...>', 'these faults alone')
-    .option('--seed <number>', 'which nodes and pods are hit follows from it', '1')
+    .addOption(
+      wholeNumberOption('--seed <number>', 'chooses which nodes and pods are hit', seedNumbers).default(
+        defaultSeed,
+      ),
+    )
     .option('--json <file>', 'write what became of them as JSON')
     .option('-q, --quiet', 'print nothing, only the exit code and errors')
     .addHelpText(
       'after',
       '\nWithout --cni each fault is tried in the first CNI and mode that has what it breaks.\n\nExamples:\n  testbed faults\n  testbed faults --cni calico --mode bgp --json f.json\n  testbed faults --only route-missing mtu-black-hole\n  testbed lab --fault route-missing --html r.html',
     )
-    .action(async (flags: Flags) => finish(await run(flags, streams)));
+    .action(async (flags: FaultFlags) => {
+      if (!flags.list) return finish(await breakLabs(flags, streams));
+      streams.stdout.write(`${faultList(streams)}\n`);
+      finish(exitCode.ok);
+    });
 }
 
-async function run(flags: Flags, streams: Streams): Promise<number> {
-  const style = styleOf(streams.stdout);
-  if (flags.list) {
-    const rows = faults.map(({ name, about, diagnosis }) => [name, about, diagnosis]);
-    const head = ['FAULT', 'WHAT IT IS', 'DIAGNOSIS'].map(style.dim);
-    streams.stdout.write(`${table(head, rows, { width: style.width })}\n`);
-    return exitCode.ok;
-  }
-  const report = await runFaults(flags, streams);
+function faultList({ stdout }: Streams): string {
+  const style = styleOf(stdout);
+  const rows = faults.map(({ name, about, diagnosis }) => [name, about, diagnosis]);
+  return table(['FAULT', 'WHAT IT IS', 'DIAGNOSIS'].map(style.dim), rows, { width: style.width });
+}
+
+async function breakLabs(flags: FaultFlags, streams: Streams): Promise<number> {
+  const { cni, mode, dataPlane, only, seed } = flags;
+  const everyMode = [cni, mode, flags.scenario, flags.spec].every((given) => given === undefined);
+  const request = specRequest(flags);
+  const options = { everyMode, dataPlane, only, seed, predictOnly: measuresNothing(flags) };
+  const report = await watched(streams, flags, (watcher) => runFaults(request, { ...options, watcher }));
   const { tried, detected, diagnosed } = report.summary;
-  const printed: Printed = {
-    make: () => faultTable(report, style),
-    rest: `${tried} faults tried: ${detected} detected, ${diagnosed} diagnosed right`,
-  };
-  const json: Report = {
-    what: 'the list of faults',
-    to: named(flags.json),
-    make: () => `${JSON.stringify(report, null, 2)}\n`,
-  };
-  const troubles = await publish({ printed: flags.quiet ? undefined : printed, reports: [json] }, streams);
+  const troubles = await publish(publicationOf(report, flags, streams), streams);
   if (detected < tried || diagnosed < tried) return exitCode.checkFailed;
   return tried > 0 ? codeOf(troubles) : exitCode.target;
+}
+
+function publicationOf(report: FaultReport, { json, quiet }: FaultFlags, { stdout }: Streams): Publication {
+  const { tried, detected, diagnosed } = report.summary;
+  const printed = {
+    make: () => faultTable(report, styleOf(stdout)),
+    rest: `${tried} faults tried: ${detected} detected, ${diagnosed} diagnosed right`,
+  };
+  const make = () => `${JSON.stringify(report, null, 2)}\n`;
+  return {
+    printed: quiet ? undefined : printed,
+    reports: [{ what: 'the list of faults', to: named(json), make }],
+  };
 }

@@ -1,42 +1,35 @@
-import { type Command, Option } from 'commander';
-import { cnis } from '../../cni';
-import type { Plan } from '../../plan';
-import type { Cloud } from '../../provision/cloud';
-import { clouds } from '../../provision/clouds';
+import type { Command } from 'commander';
 import { planTable } from '../../report';
-import { plannedTestbed } from '../../testbed';
+import { planFor } from '../../run';
 import { exitCode } from '../exit-codes';
+import type { Finish } from '../finish';
 import { type Streams, styleOf } from '../io/streams';
-import { addSpecOptions, type SpecFlags, specFrom } from '../options/spec-options';
-import type { Finish } from '../testbed-program';
+import { specRequest } from '../options/spec-from-flags';
+import { addSpecOptions, type SpecFlags } from '../options/spec-options';
+import { addTargetOption } from '../options/target-options';
 
 type PlanFlags = SpecFlags & { readonly json?: boolean; readonly target: string };
 
+/** `testbed plan` */
 export function planCommand(program: Command, { stdout }: Streams, finish: Finish): void {
-  addSpecOptions(program.command('plan').description('compute and prove the address plan, and show it'))
-    .optionsGroup('What for:')
-    .addOption(
-      new Option('--target <name>', "aws: keep AWS' rules too, and estimate the cost")
-        .choices(['local', ...clouds.map(({ name }) => name)])
-        .default('local'),
-    )
+  addTargetOption(
+    addSpecOptions(
+      program.command('plan').description('compute and prove the address plan, and show it'),
+    ).optionsGroup('What for:'),
+    { local: 'the plan alone', aws: "keep AWS' rules too, and estimate the cost" },
+  )
     .option('--json', 'print the plan as JSON')
     .addHelpText(
       'after',
       '\nExamples:\n  testbed plan --nodes 5 --zones 2\n  testbed plan --pod-cidr 10.96.0.0/16        # overlaps the services: says which range is free\n  testbed plan --target aws                   # with what it costs an hour\n  testbed plan --json | jq .nodes[].podCidr',
     )
-    .action(async (flags: PlanFlags) => {
-      const cloud = clouds.find(({ name }) => name === flags.target);
-      const { plan, cost } = cloud ? cloudPlan(flags, cloud) : { plan: plannedTestbed(specFrom(flags)).plan };
+    .action((flags: PlanFlags) => {
+      const { plan, cost } = planFor(specRequest(flags), flags.target);
       const style = styleOf(stdout);
-      const costs = cost ? `\n\n${style.strong('Cost')}\n${cost.replace(/^/gm, '  ')}` : '';
-      stdout.write(flags.json ? `${JSON.stringify(plan, null, 2)}\n` : `${planTable(plan, style)}${costs}\n`);
+      const text = flags.json
+        ? JSON.stringify(plan, null, 2)
+        : `${planTable(plan, style)}${cost ? `\n\n${style.strong('Cost')}\n${cost.replace(/^/gm, '  ')}` : ''}`;
+      stdout.write(`${text}\n`);
       finish(exitCode.ok);
     });
-}
-
-function cloudPlan(flags: SpecFlags, cloud: Cloud): { plan: Plan; cost?: string } {
-  const { defaults } = cloud;
-  const spec = specFrom(flags, { defaults, problems: (sound) => cloud.problems(sound, cnis) });
-  return { plan: cloud.cluster(spec, cnis).plan, cost: cloud.costText?.(spec) };
 }

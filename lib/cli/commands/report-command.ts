@@ -1,13 +1,14 @@
 import type { Command } from 'commander';
-import { readResults } from '../../results';
+import { resultsIn } from '../../run';
+import type { Finish } from '../finish';
 import { publish } from '../io/publish';
-import { readFileBy } from '../io/read-file';
+import { printedResults, reportsOf } from '../io/report-results';
 import type { Streams } from '../io/streams';
 import { codeOf } from '../io/write-reports';
 import { keepsFilesApart } from '../options/file-flags';
-import { printedResults, type ReportFlags, reportsOf } from '../options/report-options';
-import type { Finish } from '../testbed-program';
+import type { ReportFlags } from '../options/report-options';
 
+/** `testbed report` */
 export function reportCommand(program: Command, streams: Streams, finish: Finish): void {
   keepsFilesApart(program.command('report'), true)
     .description('make reports from a results file')
@@ -21,7 +22,7 @@ export function reportCommand(program: Command, streams: Streams, finish: Finish
       '\nThe exit code says whether the reports could be made, not whether the checks passed.\n\nExamples:\n  testbed report r.json\n  testbed report r.json --html r.html --markdown r.md',
     )
     .action(async (file: string, flags: ReportFlags) => {
-      const results = readFileBy(readResults, file);
+      const results = resultsIn(file);
       const printed = flags.quiet ? undefined : printedResults(results, streams);
       finish(codeOf(await publish({ printed, reports: reportsOf(results, flags, streams) }, streams)));
     });

@@ -1,51 +1,43 @@
-import { type Command, Option } from 'commander';
-import { enterLab } from '../../lab/lab';
+import type { Command } from 'commander';
+import { testStandingLab } from '../../run';
 import { UsageError } from '../exit-codes';
-import { Progress } from '../io/progress';
+import type { Finish } from '../finish';
+import { report } from '../io/report-results';
 import type { Streams } from '../io/streams';
-import { testKubernetes } from '../kubernetes-test';
+import { watched } from '../io/watched';
 import { addKubernetesOptions, type KubernetesFlags } from '../options/kubernetes-options';
-import { labName } from '../options/lab-options';
-import { addReportOptions, type ReportFlags, report, sampleOf } from '../options/report-options';
-import { testLab } from '../run-lab';
-import type { Finish } from '../testbed-program';
+import { addReportOptions, type ReportFlags, type SampleFlags } from '../options/report-options';
+import { addTargetOption } from '../options/target-options';
+import { testOnCluster } from './test-on-cluster';
 
-type TestFlags = ReportFlags &
-  KubernetesFlags & { readonly target: 'local' | 'kubernetes'; readonly name: string };
+/** What `testbed test` is given. */
+export interface TestFlags extends ReportFlags, SampleFlags, KubernetesFlags {
+  readonly target: 'local' | 'kubernetes';
+  readonly name: string;
+}
 
+/** `testbed test` */
 export function testCommand(program: Command, streams: Streams, finish: Finish): void {
-  const command = program
-    .command('test')
-    .description('test every pair in a lab that is up, or on a Kubernetes cluster')
-    .addOption(
-      new Option('--target <name>', 'local: a lab that is up; kubernetes: any cluster that kubectl reaches')
-        .choices(['local', 'kubernetes'])
-        .default('local'),
-    )
-    .option('--name <name>', 'name of the lab', 'testbed');
+  const command = addTargetOption(
+    program.command('test').description('test every pair in a lab that is up, or on a Kubernetes cluster'),
+    { local: 'a lab that is up', kubernetes: 'any cluster that kubectl reaches' },
+  ).option('--name <name>', 'name of the lab', 'testbed');
   addKubernetesOptions(addReportOptions(command))
     .addHelpText(
       'after',
       '\nExamples:\n  testbed test\n  testbed test --sample 100 --json r.json\n  testbed test --target kubernetes --context kind-testbed --cni flannel --mode vxlan\n  testbed test --target kubernetes --dry-run --nodes 5 --out manifests',
     )
     .action(async (flags: TestFlags) => {
-      if (flags.target === 'kubernetes') return finish(await testKubernetes(flags, streams));
+      if (flags.target === 'kubernetes') return finish(await testOnCluster(flags, streams));
       refuseClusterFlags(flags, command);
-      finish(await testStandingLab(flags, streams));
+      finish(await testInLab(flags, streams));
     });
 }
 
-async function testStandingLab(flags: TestFlags, streams: Streams): Promise<number> {
-  const sample = sampleOf(flags);
-  const startedAt = new Date();
-  const lab = enterLab(labName(flags.name));
-  const progress = new Progress(streams, flags.quiet ?? false);
-  try {
-    return await report(await testLab(lab, { sample }, startedAt, progress), flags, streams);
-  } finally {
-    progress.end();
-    lab.leave();
-  }
+async function testInLab(flags: TestFlags, streams: Streams): Promise<number> {
+  const { name, sample } = flags;
+  const results = await watched(streams, flags, (watcher) => testStandingLab(name, { sample, watcher }));
+  return report(results, flags, streams);
 }
 
 /** @throws UsageError where a flag would have no effect */

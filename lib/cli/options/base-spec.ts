@@ -2,7 +2,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { parse as parseYaml, YAMLError } from 'yaml';
 import { refuse } from '../../plan';
-import { scenarios } from '../scenarios';
+import { scenarios } from '../../run';
 
 /** Size of a spec file at the most, in bytes: a thousand reserved ranges are a tenth of it. */
 const largestSpec = 2 ** 20;

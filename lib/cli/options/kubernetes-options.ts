@@ -1,35 +1,39 @@
 import { type Command, Option } from 'commander';
-import type { Given } from '../../cluster/cluster-testbed';
+import { messageOf } from '../../base/message-of';
 import { defaultImage, defaultJobTimeoutS } from '../../cluster/manifests/options';
 import { defaults, type RunOptions } from '../../cluster/runner/options';
 import { defaultNamespace } from '../../cluster/words';
-import { cnis } from '../../cni';
 import { Address } from '../../net';
-import { parseSpec } from '../../plan';
 import { probePort } from '../../prober';
-import { testbed } from '../../testbed';
+import type { ClusterFacts } from '../../run';
 import { UsageError } from '../exit-codes';
 import { quoted } from '../io/quoted';
-import { readsBase, type SpecFlags, specFrom } from './spec-options';
+import type { SampleFlags } from './report-options';
+import { specFrom } from './spec-from-flags';
+import { readsBase, type SpecFlags } from './spec-options';
+import { wholeNumberOption } from './whole-number';
 
 /** Flags of `test --target kubernetes`. */
-export interface KubernetesFlags extends SpecFlags {
+export interface KubernetesFlags extends SpecFlags, SampleFlags {
   readonly context?: string;
   readonly kubeconfig?: string;
   readonly namespace?: string;
   readonly image?: string;
   readonly egress?: string;
-  readonly startTimeout?: string;
-  readonly jobTimeout?: string;
-  readonly parallel?: string;
+  readonly startTimeout?: number;
+  readonly jobTimeout?: number;
+  readonly parallel?: number;
   readonly keep?: boolean;
   readonly bundle?: string;
   readonly dryRun?: boolean;
   readonly out?: string;
   readonly observations?: string;
-  readonly sample?: string;
 }
 
+/** Seconds that a stage of a run may be given. */
+const aDay = { most: 86_400, unit: 'seconds' } as const;
+
+/** Gives a command the flags about clusters. */
 export function addKubernetesOptions(command: Command): Command {
   return readsBase(command)
     .optionsGroup('On a Kubernetes cluster (--target kubernetes):')
@@ -47,12 +51,23 @@ export function addKubernetesOptions(command: Command): Command {
     )
     .option('--namespace <name>', `namespace of the probes (default: ${defaultNamespace})`)
     .option('--image <name>', `image with Node 20 or later (default: ${defaultImage})`)
-    .option(
-      '--start-timeout <seconds>',
-      `for the servers, image pull included (default: ${defaults.startTimeoutS})`,
+    .addOption(
+      wholeNumberOption(
+        '--start-timeout <seconds>',
+        `for the servers, image pull included (default: ${defaults.startTimeoutS})`,
+        aDay,
+      ),
     )
-    .option('--job-timeout <seconds>', `for each Job (default: ${defaultJobTimeoutS})`)
-    .option('--parallel <jobs>', `Jobs at one time, never two on a node (default: ${defaults.parallel})`)
+    .addOption(
+      wholeNumberOption('--job-timeout <seconds>', `for each Job (default: ${defaultJobTimeoutS})`, aDay),
+    )
+    .addOption(
+      wholeNumberOption(
+        '--parallel <jobs>',
+        `Jobs at one time, never two on a node (default: ${defaults.parallel})`,
+        { most: 10_000 },
+      ),
+    )
     .option('--observations <file>', 'touch no cluster, judge what collect.sh has gathered')
     .option('--keep', 'leave everything in the cluster')
     .option('--bundle <folder>', 'for logs and events where the run fails (default: a new one here)')
@@ -64,9 +79,9 @@ export function addKubernetesOptions(command: Command): Command {
     );
 }
 
-/** @throws UsageError that names the flag */
-export function runOptionsFrom(flags: KubernetesFlags, sample: number | undefined): RunOptions {
-  const { context, kubeconfig, namespace, image, keep, bundle } = flags;
+/** How the run goes. @throws UsageError that names the flag */
+export function runOptionsFrom(flags: KubernetesFlags): RunOptions {
+  const { context, kubeconfig, namespace, image, keep, bundle, sample } = flags;
   if (namespace !== undefined && !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(namespace))
     throw new UsageError(
       `--namespace ${quoted(namespace)}: a namespace is a DNS label of at most 63 characters`,
@@ -74,29 +89,18 @@ export function runOptionsFrom(flags: KubernetesFlags, sample: number | undefine
   return {
     ...{ context, kubeconfig, namespace, image, keep, bundle, sample },
     egress: egressOf(flags.egress),
-    startTimeoutS: wholeNumber('--start-timeout', flags.startTimeout, 86_400),
-    jobTimeoutS: wholeNumber('--job-timeout', flags.jobTimeout, 86_400),
-    parallel: wholeNumber('--parallel', flags.parallel, 10_000),
+    startTimeoutS: flags.startTimeout,
+    jobTimeoutS: flags.jobTimeout,
+    parallel: flags.parallel,
   };
 }
 
-/** What the flags tell of the cluster. @throws SpecError, UsageError */
-export function toldBy(flags: KubernetesFlags): Given {
-  const { cni: name, mode, spec, base } = flags;
-  const cluster = flags.context ?? 'cluster';
-  if (spec !== undefined) {
-    const built = testbed(specFrom({ base, cni: name, mode }));
-    return { name: built.spec.name, testbed: built };
-  }
-  if (name === undefined) {
-    if (mode !== undefined) throw new UsageError(`--mode ${quoted(mode)}: say of which CNI, with --cni`);
-    return { name: cluster };
-  }
-  const { cni, choice } = testbed(parseSpec({ cni: name, mode }), cnis);
-  const known = mode !== undefined || cni.modes.length === 1;
-  return { name: cluster, cni, choice: known ? choice : undefined };
+/** What the flags say of the cluster. @throws SpecError */
+export function clusterFactsFrom({ cni, mode, spec, base, context }: KubernetesFlags): ClusterFacts {
+  return spec === undefined ? { cni, mode, name: context } : { spec: specFrom({ base, cni, mode }) };
 }
 
+/** @throws UsageError where it is no address */
 function egressOf(text: string | undefined): RunOptions['egress'] {
   if (text === undefined) return undefined;
   const [, bracketed, plain, port] = /^(?:\[(.+)\]|([^[\]]+?))(?::(\d{1,5}))?$/.exec(text) ?? [];
@@ -105,14 +109,7 @@ function egressOf(text: string | undefined): RunOptions['egress'] {
     return { address: `${Address.parse(address)}`, port: port === undefined ? probePort : Number(port) };
   } catch (error) {
     throw new UsageError(
-      `--egress ${quoted(text)}: ${(error as Error).message}; write ADDRESS, ADDRESS:PORT or [IPV6]:PORT`,
+      `--egress ${quoted(text)}: ${messageOf(error)}; write ADDRESS, ADDRESS:PORT or [IPV6]:PORT`,
     );
   }
-}
-
-function wholeNumber(flag: string, text: string | undefined, most: number): number | undefined {
-  if (text === undefined) return undefined;
-  if (!/^[1-9]\d{0,6}$/.test(text) || Number(text) > most)
-    throw new UsageError(`${flag} ${quoted(text)}: it must be a whole number from 1 to ${most}`);
-  return Number(text);
 }

@@ -1,0 +1,62 @@
+/**
+ * The package without its AWS constructs, as `cni-testbed/api`: specs and plans, kernel state and packets that walk through
+ * it, runs on every target, results and reports. It loads neither CDKTF nor its providers. The package's main entry
+ * (index.ts) has all of this and the constructs; both hold their own copy of the classes, so import from one of them.
+ */
+export { ExecError } from './base/exec';
+export { TargetError } from './base/target-error';
+export { type RecordedTarget, type TargetName, targetNames } from './base/targets';
+export type { Check, CheckResult, Requirement, Verdict } from './check';
+export { type Cni, type CniChoice, type CniMode, cnis, type DataPlane } from './cni';
+export type { ComparedRun, RunComparison } from './compare';
+export * from './datapath';
+export type { Diagnosis } from './diagnosis/diagnosis';
+export { broken, type Fault, faults } from './faults';
+export { Address, Cidr, type Family } from './net';
+export {
+  addressPlan,
+  type Plan,
+  type PlanNode,
+  type PlanPod,
+  type PlanZone,
+  type Problem,
+  parseSpec,
+  problemText,
+  SpecError,
+  type TestbedSpec,
+  type TestbedSpecInput,
+} from './plan';
+export { readSpec, type SpecReading } from './read-spec';
+export {
+  comparisonJson,
+  comparisonTable,
+  explanation,
+  faultTable,
+  jsonReport,
+  junitReport,
+  markdownReport,
+  planTable,
+  runComparisonMarkdown,
+  runComparisonText,
+  type Style,
+  styleFor,
+  terminalReport,
+  traceTable,
+} from './report';
+export {
+  type Comparison,
+  type ComparisonRow,
+  type FaultReport,
+  type FaultRow,
+  type Results,
+  ResultsError,
+  type RunOutcome,
+  type RunVerdict,
+  readResults,
+  readRuns,
+  results,
+  runVerdict,
+  type Summary,
+} from './results';
+export * from './run';
+export { type PlannedTestbed, plannedTestbed, type Testbed, testbed } from './testbed';

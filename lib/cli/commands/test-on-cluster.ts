@@ -1,0 +1,73 @@
+/** `testbed test --target kubernetes`: the probes on a cluster, judged and reported as the lab's are. */
+import { readFileSync } from 'node:fs';
+import { messageOf } from '../../base/message-of';
+import { oneLine } from '../../base/plain-text';
+import { writeFiles } from '../../base/write-files';
+import { defaultNamespace } from '../../cluster/words';
+import type { Results } from '../../results';
+import { type ClusterFacts, clusterManifests, JudgingError, judgeObservations, testCluster } from '../../run';
+import { exitCode, UsageError } from '../exit-codes';
+import { quoted } from '../io/quoted';
+import { report } from '../io/report-results';
+import { saveResults } from '../io/save-results';
+import type { Streams } from '../io/streams';
+import { watched } from '../io/watched';
+import { clusterFactsFrom, runOptionsFrom } from '../options/kubernetes-options';
+import { specFrom } from '../options/spec-from-flags';
+import type { TestFlags } from './test-command';
+
+/** Returns the exit code. @throws UsageError, SpecError, RunError, TargetError */
+export async function testOnCluster(flags: TestFlags, streams: Streams): Promise<number> {
+  refuseIdleFlags(flags);
+  if (flags.dryRun) return dryRun(flags, streams);
+  const facts = clusterFactsFrom(flags);
+  const results =
+    flags.observations === undefined
+      ? await tested(flags, facts, streams)
+      : judgeObservations(readJson(flags.observations), facts);
+  return report(results, flags, streams);
+}
+
+async function tested(flags: TestFlags, facts: ClusterFacts, streams: Streams): Promise<Results> {
+  const options = { ...runOptionsFrom(flags), facts };
+  const { namespace = defaultNamespace } = options;
+  const interruptNote = `interrupted: removing the namespace ${namespace}; once more leaves it there`;
+  try {
+    return await watched(streams, { quiet: flags.quiet, interruptNote }, (watcher) =>
+      testCluster({ ...options, watcher }),
+    );
+  } catch (error) {
+    if (!(error instanceof JudgingError)) throw error;
+    const use = (file: string) => `testbed test --target kubernetes --observations ${file}`;
+    const make = () => `${JSON.stringify(error.observations)}\n`;
+    await saveResults('observations.json', make, use, streams);
+    throw error.cause;
+  }
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new UsageError(`--observations ${quoted(file)}: ${messageOf(error)}`);
+  }
+}
+
+/** Refuses flags that would have no effect, so that no run on the cluster is started by mistake. @throws UsageError */
+function refuseIdleFlags({ dryRun, out, nodes, keep, observations }: TestFlags): void {
+  if (!dryRun && out !== undefined) throw new UsageError('--out is for manifests: add --dry-run');
+  if (!dryRun && nodes !== undefined)
+    throw new UsageError('--nodes is for manifests: add --dry-run; on a cluster all of its nodes are tested');
+  if (keep && observations !== undefined)
+    throw new UsageError('--keep with --observations: there is nothing in a cluster to keep; leave one out');
+}
+
+/** The manifests for the plan's nodes, to standard output or as files that can be applied by hand. */
+function dryRun(flags: TestFlags, { stdout }: Streams): number {
+  const { namespace, image, jobTimeoutS, egress, sample } = runOptionsFrom(flags);
+  const options = { namespace, image, jobTimeoutS, egress, sample };
+  const { files, stream } = clusterManifests(specFrom(flags), options);
+  if (flags.out === undefined) stdout.write(stream);
+  else stdout.write(`${writeFiles(flags.out, Object.entries(files)).map(oneLine).join('\n')}\n`);
+  return exitCode.ok;
+}

@@ -1,0 +1,2 @@
+/** Takes a command's exit code. */
+export type Finish = (code: number) => void;

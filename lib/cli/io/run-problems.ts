@@ -1,0 +1,39 @@
+/** Why a run was refused, in the words of the command line: with the flag or argument that was typed. */
+import { counted } from '../../report';
+import type { RunProblem } from '../../run';
+import { quoted } from './quoted';
+
+/** Names that an error lists. */
+const mostNames = 30;
+
+/** One sentence without its full stop. */
+export function runProblemText(problem: RunProblem): string {
+  switch (problem.code) {
+    case 'lab-name':
+      return `--name ${quoted(problem.name)}: a name is a DNS label: lower-case letters, digits and inner hyphens, at most 40`;
+    case 'unknown-fault':
+      return `there is no fault ${quoted(problem.fault)}. These are: ${problem.known.join(', ')}`;
+    case 'nothing-to-break':
+      return `--fault ${quoted(problem.fault)}: ${problem.cni} ${problem.mode} has nothing that it could break here`;
+    case 'fails-anyway':
+      return `${counted(problem.failures, 'check')} of ${problem.cni} ${problem.mode} fail without any fault, so none would show; choose a CNI that works`;
+    case 'no-such-family':
+      return `--family ${problem.family}: ${problem.of === 'plan' ? 'the plan has no IPv6; add --ip-family dual' : 'the lab has no such addresses'}`;
+    case 'unknown-place':
+      return `${problem.role.toUpperCase()} ${quoted(problem.place)}: there is no such place. Choose one of ${someOf(problem.known)}`;
+    case 'size-of-tcp':
+      return '--bytes with --trace: TCP chooses the sizes of its packets itself; add --protocol udp';
+    case 'mode-without-cni':
+      return `--mode ${quoted(problem.mode)}: say of which CNI, with --cni`;
+    case 'unreadable-file':
+      return `${quoted(problem.file)} cannot be read: ${problem.reason}`;
+    case 'not-results':
+      return `${quoted(problem.file)} cannot be used: ${problem.reason}`;
+    case 'single-run':
+      return `${quoted(problem.file)} holds one run: name the file of another, to compare it with`;
+  }
+}
+
+function someOf(names: readonly string[]): string {
+  return `${names.slice(0, mostNames).join(', ')}${names.length > mostNames ? ', …' : ''}`;
+}

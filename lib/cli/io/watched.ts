@@ -1,0 +1,35 @@
+import type { Watcher } from '../../run';
+import { onInterrupt } from './interrupt';
+import { Progress } from './progress';
+import type { Streams } from './streams';
+
+/** How a command shows that it goes on. */
+export interface Watching {
+  /** No progress. @default false */
+  readonly quiet?: boolean;
+  /** What is said on stderr when an interrupt starts to clean up. @default nothing */
+  readonly interruptNote?: string;
+}
+
+/** Runs a use case with its progress on the terminal, and with what an interrupt has to clean up. */
+export async function watched<T>(
+  streams: Streams,
+  { quiet = false, interruptNote }: Watching,
+  act: (watcher: Watcher) => Promise<T>,
+): Promise<T> {
+  const progress = new Progress(streams, quiet);
+  const interrupted = async (cleanup: () => Promise<void>) => {
+    progress.end();
+    if (interruptNote !== undefined) streams.stderr.write(`${interruptNote}\n`);
+    await cleanup();
+  };
+  try {
+    return await act({
+      stage: (name, steps) => progress.stage(name, steps),
+      done: (steps) => progress.done(steps),
+      onInterrupt: (cleanup) => onInterrupt(() => interrupted(cleanup)),
+    });
+  } finally {
+    progress.end(); // its timer would keep the command from ending
+  }
+}

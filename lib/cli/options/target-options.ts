@@ -1,0 +1,31 @@
+import { type Command, Option } from 'commander';
+import { notMeasured, type TargetName } from '../../base/targets';
+
+/** Gives a command --target. @param meanings what each of its targets means there, the default first */
+export function addTargetOption(
+  command: Command,
+  meanings: Partial<Record<TargetName | typeof notMeasured, string>>,
+): Command {
+  const names = Object.keys(meanings);
+  const about = Object.entries(meanings).map(([name, meaning]) => `${name}: ${meaning}`);
+  return command.addOption(new Option('--target <name>', about.join('; ')).choices(names).default(names[0]));
+}
+
+/** Where a lab is built, or that nothing is measured. */
+export interface LabTargetFlags {
+  readonly target: 'local' | typeof notMeasured;
+  readonly predictOnly?: boolean;
+}
+
+/** Gives a command that builds labs its target, and the choice to build none. */
+export function addLabTarget(command: Command): Command {
+  return addTargetOption(command.optionsGroup('Where to build it:'), {
+    local: 'Linux namespaces on this machine',
+    [notMeasured]: 'another word for --predict-only',
+  }).option('--predict-only', 'build and measure nothing: walk the packets over the computed state');
+}
+
+/** Whether a command is to build and measure nothing. */
+export function measuresNothing({ target, predictOnly = false }: LabTargetFlags): boolean {
+  return predictOnly || target === notMeasured;
+}

@@ -1,0 +1,62 @@
+/** Stacks that a cloud runs. Its client takes long to load, and so is loaded when it is needed and not before. */
+import { TargetError } from '../../base/target-error';
+import {
+  parseRecordedSpec,
+  problemText,
+  SpecError,
+  type TestbedSpec,
+  type TestbedSpecInput,
+} from '../../plan';
+import type { NodeStatus, StackStatus } from '../../provision/aws/client';
+import type { Results } from '../../results';
+import { plannedTestbed } from '../../testbed';
+import { judgeObservations } from './test-cluster';
+
+/** How to wait for a stack. */
+export interface StackWait {
+  /** Gives up after so many seconds. @default 2400 */
+  readonly timeoutS?: number;
+  /** Hears of each node whose stage or state changed, with all nodes. @default nobody */
+  readonly onChange?: (node: NodeStatus, nodes: readonly NodeStatus[]) => void;
+  /** Hears of the first of several looks in a row that failed; the wait goes on. @default nobody */
+  readonly onTrouble?: (error: TargetError) => void;
+}
+
+/** The stage of each node of a stack that was deployed. @throws TargetError where it is not, or cannot be asked */
+export async function statusOfStack(stack: string): Promise<StackStatus> {
+  const cloud = await client();
+  return cloud.stackStatus(await cloud.openStack(stack));
+}
+
+/** Waits until all nodes of a stack are Ready. @throws TargetError where a node fails, time runs out, or it cannot be asked */
+export async function awaitStack(
+  stack: string,
+  { timeoutS, ...heard }: StackWait = {},
+): Promise<StackStatus> {
+  const cloud = await client();
+  const access = await cloud.openStack(stack);
+  const timeoutMs = timeoutS === undefined ? undefined : 1000 * timeoutS;
+  return cloud.withDeployNote(access, () => cloud.waitForStack(access, { ...heard, timeoutMs }));
+}
+
+/** What the connectivity Jobs of a stack found, judged. @throws TargetError where there is nothing that could be judged */
+export async function resultsOfStack(stack: string): Promise<Results> {
+  const cloud = await client();
+  const { cluster, observations } = await cloud.fetchResults(await cloud.openStack(stack));
+  return judgeObservations(observations, { spec: deployedSpec(stack, cluster.spec), name: stack }, 'aws');
+}
+
+/** @throws TargetError where the spec is of a version that had other fields or rules */
+function deployedSpec(stack: string, spec: TestbedSpecInput): TestbedSpec {
+  try {
+    return plannedTestbed(parseRecordedSpec(spec)).spec;
+  } catch (error) {
+    if (!(error instanceof SpecError)) throw error;
+    throw new TargetError(
+      `the spec that ${stack} was deployed with cannot be read: ${problemText(error.problems[0]!).replace(/\.$/, '')}`,
+      'Use the version that deployed it, or deploy it again',
+    );
+  }
+}
+
+const client = () => import('../../provision/aws/client');

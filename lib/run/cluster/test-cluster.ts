@@ -1,0 +1,70 @@
+import { TargetError } from '../../base/target-error';
+import { judgeCluster } from '../../cluster/judge-cluster';
+import { parseObservations, timesOf } from '../../cluster/observations';
+import type { RunOptions } from '../../cluster/runner/options';
+import { runCluster } from '../../cluster/runner/run-cluster';
+import { defaultNamespace } from '../../cluster/words';
+import type { Results } from '../../results';
+import { tool } from '../tool';
+import { silent, type Watcher } from '../watcher';
+import type { ClusterFacts } from './cluster-facts';
+import { knownCluster } from './known-cluster';
+
+/** What a run on a cluster takes. */
+export interface ClusterOptions extends RunOptions {
+  /** @default none: CNI and mode are recognised where that is possible */
+  readonly facts?: ClusterFacts;
+  /** @default silent */
+  readonly watcher?: Watcher;
+}
+
+/** Judging broke off, which is a bug (see `cause`). A run on a cluster takes minutes, so what it gathered is here. */
+export class JudgingError extends Error {
+  constructor(
+    /** What `judgeObservations` takes, also of a file that holds it as JSON. */
+    readonly observations: unknown,
+    cause: unknown,
+  ) {
+    super('the observations of a cluster could not be judged', { cause });
+    this.name = 'JudgingError';
+  }
+}
+
+/**
+ * Tests a cluster that kubectl reaches, and leaves it as it was.
+ * @throws SpecError or RunError where the facts do not fit together, TargetError where the run fails, JudgingError
+ */
+export async function testCluster(options: ClusterOptions = {}): Promise<Results> {
+  const { facts = {}, watcher = silent, ...run } = options;
+  const known = knownCluster(facts);
+  const startedAt = new Date();
+  const { timings, notes, ...seen } = await runCluster(run, watcher);
+  const observations = parseObservations(seen.observations, 'Run again');
+  const made = { startedAt, tool, timings, notes: [...notes, ...keptNote(run)] };
+  try {
+    return judgeCluster(observations, known, { ...made, target: 'kubernetes' });
+  } catch (error) {
+    throw error instanceof TargetError ? error : new JudgingError(observations, error);
+  }
+}
+
+function keptNote({ keep, namespace = defaultNamespace }: RunOptions): string[] {
+  return keep
+    ? [`Everything was left in the cluster, as asked; remove it with: kubectl delete namespace ${namespace}`]
+    : [];
+}
+
+/**
+ * Judges what a run gathered earlier, be it by `collect.sh` or by `testCluster`.
+ * @param observations the content of the file, as JSON.parse returns it
+ * @throws SpecError or RunError where the facts do not fit together, TargetError where the observations cannot be read
+ */
+export function judgeObservations(
+  observations: unknown,
+  facts: ClusterFacts = {},
+  target: 'kubernetes' | 'aws' = 'kubernetes',
+): Results {
+  const known = knownCluster(facts);
+  const seen = parseObservations(observations);
+  return judgeCluster(seen, known, { ...timesOf(seen), tool, target });
+}

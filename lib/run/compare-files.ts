@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { messageOf } from '../base/message-of';
+import { oneLine } from '../base/plain-text';
+import { compareRuns, type RunComparison } from '../compare';
+import { type Results, ResultsError, readResults, readRuns } from '../results';
+import { RunError } from './run-error';
+
+/** Reads a results file. @throws RunError that says what is wrong with it */
+export function resultsIn(file: string): Results {
+  return readBy(readResults, file);
+}
+
+/**
+ * Compares the runs of results files; a file of `runEveryMode` holds several.
+ * @throws RunError that says which file is wrong, or that there is but one run
+ */
+export function compareFiles(files: readonly [string, ...string[]]): RunComparison {
+  const runs = files.flatMap((file) =>
+    readBy(readRuns, file).map((results) => ({ file: oneLine(file), results })),
+  );
+  if (runs.length < 2) throw new RunError({ code: 'single-run', file: files[0] });
+  return compareRuns(runs);
+}
+
+function readBy<T>(read: (data: Buffer) => T, file: string): T {
+  const data = dataOf(file);
+  try {
+    return read(data);
+  } catch (error) {
+    if (!(error instanceof ResultsError)) throw error;
+    throw new RunError({ code: 'not-results', file, reason: error.message });
+  }
+}
+
+function dataOf(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new RunError({ code: 'unreadable-file', file, reason: messageOf(error) });
+  }
+}

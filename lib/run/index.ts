@@ -1,0 +1,33 @@
+/**
+ * What the testbed does, as functions with typed options: the public API, of which the command line is one user. They write
+ * to no stream and end no process; progress and interrupts go through a `Watcher`. Errors: SpecError lists what is wrong
+ * with a spec, RunError what was asked for in vain, TargetError what a machine or cluster could not do.
+ */
+export { examine as examineMachine, type Finding } from '../lab/machine/doctor';
+export { cleanAll as cleanLabs } from '../lab/standing/clean';
+export type { ClusterFacts } from './cluster/cluster-facts';
+export { type ClusterManifests, clusterManifests } from './cluster/cluster-manifests';
+export { awaitStack, resultsOfStack, type StackWait, statusOfStack } from './cluster/stack';
+export { type ClusterOptions, JudgingError, judgeObservations, testCluster } from './cluster/test-cluster';
+export { compareFiles, resultsIn } from './compare-files';
+export { renderComparison, renderHtml } from './html-pages';
+export type { Extent } from './lab/extent';
+export { type LabRow, listLabs } from './lab/list-labs';
+export { defaultSeed, type FaultChoice, testbedWith } from './lab/one-fault';
+export { predictLab } from './lab/predict-lab';
+export { type RaisedLab, raiseLab } from './lab/raise-lab';
+export { type LabOptions, runLab } from './lab/run-lab';
+export { commandInLab, endLab, isLabUp, testStandingLab } from './lab/standing-lab';
+export { type EveryModeOptions, runEveryMode } from './many/every-mode';
+export type { ModeSelection } from './many/mode-choices';
+export { type FaultsOptions, runFaults } from './many/run-faults';
+export type { Exchange, Explained } from './packet/exchange';
+export { explainPacket, smallestPacket } from './packet/explain';
+export { type Traced, tracePacket } from './packet/trace';
+export { RunError, type RunProblem } from './run-error';
+export { laptopExports } from './spec/laptop-exports';
+export { type Planned, planFor } from './spec/plan';
+export { type Scenario, scenarios } from './spec/scenarios';
+export { type CniNames, requestedSpec, type SpecRequest, withCni } from './spec/spec-request';
+export { countedZones } from './spec/zones';
+export type { Watcher } from './watcher';

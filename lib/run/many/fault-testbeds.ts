@@ -1,0 +1,46 @@
+import { cnis } from '../../cni';
+import { collect, type Problem, SpecError } from '../../plan';
+import { type Testbed, testbed } from '../../testbed';
+import { predictLab } from '../lab/predict-lab';
+import { RunError } from '../run-error';
+import { type CniNames, requestedSpec, type SpecRequest, withCni } from '../spec/spec-request';
+
+/** Where faults look for something to break. */
+export interface FaultTestbeds {
+  /** Whether to break every CNI in every mode in turn, instead of the one of the spec. @default false */
+  readonly everyMode?: boolean;
+  /** The data plane that each of them is to have. @default the CNI's first */
+  readonly dataPlane?: string;
+}
+
+/**
+ * The testbeds to look in for something to break, the first one first.
+ * @throws SpecError where the spec suits none, RunError where checks of the one that was asked for fail without a fault
+ */
+export function faultTestbeds(
+  request: SpecRequest,
+  options: FaultTestbeds,
+): readonly [Testbed, ...Testbed[]] {
+  if (!options.everyMode) return [sound(testbed(requestedSpec(request)))];
+  const problems: Problem[] = [];
+  const [first, ...others] = modesOfRealClusters().flatMap((names) => {
+    const input = withCni(request.input, { ...names, dataPlane: options.dataPlane });
+    return collect(problems, () => testbed(requestedSpec({ ...request, input }))) ?? [];
+  });
+  if (!first) throw new SpecError(problems);
+  return [first, ...others];
+}
+
+function modesOfRealClusters(): CniNames[] {
+  return cnis
+    .filter(({ deployment }) => deployment)
+    .flatMap(({ name, modes }) => modes.map((mode) => ({ cni: name, mode: mode.name })));
+}
+
+/** Where checks fail anyway, a fault does not show. @throws RunError */
+function sound(healthy: Testbed): Testbed {
+  const { fail } = predictLab(healthy).summary;
+  if (fail === 0) return healthy;
+  const { cni, choice } = healthy;
+  throw new RunError({ code: 'fails-anyway', failures: fail, cni: cni.name, mode: choice.mode.name });
+}

@@ -1,0 +1,53 @@
+import type { Endpoint } from '../../datapath';
+import { agentEndpoint, type CaptureReport, type ProbeReport } from '../../lab/agent/agent-protocol';
+import { enterLab, type Lab } from '../../lab/lab';
+import type { Observation } from '../../prober';
+import { checkedLabName } from '../lab/lab-name';
+import { RunError } from '../run-error';
+import { type Exchange, type Explained, walked } from './exchange';
+
+/** A packet that was really sent, beside what the computed state does with it. */
+export interface Traced extends Explained {
+  /** What was captured, by host. */
+  readonly captures: ReadonlyMap<string, CaptureReport[string]>;
+  readonly observed: Observation;
+  /** Whether the receiver itself answered. */
+  readonly reachable: boolean;
+}
+
+/**
+ * Sends a packet in a lab that is up, and captures it on every hop that it is predicted to take.
+ * @throws RunError where there is no such place or family, or a size for TCP; TargetError where no such lab is up
+ */
+export async function tracePacket(labName: string, exchange: Exchange): Promise<Traced> {
+  const { bytes, protocol = 'tcp' } = exchange;
+  if (bytes !== undefined && protocol === 'tcp') throw new RunError({ code: 'size-of-tcp' });
+  const lab = enterLab(checkedLabName(labName));
+  try {
+    const explained = walked(lab.testbed, exchange, 'lab', bytes);
+    await lab.agent.ask({ do: 'capture', namespaces: hostsOf(explained) });
+    const observed = await send(lab, explained, exchange);
+    const captures = new Map(Object.entries(await lab.agent.ask<CaptureReport>({ do: 'captured' })));
+    return { ...explained, captures, observed, reachable: observed.answeredBy === explained.to.id };
+  } finally {
+    lab.leave();
+  }
+}
+
+function hostsOf({ to, prediction: { forward, back } }: Explained): string[] {
+  const hops = [...forward.hops, ...(back?.hops ?? [])];
+  return [...new Set([...hops.map(({ host }) => host), to.host])];
+}
+
+async function send(
+  { agent }: Lab,
+  { from, to }: { readonly from: Endpoint; readonly to: Endpoint },
+  { family = 'ipv4', protocol: kind = 'tcp', bytes }: Exchange,
+): Promise<Observation> {
+  await agent.ask({ do: 'listen', endpoints: [from, to].map(agentEndpoint) });
+  const { observations } = await agent.ask<ProbeReport>({
+    do: 'probe',
+    probes: [{ from: 0, to: 1, family, kind, bytes }],
+  });
+  return observations[0] as Observation;
+}

@@ -1,0 +1,63 @@
+import type { Family } from '../net';
+
+/** Why a run was refused: what was asked for does not fit together, or does not exist. */
+export type RunProblem =
+  | { readonly code: 'lab-name'; readonly name: string }
+  | { readonly code: 'unknown-fault'; readonly fault: string; readonly known: readonly string[] }
+  | {
+      readonly code: 'nothing-to-break';
+      readonly fault: string;
+      readonly cni: string;
+      readonly mode: string;
+    }
+  | { readonly code: 'fails-anyway'; readonly failures: number; readonly cni: string; readonly mode: string }
+  | { readonly code: 'no-such-family'; readonly family: Family; readonly of: 'plan' | 'lab' }
+  | {
+      readonly code: 'unknown-place';
+      /** Which of the places that were asked for: the sender, the receiver, or where a command is to run. */
+      readonly role: 'from' | 'to' | 'where';
+      readonly place: string;
+      readonly known: readonly string[];
+    }
+  | { readonly code: 'size-of-tcp' }
+  | { readonly code: 'mode-without-cni'; readonly mode: string }
+  | { readonly code: 'unreadable-file'; readonly file: string; readonly reason: string }
+  | { readonly code: 'not-results'; readonly file: string; readonly reason: string }
+  | { readonly code: 'single-run'; readonly file: string };
+
+/** A run was refused before anything was built. Programs read `problem`, people the message. */
+export class RunError extends Error {
+  constructor(readonly problem: RunProblem) {
+    super(sentence(problem));
+    this.name = 'RunError';
+  }
+}
+
+function sentence(problem: RunProblem): string {
+  switch (problem.code) {
+    case 'lab-name':
+      return `${quoted(problem.name)} cannot name a lab: a name is a DNS label of at most 40 characters`;
+    case 'unknown-fault':
+      return `there is no fault ${quoted(problem.fault)}; the faults are ${problem.known.join(', ')}`;
+    case 'nothing-to-break':
+      return `${problem.cni} ${problem.mode} has nothing that the fault ${problem.fault} could break`;
+    case 'fails-anyway':
+      return `${problem.failures} checks of ${problem.cni} ${problem.mode} fail without a fault, so no fault would show`;
+    case 'no-such-family':
+      return `the ${problem.of} has no ${problem.family} addresses`;
+    case 'unknown-place':
+      return `there is no place ${quoted(problem.place)}; the places are ${problem.known.join(', ')}`;
+    case 'size-of-tcp':
+      return 'TCP chooses the sizes of its packets itself: send UDP to choose one';
+    case 'mode-without-cni':
+      return `the mode ${quoted(problem.mode)} says nothing without the name of its CNI`;
+    case 'unreadable-file':
+      return `${quoted(problem.file)} cannot be read: ${problem.reason}`;
+    case 'not-results':
+      return `${quoted(problem.file)} holds no results: ${problem.reason}`;
+    case 'single-run':
+      return `${quoted(problem.file)} holds one run, and there is none to compare it with`;
+  }
+}
+
+const quoted = (text: string) => JSON.stringify(text);

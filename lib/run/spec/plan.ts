@@ -1,0 +1,27 @@
+import { cnis } from '../../cni';
+import type { Plan } from '../../plan';
+import { clouds } from '../../provision/clouds';
+import { plannedTestbed } from '../../testbed';
+import { requestedSpec, type SpecRequest } from './spec-request';
+
+/** An address plan, and what its cluster costs. */
+export interface Planned {
+  readonly plan: Plan;
+  /** What the cluster costs while it runs, as lines for people. @default nothing, or not known */
+  readonly cost?: string;
+}
+
+/**
+ * Computes and proves the address plan of a spec; for a cloud also what that asks of it, and the estimate of its cost.
+ * @param target `local`, or the name of a cloud
+ * @throws SpecError with every problem of spec, plan, CNI and target
+ */
+export function planFor(request: SpecRequest, target = 'local'): Planned {
+  const cloud = clouds.find(({ name }) => name === target);
+  if (!cloud) return { plan: plannedTestbed(requestedSpec(request)).plan };
+  const spec = requestedSpec(request, {
+    defaults: cloud.defaults,
+    targetProblems: (sound) => cloud.problems(sound, cnis),
+  });
+  return { plan: cloud.cluster(spec, cnis).plan, cost: cloud.costText?.(spec) };
+}
