@@ -1,6 +1,6 @@
 /** docs/results.md says of every field of a results file what it means, and of nothing else. */
 import * as z from 'zod';
-import { resultsFile } from '../../lib/results/results-file';
+import { resultsFile } from '../../lib/results/schema';
 import { page, tableRows } from './pages';
 import { fieldsOf } from './schema-fields';
 

@@ -173,5 +173,8 @@ describe('tests', () => {
 
 /** The text without comments, and without the examples that a command's help shows. */
 function codeOf(text: string): string {
-  return text.replace(/\/\*[\s\S]*?\*\/|(^|\s)\/\/.*$/gm, '').replace(/^.*\\nExamples:.*$/gm, '');
+  return text
+    .replace(/\/\*[\s\S]*?\*\/|(^|\s)\/\/.*$/gm, '')
+    .replace(/^.*\\nExamples:.*$/gm, '')
+    .replace(/^Examples:\n[^`]*`;$/gm, '');
 }
