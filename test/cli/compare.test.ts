@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { comparisonSchema } from '../../lib/results';
-import { golden, goldenText } from '../report/golden';
+import { goldenText } from '../report/golden';
 import { run } from './run';
 
 describe('testbed compare', () => {
