@@ -14,14 +14,15 @@ function codesOf({ options }: { readonly options: readonly z.ZodObject[] }): str
 
 /** Codes in the first column of the table that follows the line. */
 function codesBelow(start: string): string[] {
-  const { prose: text } = page('docs/results.md');
-  const [table = ''] = text
-    .slice(text.indexOf(`\n${start}`))
-    .split('\n\n')
-    .slice(1);
-  return table
-    .split('\n')
-    .slice(2)
+  const { prose } = page('docs/results.md');
+  const below = prose.slice(prose.findIndex((line) => line.startsWith(start)));
+  const first = below.findIndex((line) => line.startsWith('|'));
+  const rows = below.slice(first + 2);
+  return rows
+    .slice(
+      0,
+      rows.findIndex((line) => !line.startsWith('|')),
+    )
     .flatMap((row) => Array.from(row.split('|')[1]?.matchAll(/`([^`]+)`/g) ?? [], ([, code]) => `${code}`));
 }
 
