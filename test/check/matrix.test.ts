@@ -40,7 +40,7 @@ describe('the matrix of checks', () => {
     expect(counts['pod-to-pod/cross-node']).toBe(2 * 4 * 2);
   });
 
-  test('requires that a pod sees another pod under its own address, whatever is foretold', () => {
+  test('requires that a pod sees another pod under its own address, whatever is predicted', () => {
     const checks = checkMatrix(testbedOf(conflict)).filter(({ id }) => id.startsWith('pod-to-pod'));
     expect(checks.map(({ required }) => required.sources)).toEqual(Array(4).fill(['10.244.0.2']));
   });

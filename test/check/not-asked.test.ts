@@ -1,4 +1,4 @@
-import { judge } from '../../lib/check';
+import { judge, type Observed, reasonText } from '../../lib/check';
 import { report } from '../../lib/cli/io/report-results';
 import { printing } from '../../lib/cli/io/streams';
 import { markdownReport, terminalReport } from '../../lib/report';
@@ -8,7 +8,8 @@ import { htmlReport } from '../report/built-report';
 import { plain, run } from '../report/runs';
 import { reach, size } from './checks';
 
-const lacking = { reachable: false, notAsked: 'EMFILE: no more files' };
+const words = reasonText({ code: 'not-asked', lack: { code: 'EMFILE' } });
+const lacking: Observed = { reachable: false, notAsked: { code: 'EMFILE' } };
 
 /** A run in which the machine could not ask some checks. */
 function withUnasked(count: number) {
@@ -36,7 +37,7 @@ describe('a check that the machine could not ask', () => {
     const result = judge(check, lacking);
     expect(result).toMatchObject({
       verdict: 'skip',
-      reason: 'not asked: EMFILE: no more files',
+      why: { code: 'not-asked', lack: { code: 'EMFILE' } },
       notAsked: true,
     });
     expect(result.mispredicted).toBeUndefined();
@@ -44,7 +45,7 @@ describe('a check that the machine could not ask', () => {
   });
 
   test('is skipped for its own reason where it would not have been asked anyway', () =>
-    expect(judge({ ...reach, skip: 'no IPv6 here' }, lacking)).not.toHaveProperty('notAsked'));
+    expect(judge({ ...reach, skip: { code: 'no-plan' } }, lacking)).not.toHaveProperty('notAsked'));
 
   test('makes a run incomplete, which is no pass; a failure counts more', () => {
     expect(withUnasked(3).summary.notAsked).toBe(3);
@@ -64,7 +65,7 @@ describe('a check that the machine could not ask', () => {
     ]) {
       expect(text).toContain('INCOMPLETE');
       expect(text).not.toContain('PASS');
-      expect(text).toContain('EMFILE: no more files');
+      expect(text).toContain(words);
     }
   });
 
@@ -73,7 +74,7 @@ describe('a check that the machine could not ask', () => {
     expect(await report(withUnasked(3), { quiet: true }, streams)).toBe(4);
     expect(read()).toEqual({
       out: '',
-      err: 'error: this machine could not ask 3 checks: not asked: EMFILE: no more files\n',
+      err: `error: this machine could not ask 3 checks: ${words}\n`,
     });
   });
 });

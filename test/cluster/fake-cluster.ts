@@ -141,7 +141,7 @@ function healthyAnswers(
         family,
         protocol,
         reachable: false,
-        error: 'no answer within 500 ms',
+        failure: { code: 'no-answer', afterMs: 500 },
       }),
     );
   const server = endpointIds.pod(nodes[0]!.name);
@@ -193,9 +193,7 @@ export function metadataAnswer(given: boolean): ReportedObservation {
     protocol: 'tcp',
     reachable: given,
   } as const;
-  return given
-    ? { ...question, answeredBy: metadataId }
-    : { ...question, error: 'it gives neither data nor a token' };
+  return given ? { ...question, answeredBy: metadataId } : { ...question, failure: { code: 'withheld' } };
 }
 
 /** A folder for the scripted kubectl, and the way to it. */

@@ -26,7 +26,7 @@ describe('whether a datagram was cut', () => {
   test('a datagram that arrives in pieces counts as one that the kernel refuses', async () => {
     let cut = 0;
     const uncut = new UncutClient(client, 'ipv4', () => cut++);
-    expect((await uncut.probe('10.0.0.1', 1, patience, 3000)).error).toBe('EMSGSIZE');
+    expect((await uncut.probe('10.0.0.1', 1, patience, 3000)).failure).toEqual({ code: 'too-big' });
   });
 
   test('what the node cuts for others while the answer is under way is no cut of ours', async () => {
@@ -49,7 +49,7 @@ describe('whether a datagram was cut', () => {
   });
 
   test('a datagram that leaves whole and is lost is sent again, and is not called too large', async () => {
-    const lost: Observation = { reachable: false, error: 'no answer within 1 ms' };
+    const lost: Observation = { reachable: false, failure: { code: 'no-answer', afterMs: 1 } };
     const answers = [lost, lost, arrives, lost, lost, lost];
     const flaky = { probe: async () => answers.shift()! };
     const uncut = new UncutClient(flaky, 'ipv4', () => 5);
@@ -59,7 +59,10 @@ describe('whether a datagram was cut', () => {
 
   test('where the kernel does not count, no size is claimed', async () => {
     const uncut = new UncutClient(client, 'ipv4', () => undefined);
-    expect((await uncut.probe('10.0.0.1', 1, patience, 1400)).reachable).toBe(false);
+    expect(await uncut.probe('10.0.0.1', 1, patience, 1400)).toEqual({
+      reachable: false,
+      failure: { code: 'uncounted' },
+    });
   });
 });
 
@@ -122,7 +125,7 @@ test('a Job asks pods that policies make silent again, as a packet may just have
   );
 });
 
-test('a program that was not told where it runs says what is missing', () => {
+test('a program that is not given where it runs says what is missing', () => {
   expect(() => ownPlace({})).toThrow('NODE_NAME is not set');
   expect(() => ownPlace({ NODE_NAME: 'a' })).toThrow('POD_IPS is not set');
 });

@@ -15,10 +15,13 @@ import { asPredicted } from '../../lib/results';
 
 const read = (name: string) => JSON.parse(readFileSync(join(__dirname, 'real', `${name}.json`), 'utf8'));
 
+/** An answer as a Job of an older version wrote it, with a text in place of a code. */
+type Recorded = ReportedObservation & { readonly error?: string };
+
 /** The observations with each answer changed. */
 function changed(
   file: ClusterObservations,
-  change: (answer: ReportedObservation, from: string) => ReportedObservation,
+  change: (answer: Recorded, from: string) => Recorded,
 ): ClusterObservations {
   const logs = Object.entries(file.logs).map(([job, log]) => {
     const [start, ...lines] = log.trimEnd().split('\n');
@@ -50,7 +53,7 @@ const failing = (checks: readonly CheckResult[]) =>
     .map(({ id, from, to, family, protocol }) => `${id} ${from} → ${to} ${family} ${protocol}`);
 
 /** What a prober said of an answer that it took for none, read as it is read now. */
-function readAgain(answer: ReportedObservation): ReportedObservation {
+function readAgain(answer: Recorded): Recorded {
   const said = /^not a prober's answer: (".*")$/.exec(answer.error ?? '')?.[1];
   if (!said) return answer;
   const { error: _error, ...rest } = answer;
@@ -124,22 +127,27 @@ describe.each([
   test.each(['10.244.2.5', '192.168.1.12', '203.0.113.9'])(
     '%s, which is no address of that node, is one',
     (source) => {
-      const { verdict, reason } = seenAs(source);
+      const { verdict, why } = seenAs(source);
       expect(verdict).toBe('fail');
-      expect(reason).toContain(`the receiver saw ${source}, not 10.244.1.0/24 or 192.168.1.11`);
+      expect(why).toEqual({
+        code: 'source-not-allowed',
+        source,
+        allowed: ['10.244.1.0/24', '192.168.1.11'],
+      });
     },
   );
 });
 
 test('what leaves the cluster has no prediction, so that no report calls it another one', () => {
   const run = judged('cilium-vxlan', read('cilium-vxlan'));
-  const row = run.nat.find(({ flow }) => flow === 'pod → outside')!;
-  expect(row).toMatchObject({ predicted: [], observed: ["its node's"], unpredicted: true });
+  const row = run.nat.find(({ flow }) => flow === 'egress')!;
+  expect(row).toMatchObject({ predicted: [], observed: ['node'], unpredicted: true });
   expect(asPredicted(row)).toBe(true);
   expect(terminalReport(run, styleFor(false))).not.toContain('predicted nobody');
-  expect(run.nat.filter(({ flow }) => flow.startsWith('node → pod')).map(({ observed }) => observed)).toEqual(
-    [["its node's router"], ["its node's router"]],
+  const ofNodes = run.nat.filter(
+    ({ flow }) => flow === 'node-to-pod/same-node' || flow === 'node-to-pod/other-node',
   );
+  expect(ofNodes.map(({ observed }) => observed)).toEqual([['node-router'], ['node-router']]);
 });
 
 test('a lost answer of a NodePort is no failure of a Job that asked again', () => {

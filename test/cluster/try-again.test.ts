@@ -57,7 +57,7 @@ describe('what stands on plain packets', () => {
     to: 'node:worker-1',
     family: 'ipv4',
     reachable: false,
-    error: 'no answer within 750 ms',
+    failure: { code: 'no-answer', afterMs: 750 },
     ...more,
   });
 
@@ -78,7 +78,7 @@ describe('what stands on plain packets', () => {
   test('one lost answer of a name server decides nothing, and what it says later does', async () => {
     const [found] = await withTriesAgain([asking('dns', { addresses: ['10.9.9.9'] })], [first('dns')]);
     expect(found).toMatchObject({ addresses: ['10.9.9.9'], again: { tries: 5, passed: 5 } });
-    expect(found!.error).toBeUndefined();
+    expect(found!.failure).toBeUndefined();
   });
 
   test('one lost answer of a pod that policies let in decides nothing', async () => {
@@ -102,7 +102,7 @@ describe('what stands on plain packets', () => {
 
 test('what the machine could not ask is not asked again, and counts for nothing', async () => {
   const full = Object.assign(new Error('socket'), { code: 'EMFILE' });
-  const unasked = { ...answer(), notAsked: 'EMFILE: …' };
+  const unasked = { ...answer(), notAsked: { code: 'EMFILE' } } as const;
   const [first, second] = await withTriesAgain([question(to), question(full, lost, to)], [unasked, answer()]);
   expect(first).toEqual(unasked);
   expect(second!.again).toEqual({ tries: 4, passed: 3 });

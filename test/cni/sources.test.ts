@@ -3,22 +3,22 @@ import { cnis } from '../../lib/cni';
 import { natTable } from '../../lib/results/nat-table';
 import { testbedOf } from '../support/labs';
 
-/** `pod → node, other node: its node's`, a line a flow, where it is not the sender's own address. */
+/** `pod-to-node/other-node: node`, a line a flow, where it is not the sender's own address. */
 function translated(cni: string, mode: string, dataPlane: string): string[] {
   const wanted = testbedOf({ cni, mode, dataPlane, podsPerNode: 2 });
   const checks = checkMatrix(wanted).map(judgePrediction);
   return natTable(wanted, checks).flatMap(({ flow, predicted }) =>
-    predicted.every((who) => who.endsWith('own')) ? [] : [`${flow}: ${predicted.join(', ')}`],
+    predicted.every((who) => who === 'pod' || who === 'own-node') ? [] : [`${flow}: ${predicted.join(', ')}`],
   );
 }
 
-const egress = "pod → outside: its node's";
-const podToNode = "pod → node, other node: its node's";
-const fromTunnel = "node → pod, other node: its node's tunnel device";
-const fromBridge = "node → pod, same node: its node's bridge";
-const fromRouter = ['same', 'other'].map((which) => `node → pod, ${which} node: its node's router`);
+const egress = 'egress: node';
+const podToNode = 'pod-to-node/other-node: node';
+const fromTunnel = 'node-to-pod/other-node: node-tunnel';
+const fromBridge = 'node-to-pod/same-node: node-bridge';
+const fromRouter = ['same', 'other'].map((which) => `node-to-pod/${which}-node: node-router`);
 
-/** Measured in namespaces for those that the kernel has (facts of design section 7). */
+/** Measured in namespaces for those that the kernel has. */
 const expected: Readonly<Record<string, readonly string[]>> = {
   'flannel vxlan': [podToNode, fromBridge, fromTunnel, egress],
   'flannel vxlan-direct': [podToNode, fromBridge, egress],

@@ -61,7 +61,7 @@ describe.each(variants)('flannel $about', ({ about: _, ...spec }) => {
   });
 
   test.each(testbed.plan.families)(
-    'over %s the foretold size passes and one byte more dies as too big',
+    'over %s the predicted size passes and one byte more dies as too big',
     (family) => {
       for (const { from, to } of pairs.filter((_, i) => i % 5 === 0)) {
         const { mtu } = predict(from.id, to.id, family);
@@ -69,7 +69,7 @@ describe.each(variants)('flannel $about', ({ about: _, ...spec }) => {
           delivered: true,
           fragmented: false,
         });
-        expect(predict(from.id, to.id, family, mtu + 1).forward.code).toBe('too-big');
+        expect(predict(from.id, to.id, family, mtu + 1).forward.drop?.code).toBe('too-big');
       }
     },
   );
@@ -102,12 +102,16 @@ describe('without a CNI', () => {
   const predict = predictions(testbedOf({ cni: 'none', workers: 1, podsPerNode: 1, firstNodeHost: 2 }));
 
   test('a packet for the pod of the other node never leaves its own node', () => {
-    const { forward, reason, reachable } = predict('pod:control-plane-1/0', 'pod:worker-1/0');
+    const { forward, why, reachable } = predict('pod:control-plane-1/0', 'pod:worker-1/0');
     expect(reachable).toBe(false);
     expect(new Set(forward.hops.map(({ host }) => host))).toEqual(new Set(['pod-0.control-plane-1']));
-    expect(reason).toBe(
-      '10.244.0.2 is also the address of pod:control-plane-1/0 itself, which answers in place of pod:worker-1/0',
-    );
+    expect(why).toEqual({
+      code: 'other-answers',
+      address: '10.244.0.2',
+      answeredBy: 'pod:control-plane-1/0',
+      meant: 'pod:worker-1/0',
+      self: true,
+    });
   });
 
   test("a node reaches its own pod under the other pod's address", () => {
@@ -121,6 +125,11 @@ describe('without a CNI', () => {
     expect(predict('pod:worker-1/0', 'node:worker-1').reachable).toBe(true);
     const far = predict('pod:worker-1/0', 'node:control-plane-1');
     expect(far.reachable).toBe(false);
-    expect(far.reason).toContain('pod-0.control-plane-1, which has the address 10.244.0.2 too');
+    expect(far.why).toEqual({
+      code: 'answer-astray',
+      reached: 'node:control-plane-1',
+      host: 'pod-0.control-plane-1',
+      address: '10.244.0.2',
+    });
   });
 });

@@ -44,50 +44,56 @@ test('an unknown host is a mistake of the caller', () => {
   expect(() => send(pair(), 'nobody', '10.0.0.1')).toThrow('no host nobody');
 });
 
-describe('a packet dies, and the walk says where and why:', () => {
+describe('a packet is dropped, and the walk says where and why:', () => {
   test('no-route: nothing in the table leads there', () => {
     expect(send(pair(), 'a', '10.9.9.9')).toMatchObject({
       delivered: false,
       host: 'a',
-      code: 'no-route',
-      reason: 'a has no route to 10.9.9.9',
+      drop: { code: 'no-route', host: 'a', destination: '10.9.9.9' },
     });
   });
 
   test.each(['blackhole', 'unreachable'])('%s: the route says so', (type) => {
     const walk = send(routed({ routes: [`${type} 10.9.0.0/16`] }), 'a', '10.9.9.9');
-    expect(walk).toMatchObject({ host: 'router', code: type });
-    expect(walk.reason).toBe(`router has a ${type} route for 10.9.0.0/16`);
+    expect(walk.host).toBe('router');
+    expect(walk.drop).toEqual({ code: type, host: 'router', range: '10.9.0.0/16' });
   });
 
   test('no-source: the sender has no address of the family', () => {
     const network = pair({ links: { eth0: { to: 'b eth0' } }, routes: ['10.0.0.0/24'] });
-    expect(send(network, 'a', '10.0.0.2')).toMatchObject({ host: 'a', code: 'no-source' });
+    expect(send(network, 'a', '10.0.0.2')).toMatchObject({
+      host: 'a',
+      drop: { code: 'no-source', host: 'a', family: 'ipv4' },
+    });
   });
 
   test('no-neighbour: nobody on the cable has the address', () => {
     expect(send(pair(), 'a', '10.0.0.3')).toMatchObject({
       host: 'a',
-      code: 'no-neighbour',
-      reason: 'a finds nobody with address 10.0.0.3 on eth0',
+      drop: { code: 'no-neighbour', host: 'a', link: 'eth0', address: '10.0.0.3' },
     });
   });
 
   test('no-neighbour: the device asks nobody and has no entry', () => {
     const network = pair({ links: { eth0: { to: 'b eth0', addresses: ['10.0.0.1/24'], arp: false } } });
-    expect(send(network, 'a', '10.0.0.2').code).toBe('no-neighbour');
+    expect(send(network, 'a', '10.0.0.2').drop?.code).toBe('no-neighbour');
   });
 
   test('unknown-mac: the entry names a card that nobody has', () => {
     const neighbours = [
       { link: 'eth0', address: send(pair(), 'a', '10.0.0.2').packet.destination, mac: 'aa' },
     ];
-    expect(send(pair({ neighbours }), 'a', '10.0.0.2')).toMatchObject({ host: 'b', code: 'unknown-mac' });
+    expect(send(pair({ neighbours }), 'a', '10.0.0.2')).toMatchObject({
+      host: 'b',
+      drop: { code: 'unknown-mac', host: 'b', link: 'eth0', mac: 'aa' },
+    });
   });
 
   test('link-down: the own link', () => {
     const network = pair({ links: { eth0: { to: 'b eth0', addresses: ['10.0.0.1/24'], up: false } } });
-    expect(send(network, 'a', '10.0.0.2')).toMatchObject({ code: 'link-down', reason: 'eth0 of a is down' });
+    expect(send(network, 'a', '10.0.0.2')).toMatchObject({
+      drop: { code: 'link-down', host: 'a', link: 'eth0', end: 'near' },
+    });
   });
 
   test('link-down: the other end, which has to be known from before', () => {
@@ -97,7 +103,7 @@ describe('a packet dies, and the walk says where and why:', () => {
     const down = { eth0: { to: 'a eth0', addresses: ['10.0.0.2/24'], up: false } };
     expect(send(pair({ neighbours }, { links: down }), 'a', '10.0.0.2')).toMatchObject({
       host: 'a',
-      code: 'link-down',
+      drop: { code: 'link-down', host: 'a', link: 'eth0', end: 'far' },
     });
   });
 
@@ -108,20 +114,28 @@ describe('a packet dies, and the walk says where and why:', () => {
         neighbours: [{ link: 'eth0', address: send(pair(), 'a', '10.0.0.2').packet.destination, mac: 'aa' }],
       },
     });
-    expect(send(network, 'a', '10.0.0.2').code).toBe('link-down');
+    expect(send(network, 'a', '10.0.0.2').drop).toEqual({
+      code: 'link-down',
+      host: 'a',
+      link: 'eth0',
+      end: 'far',
+    });
   });
 
   test('not-forwarding: the host in between is no router', () => {
     expect(send(routed({ sysctls: {} }), 'a', '10.0.2.2')).toMatchObject({
       host: 'router',
-      code: 'not-forwarding',
+      drop: { code: 'not-forwarding', host: 'router', destination: '10.0.2.2' },
     });
   });
 
   test('martian-source: it claims to come from the host that it arrives at', () => {
     const twin = { eth0: { to: 'router left', addresses: ['10.0.1.2/24', '10.0.2.1/32'] } };
     const network = routed({}, { links: twin, routes: ['10.0.2.0/24 via 10.0.1.1 src 10.0.2.1'] });
-    expect(send(network, 'a', '10.0.2.2')).toMatchObject({ host: 'router', code: 'martian-source' });
+    expect(send(network, 'a', '10.0.2.2')).toMatchObject({
+      host: 'router',
+      drop: { code: 'martian-source', source: '10.0.2.1' },
+    });
   });
 
   test('loop: two routers point at each other', () => {
@@ -145,7 +159,8 @@ describe('a packet dies, and the walk says where and why:', () => {
       },
     });
     const walk = send(network, 'sender', '10.9.9.9');
-    expect(walk.code).toBe('loop');
+    expect(walk.drop).toMatchObject({ code: 'loop' });
+    expect(walk.drop).not.toHaveProperty('link');
     expect(walk.hops.filter(({ decision }) => decision.step === 'forward')).toHaveLength(63);
   });
 
@@ -154,7 +169,7 @@ describe('a packet dies, and the walk says where and why:', () => {
       { routes: ['default via 10.0.0.2'] },
       { routes: ['default via 10.0.0.1'], sysctls: forwarding },
     );
-    expect(send(network, 'a', '10.9.9.9')).toMatchObject({ host: 'a', code: 'martian-source' });
+    expect(send(network, 'a', '10.9.9.9')).toMatchObject({ host: 'a', drop: { code: 'martian-source' } });
   });
 });
 
@@ -175,8 +190,10 @@ describe('the reverse path filter', () => {
   const elsewhere = ['10.7.0.0/16 via 10.0.2.2 dev right'];
 
   test('strict drops what would be answered by another link', () => {
-    expect(filtered('1', elsewhere)).toMatchObject({ host: 'router', code: 'reverse-path' });
-    expect(filtered('1', elsewhere).reason).toContain('by right, not by left');
+    expect(filtered('1', elsewhere)).toMatchObject({
+      host: 'router',
+      drop: { code: 'reverse-path', host: 'router', source: '10.7.0.1', link: 'left', back: 'right' },
+    });
   });
 
   test('loose lets it pass, as there is a way back', () => {
@@ -184,8 +201,13 @@ describe('the reverse path filter', () => {
   });
 
   test('loose drops what could not be answered at all', () => {
-    expect(filtered('2', [])).toMatchObject({ host: 'router', code: 'reverse-path' });
-    expect(filtered('2', ['blackhole 10.7.0.0/16']).code).toBe('reverse-path');
+    expect(filtered('2', []).drop).toEqual({
+      code: 'reverse-path',
+      host: 'router',
+      source: '10.7.0.1',
+      link: 'left',
+    });
+    expect(filtered('2', ['blackhole 10.7.0.0/16']).drop?.code).toBe('reverse-path');
   });
 
   test('off lets everything pass', () => {
@@ -193,8 +215,8 @@ describe('the reverse path filter', () => {
   });
 
   test("of the link counts where it is stricter than everybody's", () => {
-    expect(filtered('1', elsewhere, 'ipv4/conf/left/rp_filter').code).toBe('reverse-path');
-    expect(filtered('1', elsewhere, 'ipv4/conf/default/rp_filter').code).toBe('reverse-path');
+    expect(filtered('1', elsewhere, 'ipv4/conf/left/rp_filter').drop?.code).toBe('reverse-path');
+    expect(filtered('1', elsewhere, 'ipv4/conf/default/rp_filter').drop?.code).toBe('reverse-path');
     expect(filtered('1', elsewhere, 'ipv4/conf/right/rp_filter').delivered).toBe(true);
   });
 });

@@ -32,16 +32,18 @@ describe('proxy ARP', () => {
   });
 
   test('is silent where it is off', () => {
-    expect(behindProxy({}, everywhere)).toMatchObject({ host: 'pod', code: 'no-neighbour' });
+    expect(behindProxy({}, everywhere)).toMatchObject({ host: 'pod', drop: { code: 'no-neighbour' } });
   });
 
   test('is silent where the host has no route to the address, or only a blackhole', () => {
-    expect(behindProxy(on).code).toBe('no-neighbour');
-    expect(behindProxy(on, ['blackhole default'.replace('default', '0.0.0.0/0')]).code).toBe('no-neighbour');
+    expect(behindProxy(on).drop?.code).toBe('no-neighbour');
+    expect(behindProxy(on, ['blackhole default'.replace('default', '0.0.0.0/0')]).drop?.code).toBe(
+      'no-neighbour',
+    );
   });
 
   test('is silent on a host that forwards nothing', () => {
-    expect(behindProxy({ ...on, 'ipv4/ip_forward': '0' }, everywhere).code).toBe('no-neighbour');
+    expect(behindProxy({ ...on, 'ipv4/ip_forward': '0' }, everywhere).drop?.code).toBe('no-neighbour');
   });
 });
 
@@ -108,9 +110,11 @@ describe('source NAT', () => {
   test('is what makes the answer come back where the far side knows no pods', () => {
     expect(network(rules).near.reachable).toBe(false);
     expect(network(rules).near.answeredBy).toBeUndefined();
-    expect(network(rules).near.reason).toContain(
-      'its answer does not come back: far has no route to 10.244.0.2',
-    );
+    expect(network(rules).near.why).toEqual({
+      code: 'answer-dropped',
+      reached: 'near',
+      drop: { code: 'no-route', host: 'far', destination: '10.244.0.2' },
+    });
   });
 
   test('leaves a packet alone that is not in a range that a rule excepts', () => {

@@ -25,7 +25,7 @@ function crossroads(routes: string[], rest: Partial<TinyHost> = {}) {
 
 const reached = (routes: string[], rest?: Partial<TinyHost>) => {
   const walk = send(crossroads(routes, rest), 'a', '10.9.9.9');
-  return walk.delivered ? walk.host : walk.code;
+  return walk.delivered ? walk.host : walk.drop?.code;
 };
 
 describe('a route is chosen', () => {

@@ -1,11 +1,11 @@
 import { type Decision, Network } from '../../lib/datapath';
 import { forwarding, send, type TinyLink, tiny } from './tiny';
 
-/** Walks of the size that is foretold to pass, and of one byte more. */
+/** Walks of the size that is predicted to pass, and of one byte more. */
 function expectLimit(network: ReturnType<typeof tiny>, from: string, to: string, mtu: number): void {
   expect(send(network, from, to).mtu).toBe(mtu);
   expect(send(network, from, to, mtu)).toMatchObject({ delivered: true });
-  expect(send(network, from, to, mtu + 1)).toMatchObject({ delivered: false, code: 'too-big' });
+  expect(send(network, from, to, mtu + 1)).toMatchObject({ delivered: false, drop: { code: 'too-big' } });
 }
 
 const between = (a: TinyLink, left: TinyLink, right: TinyLink, b: TinyLink, routes: string[] = []) =>
@@ -40,7 +40,7 @@ describe('the largest packet that passes', () => {
     expectLimit(network, 'a', '10.0.2.2', 1300);
     expect(send(network, 'a', '10.0.2.2', 1301)).toMatchObject({
       host: 'router',
-      reason: '1301 bytes do not fit right of router, which takes 1300',
+      drop: { code: 'too-big', host: 'router', link: 'right', bytes: 1301, mtu: 1300 },
     });
   });
 
@@ -52,8 +52,10 @@ describe('the largest packet that passes', () => {
   test('is limited by the far end of a cable, which takes the bytes of a VLAN tag more and drops in silence', () => {
     const network = between({}, {}, {}, { mtu: 1400 });
     expectLimit(network, 'a', '10.0.2.2', 1404);
-    expect(send(network, 'a', '10.0.2.2', 1405)).toMatchObject({ host: 'b' });
-    expect(send(network, 'a', '10.0.2.2', 1405).reason).toContain('without a word');
+    expect(send(network, 'a', '10.0.2.2', 1405)).toMatchObject({
+      host: 'b',
+      drop: { code: 'too-big', host: 'b', link: 'eth0', bytes: 1405, mtu: 1400, silent: true },
+    });
   });
 });
 
@@ -92,7 +94,10 @@ describe('a bridge', () => {
     ['a port of it is down', bridged({ up: false })],
     ['it is down itself', bridged({}, { up: false })],
   ])('carries nothing where %s', (_, network) => {
-    expect(send(network, 'a', '10.0.0.2')).toMatchObject({ delivered: false, code: 'no-neighbour' });
+    expect(send(network, 'a', '10.0.0.2')).toMatchObject({
+      delivered: false,
+      drop: { code: 'no-neighbour' },
+    });
   });
 
   test('drops what a permanent entry sends to a port that is down', () => {
@@ -106,8 +111,7 @@ describe('a bridge', () => {
     );
     expect(send(new Network({ hosts: edited, endpoints: [] }), 'a', '10.0.0.2')).toMatchObject({
       host: 'switch',
-      code: 'link-down',
-      reason: 'two of switch is down',
+      drop: { code: 'link-down', host: 'switch', link: 'two', end: 'near' },
     });
   });
 
@@ -130,6 +134,6 @@ describe('a bridge', () => {
         },
       },
     });
-    expect(send(ring, 'a', '10.0.0.9').code).toBe('no-neighbour');
+    expect(send(ring, 'a', '10.0.0.9').drop?.code).toBe('no-neighbour');
   });
 });

@@ -83,29 +83,32 @@ describe('a VXLAN tunnel', () => {
   test('no-neighbour: nothing is asked inside of it', () => {
     expect(send(tunnel({ bare: 'neighbours' }), 'a', '10.2.0.0')).toMatchObject({
       host: 'a',
-      code: 'no-neighbour',
+      drop: { code: 'no-neighbour', host: 'a', link: 'tun', address: '10.2.0.0' },
     });
   });
 
   test('no-forwarding-entry: nobody knows where the card lives', () => {
     expect(send(tunnel({ bare: 'forwarding' }), 'a', '10.2.0.0')).toMatchObject({
       host: 'a',
-      code: 'no-forwarding-entry',
+      drop: { code: 'no-forwarding-entry', link: 'tun', lacks: { entry: 'mac', mac: macOf('b', 'tun') } },
     });
   });
 
   test('no-tunnel: the other end has another number', () => {
-    expect(send(tunnel({ vniOfB: 7 }), 'a', '10.2.0.0')).toMatchObject({ host: 'b', code: 'no-tunnel' });
+    expect(send(tunnel({ vniOfB: 7 }), 'a', '10.2.0.0')).toMatchObject({
+      host: 'b',
+      drop: { code: 'no-tunnel', host: 'b', sender: 'a', link: 'tun' },
+    });
   });
 
   test('loop: its outer packet is routed into itself', () => {
     const walk = send(tunnel({ routes: ['192.168.0.0/16 via 10.2.0.0 dev tun onlink'] }), 'a', '10.2.0.0');
-    expect(walk).toMatchObject({ host: 'a', code: 'loop', reason: 'tun of a leads into itself' });
+    expect(walk).toMatchObject({ host: 'a', drop: { code: 'loop', host: 'a', link: 'tun' } });
   });
 
-  test('a drop in the underlay is told with the inner packet', () => {
+  test('a drop in the underlay is reported with the inner packet', () => {
     const walk = send(tunnel({ routes: ['blackhole 192.168.2.0/24'] }), 'a', '10.2.0.0');
-    expect(walk.code).toBe('blackhole');
+    expect(walk.drop?.code).toBe('blackhole');
     expect(`${walk.packet.destination}`).toBe('10.2.0.0');
   });
 });
@@ -115,7 +118,7 @@ describe('the size of packets in a tunnel', () => {
     const network = tunnel();
     expect(send(network, 'a', '10.2.0.0').mtu).toBe(1450);
     expect(send(network, 'a', '10.2.0.0', 1450)).toMatchObject({ delivered: true, fragmented: false });
-    expect(send(network, 'a', '10.2.0.0', 1451)).toMatchObject({ host: 'a', code: 'too-big' });
+    expect(send(network, 'a', '10.2.0.0', 1451)).toMatchObject({ host: 'a', drop: { code: 'too-big' } });
   });
 
   test('may be more than the underlay takes, as outer packets are cut in pieces', () => {
@@ -129,7 +132,7 @@ describe('the size of packets in a tunnel', () => {
     const network = tunnel({ farMtu: 1400 });
     expect(send(network, 'a', '10.2.0.0').mtu).toBe(1354);
     expect(send(network, 'a', '10.2.0.0', 1354).delivered).toBe(true);
-    expect(send(network, 'a', '10.2.0.0', 1355)).toMatchObject({ host: 'b', code: 'too-big' });
+    expect(send(network, 'a', '10.2.0.0', 1355)).toMatchObject({ host: 'b', drop: { code: 'too-big' } });
   });
 
   test('is limited over IPv6 where the outer packet is forwarded, as no router cuts it', () => {

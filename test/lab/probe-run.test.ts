@@ -9,7 +9,7 @@ const places = new Map([
   [reach.to, 1],
 ]);
 const arrives: Observation = { reachable: true, answeredBy: reach.to };
-const lost: Observation = { reachable: false, error: 'no answer within 750 ms' };
+const lost: Observation = { reachable: false, failure: { code: 'no-answer', afterMs: 750 } };
 
 /** A run whose agent gives these answers in turn, the last one for ever, on a machine whose table is full so many times. */
 function runWith(answers: (Observation | SizeObservation)[], fulls: number[]) {
@@ -51,7 +51,7 @@ describe('a run over a lab', () => {
   test('says that it could not ask where the table stays full, and blames no network', async () => {
     const { run, observed, asked } = runWith([lost], [1, 2, 3, 4, 5, 6]);
     await run.all([reach], 'udp');
-    expect(observed.get(reach)?.notAsked).toMatch(/table of neighbours.*gc_thresh3/);
+    expect(observed.get(reach)?.notAsked).toEqual({ code: 'neighbour-table-full' });
     expect(asked()).toBe(3);
   });
 

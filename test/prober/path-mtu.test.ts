@@ -45,10 +45,10 @@ describe('the path MTU of a way', () => {
     const waits: number[] = [];
     const probe = async (_: string, __: number, { waitMs }: Patience, bytes = 0): Promise<Observation> => {
       waits.push(waitMs);
-      if (bytes > most) return { reachable: false, error: 'EMSGSIZE' };
+      if (bytes > most) return { reachable: false, failure: { code: 'too-big' } };
       return rttMs <= waitMs
         ? { reachable: true, answeredBy: target.id }
-        : { reachable: false, error: 'late' };
+        : { reachable: false, failure: { code: 'no-answer', afterMs: waitMs } };
     };
     return { probe, waits };
   };
@@ -65,10 +65,10 @@ describe('the path MTU of a way', () => {
   /** Packets of up to 553 bytes leave, and of up to so many arrive. */
   const hole = (most: number) => ({
     probe: async (_: string, __: number, ___: Patience, bytes = 0): Promise<Observation> => {
-      if (bytes > 553) return { reachable: false, error: 'EMSGSIZE' };
+      if (bytes > 553) return { reachable: false, failure: { code: 'too-big' } };
       return bytes <= most
         ? { reachable: true, answeredBy: target.id }
-        : { reachable: false, error: 'no answer within 200 ms' };
+        : { reachable: false, failure: { code: 'no-answer', afterMs: 200 } };
     },
   });
 
@@ -83,13 +83,14 @@ describe('the path MTU of a way', () => {
   );
 
   test('is not looked for where a size cannot be tried', async () => {
-    const full = { probe: async (): Promise<Observation> => ({ reachable: false, notAsked: 'ENOBUFS: …' }) };
-    expect(await pathMtu(full, target, 1450)).toMatchObject({ notAsked: 'ENOBUFS: …' });
+    const lacking = { reachable: false, notAsked: { code: 'ENOBUFS' } } as const;
+    const full = { probe: async (): Promise<Observation> => lacking };
+    expect(await pathMtu(full, target, 1450)).toEqual(lacking);
   });
 
   test('is not looked for twice where nothing arrives', async () => {
     const dead = way(Number.POSITIVE_INFINITY);
-    expect(await pathMtu(dead, target, 1450)).toEqual({ error: 'not even the smallest datagram arrived' });
+    expect(await pathMtu(dead, target, 1450)).toEqual({ failure: { code: 'no-size' } });
     expect(dead.waits.filter((ms) => ms > 200)).toHaveLength(1);
   });
 });

@@ -1,4 +1,4 @@
-import type { Check } from '../../lib/check';
+import { type Check, reasonText } from '../../lib/check';
 import { terminalReport } from '../../lib/report';
 import { conflict } from '../testbeds';
 import { plain, run } from './runs';
@@ -18,7 +18,7 @@ describe('the report on a terminal', () => {
       new Set(
         run(conflict)
           .checks.filter(({ id, verdict }) => id === 'mtu/path' && verdict === 'skip')
-          .map(({ reason }) => reason),
+          .map(({ why }) => why && reasonText(why)),
       ).size,
     );
   });

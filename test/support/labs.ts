@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { searchingEnv } from '../../lib/base/exec';
-import { type CheckResult, checkMatrix } from '../../lib/check';
+import { type CheckResult, checkMatrix, reasonText } from '../../lib/check';
 import { nsenterArguments } from '../../lib/lab/agent/nsenter';
 import { buildLab, type NewLab } from '../../lib/lab/lab';
 import { probeLab } from '../../lib/lab/probe/probe-lab';
@@ -64,8 +64,8 @@ export function failures(checks: readonly CheckResult[]): string[] {
   return checks
     .filter(({ verdict, mispredicted }) => verdict === 'fail' || mispredicted)
     .map(
-      ({ id, from, to, family, protocol, reason, observed, predicted }) =>
-        `${id} ${from} → ${to} ${family} ${protocol ?? ''}: ${reason ?? `observed ${JSON.stringify(observed)}, predicted ${JSON.stringify(predicted)}`}`,
+      ({ id, from, to, family, protocol, why, observed, predicted }) =>
+        `${id} ${from} → ${to} ${family} ${protocol ?? ''}: ${why ? reasonText(why) : `observed ${JSON.stringify(observed)}, predicted ${JSON.stringify(predicted)}`}`,
     );
 }
 
