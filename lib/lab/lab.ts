@@ -30,7 +30,7 @@ export interface NewLab extends Lab {
   readonly holderPid: number;
   /** Milliseconds from start to the last route. */
   readonly buildMs: number;
-  /** Milliseconds of those that routing daemons took to tell one another everything; absent where none runs. */
+  /** Milliseconds of those that routing daemons took to exchange all routes; absent where none runs. */
   readonly convergeMs?: number;
   /** Lets it stand by itself. */
   keep(): void;
@@ -38,11 +38,11 @@ export interface NewLab extends Lab {
   end(): Promise<void>;
 }
 
-/** Hears of a lab while it is built. */
+/** Callbacks while a lab is built. */
 export interface LabWatcher {
-  /** As soon as there is a holder, so that an interrupt can end it. @default nobody hears */
+  /** As soon as there is a holder, so that an interrupt can end it. @default none */
   readonly holder?: (holder: Holder) => void;
-  /** How many of the datapath's hosts have their state. @default nobody hears */
+  /** How many of the datapath's hosts have their state. @default none */
   readonly programmed?: (hosts: number) => void;
 }
 

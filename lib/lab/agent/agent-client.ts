@@ -22,7 +22,7 @@ export class AgentClient {
   private complaint = '';
   private ended = false;
   /** Takes the agent's lines while a request waits for its answer; undefined once the agent has ended. */
-  private heard: (line: AgentLine | undefined) => void = () => {};
+  private onLine: (line: AgentLine | undefined) => void = () => {};
 
   /** Starts an agent in the lab of that holder. */
   constructor(
@@ -43,7 +43,7 @@ export class AgentClient {
     this.child.stderr.on('data', (chunk) => {
       this.complaint += chunk;
     });
-    createInterface({ input: this.child.stdout }).on('line', (line) => this.heard(JSON.parse(line)));
+    createInterface({ input: this.child.stdout }).on('line', (line) => this.onLine(JSON.parse(line)));
     this.child.on('close', () => this.end());
   }
 
@@ -58,20 +58,20 @@ export class AgentClient {
       let stopWaiting = () => {};
       const settle = (act: () => void) => {
         stopWaiting();
-        this.heard = () => {};
+        this.onLine = () => {};
         act();
       };
       const waitOn = () => {
         stopWaiting();
         stopWaiting = afterWaiting(this.patienceMs, () => settle(() => reject(this.silent())));
       };
-      this.heard = (line) => {
+      this.onLine = (line) => {
         if (line === undefined) settle(() => reject(this.gone()));
         else if ('alive' in line) waitOn();
         else if ('result' in line) settle(() => resolve(line.result as T));
         else settle(() => reject(agentError(line.error)));
       };
-      if (this.ended) return this.heard(undefined);
+      if (this.ended) return this.onLine(undefined);
       waitOn();
       this.child.stdin.write(`${JSON.stringify(request)}\n`);
     });
@@ -84,7 +84,7 @@ export class AgentClient {
 
   private end(): void {
     this.ended = true;
-    this.heard(undefined);
+    this.onLine(undefined);
   }
 
   private gone(): TargetError {
@@ -94,7 +94,7 @@ export class AgentClient {
     );
   }
 
-  /** Ends the agent too: what it would say later is nobody's answer. */
+  /** Ends the agent too: what it says later would answer no request. */
   private silent(): TargetError {
     const { pid } = this.child;
     const stopped = pid !== undefined && stateOf(pid) === 'T';

@@ -36,7 +36,7 @@ export type Request =
   | { readonly do: 'capture'; readonly namespaces: readonly string[] }
   /** Ends that. Answers with a CaptureReport. */
   | { readonly do: 'captured' }
-  /** Answers with a ProbeReport. Many probes go in many requests, so that nobody holds them all. */
+  /** Answers with a ProbeReport. Many probes go in many requests, so that neither side holds all of them. */
   | { readonly do: 'probe'; readonly probes: readonly Probe[] };
 
 export interface ListenReport {

@@ -20,7 +20,7 @@ export interface LabObservations {
 /**
  * Runs the checks. Exchanges go with all kinds of pairs mixed, so that none has the first, slower moments for itself; sizes
  * in their own order, as what one teaches the kernel about a path counts for the next one on it.
- * @param progress hears how many are done
+ * @param progress is called with how many are done
  */
 export async function probeLab(
   lab: Lab,

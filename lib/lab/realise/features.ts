@@ -102,7 +102,7 @@ async function whyFailed([program, ...args]: Attempt): Promise<string | undefine
   }
 }
 
-/** The words for what no package can mend; .ci/check-skips.cjs knows them. */
+/** The text for what no package can bring; .ci/check-skips.cjs knows it. */
 export const noneInKernel = 'the kernel has none';
 
 /** What iproute2 and nft say where the kernel lacks something. */

@@ -9,7 +9,7 @@ const hostsAtOnce = 40;
 /**
  * Has the agent program a datapath, a few hosts at a time.
  * @param bird whether BIRD programs its routes itself
- * @param progress hears how many hosts are done
+ * @param progress is called with how many hosts are done
  * @throws TargetError where a program failed
  */
 export async function programLab(

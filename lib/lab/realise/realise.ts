@@ -14,7 +14,7 @@ export interface ConvergeReport {
   readonly convergeMs?: number;
 }
 
-/** Makes the kernel have a state: all namespaces and cables, then hosts, then what their daemons tell one another. */
+/** Makes the kernel have a state: all namespaces and cables, then hosts, then what their daemons exchange. */
 export class Realiser {
   private readonly daemons: { namespace: string; bird: BirdBatch }[] = [];
 

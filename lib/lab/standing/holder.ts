@@ -18,7 +18,7 @@ export interface Holder {
   readonly ended: () => boolean;
 }
 
-/** Namespaces of a lab: its own users (so that nobody need be root), mounts, network and processes. */
+/** Namespaces of a lab: its own users (so that root is not needed), mounts, network and processes. */
 const unshareOptions = ['--user', '--map-root-user', '--mount', '--net', '--pid'];
 
 /** Where namespaces need root: as root, the machine's own users serve. */
@@ -73,7 +73,7 @@ async function start(stateFile: string, options: readonly string[]): Promise<Hol
     },
     end: async () => {
       child.stdin.end();
-      if (!ended) killQuietly(pid); // its number may be somebody else's by now
+      if (!ended) killQuietly(pid); // its number may be another process's by now
       const stopWaiting = afterWaiting(supervisorPatienceMs, () => killGroup(child));
       await exit;
       stopWaiting();

@@ -1,4 +1,4 @@
-/** The labs of this user: one small file each, in a folder that nobody else can write to. */
+/** The labs of this user: one small file each, in a folder that no other user can write to. */
 import { linkSync, lstatSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TargetError } from '../../base/target-error';
@@ -54,13 +54,13 @@ function linked(from: string, to: string): boolean {
   }
 }
 
-/** Takes a dead lab's file away; one that somebody has put there meanwhile goes back. */
+/** Takes a dead lab's file away; one that was put there meanwhile goes back. */
 function removeDead(file: string, name: string): void {
   const aside = `${file}.${process.pid}.dead`;
   try {
     renameSync(file, aside);
   } catch {
-    return; // somebody else took it away
+    return; // another process took it away
   }
   const record = parseRecord(aside);
   if (record?.name === name && isAlive(record)) linked(aside, file);
@@ -69,7 +69,7 @@ function removeDead(file: string, name: string): void {
 
 /**
  * Gives a name back whose lab was not built or has ended. A lab's supervisor does so too, unless it was killed; a name that
- * somebody else has taken since is left alone.
+ * another process has taken since is left alone.
  */
 export function releaseName({ name, builder }: LabRecord): void {
   const there = readLab(name)?.builder;

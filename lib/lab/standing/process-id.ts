@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** A process, told apart from a later one with the same number. */
+/** A process, distinguished from a later one with the same number. */
 export interface ProcessId {
   readonly pid: number;
   /** Clock ticks from the machine's start to the process's (field 22 of /proc/PID/stat). */
