@@ -3,8 +3,11 @@ import type { Datapath } from '../datapath';
 import type { Address, Family, PerFamily } from '../net';
 import type { Plan, PodCidrAllocation, Problem, TestbedSpec } from '../plan';
 
+/** All features that some mode needs of a machine. */
+export const features = ['vxlan', 'vxlan-external', 'geneve', 'ipip', 'wireguard', 'nft', 'bird'] as const;
+
 /** What a kernel or machine must have for a mode to be realised on it. */
-export type Feature = 'vxlan' | 'vxlan-external' | 'geneve' | 'ipip' | 'wireguard' | 'nft' | 'bird';
+export type Feature = (typeof features)[number];
 
 /** Who filters and translates packets on the nodes. `ebpf` also takes kube-proxy's place. */
 export type DataPlane = 'iptables' | 'nftables' | 'ebpf';

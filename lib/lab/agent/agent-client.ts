@@ -6,8 +6,8 @@ import { searchingEnv } from '../../base/exec';
 import { packageRoot } from '../../base/package-root';
 import { TargetError } from '../../base/target-error';
 import { afterWaiting } from '../../prober';
-import { stateOf } from '../standing/process-id';
-import type { AgentLine, Request } from './agent-protocol';
+import { killQuietly, stateOf } from '../standing/process-id';
+import type { AgentLine, Answers, Request } from './agent-protocol';
 import { nsenterArguments } from './nsenter';
 
 /** Probes leave little behind: a small young generation, in MiB, keeps the agent's memory near what it holds. */
@@ -52,8 +52,8 @@ export class AgentClient {
     return this.child.pid;
   }
 
-  /** @throws TargetError where the agent ended, is silent, or could not have what it needed; Error where it broke */
-  ask<T>(request: Request): Promise<T> {
+  /** Asks the agent. @throws TargetError where it ended, is silent, or could not have what it needed; Error where it broke */
+  ask<R extends Request>(request: R): Promise<Answers[R['do']]> {
     return new Promise((resolve, reject) => {
       let stopWaiting = () => {};
       const settle = (act: () => void) => {
@@ -68,7 +68,7 @@ export class AgentClient {
       this.onLine = (line) => {
         if (line === undefined) settle(() => reject(this.gone()));
         else if ('alive' in line) waitOn();
-        else if ('result' in line) settle(() => resolve(line.result as T));
+        else if ('result' in line) settle(() => resolve(line.result as Answers[R['do']]));
         else settle(() => reject(agentError(line.error)));
       };
       if (this.ended) return this.onLine(undefined);
@@ -106,11 +106,7 @@ export class AgentClient {
   }
 
   private kill(): void {
-    try {
-      process.kill(-this.child.pid!, 'SIGKILL'); // nsenter, and the agent that it waits for
-    } catch {
-      // it has ended already
-    }
+    if (this.child.pid !== undefined) killQuietly(-this.child.pid); // nsenter, and the agent that it waits for
   }
 }
 

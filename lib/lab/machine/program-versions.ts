@@ -54,5 +54,5 @@ async function versionOf(name: string, { product, args }: Program): Promise<stri
 /** `ip utility, iproute2-6.1.0, libbpf 1.1.2` as `iproute2 6.1.0`; the first line where there is no such number. */
 export function versionInWords(product: string, said: string): string {
   const number = /\d+(?:\.\d+)+/.exec(said)?.[0];
-  return number ? `${product} ${number}` : said.trim().split('\n')[0]!;
+  return number ? `${product} ${number}` : said.trim().replace(/\n.*$/s, '');
 }

@@ -117,4 +117,4 @@ function inWords(program: string, said: string, code: number): string {
   return said ? `${program} says: ${said}` : `${program} ended with exit code ${code}`;
 }
 
-const firstLine = (text: string) => text.trim().split('\n')[0]!;
+const firstLine = (text: string) => text.trim().replace(/\n.*$/s, '');

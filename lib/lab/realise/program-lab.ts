@@ -25,5 +25,5 @@ export async function programLab(
     await agent.ask({ do: 'program', hosts: some.map((host) => hostBatch(host, bird)) });
     progress(first + some.length);
   }
-  return agent.ask<ConvergeReport>({ do: 'converge' });
+  return agent.ask({ do: 'converge' });
 }
