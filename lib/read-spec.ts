@@ -24,8 +24,8 @@ export interface SpecReading<P extends SpecParts> {
 }
 
 /**
- * Reads a spec. Where fields are malformed, what plan, CNI and target say of the sound ones is told with them, so that
- * nobody mends one field only to hear of the next.
+ * Reads a spec. Where fields are malformed, what plan, CNI and target say of the sound ones is reported with them, so that
+ * all problems can be corrected at once.
  * @throws SpecError with every problem at once
  */
 export function readSpec<P extends SpecParts>(
@@ -35,7 +35,7 @@ export function readSpec<P extends SpecParts>(
   const problems = [...wrong];
   const parse = (data: unknown) => parseSpec(data, parts);
   const spec = collect(problems, () => parse(input));
-  if (problems.length === 0) return spec!;
+  if (spec !== undefined && problems.length === 0) return spec;
   const all = (sound: TestbedSpec & PartsOf<P>) => {
     const found: Problem[] = [];
     collect(found, () => plannedTestbed(sound, plugins));
@@ -44,7 +44,7 @@ export function readSpec<P extends SpecParts>(
   throw new SpecError([...problems, ...problemsOfTheRest(input, problems, parse, all)]);
 }
 
-/** Malformed fields take their defaults, of which nobody asked: what rests on them is left out. */
+/** Problems of the other fields. Malformed fields take their defaults, which were not asked for: what rests on them is left out. */
 function problemsOfTheRest<S>(
   input: unknown,
   wrong: readonly Problem[],

@@ -2,7 +2,7 @@ import { append } from './base/lists';
 import { refuseBeyondHeap } from './base/room';
 import { type Cni, type CniChoice, cnis, type DataPlane, ipv6Minimums } from './cni';
 import type { Datapath } from './datapath';
-import { addressPlan, collect, type Plan, type Problem, refuse, type TestbedSpec } from './plan';
+import { addressPlan, collect, type Plan, type Problem, SpecError, type TestbedSpec } from './plan';
 
 /** A spec with everything that follows from it. */
 export interface Testbed {
@@ -63,8 +63,8 @@ export function plannedTestbed(spec: TestbedSpec, plugins: readonly Cni[] = cnis
   const plan = collect(problems, () => addressPlan(spec, cni?.podCidrAllocation));
   if (cni && choice)
     append(problems, [...cni.requirements(spec, choice), ...ipv6Minimums(spec, choice.mode)]);
-  refuse(problems);
-  return { spec, plan: plan!, cni: cni!, choice: choice! };
+  if (problems.length > 0 || !plan || !cni || !choice) throw new SpecError(problems);
+  return { spec, plan, cni, choice };
 }
 
 /** The CNI that a spec names and the choice in it, as far as there are such; why not is added to the problems. */
@@ -99,7 +99,7 @@ function named<T>(
 ): T {
   const found = wanted === undefined ? choices[0] : choices.find((choice) => nameOf(choice) === wanted);
   if (found === undefined)
-    refuse([
+    throw new SpecError([
       {
         code: 'not-a-choice',
         choices: choices.map(nameOf),
@@ -109,5 +109,5 @@ function named<T>(
         remedy: `Choose one of ${choices.map(nameOf).join(', ')}`,
       },
     ]);
-  return found!;
+  return found;
 }

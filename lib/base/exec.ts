@@ -1,4 +1,4 @@
-/** The one door to other programs: argument arrays, never a shell string, and errors that tell what was run. */
+/** The one door to other programs: argument arrays, never a shell string, and errors that say what was run. */
 import { spawn } from 'node:child_process';
 import { delimiter } from 'node:path';
 

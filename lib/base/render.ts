@@ -11,12 +11,12 @@ const placeholder = /\{\{([A-Za-z][A-Za-z0-9]*)\}\}/g;
  * @throws Error that names each value that is missing or not used
  */
 export function render(name: string, template: string, values: Readonly<Record<string, string>>): string {
-  const wanted = new Set(Array.from(template.matchAll(placeholder), (match) => match[1]!));
+  const wanted = new Set(Array.from(template.matchAll(placeholder), ([, name = '']) => name));
   const missing = [...wanted].filter((key) => !Object.hasOwn(values, key));
   const unused = Object.keys(values).filter((key) => !wanted.has(key));
   if (missing.length > 0) throw new Error(`${name}: no value for ${missing.join(', ')}`);
   if (unused.length > 0) throw new Error(`${name}: nothing in it takes ${unused.join(', ')}`);
-  return template.replace(placeholder, (_, key: string) => values[key]!);
+  return template.replace(placeholder, (_, key: string) => values[key] ?? '');
 }
 
 const cache = new Map<string, string>();

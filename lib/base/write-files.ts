@@ -36,7 +36,7 @@ export function writeFiles(folder: string, files: Iterable<readonly [name: strin
   return whole.map(({ path }) => path);
 }
 
-/** What is left of an attempt; the attempt's own error is the one to tell. */
+/** Removes what is left of an attempt; the attempt's own error is the one to report. */
 function removeQuietly(path: string): void {
   try {
     rmSync(path, { force: true });

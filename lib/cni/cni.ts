@@ -3,15 +3,18 @@ import type { Datapath } from '../datapath';
 import type { Address, Family, PerFamily } from '../net';
 import type { Plan, PodCidrAllocation, Problem, TestbedSpec } from '../plan';
 
+/** All features that some mode needs of a machine. */
+export const features = ['vxlan', 'vxlan-external', 'geneve', 'ipip', 'wireguard', 'nft', 'bird'] as const;
+
 /** What a kernel or machine must have for a mode to be realised on it. */
-export type Feature = 'vxlan' | 'vxlan-external' | 'geneve' | 'ipip' | 'wireguard' | 'nft' | 'bird';
+export type Feature = (typeof features)[number];
 
 /** Who filters and translates packets on the nodes. `ebpf` also takes kube-proxy's place. */
 export type DataPlane = 'iptables' | 'nftables' | 'ebpf';
 
 /**
  * Where pod addresses appear un-encapsulated on the network between the nodes: never, only between nodes of one subnet,
- * or always. A cloud that checks source and destination of its machines' packets must be told (EC2: sourceDestCheck).
+ * or always. A cloud must not check source and destination of such packets (EC2: sourceDestCheck).
  */
 export type BarePods = 'never' | 'same-subnet' | 'always';
 
@@ -84,7 +87,7 @@ export interface Deployment {
   kubeadm(choice: CniChoice): KubeadmChanges;
   /** Kernel modules that every node loads at boot. */
   kernelModules(choice: CniChoice): readonly string[];
-  /** DaemonSets of its agents: any of them tells that a cluster runs it. */
+  /** DaemonSets of its agents: any of them shows that a cluster runs it. */
   readonly agents: readonly string[];
   /** Modes that a node's annotations allow for, where its agents leave such; undefined where they do not. */
   modesOf?(annotations: Readonly<Record<string, string>>): readonly string[] | undefined;
@@ -106,7 +109,7 @@ export interface Cni {
   readonly dataPlanes: readonly DataPlane[];
   /** Who hands out the nodes' shares of the pod network. @default per-node */
   readonly podCidrAllocation?: PodCidrAllocation;
-  /** What the choice asks of the spec, beyond the plan's proof: of the spec, so that it is told also where no plan can be. */
+  /** What the choice asks of the spec, beyond the plan's proof: of the spec, so that it is reported also where no plan can be made. */
   requirements(spec: TestbedSpec, choice: CniChoice): Problem[];
   /**
    * The kernel state that the plug-in programs on every node.

@@ -22,4 +22,5 @@ export type {
   NodeTraffic,
   SeenAddresses,
 } from './cni';
+export { features } from './cni';
 export { ipv6Minimums } from './common/requirements';

@@ -1,6 +1,6 @@
 /**
- * No CNI: what Kubernetes leaves one with, as the source document shows it. Every node has a bridge for its pods, and
- * nobody has told the nodes to use different ranges: each takes the first share of the pod network, so that pods of
+ * No CNI: what Kubernetes leaves one with. Every node has a bridge for its pods, and nothing makes the nodes use different
+ * ranges: each takes the first share of the pod network, so that pods of
  * two nodes have the same addresses, and no node has a route to another node's pods.
  */
 

@@ -3,7 +3,7 @@
 import type { FilterRule } from '../datapath';
 import { ipv4Of } from '../net';
 import type { Fault } from './fault';
-import { only, tellsRoutes, uplinkOf } from './scene';
+import { announcesRoutes, only, uplinkOf } from './scene';
 
 const oneWayBlock: Fault = {
   name: 'one-way-block',
@@ -11,7 +11,7 @@ const oneWayBlock: Fault = {
   diagnosis: 'one-way-block',
   apply(scene) {
     const nodes = scene.nodes(2);
-    if (!nodes || tellsRoutes(scene)) return undefined;
+    if (!nodes || announcesRoutes(scene)) return undefined;
     const [a, b] = nodes;
     const comment = `ip saddr ${ipv4Of(a.address)} drop`;
     return {
@@ -31,7 +31,7 @@ const forwardDrop: Fault = {
     const node = scene.node();
     if (!node) return undefined;
     return {
-      what: `${node.name} drops everything that it should pass on (-P FORWARD DROP)`,
+      what: `${node.name} drops everything that it should forward (-P FORWARD DROP)`,
       datapath: scene.edit(node.name, ({ filters }) => ({
         filters: [...filters, { family: 'ipv4', hook: 'forward', comment: '-P FORWARD DROP' }],
       })),
@@ -97,7 +97,7 @@ const packetLoss: Fault = {
   apply(scene) {
     const node = scene.node();
     const uplink = node && uplinkOf(scene.datapath, scene.host(node.name));
-    if (!node || !uplink || tellsRoutes(scene)) return undefined;
+    if (!node || !uplink || announcesRoutes(scene)) return undefined;
     const rule = (hook: FilterRule['hook']): FilterRule => ({
       family: 'ipv4',
       hook,

@@ -3,11 +3,11 @@
 import type { Host, Route } from '../datapath';
 import { ipv4Of } from '../net';
 import type { Fault } from './fault';
-import { leadsTo, tellsRoutes, uplinkOf } from './scene';
+import { announcesRoutes, leadsTo, uplinkOf } from './scene';
 
 const forwardingOff: Fault = {
   name: 'ip-forward-off',
-  about: 'a node passes no packets on',
+  about: 'a node does not forward packets',
   diagnosis: 'forwarding-off',
   apply(scene) {
     const node = scene.node();
@@ -88,7 +88,7 @@ const neighbourStale: Fault = {
     if (!nodes) return undefined;
     const [a, b] = nodes;
     const known = scene.host(a.name).neighbours.some(({ address }) => address.equals(ipv4Of(b.address)));
-    if (!known || tellsRoutes(scene)) return undefined;
+    if (!known || announcesRoutes(scene)) return undefined;
     return {
       what: `the neighbour entry of ${a.name} for ${b.name} (${ipv4Of(b.address)}) has an old MAC address`,
       datapath: scene.edit(a.name, ({ neighbours }) => ({
@@ -111,7 +111,7 @@ const nodeDead: Fault = {
   diagnosis: 'node-down',
   apply(scene) {
     const node = scene.node();
-    if (!node || tellsRoutes(scene)) return undefined;
+    if (!node || announcesRoutes(scene)) return undefined;
     return {
       what: `all links of ${node.name} are down`,
       datapath: scene.edit(node.name, (host) => ({
@@ -125,12 +125,12 @@ const nodeDead: Fault = {
 
 const uplinkDown: Fault = {
   name: 'uplink-down',
-  about: "a node's cable is out",
+  about: "a node's cable is unplugged",
   diagnosis: 'link-down',
   apply(scene) {
     const node = scene.node();
     const uplink = node && uplinkOf(scene.datapath, scene.host(node.name));
-    if (!node || uplink?.type !== 'veth' || tellsRoutes(scene)) return undefined;
+    if (!node || uplink?.type !== 'veth' || announcesRoutes(scene)) return undefined;
     return {
       what: `the switch's port of ${node.name} is down`,
       datapath: scene.edit(uplink.peer.host, (host) => downed(host, (name) => name === uplink.peer.link)),

@@ -25,7 +25,7 @@ export const faults: readonly Fault[] = [
   ...filterFaults,
 ];
 
-/** Whether the walk meets what a fault has edited. Where chance decides, nothing is foretold, and it is taken for granted. */
+/** Whether the walk meets what a fault has edited. Where chance decides, nothing is predicted, and this is assumed. */
 export function isFelt(testbed: Testbed, fault: Fault): boolean {
   return (
     fault.random === true || checkMatrix(testbed).some((check) => judgePrediction(check).verdict === 'fail')

@@ -1,4 +1,4 @@
-/** What breaks routing: routes that are missing or lead astray, routing daemons that do not talk. */
+/** What breaks routing: routes that are missing or lead astray, routing daemons without a session. */
 
 import type { Host, Route } from '../datapath';
 import { inFamily } from '../net';
@@ -105,7 +105,7 @@ const podRouteMissing: Fault = {
 
 const bgpSessionDown: Fault = {
   name: 'bgp-session-down',
-  about: 'two routing daemons do not talk to one another',
+  about: 'two routing daemons have no BGP session with one another',
   diagnosis: 'bgp-session-down',
   apply(scene) {
     const nodes = scene.nodes(2);

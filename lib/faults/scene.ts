@@ -125,7 +125,7 @@ export function uplinkOf({ hosts }: Datapath, host: Host): Link | undefined {
   return host.links.find((link) => link.type === 'veth' && switches.has(link.peer.host));
 }
 
-/** Whether the route leads to the node's pods and is not told by a routing daemon, which would tell it again. */
+/** Whether the route leads to the node's pods and is not announced by a routing daemon, which would announce it again. */
 export function leadsTo(node: PlanNode, host: Host): (route: Route) => boolean {
   return ({ destination, link, protocol, type }) =>
     link !== undefined &&
@@ -136,8 +136,8 @@ export function leadsTo(node: PlanNode, host: Host): (route: Route) => boolean {
     !(host.bgp && protocol === 'bird');
 }
 
-/** Whether routing daemons tell the routes: where their packets get lost, they never tell any. */
-export const tellsRoutes = ({ datapath }: Scene) => datapath.hosts.some(({ bgp }) => bgp);
+/** Whether routing daemons announce the routes: where their packets get lost, they never announce any. */
+export const announcesRoutes = ({ datapath }: Scene) => datapath.hosts.some(({ bgp }) => bgp);
 
 /** One address as a range. */
 export const only = (text: { toString(): string }) => ({ ranges: [Cidr.parse(`${text}/32`)] });

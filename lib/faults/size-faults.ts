@@ -1,4 +1,4 @@
-/** What breaks large packets: MTUs that do not fit, and routers that do not say so. */
+/** What breaks large packets: MTUs that do not fit, and routers that send no ICMP errors. */
 import type { Host } from '../datapath';
 import type { Fault } from './fault';
 import { type Scene, uplinkOf } from './scene';
@@ -29,7 +29,7 @@ const podMtuTooHigh: Fault = {
   about: "the pods' MTU leaves no room for the tunnel's headers",
   diagnosis: 'mtu-too-high',
   apply(scene) {
-    // Others are bound to a link and never get an MTU that does not fit it; their nodes then tell the pods.
+    // Others are bound to a link, whose MTU they cannot exceed; their nodes send the pods ICMP errors.
     if (tunnelKind(scene) !== 'flow') return undefined;
     const mtu = scene.plan.underlayMtu;
     return {
@@ -41,7 +41,7 @@ const podMtuTooHigh: Fault = {
 
 const fragNeededSuppressed: Fault = {
   name: 'frag-needed-suppressed',
-  about: "the pods' MTU is too high, and a firewall drops the routers' word about it",
+  about: "the pods' MTU is too high, and a firewall drops the ICMP errors that say so",
   diagnosis: 'frag-needed-suppressed',
   apply(scene) {
     if (tunnelKind(scene) !== 'bound') return undefined;
@@ -60,7 +60,8 @@ const fragNeededSuppressed: Fault = {
 
 const mtuBlackHole: Fault = {
   name: 'mtu-black-hole',
-  about: 'a port of the network between the nodes takes smaller packets than it should, and says nothing',
+  about:
+    'a port of the network between the nodes takes smaller packets than it should, and sends no ICMP errors',
   diagnosis: 'mtu-black-hole',
   apply(scene) {
     const node = scene.node();

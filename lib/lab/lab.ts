@@ -1,15 +1,17 @@
 import { existsSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
+import { required } from '../base/required';
 import { TargetError } from '../base/target-error';
 import type { Testbed } from '../testbed';
 import { AgentClient } from './agent/agent-client';
 import { refuseTooLarge } from './machine/lab-size';
 import { fitted, notesOf, without } from './realise/fitted';
 import { programLab } from './realise/program-lab';
-import { type Holder, killQuietly, startHolder } from './standing/holder';
+import { type Holder, startHolder } from './standing/holder';
 import { labFile } from './standing/lab-folder';
-import { claimName, type LabRecord, releaseName, standingLab, writeLab } from './standing/lab-store';
-import { type ProcessId, processId } from './standing/process-id';
+import type { LabRecord, StandingLab } from './standing/lab-record';
+import { claimName, releaseName, standingLab, writeLab } from './standing/lab-store';
+import { killQuietly, type ProcessId, processId } from './standing/process-id';
 import { recordedTestbed } from './standing/recorded-testbed';
 
 /** A lab: a testbed realised in namespaces, and the agent that works inside. */
@@ -30,7 +32,7 @@ export interface NewLab extends Lab {
   readonly holderPid: number;
   /** Milliseconds from start to the last route. */
   readonly buildMs: number;
-  /** Milliseconds of those that routing daemons took to tell one another everything; absent where none runs. */
+  /** Milliseconds of those that routing daemons took to exchange all routes; absent where none runs. */
   readonly convergeMs?: number;
   /** Lets it stand by itself. */
   keep(): void;
@@ -38,11 +40,11 @@ export interface NewLab extends Lab {
   end(): Promise<void>;
 }
 
-/** Hears of a lab while it is built. */
+/** Callbacks while a lab is built. */
 export interface LabWatcher {
-  /** As soon as there is a holder, so that an interrupt can end it. @default nobody hears */
+  /** As soon as there is a holder, so that an interrupt can end it. @default none */
   readonly holder?: (holder: Holder) => void;
-  /** How many of the datapath's hosts have their state. @default nobody hears */
+  /** How many of the datapath's hosts have their state. @default none */
   readonly programmed?: (hosts: number) => void;
 }
 
@@ -82,7 +84,7 @@ export async function buildLab(name: string, wanted: Testbed, watcher: LabWatche
       buildMs: performance.now() - started,
       leave: () => agent.close(),
       keep: () => {
-        writeLab({ ...record, omitted, holder: processId(holder.pid)! });
+        writeLab({ ...record, omitted, holder: running(holder.pid) });
         holder.keep();
       },
       end: () => holder.end(),
@@ -103,9 +105,7 @@ function releasing(record: LabRecord, holder: Holder): Holder {
 }
 
 /** Enters a lab that stands by itself. @throws TargetError where there is none of that name */
-export function enterLab(
-  name: string,
-): Lab & { readonly record: LabRecord & { readonly holder: ProcessId } } {
+export function enterLab(name: string): Lab & { readonly record: StandingLab } {
   const record = standingLab(name);
   const { omitted, holder } = record;
   const testbed = without(recordedTestbed(record), omitted);
@@ -135,8 +135,13 @@ export async function takeDown(record: LabRecord): Promise<void> {
   while (existsSync(labFile(record.name)) && Date.now() < deadline) await setTimeout(5);
 }
 
+/** A process that certainly runs. */
+function running(pid: number): ProcessId {
+  return required(processId(pid), `process ${pid}`);
+}
+
 function newRecord(name: string, { spec, fault }: Testbed): LabRecord {
-  const builder = processId(process.pid)!;
+  const builder = running(process.pid);
   const broken = fault && { name: fault.name, seed: fault.seed };
   return { name, builder, createdAt: new Date().toISOString(), spec, fault: broken, omitted: [] };
 }

@@ -1,4 +1,4 @@
-/** Hears every packet on every link of a namespace, by a packet socket: the kernel keeps them until they are asked for. */
+/** Captures every packet on every link of a namespace by a packet socket: the kernel keeps them until they are asked for. */
 import koffi from 'koffi';
 import { packetWords } from './packet-words';
 
@@ -29,7 +29,7 @@ export class PacketCapture {
     if (this.fd < 0) throw new Error(`cannot open a packet socket: errno ${koffi.errno()}`);
   }
 
-  /** What was heard, a packet a line, as `eth0 Out 10.244.0.2 > 10.244.1.2 UDP …`. In the capture's own namespace. */
+  /** The captured packets, one a line, as `eth0 Out 10.244.0.2 > 10.244.1.2 UDP …`. In the capture's own namespace. */
   finish(): string[] {
     const lines: string[] = [];
     const [buffer, address, length] = [Buffer.alloc(longest), Buffer.alloc(sockaddrLength), Buffer.alloc(4)];

@@ -11,11 +11,18 @@ const protocols: Readonly<Record<number, string>> = {
 
 /** `10.244.0.2 > 10.244.1.2: UDP 4711 > 8472, 110 bytes`; undefined where it is no IP packet. */
 export function packetWords(packet: Buffer): string | undefined {
-  const version = packet.length >= 20 ? packet[0]! >> 4 : 0;
+  const version = packet.length >= 20 ? packet.readUInt8(0) >> 4 : 0;
   if (version === 4)
-    return words(packet, 'ipv4', 12, 4 * (packet[0]! & 15), packet[9]!, packet.readUInt16BE(2));
+    return words(
+      packet,
+      'ipv4',
+      12,
+      4 * (packet.readUInt8(0) & 15),
+      packet.readUInt8(9),
+      packet.readUInt16BE(2),
+    );
   if (version === 6 && packet.length >= 40)
-    return words(packet, 'ipv6', 8, 40, packet[6]!, 40 + packet.readUInt16BE(4));
+    return words(packet, 'ipv6', 8, 40, packet.readUInt8(6), 40 + packet.readUInt16BE(4));
   return undefined;
 }
 

@@ -1,4 +1,4 @@
-import type { Family } from './address';
+import { type Family, familyName } from './family';
 
 /** Which rule a text breaks that should be an address or a range. */
 export type AddressFault =
@@ -20,9 +20,6 @@ export class AddressError extends Error {
     this.name = 'AddressError';
   }
 }
-
-/** `IPv4` or `IPv6`, as people write them. */
-export const familyName = (family: Family): string => (family === 'ipv4' ? 'IPv4' : 'IPv6');
 
 function ruleOf(fault: AddressFault): string {
   switch (fault.code) {

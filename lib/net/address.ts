@@ -1,11 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import { AddressError, type AddressFault } from './address-error';
-
-/** An address family, by the names that Kubernetes' `ipFamilies` uses. */
-export type Family = 'ipv4' | 'ipv6';
-
-/** Number of bits in an address of the family. */
-export const addressBits = (family: Family): number => (family === 'ipv4' ? 32 : 128);
+import type { Family } from './family';
 
 /** An IP address as a value: comparable, countable, printed in canonical form (RFC 5952 for IPv6). */
 export class Address {

@@ -1,5 +1,6 @@
-import { Address, addressBits, type Family } from './address';
+import { Address } from './address';
 import { AddressError } from './address-error';
+import { addressBits, type Family } from './family';
 
 /** A range of addresses as a value: a base address and a prefix length, host bits always zero. */
 export class Cidr {

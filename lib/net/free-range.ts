@@ -1,5 +1,5 @@
-import type { Family } from './address';
 import { Cidr } from './cidr';
+import type { Family } from './family';
 
 /** Where private ranges are looked for: RFC 1918, and RFC 4193 for IPv6. */
 const privateBlocks: Readonly<Record<Family, readonly string[]>> = {

@@ -1,8 +1,9 @@
 /** Addresses, ranges and the ids of endpoints as values, for IPv4 and IPv6 alike. The only folder that knows ipaddr.js. */
-export { Address, addressBits, type Family } from './address';
-export { AddressError, type AddressFault, familyName } from './address-error';
+export { Address } from './address';
+export { AddressError, type AddressFault } from './address-error';
 export { Cidr } from './cidr';
 export { isPod, nodeId, nodeOf, type Place, placeOf, podId, podName, podPosition } from './endpoint-id';
+export { addressBits, type Family, familyName } from './family';
 export { freeRange } from './free-range';
 export { macOf } from './mac';
 export {

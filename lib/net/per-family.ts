@@ -1,5 +1,5 @@
 /** Values by address family. A cluster has IPv4, IPv6 or both; what holds for either goes through these functions. */
-import type { Family } from './address';
+import type { Family } from './family';
 
 /** One value for each address family in use, which is at least one. */
 export type PerFamily<T> =

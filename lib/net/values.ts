@@ -2,8 +2,9 @@
 import { isIP } from 'node:net';
 import * as z from 'zod';
 import { name } from '../base/values';
-import { Address, type Family } from './address';
+import { Address } from './address';
 import { Cidr } from './cidr';
+import type { Family } from './family';
 import type { PerFamily } from './per-family';
 
 /** An address family. */

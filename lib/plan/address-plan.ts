@@ -1,3 +1,4 @@
+import { required } from '../base/required';
 import {
   type Address,
   type Cidr,
@@ -17,8 +18,8 @@ import { rangeProblems } from './prove-ranges';
 import type { TestbedSpec } from './testbed-spec';
 
 /**
- * How nodes get their share of the pod network: each its own, or, where nobody hands shares out, all the same one
- * (the source document's two nodes that both use 10.244.0.0/24).
+ * How nodes get their share of the pod network: each its own, or, without a CNI that hands them out, all the same
+ * one, so that pods of two nodes have the same addresses.
  */
 export type PodCidrAllocation = 'per-node' | 'shared';
 
@@ -44,7 +45,7 @@ export function addressPlan(spec: TestbedSpec, allocation: PodCidrAllocation = '
   const nodes = nodePositions(spec).map((position) => {
     const share = allocation === 'shared' ? 0 : position.share;
     const ownCidr = mapFamilies(podCidr, (cidr, family) => cidr.slice(inFamily(prefixes, family), share));
-    return planNode(position, zones[position.zone]!, ownCidr, spec.podsPerNode);
+    return planNode(position, required(zones[position.zone], 'zone'), ownCidr, spec.podsPerNode);
   });
   if (allocation === 'per-node') proveNodes(nodes, zones, podCidr);
   return {
@@ -57,7 +58,7 @@ export function addressPlan(spec: TestbedSpec, allocation: PodCidrAllocation = '
     zones,
     ...(spec.podRoutes && allocation === 'per-node' && { podRoutes: true }), // of one share for all there is no route
     nodes,
-    apiEndpoint: { address: primary(nodes[0]!.address), port: 6443 },
+    apiEndpoint: { address: primary(required(nodes[0], 'node').address), port: 6443 },
     dnsService: mapFamilies(serviceCidr, (cidr) => cidr.at(10)),
     capacity: capacityOf(spec),
   };

@@ -24,7 +24,7 @@ export function capacityOf(spec: TestbedSpec): Capacity {
     nodeAddresses: Object.fromEntries(
       spec.zones.map((zone, i) => [
         zone.name,
-        { used: used[i]!, total: nodeRoom(zone.nodeCidr, spec.firstNodeHost) },
+        { used: used[i] ?? 0, total: nodeRoom(zone.nodeCidr, spec.firstNodeHost) },
       ]),
     ),
   };
@@ -97,13 +97,14 @@ function zoneProblems(spec: TestbedSpec, part: 'nodeCidr' | 'nodeCidrIPv6'): Pro
   const used = nodesPerZone(spec);
   return spec.zones.flatMap((zone, i): Problem[] => {
     const total = nodeRoom(zone[part], spec.firstNodeHost);
-    if (used[i]! <= total) return [];
+    const needed = used[i] ?? 0;
+    if (needed <= total) return [];
     return [
       {
         code: 'too-few-addresses',
         field: `zones[${i}].${part}`,
         value: `"${zone[part]}"`,
-        rule: `${used[i]} nodes from position ${spec.firstNodeHost} on need more than its ${Math.max(0, total)} addresses`,
+        rule: `${needed} nodes from position ${spec.firstNodeHost} on need more than its ${Math.max(0, total)} addresses`,
         remedy: 'Use a shorter prefix, more zones, fewer nodes or a lower firstNodeHost',
         restsOn: [...nodeCounts, 'firstNodeHost'],
       },
@@ -127,7 +128,7 @@ function serviceProblems(field: string, cidr: Cidr, least: number, most: number)
 
 function nodesPerZone(spec: TestbedSpec): number[] {
   const used = spec.zones.map(() => 0);
-  for (const { zone } of nodePositions(spec)) used[zone]! += 1;
+  for (const { zone } of nodePositions(spec)) used[zone] = (used[zone] ?? 0) + 1;
   return used;
 }
 

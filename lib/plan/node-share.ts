@@ -1,4 +1,5 @@
 /** A node's own part of the pod network. A plan has one for every node, save where the CNI hands out blocks by itself. */
+import { required } from '../base/required';
 import { type Address, type Cidr, type Family, inFamily, type PerFamily } from '../net';
 import type { PlanNode } from './plan';
 
@@ -7,7 +8,7 @@ import type { PlanNode } from './plan';
  * @throws Error where the plan gives the node none: asking for it is then a bug
  */
 export function sharesOf({ name, podCidr }: PlanNode): PerFamily<Cidr> {
-  return required(podCidr, name);
+  return required(podCidr, `share of the pod network for ${name} in the plan`);
 }
 
 /**
@@ -23,10 +24,5 @@ export function shareOf(node: PlanNode, family: Family): Cidr {
  * @throws Error where the plan gives the node none: asking for it is then a bug
  */
 export function gatewaysOf({ name, podGateway }: PlanNode): PerFamily<Address> {
-  return required(podGateway, name);
-}
-
-function required<T>(values: PerFamily<T> | undefined, node: string): PerFamily<T> {
-  if (values === undefined) throw new Error(`the plan gives ${node} no share of the pod network`);
-  return values;
+  return required(podGateway, `gateway for the pods of ${name} in the plan`);
 }

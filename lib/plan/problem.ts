@@ -1,4 +1,4 @@
-/** What is wrong with a spec: a code that programs compare, and text that says to people how to mend it. */
+/** What is wrong with a spec: a code that programs compare, and text that says to people how to correct it. */
 import { append } from '../base/lists';
 import type { Cidr, Family } from '../net';
 
@@ -47,7 +47,7 @@ type Kind =
   | { readonly code: 'host-bits'; readonly range: string }
   /** The family that it must be of. */
   | { readonly code: 'wrong-family'; readonly family: Family }
-  /** Moves that mend it, all of which can be made at once; none where no private range is free. */
+  /** Moves that remove the overlap, all of which can be made at once; none where no private range is free. */
   | { readonly code: 'overlap'; readonly moves: readonly Move[] };
 
 /** One thing that is wrong with a spec. */

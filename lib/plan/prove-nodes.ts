@@ -1,3 +1,4 @@
+import { required } from '../base/required';
 import { type Address, type Cidr, inFamily, type PerFamily } from '../net';
 import { shareOf } from './node-share';
 import type { PlanNode, PlanZone } from './plan';
@@ -26,7 +27,7 @@ export function proveNodes(
       ]),
     );
     for (const node of nodes) {
-      const zone = zoneOf.get(node.zone)!;
+      const zone = required(zoneOf.get(node.zone), `zone ${node.zone}`);
       const address = inFamily(node.address, family);
       claim(
         inFamily(zone.nodeCidr, family).contains(address),

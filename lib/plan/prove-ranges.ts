@@ -10,6 +10,8 @@ interface NamedRange {
   readonly cidr: Cidr;
   /** Whether the spec can give it another place. */
   readonly movable: boolean;
+  /** Place in the list: of two ranges that overlap, the earlier one is named first. */
+  readonly place: number;
 }
 
 /** Ranges that something else uses on every machine or cloud, with the reason. */
@@ -58,7 +60,7 @@ class Proposals {
     this.taken = ranges.map(({ cidr }) => cidr);
   }
 
-  /** The one range moves, or else all others; nobody where that is not possible. */
+  /** A move for the one range, or else for all others; none where that is not possible. */
   movesFor(mover: NamedRange, stayers: readonly NamedRange[]): Move[] {
     const own = this.moveOf(mover);
     if (own) return [own];
@@ -104,12 +106,11 @@ function namedRanges(spec: TestbedSpec): NamedRange[] {
     ...[...movable, ...(dual ? twins : [])].map((range) => ({ ...range, movable: true })),
     ...spec.reserved.map(({ name, cidr }) => ({ field: `reserved range ${name}`, cidr, movable: false })),
     ...takenByDefault.map(([cidr, reason]) => ({ field: reason, cidr: Cidr.parse(cidr), movable: false })),
-  ];
+  ].map((range, place) => ({ ...range, place }));
 }
 
 /** Overlapping pairs by a sweep over the sorted ranges: n log n, plus the pairs found. */
 function overlaps(ranges: readonly NamedRange[]): [NamedRange, NamedRange][] {
-  const order = new Map(ranges.map((range, i) => [range, i]));
   const sorted = [...ranges].sort((a, b) =>
     a.cidr.first === b.cidr.first ? a.cidr.prefix - b.cidr.prefix : a.cidr.first < b.cidr.first ? -1 : 1,
   );
@@ -120,9 +121,9 @@ function overlaps(ranges: readonly NamedRange[]): [NamedRange, NamedRange][] {
     for (const other of open) {
       const fixed = !other.movable && !range.movable;
       if (!fixed && other.cidr.overlaps(range.cidr))
-        found.push(order.get(other)! < order.get(range)! ? [other, range] : [range, other]);
+        found.push(other.place < range.place ? [other, range] : [range, other]);
     }
     open.push(range);
   }
-  return found.sort((a, b) => order.get(a[0])! - order.get(b[0])! || order.get(a[1])! - order.get(b[1])!);
+  return found.sort((a, b) => a[0].place - b[0].place || a[1].place - b[1].place);
 }

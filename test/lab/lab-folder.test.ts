@@ -25,7 +25,7 @@ describe('the folder of a user’s labs', () => {
 
   test('is not taken through a link', () => {
     symlinkSync(tmpdir(), join(runtime, 'cni-testbed'));
-    expect(() => labFolder()).toThrow('belongs to somebody else');
+    expect(() => labFolder()).toThrow('belongs to another user');
   });
 
   test('that cannot be made is an error at once, also where the kernel never makes folders', () => {

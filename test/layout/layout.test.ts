@@ -48,7 +48,6 @@ const longFiles: Readonly<Record<string, string>> = {
   'lib/datapath/host.ts': 'a vocabulary: types and their one-line explanations',
   'lib/diagnosis/cause.ts': 'a vocabulary: causes and their details',
   'lib/diagnosis/cause-text.ts': 'a catalogue: the words of each cause',
-  'lib/cni/cilium/datapath.ts': 'one CNI, one description of its state',
 };
 
 const sources = sourcesIn('lib');

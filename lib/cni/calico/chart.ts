@@ -1,5 +1,5 @@
 /**
- * Calico's operator and the one object that tells it what to build. Read in projectcalico/calico charts/tigera-operator
+ * Calico's operator and the one object that says what it builds. Read in projectcalico/calico charts/tigera-operator
  * and in tigera/operator: api/v1/installation_types.go, pkg/controller/{installation,ippool}.
  */
 
@@ -87,7 +87,7 @@ function wireguardConfiguration(plan: Plan): object {
 }
 
 /**
- * The API server past the Service, which nobody serves yet where kube-proxy is off. `bpfNetworkBootstrap` would find it
+ * The API server past the Service, which nothing serves yet where kube-proxy is off. `bpfNetworkBootstrap` would find it
  * out, but it excludes this (operator utils/bpf.go), and the operator itself needs the address before it can ask.
  */
 function apiServerEndpoint({ apiEndpoint }: Plan): object {

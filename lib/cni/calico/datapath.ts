@@ -28,7 +28,8 @@ import {
   vxlanState,
   withState,
 } from '../common/tunnels';
-import { assemble, zoneOf } from '../common/underlay';
+import { assemble } from '../common/underlay';
+import { zoneOf } from '../common/wiring';
 import { bgpSpeaker, birdMetric } from './bgp';
 import { type DeviceAddress, deviceAddresses, ipipName, vxlanDevice } from './devices';
 import { calicoSettings, type Encapsulation } from './encapsulation';

@@ -1,3 +1,4 @@
+import { required } from '../../base/required';
 import type { Family } from '../../net';
 import type { SeenAddresses } from '../cni';
 import { type AgentAddress, agentAddress, agentInterface } from '../common/agent-addresses';
@@ -9,7 +10,7 @@ export const vxlanName = (family: Family) => (family === 'ipv4' ? 'vxlan.calico'
 export const wireguardName = (family: Family) => (family === 'ipv4' ? 'wireguard.cali' : 'wg-v6.cali');
 export const ipipName = 'tunl0';
 
-/** The address of such a device on a node; of the two that a node may have, the tunnel's is told apart by its place. */
+/** The address of such a device on a node; of the two that a node may have, the tunnel's is the one with place 0. */
 export type DeviceAddress = (name: string) => AgentAddress;
 
 export function deviceAddresses(seen?: SeenAddresses): DeviceAddress {
@@ -18,7 +19,7 @@ export function deviceAddresses(seen?: SeenAddresses): DeviceAddress {
   const made = (names: readonly string[], place: number) =>
     names.map((name) => [name, agentAddress({ name, place }, seen)] as const);
   const known = new Map([...made(tunnels, 0), ...made(families.map(wireguardName), 1)]);
-  return (name) => known.get(name)!;
+  return (name) => required(known.get(name), `device ${name}`);
 }
 
 /** VNI 4096 and IANA's port (felix/config). */

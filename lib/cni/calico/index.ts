@@ -1,5 +1,5 @@
 /**
- * Calico 3.33. Every pod has a cable of its own and a route to its one address; Felix programs the node, BIRD tells the
+ * Calico 3.33. Every pod has a cable of its own and a route to its one address; Felix programs the node, BIRD announces the
  * other nodes where there is no VXLAN.
  */
 import { ipipOverhead, vxlanOverhead, wireguardOverhead } from '../../datapath';
@@ -28,7 +28,7 @@ const modes: readonly CniMode[] = [
   },
   {
     name: 'bgp',
-    description: 'routes told by BGP, no encapsulation',
+    description: 'routes exchanged by BGP, no encapsulation',
     overhead: none,
     features: [],
     optional: ['bird'],

@@ -9,7 +9,7 @@ import {
 } from '../../datapath';
 import { Cidr, macOf, nodeOf, podId, podPosition, valuesOf } from '../../net';
 import { gatewaysOf, type PlanNode, type PlanPod, shareOf, sharesOf } from '../../plan';
-import { cable, plainSysctls } from './underlay';
+import { cable, plainSysctls } from './wiring';
 
 export interface PodBridge {
   /** Name of the bridge on the node. */

@@ -2,9 +2,9 @@
 import { type Endpoint, emptyHost, type Host, type VethLink } from '../../datapath';
 import { type Address, Cidr, type Family, type PerFamily, perFamily, valuesOf } from '../../net';
 import type { Plan } from '../../plan';
-import { cable, plainSysctls } from './underlay';
+import { cable, plainSysctls } from './wiring';
 
-/** Ranges for documentation (RFC 5737, RFC 3849), which nobody has. */
+/** Ranges for documentation (RFC 5737, RFC 3849), which no real network has. */
 const network: Readonly<Record<Family, Cidr>> = {
   ipv4: Cidr.parse('203.0.113.0/24'),
   ipv6: Cidr.parse('2001:db8:203::/64'),

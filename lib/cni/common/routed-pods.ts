@@ -3,7 +3,7 @@ import { emptyHost, type Host, type Route, type VethLink } from '../../datapath'
 import { type Address, Cidr, type Family, macOf, valuesOf } from '../../net';
 import type { PlanNode, PlanPod } from '../../plan';
 import { podHostName } from './bridged-pods';
-import { cable, plainSysctls, single } from './underlay';
+import { cable, plainSysctls, single } from './wiring';
 
 export interface PodCables {
   /** Name of the node's end of a pod's cable. */

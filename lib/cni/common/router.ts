@@ -1,11 +1,9 @@
 /** The router between the zones and to the outside: the cloud's. */
 import { emptyHost, type Host, type Route } from '../../datapath';
 import { Cidr, inFamily, macOf, valuesOf } from '../../net';
-import { type Plan, type PlanZone, sharesOf } from '../../plan';
+import { type Plan, sharesOf } from '../../plan';
 import { outsideLeg } from './outside';
-import { cable, plainSysctls, switchName, uplink, zoneOf } from './underlay';
-
-export const routerName = 'router';
+import { cable, leg, plainSysctls, routerName, switchName, uplink, zoneOf } from './wiring';
 
 export function routerHost(plan: Plan): Host {
   return {
@@ -49,7 +47,3 @@ function routesToPods(plan: Plan): Route[] {
     })),
   );
 }
-
-/** The router's link into a zone. Names that a link's 15 characters do not hold are hashed: cut, two could be one. */
-export const leg = ({ name }: PlanZone) =>
-  `zone-${name.length <= 10 ? name : macOf(name).replaceAll(':', '').slice(2)}`;

@@ -1,4 +1,4 @@
-/** State that tunnels between nodes have in common, whoever programs it. */
+/** State that tunnels between nodes have in common, whichever CNI programs it. */
 import type {
   ForwardingEntry,
   Host,
@@ -13,7 +13,7 @@ import type {
 import { vxlanOverhead } from '../../datapath';
 import { type Cidr, type Family, inFamily, macOf } from '../../net';
 import { type Plan, type PlanNode, shareOf } from '../../plan';
-import { single, uplink } from './underlay';
+import { single, uplink } from './wiring';
 
 /** What one family of one node gets on top of the underlay. */
 export interface NodeState {
@@ -164,7 +164,7 @@ export function wireguardLink(
     keyName: keyOf(node),
     peers: others.map((other) => ({
       keyName: keyOf(other),
-      endpoint: other.address[over]!,
+      endpoint: inFamily(other.address, over),
       port,
       allowed: allowed(other),
     })),

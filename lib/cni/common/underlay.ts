@@ -12,24 +12,11 @@ import {
   type Route,
   type VethLink,
 } from '../../datapath';
-import { type Address, addressBits, Cidr, inFamily, macOf, nodeId, valuesOf } from '../../net';
+import { Cidr, inFamily, macOf, nodeId, valuesOf } from '../../net';
 import type { Plan, PlanNode, PlanZone } from '../../plan';
 import { outsideEndpoint, outsideHost } from './outside';
-import { leg, routerHost, routerName } from './router';
-
-/** The nodes' link to the underlay, under the name that EC2's Ubuntu images give it. */
-export const uplink = 'ens5';
-
-/** Sysctls that new namespaces would otherwise inherit from whatever machine they are made on. */
-export const plainSysctls: Readonly<Record<string, string>> = {
-  'ipv4/conf/all/rp_filter': '0',
-  'ipv4/conf/default/rp_filter': '0',
-  'ipv4/conf/all/arp_ignore': '0',
-  'ipv4/ip_forward': '0',
-  // Where br_netfilter is loaded, bridges would hand frames to IP, which cuts or refuses large ones.
-  'bridge/bridge-nf-call-iptables': '0',
-  'bridge/bridge-nf-call-ip6tables': '0',
-};
+import { routerHost } from './router';
+import { cable, leg, plainSysctls, routerName, switchName, uplink, zoneOf } from './wiring';
 
 /** Nodes with their uplink and nothing else, the switches and the router. */
 export function underlay(plan: Plan): Host[] {
@@ -74,17 +61,6 @@ export function assemble(
   };
 }
 
-/** `10.244.0.2` as 10.244.0.2/32. */
-export function single(address: Address): Cidr {
-  return Cidr.around(address, addressBits(address.family));
-}
-
-export function zoneOf(plan: Plan, node: PlanNode): PlanZone {
-  return plan.zones.find((zone) => zone.name === node.zone)!;
-}
-
-export const switchName = (zone: PlanZone) => `switch.${zone.name}`;
-
 function nodeHost(plan: Plan, node: PlanNode): Host {
   const zone = zoneOf(plan, node);
   return {
@@ -112,7 +88,7 @@ function nodeHost(plan: Plan, node: PlanNode): Host {
 
 /**
  * Permanent entries for every node of the zone and the gateway: the kernel's neighbour table is one for all
- * namespaces, and learned entries would overflow it at 33 nodes (limit 1,024; design, section 10).
+ * namespaces, and learned entries would overflow it at 33 nodes (gc_thresh3 is 1,024 by default).
  */
 function underlayNeighbours(plan: Plan, node: PlanNode): Neighbour[] {
   const others = plan.nodes.filter((other) => other.zone === node.zone && other !== node);
@@ -150,16 +126,4 @@ function switchHost(plan: Plan, zone: PlanZone): Host {
 /** The switch's port for a node: numbered, as link names have 15 characters at most. */
 function portName(plan: Plan, node: PlanNode): string {
   return `port-${plan.nodes.indexOf(node) + 1}`;
-}
-
-/** One end of a cable. */
-export function cable(host: string, name: string, peerHost: string, peerLink: string, mtu: number): VethLink {
-  return {
-    type: 'veth',
-    name,
-    mac: macOf(host, name),
-    mtu,
-    addresses: [],
-    peer: { host: peerHost, link: peerLink },
-  };
 }

@@ -1,9 +1,10 @@
 /**
- * Flannel on a real cluster. Every flanneld obeys Node.spec.podCIDRs, so nothing but the whole pod network is told to it.
+ * Flannel on a real cluster. Every flanneld obeys Node.spec.podCIDRs, so the chart needs nothing but the whole pod network.
  * Read in flannel-io/flannel: chart/kube-flannel (values, templates/config.yaml, templates/daemonset.yaml), main.go,
  * pkg/ipmatch/match.go and pkg/backend/{vxlan,wireguard}.
  */
 
+import { required } from '../../base/required';
 import { versions } from '../../base/versions';
 import { primary } from '../../net';
 import type { Plan } from '../../plan';
@@ -44,7 +45,7 @@ export const flannelDeployment: Deployment = {
     const said = annotations['flannel.alpha.coreos.com/backend-type'];
     return said === undefined
       ? undefined
-      : Object.keys(backends).filter((mode) => backends[mode]!.backend === said);
+      : Object.entries(backends).flatMap(([mode, { backend }]) => (backend === said ? [mode] : []));
   },
   enforcesPolicies: false,
   // The `flannel` plug-in delegates to it; port mapping is the chart's second plug-in.
@@ -102,6 +103,6 @@ function flannelValues(plan: Plan, choice: CniChoice): Chart['values'] {
  * sent. Without any flag a dual-stack node also has to have an IPv6 default route on the same interface (match.go).
  */
 function towardsTheNodes(plan: Plan): string {
-  const router = primary(plan.zones[0]!.gateway);
+  const router = primary(required(plan.zones[0], 'zone').gateway);
   return `--iface-can-reach=${router}`;
 }

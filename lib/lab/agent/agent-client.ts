@@ -6,8 +6,8 @@ import { searchingEnv } from '../../base/exec';
 import { packageRoot } from '../../base/package-root';
 import { TargetError } from '../../base/target-error';
 import { afterWaiting } from '../../prober';
-import { stateOf } from '../standing/process-id';
-import type { AgentLine, Request } from './agent-protocol';
+import { killQuietly, stateOf } from '../standing/process-id';
+import type { AgentLine, Answers, Request } from './agent-protocol';
 import { nsenterArguments } from './nsenter';
 
 /** Probes leave little behind: a small young generation, in MiB, keeps the agent's memory near what it holds. */
@@ -22,7 +22,7 @@ export class AgentClient {
   private complaint = '';
   private ended = false;
   /** Takes the agent's lines while a request waits for its answer; undefined once the agent has ended. */
-  private heard: (line: AgentLine | undefined) => void = () => {};
+  private onLine: (line: AgentLine | undefined) => void = () => {};
 
   /** Starts an agent in the lab of that holder. */
   constructor(
@@ -43,7 +43,7 @@ export class AgentClient {
     this.child.stderr.on('data', (chunk) => {
       this.complaint += chunk;
     });
-    createInterface({ input: this.child.stdout }).on('line', (line) => this.heard(JSON.parse(line)));
+    createInterface({ input: this.child.stdout }).on('line', (line) => this.onLine(JSON.parse(line)));
     this.child.on('close', () => this.end());
   }
 
@@ -52,26 +52,26 @@ export class AgentClient {
     return this.child.pid;
   }
 
-  /** @throws TargetError where the agent ended, is silent, or could not have what it needed; Error where it broke */
-  ask<T>(request: Request): Promise<T> {
+  /** Asks the agent. @throws TargetError where it ended, is silent, or could not have what it needed; Error where it broke */
+  ask<R extends Request>(request: R): Promise<Answers[R['do']]> {
     return new Promise((resolve, reject) => {
       let stopWaiting = () => {};
       const settle = (act: () => void) => {
         stopWaiting();
-        this.heard = () => {};
+        this.onLine = () => {};
         act();
       };
       const waitOn = () => {
         stopWaiting();
         stopWaiting = afterWaiting(this.patienceMs, () => settle(() => reject(this.silent())));
       };
-      this.heard = (line) => {
+      this.onLine = (line) => {
         if (line === undefined) settle(() => reject(this.gone()));
         else if ('alive' in line) waitOn();
-        else if ('result' in line) settle(() => resolve(line.result as T));
+        else if ('result' in line) settle(() => resolve(line.result as Answers[R['do']]));
         else settle(() => reject(agentError(line.error)));
       };
-      if (this.ended) return this.heard(undefined);
+      if (this.ended) return this.onLine(undefined);
       waitOn();
       this.child.stdin.write(`${JSON.stringify(request)}\n`);
     });
@@ -84,7 +84,7 @@ export class AgentClient {
 
   private end(): void {
     this.ended = true;
-    this.heard(undefined);
+    this.onLine(undefined);
   }
 
   private gone(): TargetError {
@@ -94,7 +94,7 @@ export class AgentClient {
     );
   }
 
-  /** Ends the agent too: what it would say later is nobody's answer. */
+  /** Ends the agent too: what it says later would answer no request. */
   private silent(): TargetError {
     const { pid } = this.child;
     const stopped = pid !== undefined && stateOf(pid) === 'T';
@@ -106,11 +106,7 @@ export class AgentClient {
   }
 
   private kill(): void {
-    try {
-      process.kill(-this.child.pid!, 'SIGKILL'); // nsenter, and the agent that it waits for
-    } catch {
-      // it has ended already
-    }
+    if (this.child.pid !== undefined) killQuietly(-this.child.pid); // nsenter, and the agent that it waits for
   }
 }
 

@@ -4,6 +4,8 @@ import type { Endpoint } from '../../datapath';
 import { type Family, mapFamilies } from '../../net';
 import type { Observation, Probe, SizeObservation } from '../../prober';
 import type { Groundwork, HostBatch } from '../realise/batches';
+import type { MissingFeature } from '../realise/features';
+import type { ConvergeReport } from '../realise/realise';
 
 /** An endpoint and the namespace that it lives in. */
 export interface AgentEndpoint {
@@ -21,24 +23,39 @@ export function agentEndpoint({ id, host, address }: Endpoint): AgentEndpoint {
   };
 }
 
+/** What the agent can be asked to do. */
 export type Request =
   /** Makes all namespaces and cables. */
   | { readonly do: 'lay'; readonly groundwork: Groundwork }
   /** Gives some hosts their state. */
   | { readonly do: 'program'; readonly hosts: readonly HostBatch[] }
-  /** Waits for the hosts' daemons. Answers with a ConvergeReport. */
+  /** Waits for the hosts' daemons. */
   | { readonly do: 'converge' }
-  /** Answers with the MissingFeature[] among them. */
+  /** Tries these features. */
   | { readonly do: 'features'; readonly features: readonly Feature[] }
-  /** Starts the servers of these endpoints; probes name them by their place. Answers with a ListenReport. */
+  /** Starts the servers of these endpoints; probes name them by their place. */
   | { readonly do: 'listen'; readonly endpoints: readonly AgentEndpoint[] }
   /** Starts to listen on every link of these namespaces. */
   | { readonly do: 'capture'; readonly namespaces: readonly string[] }
-  /** Ends that. Answers with a CaptureReport. */
+  /** Ends that. */
   | { readonly do: 'captured' }
-  /** Answers with a ProbeReport. Many probes go in many requests, so that nobody holds them all. */
+  /** Runs these probes. Many go in many requests, so that neither side holds all of them. */
   | { readonly do: 'probe'; readonly probes: readonly Probe[] };
 
+/** What the agent answers to each request. */
+export interface Answers {
+  readonly lay: null;
+  readonly program: null;
+  readonly converge: ConvergeReport;
+  /** Those that are missing. */
+  readonly features: readonly MissingFeature[];
+  readonly listen: ListenReport;
+  readonly capture: null;
+  readonly captured: CaptureReport;
+  readonly probe: ProbeReport;
+}
+
+/** The answer to a request that the servers were started. */
 export interface ListenReport {
   /** Addresses that each endpoint's namespace has. */
   readonly addresses: readonly (readonly string[])[];
@@ -47,6 +64,7 @@ export interface ListenReport {
 /** By namespace: packets in the order in which its links carried them, a line each. */
 export type CaptureReport = Readonly<Record<string, readonly string[]>>;
 
+/** What probes found out. */
 export interface ProbeReport {
   /** In the order of the probes. */
   readonly observations: readonly (Observation | SizeObservation)[];

@@ -64,12 +64,12 @@ function capture(names: readonly string[]): void {
 }
 
 function captured(): CaptureReport {
-  const heard = [...captures].map(([name, running]) => [
+  const captured = [...captures].map(([name, running]) => [
     name,
     namespaces.enter(name, () => running.finish()),
   ]);
   captures = new Map();
-  return Object.fromEntries(heard);
+  return Object.fromEntries(captured);
 }
 
 async function probe(probes: readonly Probe[]): Promise<ProbeReport> {

@@ -75,7 +75,7 @@ const mostPortsTried = 100;
 /**
  * Gives a socket a port of its own, and before libuv sees it: libuv lets a socket that it is handed share its port
  * (uv_udp_open sets SO_REUSEADDR), and the kernel then gives a port that another such socket in this namespace has. The
- * one that had it first hears nothing from then on. A range of ports that is used up is no limit on a port by its number.
+ * one that had it first receives nothing from then on. A range of ports that is used up is no limit on a port by its number.
  * @throws Error EADDRINUSE where no port is free
  */
 function bindAnywhere(fd: number, family: Family): void {

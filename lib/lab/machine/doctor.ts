@@ -2,7 +2,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TargetError } from '../../base/target-error';
-import { cnis, type Feature } from '../../cni';
+import { cnis, type Feature, features } from '../../cni';
 import { parseSpec } from '../../plan';
 import { testbed } from '../../testbed';
 import { AgentClient } from '../agent/agent-client';
@@ -12,11 +12,11 @@ import { startHolder } from '../standing/holder';
 import { missingPrograms } from './lab-programs';
 import { otherVersions, programVersions } from './program-versions';
 
-const features = Object.keys(featureFacts) as Feature[];
-
+/** One thing that this machine has or lacks. */
 export interface Finding {
   /** `namespaces`, `lab`, the feature's name as modes declare it, or the program's. */
   readonly id: 'namespaces' | 'lab' | Feature | 'kubectl' | 'terraform';
+  /** What it is, for people. */
   readonly what: string;
   /** Of the program behind it, such as `nftables 1.0.6`; absent: there is none, or it does not say. */
   readonly version?: string;
@@ -29,6 +29,7 @@ export interface Finding {
   readonly remedy?: string;
 }
 
+/** Looks for everything that some target or mode needs. */
 export async function examine(): Promise<Finding[]> {
   return [...(await labFindings()), ...otherFindings(await otherVersions())];
 }
@@ -102,11 +103,11 @@ function otherFindings({ kubectl, terraform, tofu }: Readonly<Record<string, str
   ];
 }
 
-async function tryFeatures(): Promise<MissingFeature[]> {
+async function tryFeatures(): Promise<readonly MissingFeature[]> {
   const holder = await startHolder(join(tmpdir(), `cni-testbed-doctor-${process.pid}`));
   const agent = new AgentClient(holder.pid);
   try {
-    return await agent.ask<MissingFeature[]>({
+    return await agent.ask({
       do: 'features',
       features,
     });

@@ -6,7 +6,7 @@ interface Program {
   readonly args: readonly string[];
 }
 
-/** Programs that a lab's outcome may depend on, and how each tells its version. */
+/** Programs that a lab's outcome may depend on, and how each prints its version. */
 const labPrograms: Readonly<Record<string, Program>> = {
   ip: { product: 'iproute2', args: ['-V'] },
   nft: { product: 'nftables', args: ['--version'] },
@@ -21,7 +21,7 @@ const otherPrograms: Readonly<Record<string, Program>> = {
   tofu: { product: 'OpenTofu', args: ['version'] },
 };
 
-/** A program that takes longer to tell its version is told as one that does not, in milliseconds. */
+/** How long a program may take to print its version before it counts as one that does not, in milliseconds. */
 const patienceMs = 5000;
 
 /** What a lab depends on, as `iproute2 6.1.0` by the program's name; what is not installed is left out. */
@@ -54,5 +54,5 @@ async function versionOf(name: string, { product, args }: Program): Promise<stri
 /** `ip utility, iproute2-6.1.0, libbpf 1.1.2` as `iproute2 6.1.0`; the first line where there is no such number. */
 export function versionInWords(product: string, said: string): string {
   const number = /\d+(?:\.\d+)+/.exec(said)?.[0];
-  return number ? `${product} ${number}` : said.trim().split('\n')[0]!;
+  return number ? `${product} ${number}` : said.trim().replace(/\n.*$/s, '');
 }

@@ -2,7 +2,7 @@
 
 import { spread } from '../../base/spread';
 import { asksForSize, type Check, type CheckResult, judge, type Observed } from '../../check';
-import { agentEndpoint, type ListenReport } from '../agent/agent-protocol';
+import { agentEndpoint } from '../agent/agent-protocol';
 import type { Lab } from '../lab';
 import { addressObservations } from './address-observations';
 import { isDoubtful, ProbeRun, type Probing } from './probe-run';
@@ -20,7 +20,7 @@ export interface LabObservations {
 /**
  * Runs the checks. Exchanges go with all kinds of pairs mixed, so that none has the first, slower moments for itself; sizes
  * in their own order, as what one teaches the kernel about a path counts for the next one on it.
- * @param progress hears how many are done
+ * @param progress is called with how many are done
  */
 export async function probeLab(
   lab: Lab,
@@ -28,7 +28,7 @@ export async function probeLab(
   progress: (done: number) => void = () => {},
 ): Promise<LabObservations> {
   const { endpoints } = lab.testbed.datapath;
-  const { addresses } = await lab.agent.ask<ListenReport>({
+  const { addresses } = await lab.agent.ask({
     do: 'listen',
     endpoints: endpoints.map(agentEndpoint),
   });

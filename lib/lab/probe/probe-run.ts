@@ -95,7 +95,7 @@ export class ProbeRun {
   }
 
   private async ask(probes: readonly Probe[]): Promise<ProbeReport> {
-    const report = await this.lab.agent.ask<ProbeReport>({ do: 'probe', probes });
+    const report = await this.lab.agent.ask({ do: 'probe', probes });
     this.maxRssBytes = Math.max(this.maxRssBytes, report.maxRssBytes);
     this.strays = report.strays;
     return report;

@@ -1,5 +1,5 @@
 /**
- * What to tell the kernel so that it has a datapath's state: computed as data, without privileges, and run later by the
+ * The commands that give the kernel a datapath's state: computed as data, without privileges, and run later by the
  * agent inside the lab.
  */
 

@@ -10,7 +10,7 @@ const birdProtocol = 'bird';
 /** What to run in one namespace, and how to see that it is done. */
 export interface BirdBatch {
   readonly config: string;
-  /** Routes that the kernel has when every neighbour has told its own, by family. */
+  /** Routes that the kernel has when every neighbour has announced its own, by family. */
   readonly routes: { readonly ipv4: number; readonly ipv6: number };
 }
 

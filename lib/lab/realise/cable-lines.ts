@@ -5,7 +5,7 @@ const firstIndex = 1000;
 
 /**
  * Each cable once, by the end that comes first. The ends get interface indexes that differ: where both happen to
- * be equal, the kernel takes the device for no tunnel or cable end and tells its bridge only up to a second later that
+ * be equal, the kernel takes the device for no tunnel or cable end and reports to its bridge up to a second later that
  * the link is up (linkwatch_urgent_event compares ifindex and iflink).
  * A node's cable to the switch comes first, as on a machine: masquerading takes its address where a link has none.
  */

@@ -102,7 +102,7 @@ async function whyFailed([program, ...args]: Attempt): Promise<string | undefine
   }
 }
 
-/** The words for what no package can mend; .ci/check-skips.cjs knows them. */
+/** The text for what no package can bring; .ci/check-skips.cjs knows it. */
 export const noneInKernel = 'the kernel has none';
 
 /** What iproute2 and nft say where the kernel lacks something. */
@@ -117,4 +117,4 @@ function inWords(program: string, said: string, code: number): string {
   return said ? `${program} says: ${said}` : `${program} ended with exit code ${code}`;
 }
 
-const firstLine = (text: string) => text.trim().split('\n')[0]!;
+const firstLine = (text: string) => text.trim().replace(/\n.*$/s, '');

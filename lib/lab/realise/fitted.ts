@@ -25,7 +25,7 @@ export async function fitted(
   const filters = hosts.some((host) => host.filters.length > 0) || breaksNat(wanted);
   const translates = filters || hosts.some((host) => host.nat.length > 0);
   const asked: Feature[] = [...features, ...optional, ...(translates ? (['nft'] as const) : [])];
-  const missing = await agent.ask<MissingFeature[]>({ do: 'features', features: asked });
+  const missing = await agent.ask({ do: 'features', features: asked });
   const needed = missing.filter(
     ({ feature }) => features.includes(feature) || (filters && feature === 'nft'),
   );

@@ -17,9 +17,9 @@ export function withKnownNeighbours(datapath: Datapath): Datapath {
   for (const pod of datapath.hosts) {
     const cable = pod.role === 'pod' ? pod.links.find((link) => link.type === 'veth') : undefined;
     const node = cable && hosts.get(cable.peer.host);
-    const nodeEnd = node?.links.find(({ name }) => name === cable!.peer.link);
+    const nodeEnd = node?.links.find(({ name }) => name === cable?.peer.link);
     if (!cable || !node || !nodeEnd) continue;
-    const facing = nodeEnd.master ? node.links.find(({ name }) => name === nodeEnd.master)! : nodeEnd;
+    const facing = node.links.find(({ name }) => name === nodeEnd.master) ?? nodeEnd;
     for (const address of gatewaysOf(pod, cable)) add(pod, { link: cable.name, address, mac: facing.mac });
     for (const { address } of cable.addresses) add(node, { link: facing.name, address, mac: cable.mac });
     for (const other of onBridge(node, nodeEnd, hosts))
@@ -35,7 +35,7 @@ export function withKnownNeighbours(datapath: Datapath): Datapath {
   };
 }
 
-/** Whom a pod's routes by that cable lead to. */
+/** The next hops of a pod's routes by that cable. */
 function gatewaysOf(pod: Host, { name }: VethLink): Address[] {
   return pod.routes.flatMap(({ link, via }) => (link === name && via ? [via] : []));
 }

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { smallest } from '../../base/lists';
 import type { Datapath } from '../../datapath';
 
-/** Linux's default of net.ipv4.neigh.default.gc_thresh3; entries that somebody has programmed do not count. */
+/** Linux's default of net.ipv4.neigh.default.gc_thresh3; programmed entries do not count. */
 const usualRoom = 1024;
 /** What is left to others: another lab, the machine's own networks. */
 const share = 0.75;

@@ -9,7 +9,7 @@ const hostsAtOnce = 40;
 /**
  * Has the agent program a datapath, a few hosts at a time.
  * @param bird whether BIRD programs its routes itself
- * @param progress hears how many hosts are done
+ * @param progress is called with how many hosts are done
  * @throws TargetError where a program failed
  */
 export async function programLab(
@@ -25,5 +25,5 @@ export async function programLab(
     await agent.ask({ do: 'program', hosts: some.map((host) => hostBatch(host, bird)) });
     progress(first + some.length);
   }
-  return agent.ask<ConvergeReport>({ do: 'converge' });
+  return agent.ask({ do: 'converge' });
 }

@@ -14,7 +14,7 @@ export interface ConvergeReport {
   readonly convergeMs?: number;
 }
 
-/** Makes the kernel have a state: all namespaces and cables, then hosts, then what their daemons tell one another. */
+/** Makes the kernel have a state: all namespaces and cables, then hosts, then what their daemons exchange. */
 export class Realiser {
   private readonly daemons: { namespace: string; bird: BirdBatch }[] = [];
 
@@ -68,14 +68,9 @@ async function batch(program: 'ip' | 'bridge', lines: readonly string[]): Promis
     await exec(program, ['-batch', '-'], { input: `${lines.join('\n')}\n` });
   } catch (error) {
     if (!(error instanceof ExecError)) throw error;
-    const failed = /Command failed -:(\d+)/.exec(error.output)?.[1];
-    throw new ExecError(
-      program,
-      failed ? [lines[Number(failed) - 1]!] : error.args,
-      error.code,
-      error.output,
-      error.notFound,
-    );
+    const number = /Command failed -:(\d+)/.exec(error.output)?.[1];
+    const failed = number && lines[Number(number) - 1];
+    throw new ExecError(program, failed ? [failed] : error.args, error.code, error.output, error.notFound);
   }
 }
 

@@ -4,10 +4,10 @@ import { exec } from '../../base/exec';
 import type { Namespaces } from '../agent/netns';
 import type { BirdBatch } from './bird';
 
-/** A mount of the lab's own (holder.sh): nobody else sees it, and it goes with the lab. */
+/** A mount of the lab's own (holder.sh): no other process sees it, and it goes with the lab. */
 const folder = '/run/cni-testbed';
 
-/** How long BGP may take to tell everybody everything, in milliseconds. */
+/** How long BGP may take to exchange all routes, in milliseconds. */
 const patienceMs = 30_000;
 const pollMs = 50;
 
@@ -36,7 +36,9 @@ export async function awaitConvergence(
   for (const { namespace, bird } of hosts) {
     while (!(await converged(namespace, bird, namespaces))) {
       if (Date.now() > deadline)
-        throw new Error(`BGP has not told ${namespace} all routes within ${patienceMs / 1000} s`);
+        throw new Error(
+          `timed out after ${patienceMs / 1000} s waiting for BGP to give ${namespace} all routes`,
+        );
       await setTimeout(pollMs);
     }
   }

@@ -2,8 +2,7 @@ import { join } from 'node:path';
 import { packageRoot } from '../../base/package-root';
 import { podId } from '../../net';
 import { nsenterArguments } from '../agent/nsenter';
-import type { LabRecord } from './lab-store';
-import type { ProcessId } from './process-id';
+import type { LabRecord, StandingLab } from './lab-record';
 import { recordedTestbed } from './recorded-testbed';
 
 /** Where in a lab a command can run. */
@@ -14,7 +13,7 @@ export interface LabPlaces {
   readonly names: readonly string[];
 }
 
-/** @throws TargetError where this version cannot read the lab's spec */
+/** The places of a lab. @throws TargetError where this version cannot read the lab's spec */
 export function labPlaces(lab: LabRecord): LabPlaces {
   const { hosts, endpoints } = recordedTestbed(lab).datapath;
   const between = hosts.filter(({ role }) => role === 'switch' || role === 'router');
@@ -28,7 +27,7 @@ export function labPlaces(lab: LabRecord): LabPlaces {
 
 /** The program and arguments that run a command in a namespace of a lab, in the caller's folder. */
 export function enterNamespace(
-  { holder }: LabRecord & { readonly holder: ProcessId },
+  { holder }: StandingLab,
   host: string,
   command: readonly string[],
 ): [program: string, ...args: string[]] {

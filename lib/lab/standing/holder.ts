@@ -1,10 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { platform } from 'node:os';
 import { join } from 'node:path';
+import type { Readable, Writable } from 'node:stream';
 import { searchingEnv } from '../../base/exec';
 import { packageRoot } from '../../base/package-root';
 import { TargetError } from '../../base/target-error';
 import { afterWaiting } from '../../prober';
+import { killQuietly } from './process-id';
+
+type Supervisor = ChildProcessByStdio<Writable, Readable, Readable>;
 
 /** The process that a lab lives in. */
 export interface Holder {
@@ -18,13 +22,13 @@ export interface Holder {
   readonly ended: () => boolean;
 }
 
-/** Namespaces of a lab: its own users (so that nobody need be root), mounts, network and processes. */
+/** Namespaces of a lab: its own users (so that root is not needed), mounts, network and processes. */
 const unshareOptions = ['--user', '--map-root-user', '--mount', '--net', '--pid'];
 
 /** Where namespaces need root: as root, the machine's own users serve. */
 const asRoot = unshareOptions.slice(2);
 
-/** @throws TargetError that says why namespaces cannot be had here, and what to do */
+/** Starts the first process of a lab in namespaces of its own. @throws TargetError that says why namespaces cannot be had here, and what to do */
 export async function startHolder(stateFile: string): Promise<Holder> {
   if (platform() !== 'linux')
     throw new TargetError(
@@ -73,7 +77,7 @@ async function start(stateFile: string, options: readonly string[]): Promise<Hol
     },
     end: async () => {
       child.stdin.end();
-      if (!ended) killQuietly(pid); // its number may be somebody else's by now
+      if (!ended) killQuietly(pid); // its number may be another process's by now
       const stopWaiting = afterWaiting(supervisorPatienceMs, () => killGroup(child));
       await exit;
       stopWaiting();
@@ -86,23 +90,14 @@ function killGroup({ pid, exitCode, signalCode }: ChildProcess): void {
   if (pid !== undefined && exitCode === null && signalCode === null) killQuietly(-pid);
 }
 
-/** Ends a process, such as a lab's first one and with it the lab, or a process group by its number below zero. */
-export function killQuietly(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL');
-  } catch {
-    // it has ended already
-  }
-}
-
-function release(child: ChildProcess): void {
-  child.stdin?.destroy();
-  child.stdout?.destroy();
-  child.stderr?.destroy();
+function release(child: Supervisor): void {
+  child.stdin.destroy();
+  child.stdout.destroy();
+  child.stderr.destroy();
   child.unref();
 }
 
-function firstLine(child: ChildProcess): Promise<number> {
+function firstLine(child: Supervisor): Promise<number> {
   return new Promise((resolve, reject) => {
     let output = '';
     let complaint = '';
@@ -110,19 +105,19 @@ function firstLine(child: ChildProcess): Promise<number> {
       killGroup(child);
       reject(
         new TargetError(
-          `namespaces are not there after ${startPatienceMs / 1000} s`,
+          `timed out after ${startPatienceMs / 1000} s waiting for the lab's namespaces`,
           'Run the command again',
         ),
       );
     });
     child.on('close', stopWaiting);
-    child.stdout!.on('data', (chunk) => {
+    child.stdout.on('data', (chunk) => {
       output += chunk;
       if (!output.includes('\n')) return;
       stopWaiting();
       resolve(Number.parseInt(output, 10));
     });
-    child.stderr!.on('data', (chunk) => {
+    child.stderr.on('data', (chunk) => {
       complaint += chunk;
     });
     child.on('error', (error) => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { TargetError } from '../../base/target-error';
 
-/** Where the labs' files are. @throws TargetError where somebody else owns the place */
+/** Where the labs' files are. @throws TargetError where another user owns the folder */
 export function labFolder(): string {
   const runtime = process.env.XDG_RUNTIME_DIR;
   const folder =
@@ -13,10 +13,7 @@ export function labFolder(): string {
   makeFolder(folder);
   const { uid } = lstatSync(folder);
   if (!lstatSync(folder).isDirectory() || uid !== process.getuid?.())
-    throw new TargetError(
-      `${folder} belongs to somebody else`,
-      'Set XDG_RUNTIME_DIR to a folder of your own',
-    );
+    throw new TargetError(`${folder} belongs to another user`, 'Set XDG_RUNTIME_DIR to a folder of your own');
   chmodSync(folder, 0o700);
   return folder;
 }

@@ -1,25 +1,10 @@
-/** The labs of this user: one small file each, in a folder that nobody else can write to. */
+/** The labs of this user: one small file each, in a folder that no other user can write to. */
 import { linkSync, lstatSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TargetError } from '../../base/target-error';
 import { labFile, labFolder } from './lab-folder';
-import { type ProcessId, processId } from './process-id';
-
-export interface LabRecord {
-  readonly name: string;
-  /** Who builds it; it lives as long as its builder until `holder` is there. */
-  readonly builder: ProcessId;
-  /** First process of the lab, once it stands by itself. */
-  readonly holder?: ProcessId;
-  /** RFC 3339. */
-  readonly createdAt: string;
-  /** The spec, as parseSpec reads it. */
-  readonly spec: unknown;
-  /** What was broken on purpose, by name. */
-  readonly fault?: { readonly name: string; readonly seed: number };
-  /** What could not be realised, such as `nat`. */
-  readonly omitted: readonly string[];
-}
+import { type LabRecord, labRecord, type StandingLab } from './lab-record';
+import { processId } from './process-id';
 
 /** Takes a name for a lab that is to be built. @throws TargetError where a living lab has it */
 export function claimName(record: LabRecord): void {
@@ -54,13 +39,13 @@ function linked(from: string, to: string): boolean {
   }
 }
 
-/** Takes a dead lab's file away; one that somebody has put there meanwhile goes back. */
+/** Takes a dead lab's file away; one that was put there meanwhile goes back. */
 function removeDead(file: string, name: string): void {
   const aside = `${file}.${process.pid}.dead`;
   try {
     renameSync(file, aside);
   } catch {
-    return; // somebody else took it away
+    return; // another process took it away
   }
   const record = parseRecord(aside);
   if (record?.name === name && isAlive(record)) linked(aside, file);
@@ -69,7 +54,7 @@ function removeDead(file: string, name: string): void {
 
 /**
  * Gives a name back whose lab was not built or has ended. A lab's supervisor does so too, unless it was killed; a name that
- * somebody else has taken since is left alone.
+ * another process has taken since is left alone.
  */
 export function releaseName({ name, builder }: LabRecord): void {
   const there = readLab(name)?.builder;
@@ -118,7 +103,7 @@ function isOld(path: string): boolean {
 }
 
 /** A lab that stands by itself. @throws TargetError that names the labs that do */
-export function standingLab(name: string): LabRecord & { readonly holder: ProcessId } {
+export function standingLab(name: string): StandingLab {
   const record = readLab(name);
   if (record?.holder && isAlive(record)) return { ...record, holder: record.holder };
   const names = livingLabs()
@@ -144,8 +129,7 @@ function readLab(name: string): LabRecord | undefined {
 /** What a file holds, where it is a lab's record. */
 function parseRecord(file: string): LabRecord | undefined {
   try {
-    const record = JSON.parse(readFileSync(file, 'utf8')) as LabRecord;
-    return typeof record.name === 'string' && typeof record.builder.pid === 'number' ? record : undefined;
+    return labRecord.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data;
   } catch {
     return undefined;
   }
@@ -153,7 +137,7 @@ function parseRecord(file: string): LabRecord | undefined {
 
 function nameTaken({ name, createdAt }: LabRecord): TargetError {
   return new TargetError(
-    `a lab named ${name} is up already, since ${createdAt}`,
+    `a lab named ${name} is up already${createdAt ? `, since ${createdAt}` : ''}`,
     `Take it down with \`testbed down --name ${name}\`, or choose another name with --name`,
   );
 }

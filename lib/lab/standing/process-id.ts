@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** A process, told apart from a later one with the same number. */
+/** A process, distinguished from a later one with the same number. */
 export interface ProcessId {
   readonly pid: number;
   /** Clock ticks from the machine's start to the process's (field 22 of /proc/PID/stat). */
@@ -9,8 +9,9 @@ export interface ProcessId {
 
 /** A process that runs; undefined where there is none, or no /proc to see it in. */
 export function processId(pid: number): ProcessId | undefined {
-  const fields = statOf(pid);
-  return fields === undefined || fields[0] === 'Z' ? undefined : { pid, startTime: fields[19]! };
+  const fields = statOf(pid) ?? [];
+  const [state, startTime] = [fields[0], fields[19]];
+  return startTime === undefined || state === 'Z' ? undefined : { pid, startTime };
 }
 
 /** Its state as proc(5) has it: `R`, `S`, `T` where it was stopped, …; undefined where there is no such process. */
@@ -25,5 +26,14 @@ function statOf(pid: number): string[] | undefined {
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   } catch {
     return undefined;
+  }
+}
+
+/** Ends a process, such as a lab's first one and with it the lab, or a process group by its number below zero. */
+export function killQuietly(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // it has ended already
   }
 }

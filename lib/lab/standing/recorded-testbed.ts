@@ -2,7 +2,7 @@ import { TargetError } from '../../base/target-error';
 import { broken, faults } from '../../faults';
 import { parseRecordedSpec, SpecError } from '../../plan';
 import { type Testbed, testbed } from '../../testbed';
-import type { LabRecord } from './lab-store';
+import type { LabRecord } from './lab-record';
 
 /**
  * The testbed that a lab was built from, broken as it was.

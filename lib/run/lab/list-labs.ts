@@ -1,5 +1,6 @@
 import { TargetError } from '../../base/target-error';
-import { type LabRecord, livingLabs } from '../../lab/standing/lab-store';
+import type { LabRecord } from '../../lab/standing/lab-record';
+import { livingLabs } from '../../lab/standing/lab-store';
 import { recordedTestbed } from '../../lab/standing/recorded-testbed';
 
 /** A lab of this user. */
@@ -13,7 +14,7 @@ export interface LabRow {
   /** Process id of the lab's first process, or of its builder. */
   readonly pid: number;
   /** RFC 3339. */
-  readonly createdAt: string;
+  readonly createdAt?: string;
   /** Why CNI and counts are missing. @default none: they are given */
   readonly problem?: string;
 }

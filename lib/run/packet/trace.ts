@@ -1,5 +1,5 @@
 import type { Endpoint } from '../../datapath';
-import { agentEndpoint, type CaptureReport, type ProbeReport } from '../../lab/agent/agent-protocol';
+import { agentEndpoint, type CaptureReport } from '../../lab/agent/agent-protocol';
 import { enterLab, type Lab } from '../../lab/lab';
 import type { Observation } from '../../prober';
 import { checkedLabName } from '../lab/lab-name';
@@ -27,7 +27,7 @@ export async function tracePacket(labName: string, exchange: Exchange): Promise<
     const explained = walked(lab.testbed, exchange, 'lab', bytes);
     await lab.agent.ask({ do: 'capture', namespaces: hostsOf(explained) });
     const observed = await send(lab, explained, exchange);
-    const captures = new Map(Object.entries(await lab.agent.ask<CaptureReport>({ do: 'captured' })));
+    const captures = new Map(Object.entries(await lab.agent.ask({ do: 'captured' })));
     return { ...explained, captures, observed, reachable: observed.answeredBy === explained.to.id };
   } finally {
     lab.leave();
@@ -45,7 +45,7 @@ async function send(
   { family = 'ipv4', protocol: kind = 'tcp', bytes }: Exchange,
 ): Promise<Observation> {
   await agent.ask({ do: 'listen', endpoints: [from, to].map(agentEndpoint) });
-  const { observations } = await agent.ask<ProbeReport>({
+  const { observations } = await agent.ask({
     do: 'probe',
     probes: [{ from: 0, to: 1, family, kind, bytes }],
   });

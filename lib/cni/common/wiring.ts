@@ -1,0 +1,54 @@
+/** What the parts of the underlay are connected by, and their names: nodes, pods, switches, the router and the outside. */
+import { required } from '../../base/required';
+import type { VethLink } from '../../datapath';
+import { type Address, addressBits, Cidr, macOf } from '../../net';
+import type { Plan, PlanNode, PlanZone } from '../../plan';
+
+/** The nodes' link to the underlay, under the name that EC2's Ubuntu images give it. */
+export const uplink = 'ens5';
+
+/** The router between the zones and to the outside. */
+export const routerName = 'router';
+
+/** The switch of a zone. */
+export const switchName = (zone: PlanZone) => `switch.${zone.name}`;
+
+/** The router's link into a zone. Names that a link's 15 characters do not hold are hashed: cut, two could be one. */
+export const leg = ({ name }: PlanZone) =>
+  `zone-${name.length <= 10 ? name : macOf(name).replaceAll(':', '').slice(2)}`;
+
+/** Sysctls that new namespaces would otherwise inherit from whatever machine they are made on. */
+export const plainSysctls: Readonly<Record<string, string>> = {
+  'ipv4/conf/all/rp_filter': '0',
+  'ipv4/conf/default/rp_filter': '0',
+  'ipv4/conf/all/arp_ignore': '0',
+  'ipv4/ip_forward': '0',
+  // Where br_netfilter is loaded, bridges would hand frames to IP, which cuts or refuses large ones.
+  'bridge/bridge-nf-call-iptables': '0',
+  'bridge/bridge-nf-call-ip6tables': '0',
+};
+
+/** The zone that a node is in. */
+export function zoneOf(plan: Plan, node: PlanNode): PlanZone {
+  return required(
+    plan.zones.find(({ name }) => name === node.zone),
+    `zone ${node.zone}`,
+  );
+}
+
+/** One address as a range: `10.244.0.2` as 10.244.0.2/32. */
+export function single(address: Address): Cidr {
+  return Cidr.around(address, addressBits(address.family));
+}
+
+/** One end of a cable. */
+export function cable(host: string, name: string, peerHost: string, peerLink: string, mtu: number): VethLink {
+  return {
+    type: 'veth',
+    name,
+    mac: macOf(host, name),
+    mtu,
+    addresses: [],
+    peer: { host: peerHost, link: peerLink },
+  };
+}

@@ -1,0 +1,8 @@
+/** An address family, by the names that Kubernetes' `ipFamilies` uses. */
+export type Family = 'ipv4' | 'ipv6';
+
+/** Number of bits in an address of the family. */
+export const addressBits = (family: Family): number => (family === 'ipv4' ? 32 : 128);
+
+/** `IPv4` or `IPv6`, as people write them. */
+export const familyName = (family: Family): string => (family === 'ipv4' ? 'IPv4' : 'IPv6');
