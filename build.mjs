@@ -1,7 +1,8 @@
 /**
  * Builds what runs and what is packed: node build.mjs [WHAT …] [--out FOLDER]. WHAT: programs (the command line and what it
  * loads; the default), job (the program of the connectivity Jobs), app (the CDKTF app), package (what other programs
- * import), pictures (the program that makes the README's). FOLDER is dist where none is given.
+ * import), pictures (the program that makes the README's), empty-app (what the bench compares the app with). FOLDER is dist
+ * where none is given.
  */
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
@@ -47,6 +48,10 @@ const parts = {
       alias: { archiver: './lib/provision/aws/no-archiver.ts' },
       minifyWhitespace: true,
     });
+  },
+  'empty-app'() {
+    const entryPoints = { 'empty-app': 'lib/provision/aws/empty-app.ts' };
+    buildSync({ ...common, entryPoints, packages: 'external' });
   },
   package() {
     const { dependencies, peerDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));

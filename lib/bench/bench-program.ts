@@ -8,7 +8,7 @@ import type { Measurement } from './measure';
 
 /** A part that can be measured by itself. */
 export interface Bench {
-  /** As it is typed. */
+  /** Its name on the command line. */
   readonly name: string;
   /** What it measures, for help. */
   readonly about: string;
@@ -41,7 +41,7 @@ export async function benchProgram(
     const kind = unknown.startsWith('-') ? 'option' : 'bench';
     const names = benches.map(({ name }) => name).join(', ');
     streams.stderr.write(
-      `error: ${JSON.stringify(unknown)}: there is no such ${kind}. Benches are ${names}; --help says what each measures\n`,
+      `error: ${JSON.stringify(unknown)}: there is no such ${kind}. The benches are ${names}; --help says what each measures\n`,
     );
     return 2;
   }
@@ -52,7 +52,7 @@ function helpText(benches: readonly Bench[]): string {
   const lines = benches.map(({ name, about }) => `  ${name.padEnd(6)} ${about}`);
   return `Usage: npm run bench -- [benches...]
 
-Measures what the design has budgets for. Each number stands beside a reference taken in the same run, as machines differ and
+Measures what has a budget. Each number stands beside a reference taken in the same run, as machines differ and
 are shared: compare the ratios. Without names all benches run, which takes some minutes.
 
 Benches:
@@ -61,9 +61,9 @@ ${lines.join('\n')}
 Options:
   -h, --help   show this, and measure nothing
 
-A budget that is not kept is shown and fails nothing. What this machine cannot run is skipped with its reason.
+A budget that is not kept is shown and fails nothing. What this machine cannot run is skipped with the reason.
 
-Exit codes: 0 measured; 1 a bug in the tool; 2 a name or an option that there is not.
+Exit codes: 0 measured; 1 a bug in the tool; 2 an unknown name or option.
 
 Examples:
   npm run bench

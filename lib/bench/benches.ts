@@ -1,5 +1,6 @@
 import type { Bench } from './bench-program';
-import { commandBench, hundredNodes } from './lab-bench';
+import { commandBench } from './lab-bench';
+import { meshBench } from './mesh-bench';
 import { planBench } from './plan-bench';
 import { synthBench } from './synth-bench';
 
@@ -10,7 +11,7 @@ export const benches: readonly Bench[] = [
   {
     name: 'mesh',
     about: '100 nodes: time to build, rates of probing, memory of the prober',
-    run: hundredNodes,
+    run: meshBench,
   },
   { name: 'synth', about: 'the CDKTF app with AWS stacks of 3, 100 and 1,000 nodes', run: synthBench },
 ];

@@ -20,8 +20,8 @@ export async function planBench(): Promise<Measurement[]> {
     {
       what: 'plan and proof of 5,000 nodes, dual stack',
       measured: ms(large),
-      budget: '≤ 150 ms',
-      holds: large <= 150,
+      budget: '≤ 60 ms',
+      holds: large <= 60,
       reference: `empty Node process ${ms(empty)}`,
     },
     {

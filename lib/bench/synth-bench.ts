@@ -11,9 +11,9 @@ import { alternating, type Measurement, ms } from './measure';
 export async function synthBench(): Promise<Measurement[]> {
   const folder = mkdtempSync(join(tmpdir(), 'cni-testbed-synth-'));
   try {
-    await exec('npm', ['run', '-s', 'build:app'], { cwd: packageRoot });
+    await exec(process.execPath, ['build.mjs', 'job', 'app', 'empty-app'], { cwd: packageRoot });
     const app = join(packageRoot, 'dist', 'main.js');
-    const empty = await emptyApp();
+    const empty = join(packageRoot, 'dist', 'empty-app.js');
     const run = (program: string, context: object) =>
       exec(process.execPath, [program], {
         env: { ...process.env, CDKTF_OUTDIR: folder, CDKTF_CONTEXT_JSON: JSON.stringify(context) },
@@ -55,25 +55,6 @@ function contextOf(workers: number): AppContext {
     },
     targets: ['aws'],
   };
-}
-
-/** One file, with CDKTF left where npm put it. */
-async function emptyApp(): Promise<string> {
-  const out = join(packageRoot, 'dist', 'empty-app.js');
-  await exec(
-    join(packageRoot, 'node_modules', '.bin', 'esbuild'),
-    [
-      'lib/provision/aws/empty-app.ts',
-      '--bundle',
-      '--packages=external',
-      '--platform=node',
-      '--target=node20',
-      '--log-level=warning',
-      `--outfile=${out}`,
-    ],
-    { cwd: packageRoot },
-  );
-  return out;
 }
 
 /** Largest resident set of the app with 1,000 nodes. */

@@ -1,7 +1,7 @@
 /**
  * What the testbed does, as functions with typed options: the public API, of which the command line is one user. They write
  * to no stream and end no process; progress and interrupts go through a `Watcher`. Errors: SpecError lists what is wrong
- * with a spec, RunError what was asked for in vain, TargetError what a machine or cluster could not do.
+ * with a spec, RunError what does not exist or does not fit together, TargetError what a machine or cluster could not do.
  */
 export { examine as examineMachine, type Finding } from '../lab/machine/doctor';
 export { cleanAll as cleanLabs } from '../lab/standing/clean';

@@ -1,4 +1,4 @@
-/** Hears of a run while it goes on, to show its progress and to end it in order. */
+/** Is called while a run goes on, to show its progress and to end it in order. */
 export interface Watcher {
   /** A stage of the run begins, such as `probing`; it has so many steps. */
   stage(name: string, steps: number): void;

@@ -146,7 +146,7 @@ describe("mininet's time, as a reference,", () => {
     expect(await mininet(program)).toBe('skipped: mininet failed (Exception: Error creating interface pair)');
   });
 
-  test('is told where it runs', async () => {
+  test('is reported where it runs', async () => {
     expect(await mininet(fake('running', '*** Results: 0% dropped', 0))).toMatch(
       /^mininet's pingall of 9 hosts \d+ ms$/,
     );

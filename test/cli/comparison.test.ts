@@ -8,7 +8,7 @@ import { run } from './run';
 const all = ['lab', '--all', '--target', 'predicted'];
 
 describe('testbed lab --all', () => {
-  test('has every CNI in every mode, and does not fail where one is meant to', async () => {
+  test('has every CNI in every mode, and passes although the CNI none fails by design', async () => {
     const { code, stdout } = await run(all);
     expect(code).toBe(0);
     for (const { name, modes } of cnis)
@@ -67,7 +67,7 @@ describe('testbed lab --all', () => {
     expect(stdout).toContain('there is no data plane of flannel of this name');
   });
 
-  test('tells of what suits none as of any wrong spec', async () => {
+  test('refuses what suits no mode as any wrong spec', async () => {
     for (const flag of [
       ['--data-plane', 'nosuch'],
       ['--pod-cidr', '10.96.0.0/16'],
@@ -75,7 +75,7 @@ describe('testbed lab --all', () => {
       expect((await run([...all, ...flag])).code).toBe(2);
   });
 
-  test('refuses what there is not', async () => {
+  test('refuses a mode that the CNI does not have', async () => {
     const { code, stderr } = await run([...all, '--cni', 'cilium', '--mode', 'bgp']);
     expect(code).toBe(2);
     expect(stderr).toContain('--mode bgp: there is none to compare of cilium');
@@ -96,7 +96,7 @@ describe('testbed faults', () => {
     expect(stderr).toContain('checks of none bridge fail without any fault');
   });
 
-  test('tells of a spec that suits no CNI', async () => {
+  test('refuses a spec that suits no CNI', async () => {
     const { code, stderr } = await run(['faults', '--target', 'predicted', '--pod-cidr', '10.96.0.0/16']);
     expect(code).toBe(2);
     expect(stderr).toContain('--pod-cidr 10.96.0.0/16: it overlaps serviceCidr');

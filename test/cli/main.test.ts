@@ -32,7 +32,7 @@ const conflict = [...predicted, '--scenario', 'conflict'];
 describe('exit codes', () => {
   test.each<[string, string[], number]>([
     ['0: a plan', ['plan'], 0],
-    ['0: a lab that is foretold to work', predicted, 0],
+    ['0: a lab that is predicted to work', predicted, 0],
     ['0: a packet that arrives', ['explain', 'pod:worker-1/0', 'pod:worker-2/1'], 0],
     ['0: --help', ['--help'], 0],
     ['0: --help of a command', ['lab', '--help'], 0],
@@ -58,7 +58,7 @@ describe('exit codes', () => {
     ['2: a lab without a name', ['up', '--name', ''], 2],
     ['2: a packet without room for its headers', ['explain', 'worker-1', 'worker-2', '--bytes', '27'], 2],
     ['2: a family that the plan has not', ['explain', 'worker-1', 'worker-2', '--family', 'ipv6'], 2],
-    ['3: the conflict of the source document', conflict, 3],
+    ['3: the textbook conflict of two nodes without a CNI', conflict, 3],
     [
       '3: a packet that does not arrive',
       ['explain', '--scenario', 'conflict', 'worker-1', 'pod:control-plane-1/0'],

@@ -57,7 +57,7 @@ describe('a problem with a spec', () => {
     expect(nodes).toContain('  zones[0].nodeCidr = "192.168.1.0/24" (the default): 301 nodes');
   });
 
-  test('is told with the others, be they of form, of the plan or of the CNI', async () => {
+  test('is reported with the others, be they of form, of the plan or of the CNI', async () => {
     const flags = ['--pods-per-node', '300', '--pod-cidr', '10.96.0.0/16', '--mode', 'nosuch'];
     expect(await problems('plan', ...flags)).toEqual([
       expect.stringContaining('  --pods-per-node 300: it must be at most 250'),
@@ -66,7 +66,7 @@ describe('a problem with a spec', () => {
     ]);
   });
 
-  test('of a flag is told with those of the CNI, of the plan and of the target', async () => {
+  test('of a flag is reported with those of the CNI, of the plan and of the target', async () => {
     expect(await problems('plan', '--mode', 'nosuch', '--nodes', '0')).toEqual([
       expect.stringContaining('  --nodes 0: it must be a whole number from 1'),
       expect.stringContaining('  --mode nosuch: there is no mode of flannel of this name'),
@@ -88,7 +88,7 @@ describe('a problem with a spec', () => {
     ]);
   });
 
-  test('that rests on a count which is malformed is not told of the default', async () => {
+  test('that rests on a count which is malformed is not reported for the default', async () => {
     const flags = ['--nodes', '0', '--spec', specFile('podCidr: 10.9.0.0/24\npodPrefix: 24')];
     expect(await problems('plan', ...flags)).toEqual([expect.stringContaining('  --nodes 0: ')]);
   });
@@ -104,7 +104,7 @@ describe('a problem with a spec', () => {
     expect(more).toEqual([]);
   });
 
-  test('is not told of a default that stands in for what is malformed', async () => {
+  test('is not reported for a default that stands in for what is malformed', async () => {
     for (const flags of [
       ['--service-cidr', '10.96.0.0/x', '--pod-cidr', '10.96.0.0/16'],
       ['--pod-cidr', 'nonsense', '--service-cidr', '10.244.0.0/16'],

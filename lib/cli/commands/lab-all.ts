@@ -8,10 +8,10 @@ import { htmlPage } from '../io/report-results';
 import { type Streams, styleOf } from '../io/streams';
 import { watched } from '../io/watched';
 import { codeOf, named } from '../io/write-reports';
+import type { LabFlags } from '../options/lab-flags';
 import type { ReportFlags } from '../options/report-options';
 import { specRequest } from '../options/spec-from-flags';
 import { measuresNothing } from '../options/target-options';
-import type { LabFlags } from './lab-command';
 
 /** `testbed lab --all` */
 export async function labAll(flags: LabFlags, streams: Streams): Promise<number> {

@@ -6,18 +6,13 @@ import { quoted } from '../io/quoted';
 import { report } from '../io/report-results';
 import type { Streams } from '../io/streams';
 import { watched } from '../io/watched';
-import { addFaultOptions, faultChoice, type OneFaultFlags } from '../options/fault-options';
-import { addReportOptions, type ReportFlags, type SampleFlags } from '../options/report-options';
+import { addFaultOptions, faultChoice } from '../options/fault-options';
+import type { LabFlags } from '../options/lab-flags';
+import { addReportOptions } from '../options/report-options';
 import { specFrom } from '../options/spec-from-flags';
-import { addSpecOptions, type SpecFlags } from '../options/spec-options';
-import { addLabTarget, type LabTargetFlags, measuresNothing } from '../options/target-options';
+import { addSpecOptions } from '../options/spec-options';
+import { addLabTarget, measuresNothing } from '../options/target-options';
 import { labAll } from './lab-all';
-
-/** What `testbed lab` is given. */
-export interface LabFlags extends SpecFlags, ReportFlags, SampleFlags, LabTargetFlags, OneFaultFlags {
-  readonly name?: string;
-  readonly all?: boolean;
-}
 
 const examples = `
 Examples:

@@ -6,12 +6,11 @@ import { report } from '../io/report-results';
 import type { Streams } from '../io/streams';
 import { watched } from '../io/watched';
 import { addKubernetesOptions, type KubernetesFlags } from '../options/kubernetes-options';
-import { addReportOptions, type ReportFlags, type SampleFlags } from '../options/report-options';
+import { addReportOptions, type ReportFlags } from '../options/report-options';
 import { addTargetOption } from '../options/target-options';
 import { testOnCluster } from './test-on-cluster';
 
-/** What `testbed test` is given. */
-export interface TestFlags extends ReportFlags, SampleFlags, KubernetesFlags {
+interface TestFlags extends ReportFlags, KubernetesFlags {
   readonly target: 'local' | 'kubernetes';
   readonly name: string;
 }

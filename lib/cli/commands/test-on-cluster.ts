@@ -12,12 +12,14 @@ import { report } from '../io/report-results';
 import { saveResults } from '../io/save-results';
 import type { Streams } from '../io/streams';
 import { watched } from '../io/watched';
-import { clusterFactsFrom, runOptionsFrom } from '../options/kubernetes-options';
+import { clusterFactsFrom, type KubernetesFlags, runOptionsFrom } from '../options/kubernetes-options';
+import type { ReportFlags } from '../options/report-options';
 import { specFrom } from '../options/spec-from-flags';
-import type { TestFlags } from './test-command';
+
+type Flags = KubernetesFlags & ReportFlags;
 
 /** Returns the exit code. @throws UsageError, SpecError, RunError, TargetError */
-export async function testOnCluster(flags: TestFlags, streams: Streams): Promise<number> {
+export async function testOnCluster(flags: Flags, streams: Streams): Promise<number> {
   refuseIdleFlags(flags);
   if (flags.dryRun) return dryRun(flags, streams);
   const facts = clusterFactsFrom(flags);
@@ -28,7 +30,7 @@ export async function testOnCluster(flags: TestFlags, streams: Streams): Promise
   return report(results, flags, streams);
 }
 
-async function tested(flags: TestFlags, facts: ClusterFacts, streams: Streams): Promise<Results> {
+async function tested(flags: Flags, facts: ClusterFacts, streams: Streams): Promise<Results> {
   const options = { ...runOptionsFrom(flags), facts };
   const { namespace = defaultNamespace } = options;
   const interruptNote = `interrupted: removing the namespace ${namespace}; once more leaves it there`;
@@ -54,7 +56,7 @@ function readJson(file: string): unknown {
 }
 
 /** Refuses flags that would have no effect, so that no run on the cluster is started by mistake. @throws UsageError */
-function refuseIdleFlags({ dryRun, out, nodes, keep, observations }: TestFlags): void {
+function refuseIdleFlags({ dryRun, out, nodes, keep, observations }: Flags): void {
   if (!dryRun && out !== undefined) throw new UsageError('--out is for manifests: add --dry-run');
   if (!dryRun && nodes !== undefined)
     throw new UsageError('--nodes is for manifests: add --dry-run; on a cluster all of its nodes are tested');
@@ -63,7 +65,7 @@ function refuseIdleFlags({ dryRun, out, nodes, keep, observations }: TestFlags):
 }
 
 /** The manifests for the plan's nodes, to standard output or as files that can be applied by hand. */
-function dryRun(flags: TestFlags, { stdout }: Streams): number {
+function dryRun(flags: Flags, { stdout }: Streams): number {
   const { namespace, image, jobTimeoutS, egress, sample } = runOptionsFrom(flags);
   const options = { namespace, image, jobTimeoutS, egress, sample };
   const { files, stream } = clusterManifests(specFrom(flags), options);

@@ -1,7 +1,7 @@
 /**
  * Where a command's reports go: to the files that the user names, or to standard output. Such a name is followed wherever it
  * leads, through links too and to pipes and devices, as a shell's redirection does: /dev/stdout, /dev/null and >(jq) are
- * meant to work. Nothing but the content is written: no mode changes. (Files that the program names: ../write-files.ts.)
+ * supported. Nothing but the content is written: no mode changes. (Files that the program names: base/write-files.ts.)
  */
 import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import type { Output } from './streams';

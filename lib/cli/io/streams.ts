@@ -3,7 +3,7 @@ import { type Style, styleFor } from '../../report';
 
 /** Where text goes. */
 export interface Output {
-  /** @param done hears when it is written, or why it cannot be */
+  /** @param done called when it is written, with the reason where it cannot be */
   write(text: string, done?: (error?: NodeJS.ErrnoException | null) => void): unknown;
   readonly isTTY?: boolean;
   /** Characters in a line of the terminal; absent: it is none, or does not say. */

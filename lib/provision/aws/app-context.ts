@@ -1,10 +1,12 @@
 /** What the app is told: the part of cdktf.json that is ours. */
 import { readFileSync } from 'node:fs';
+import type { TargetName } from '../../base/targets';
 import { cnis } from '../../cni';
 import { collect, type Problem, parseSpec, refuse } from '../../plan';
 import type { AwsTestbedSpecInput } from './spec';
 
-export const targets = ['aws', 'local'] as const;
+/** Targets that the app has stacks for. */
+export const targets = ['aws', 'local'] as const satisfies readonly TargetName[];
 type Target = (typeof targets)[number];
 
 /** What cdktf.json says under `context`. */

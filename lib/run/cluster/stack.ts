@@ -16,9 +16,9 @@ import { judgeObservations } from './test-cluster';
 export interface StackWait {
   /** Gives up after so many seconds. @default 2400 */
   readonly timeoutS?: number;
-  /** Hears of each node whose stage or state changed, with all nodes. @default nobody */
+  /** Called for each node whose stage or state changed, with all nodes. @default nothing is called */
   readonly onChange?: (node: NodeStatus, nodes: readonly NodeStatus[]) => void;
-  /** Hears of the first of several looks in a row that failed; the wait goes on. @default nobody */
+  /** Called for the first of several failed looks in a row; the wait goes on. @default nothing is called */
   readonly onTrouble?: (error: TargetError) => void;
 }
 

@@ -1,4 +1,5 @@
 import { TargetError } from '../../base/target-error';
+import type { TargetName } from '../../base/targets';
 import { judgeCluster } from '../../cluster/judge-cluster';
 import { parseObservations, timesOf } from '../../cluster/observations';
 import type { RunOptions } from '../../cluster/runner/options';
@@ -62,7 +63,7 @@ function keptNote({ keep, namespace = defaultNamespace }: RunOptions): string[] 
 export function judgeObservations(
   observations: unknown,
   facts: ClusterFacts = {},
-  target: 'kubernetes' | 'aws' = 'kubernetes',
+  target: Exclude<TargetName, 'local'> = 'kubernetes',
 ): Results {
   const known = knownCluster(facts);
   const seen = parseObservations(observations);

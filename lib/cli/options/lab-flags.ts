@@ -1,0 +1,10 @@
+import type { OneFaultFlags } from './fault-options';
+import type { ReportFlags, SampleFlags } from './report-options';
+import type { SpecFlags } from './spec-options';
+import type { LabTargetFlags } from './target-options';
+
+/** What `testbed lab` is given. */
+export interface LabFlags extends SpecFlags, ReportFlags, SampleFlags, LabTargetFlags, OneFaultFlags {
+  readonly name?: string;
+  readonly all?: boolean;
+}

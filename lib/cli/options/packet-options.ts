@@ -1,0 +1,53 @@
+import { type Command, Option } from 'commander';
+import type { Protocol } from '../../datapath';
+import type { Family } from '../../net';
+import { smallestPacket } from '../../run';
+import { UsageError } from '../exit-codes';
+import type { OneFaultFlags } from './fault-options';
+import type { SpecFlags } from './spec-options';
+import { wholeNumberOption } from './whole-number';
+
+/** What `testbed explain` is given. */
+export interface ExplainFlags extends SpecFlags, OneFaultFlags {
+  readonly protocol: Protocol;
+  readonly family: Family;
+  readonly bytes?: number;
+  readonly trace?: boolean;
+  readonly name: string;
+}
+
+/** Room for the headers of IPv4 and UDP, and the most that IPv4 can carry, in bytes. */
+const packetBytes = { least: 28, most: 65_535 } as const;
+
+/** Gives a command the packet that it follows. */
+export function addPacketOptions(command: Command): Command {
+  return command
+    .optionsGroup('The packet:')
+    .argument('<from>', 'pod:worker-1/0, node:worker-1')
+    .argument('<to>', 'likewise')
+    .addOption(new Option('--protocol <name>', 'tcp or udp').choices(['tcp', 'udp']).default('tcp'))
+    .addOption(new Option('--family <name>', 'ipv4 or ipv6').choices(['ipv4', 'ipv6']).default('ipv4'))
+    .option('--trace', 'also send it in a lab that is up, and capture it on every hop')
+    .option('--name <name>', 'the lab for --trace', 'testbed')
+    .addOption(
+      wholeNumberOption(
+        '--bytes <count>',
+        `size of the IP packet, headers included (default: ${smallestPacket})`,
+        packetBytes,
+      ),
+    );
+}
+
+/** Flags that --trace goes by; everything else is as the lab that is up has it. */
+const ofTheTrace = ['trace', 'name', 'protocol', 'family', 'bytes'];
+
+/** Refuses flags that a lab which is up cannot follow. @throws UsageError */
+export function refuseFlagsOfTheLab(command: Command): void {
+  const given = command.options.find(
+    (option) =>
+      !ofTheTrace.includes(option.attributeName()) &&
+      command.getOptionValueSource(option.attributeName()) === 'cli',
+  );
+  if (given)
+    throw new UsageError(`${given.long} with --trace: the lab that is up stays what it is; leave it out`);
+}
