@@ -113,7 +113,7 @@ const scripts: Readonly<Record<string, string>> = JSON.parse(
 
 /** What can be said of a program's words without running it: what needs an account, a cluster or much time. */
 const checks: Readonly<Record<string, (words: readonly string[]) => string | undefined>> = {
-  testbed: optionProblem,
+  testbed: (words) => optionProblem(words),
   npm: ([verb = '', ...words]) => {
     const script = verb === 'run' ? words.find((word) => !word.startsWith('-')) : verb;
     if (/^(ci|install|pack)$/.test(verb)) return undefined;
@@ -137,46 +137,37 @@ const checks: Readonly<Record<string, (words: readonly string[]) => string | und
   '.ci/run': () => undefined,
 };
 
-/** Why the command line would not take these words. */
-function optionProblem(words: readonly string[]): string | undefined {
-  const silent = { write: () => true };
-  const program = testbedProgram(
+/** All commands, as they are given to whoever runs `testbed`. */
+const program = (): Command =>
+  testbedProgram(
     printing({ stdout: process.stdout, stderr: process.stderr }),
     () => {},
     (text) => text,
-  ).configureOutput({ writeErr: silent.write, writeOut: silent.write });
-  return unparsed(program, words);
-}
+  );
 
-function unparsed(command: Command, words: readonly string[]): string | undefined {
+/** Why the command line would not take these words; undefined where it would. */
+function optionProblem(words: readonly string[], command = program()): string | undefined {
   const [first = '', ...rest] = words;
   const inner = command.commands.find((one) => one.name() === first);
-  if (inner) return unparsed(inner, rest);
+  if (inner) return optionProblem(rest, inner);
   if (command.commands.length > 0 && first !== '' && !first.startsWith('-'))
     return `there is no command ${first}`;
+  const quiet = { outputError: () => {}, writeErr: () => {} };
   try {
     const { unknown } = command
       .exitOverride()
-      .configureOutput({ outputError: () => {} })
+      .configureOutput(quiet)
       .parseOptions([...words]);
-    return unknown.filter((word) => !/^(-h|--help|--version)$/.test(word))[0];
+    return unknown.find((word) => !/^(-h|--help|--version)$/.test(word));
   } catch (error) {
     return (error as Error).message;
   }
 }
 
 /** Every option of every command, as `lab --cni`. */
-export function allOptions(): string[] {
-  const list = (command: Command, path: string): string[] => [
+export function allOptions(command = program(), path = ''): string[] {
+  return [
     ...command.options.map(({ long }) => `${path}${long}`),
-    ...command.commands.flatMap((inner) => list(inner, `${path}${inner.name()} `)),
+    ...command.commands.flatMap((inner) => allOptions(inner, `${path}${inner.name()} `)),
   ];
-  return list(
-    testbedProgram(
-      printing({ stdout: process.stdout, stderr: process.stderr }),
-      () => {},
-      (text) => text,
-    ),
-    '',
-  );
 }

@@ -60,6 +60,16 @@ describe.each(each)('%s', (_, one) => {
   });
 });
 
+describe('the text of every page', () => {
+  const quaint = /source document|design, section|foretold|foretell|a stranger\b|without a word/i;
+  test('explains itself, in standard terms', () => {
+    const found = all.flatMap(({ path, prose }) =>
+      prose.flatMap((line, i) => (quaint.test(line) ? [`${path}:${i + 1}: ${line}`] : [])),
+    );
+    expect(found).toEqual([]);
+  });
+});
+
 describe('a link', () => {
   const from = page('docs/learn.md');
   test.each(['nowhere.md', '../nowhere', '#nowhere', 'spec.md#nowhere'])(
