@@ -2,6 +2,7 @@ import type { Cloud } from '../cloud';
 import { awsClusterOf, clusterProblems } from './cluster';
 import { estimateCost } from './cost';
 import { costText } from './cost-text';
+import { bucketExchange } from './exchange/bucket';
 import { vpcMtu } from './network-problems';
 import { type AwsTestbedSpec, awsSpecSchema } from './spec';
 
@@ -12,5 +13,7 @@ export const aws: Cloud<AwsTestbedSpec> = {
   defaults: { underlayMtu: vpcMtu },
   problems: clusterProblems,
   cluster: awsClusterOf,
+  stack: async (scope, id, props) => new (await import('./stack')).TestbedStack(scope, id, props),
+  exchange: bucketExchange,
   costText: (spec) => costText(estimateCost(spec)),
 };

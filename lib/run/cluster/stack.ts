@@ -1,13 +1,7 @@
-/** Stacks that a cloud runs. Its client takes long to load, and so is loaded when it is needed and not before. */
+/** Stacks that a cloud runs. */
 import { TargetError } from '../../base/target-error';
-import {
-  parseRecordedSpec,
-  problemText,
-  SpecError,
-  type TestbedSpec,
-  type TestbedSpecInput,
-} from '../../plan';
-import type { NodeStatus, StackStatus } from '../../provision/aws/client';
+import { parseRecordedSpec, problemText, SpecError, type TestbedSpec } from '../../plan';
+import type { NodeStatus, StackStatus } from '../../provision/watch';
 import type { Results } from '../../results';
 import { plannedTestbed } from '../../testbed';
 import { judgeObservations } from './test-cluster';
@@ -47,7 +41,7 @@ export async function resultsOfStack(stack: string): Promise<Results> {
 }
 
 /** @throws TargetError where the spec is of a version that had other fields or rules */
-function deployedSpec(stack: string, spec: TestbedSpecInput): TestbedSpec {
+function deployedSpec(stack: string, spec: unknown): TestbedSpec {
   try {
     return plannedTestbed(parseRecordedSpec(spec)).spec;
   } catch (error) {
@@ -59,4 +53,4 @@ function deployedSpec(stack: string, spec: TestbedSpecInput): TestbedSpec {
   }
 }
 
-const client = () => import('../../provision/aws/client');
+const client = () => import('../../provision/watch');
