@@ -25,7 +25,8 @@ export interface RunFacts {
   readonly endedAt?: Date;
   /** Name and version of this tool. */
   readonly tool: string;
-  readonly target: 'kubernetes' | 'aws';
+  /** Name of the target that the cluster runs on. */
+  readonly target: string;
   readonly timings?: Readonly<Record<string, number>>;
   readonly notes?: readonly string[];
 }

@@ -17,6 +17,8 @@ import type { CloudStackProps } from './stacks/cloud-stack';
 export interface Cloud<Spec extends TestbedSpec = TestbedSpec> {
   /** Name of the target, of the spec's field that holds the cloud's own part, and the start of its stacks' names. */
   readonly name: string;
+  /** Its name for people. */
+  readonly title: string;
   /** The cloud's own part of a spec: every field has its default or is optional. */
   readonly specSchema: z.ZodObject;
   /** What other fields of a spec are by default on this cloud, such as the MTU of its network. @default as everywhere */

@@ -9,6 +9,7 @@ import { type AwsTestbedSpec, awsSpecSchema } from './spec';
 /** AWS as a cloud: virtual or metal machines on EC2. */
 export const aws: Cloud<AwsTestbedSpec> = {
   name: 'aws',
+  title: 'AWS',
   specSchema: awsSpecSchema,
   defaults: { underlayMtu: vpcMtu },
   problems: clusterProblems,

@@ -36,8 +36,10 @@ export async function awaitStack(
 /** What the connectivity Jobs of a stack found, judged. @throws TargetError where there is nothing that could be judged */
 export async function resultsOfStack(stack: string): Promise<Results> {
   const cloud = await client();
-  const { cluster, observations } = await cloud.fetchResults(await cloud.openStack(stack));
-  return judgeObservations(observations, { spec: deployedSpec(stack, cluster.spec), name: stack }, 'aws');
+  const access = await cloud.openStack(stack);
+  const { cluster, observations } = await cloud.fetchResults(access);
+  const known = { spec: deployedSpec(stack, cluster.spec), name: stack };
+  return judgeObservations(observations, known, access.cloud.name);
 }
 
 /** @throws TargetError where the spec is of a version that had other fields or rules */

@@ -62,7 +62,7 @@ function keptNote({ keep, namespace = defaultNamespace }: RunOptions): string[] 
 export function judgeObservations(
   observations: unknown,
   facts: ClusterFacts = {},
-  target: 'kubernetes' | 'aws' = 'kubernetes',
+  target = 'kubernetes',
 ): Results {
   const known = knownCluster(facts);
   const seen = parseObservations(observations);

@@ -23,6 +23,7 @@ export const shelves = new Map<string, Map<string, string>>();
 
 export const paper: Cloud<PaperSpec> = {
   name: 'paper',
+  title: 'Paper',
   specSchema,
   defaults: { underlayMtu: 1400 },
   problems: (spec, plugins) => [...tooMany(spec), ...installableProblems(spec, plugins)],
