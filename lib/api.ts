@@ -5,7 +5,6 @@
  */
 export { ExecError } from './base/exec';
 export { TargetError } from './base/target-error';
-export { type RecordedTarget, type TargetName, targetNames } from './base/targets';
 export type { Check, CheckResult, Requirement, Verdict } from './check';
 export { type Cni, type CniChoice, type CniMode, cnis, type DataPlane } from './cni';
 export type { ComparedRun, RunComparison } from './compare';
@@ -26,6 +25,7 @@ export {
   type TestbedSpec,
   type TestbedSpecInput,
 } from './plan';
+export { targetNames } from './provision/targets';
 export { readSpec, type SpecReading } from './read-spec';
 export {
   comparisonJson,

@@ -1,14 +1,9 @@
 /**
- * Where a testbed can run: `local` in network namespaces of this machine, `aws` on virtual machines of EC2, `kubernetes` on
- * any cluster that kubectl reaches. This is the one list; commands, the CDKTF app and results files take their part of it.
+ * Where a testbed can run: in network namespaces of this machine, on any cluster that kubectl reaches, or on a cloud, which
+ * provision/clouds.ts lists by name. Commands, the CDKTF app and results files take their part of these.
  */
-export const targetNames = ['local', 'aws', 'kubernetes'] as const;
-
-/** A target, by its name. */
-export type TargetName = (typeof targetNames)[number];
+export const localTarget = 'local';
+export const clusterTarget = 'kubernetes';
 
 /** In place of a target: nothing was measured, and packets were walked over the computed state. */
 export const notMeasured = 'predicted';
-
-/** What a results file says of where its checks were made (`cni-testbed/results/v1`). */
-export type RecordedTarget = TargetName | typeof notMeasured;

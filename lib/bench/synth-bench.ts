@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { exec, tryExec } from '../base/exec';
 import { packageRoot } from '../base/package-root';
 import { cnis } from '../cni';
-import type { AppContext } from '../provision/aws';
+import type { AppContext } from '../provision/stacks/app-context';
 import { alternating, type Measurement, ms } from './measure';
 
 /** The CDKTF app with its AWS stacks, beside an app with one empty VPC that is run as such apps usually are. */

@@ -13,8 +13,8 @@ export interface FoundCni {
   readonly agent: string;
 }
 
-/** CNIs that the testbed does not build, but meets. */
-const strangers: readonly Omit<FoundCni, 'cni'>[] = [
+/** CNIs that the testbed meets and has no folder for: one that gets a folder is recognised by what that says. */
+const others: readonly Omit<FoundCni, 'cni'>[] = [
   // kindnetd carries kube-network-policies since kind v0.24.
   { name: 'kindnet', agent: 'kindnet', enforcesPolicies: true },
   { name: 'amazon-vpc-cni', agent: 'aws-node' },
@@ -24,12 +24,15 @@ const strangers: readonly Omit<FoundCni, 'cni'>[] = [
   { name: 'ovn-kubernetes', agent: 'ovnkube-node', enforcesPolicies: true },
 ];
 
-/** All that are recognised; more than one is worth a note of its own. */
+/** All that are recognised, each once; more than one is worth a note of its own. */
 export function foundCnis(daemonSets: readonly DaemonSet[], known: readonly Cni[] = cnis): FoundCni[] {
-  const names = new Set(daemonSets.map(({ metadata }) => metadata?.name ?? ''));
-  const ours = known.flatMap((cni): FoundCni[] => {
-    const agent = cni.deployment?.agents.find((name) => names.has(name));
-    return agent ? [{ name: cni.name, cni, agent, enforcesPolicies: cni.deployment!.enforcesPolicies }] : [];
+  const running = new Set(daemonSets.map(({ metadata }) => metadata?.name));
+  const builds = known.flatMap((cni) => (cni.deployment ? [{ cni, ...cni.deployment }] : []));
+  const ours = builds.flatMap(({ cni, agents, enforcesPolicies }): FoundCni[] => {
+    const agent = agents.find((name) => running.has(name));
+    return agent ? [{ name: cni.name, cni, agent, enforcesPolicies }] : [];
   });
-  return [...ours, ...strangers.filter(({ agent }) => names.has(agent))];
+  const isOurs = ({ name, agent }: Omit<FoundCni, 'cni'>) =>
+    builds.some(({ cni, agents }) => cni.name === name || agents.includes(agent));
+  return [...ours, ...others.filter((other) => running.has(other.agent) && !isOurs(other))];
 }

@@ -1,7 +1,6 @@
 /** The judge of a run in a cluster: the lab's checks and verdicts over what the Jobs saw. */
 
 import { largest } from '../base/lists';
-import type { TargetName } from '../base/targets';
 import { type Check, type CheckResult, checkMatrix, judge, kindOf, skip, type Verdict } from '../check';
 import { addressUnique } from '../check/kinds/address-unique';
 import { metadataBlocked } from '../check/kinds/metadata';
@@ -26,7 +25,8 @@ export interface RunFacts {
   readonly endedAt?: Date;
   /** Name and version of this tool. */
   readonly tool: string;
-  readonly target: Exclude<TargetName, 'local'>;
+  /** Name of the target that the cluster runs on. */
+  readonly target: string;
   readonly timings?: Readonly<Record<string, number>>;
   readonly notes?: readonly string[];
 }

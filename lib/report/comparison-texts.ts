@@ -1,5 +1,6 @@
 /** What a comparison of all CNIs says, cell by cell, for whatever shows it. */
 
+import { notMeasured } from '../base/targets';
 import {
   asPredicted,
   type Comparison,
@@ -77,7 +78,7 @@ function sourceTexts(runs: readonly Results[], style: Style): Texts {
     ...translatedFlows.map((flow) =>
       sources(
         nat.filter((row) => row.flow === flow),
-        target !== 'predicted',
+        target !== notMeasured,
         style,
       ),
     ),

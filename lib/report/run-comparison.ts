@@ -1,5 +1,6 @@
 /** Runs side by side on a terminal, and in Markdown. */
 
+import { notMeasured } from '../base/targets';
 import {
   baselineOf,
   type ComparedRun,
@@ -65,7 +66,7 @@ const verdictWords = { pass: 'pass', fail: 'FAIL', incomplete: 'incomplete' } as
 function verdicts({ runs }: RunComparison): Sheet {
   const rows = runs.map(({ label, target, checks, pathMtu, causes, file }) => [
     label,
-    target === 'predicted' && checks.fail === 0 ? 'predicted' : verdictWords[runVerdict(checks)],
+    target === notMeasured && checks.fail === 0 ? 'predicted' : verdictWords[runVerdict(checks)],
     `${checks.pass.toLocaleString('en-US')} of ${checks.total.toLocaleString('en-US')}`,
     perFamily(pathMtu),
     causes[0] ?? '–',

@@ -1,4 +1,5 @@
 /** The report that ends a run: for somebody who sees it for the first time. */
+import { notMeasured } from '../base/targets';
 import { podCount } from '../plan';
 import {
   asPredicted,
@@ -38,7 +39,7 @@ function heading({ testbed, cni, target, plan, fault }: Results, style: Style): 
   const pods = podCount(plan);
   const what = `${cni.name} ${cni.mode}, ${counted(plan.nodes.length, 'node')}, ${counted(pods, 'pod')}`;
   const how =
-    target === 'predicted'
+    target === notMeasured
       ? style.warn('predicted: packets walked over the computed state, nothing was measured')
       : `target ${target}`;
   const broken = fault ? `\n  ${style.warn('Broken on purpose')} ${fault.name}: ${fault.about}` : '';
@@ -72,8 +73,8 @@ function natTable({ nat, target, plan, checks }: Results, style: Style): string 
   const words = flowWords(nat);
   const rows = nat.map((natRow) => {
     const { flow, family, predicted, observed, examples } = natRow;
-    const agree = target === 'predicted' || !packets || asPredicted(natRow);
-    const seen = target === 'predicted' ? predicted : observed;
+    const agree = target === notMeasured || !packets || asPredicted(natRow);
+    const seen = target === notMeasured ? predicted : observed;
     return [
       plan.families.length > 1 ? `${words(flow)}, ${family}` : words(flow),
       agree
@@ -99,7 +100,7 @@ function findings({ summary, checks, notes, target }: Results, style: Style): st
   return [
     style.strong('Findings'),
     `  Coverage: ${tried.toLocaleString('en-US')} of ${counted(total, 'ordered pair')} of endpoints (${percent(tried, total)})`,
-    ...(target === 'predicted' ? [] : [predictionLine(summary.mispredicted, predictionReach(checks), style)]),
+    ...(target === notMeasured ? [] : [predictionLine(summary.mispredicted, predictionReach(checks), style)]),
     ...[...skipReasons(checks)].map(
       ([reason, count]) => `  ${style.warn('Skipped')} ${counted(count, 'check')}: ${reason}`,
     ),

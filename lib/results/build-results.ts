@@ -3,12 +3,13 @@ import type { CheckResult } from '../check';
 import { diagnose } from '../diagnosis';
 import type { Testbed } from '../testbed';
 import { natTable } from './nat-table';
-import { type Results, resultsSchema, type TargetName } from './schema';
+import { type Results, resultsSchema } from './schema';
 import { type Coverage, summarise } from './summary';
 
 /** A run's answers, before they are summed up. */
 export interface RunOutcome {
-  readonly target: TargetName;
+  /** Name of the target; notMeasured where nothing was. */
+  readonly target: string;
   readonly startedAt: Date;
   /** @default now */
   readonly endedAt?: Date;

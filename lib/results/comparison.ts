@@ -1,6 +1,7 @@
 /** Several runs side by side: every CNI in every mode, on the same plan. */
 
 import { smallest } from '../base/lists';
+import { notMeasured } from '../base/targets';
 import type { CheckResult } from '../check/check';
 import { Network, Predictor } from '../datapath';
 import { type Family, isPod, nodeOf } from '../net';
@@ -56,7 +57,7 @@ export function comparisonRow(
     ...nameOf(testbed),
     outcome: outcomeOf(testbed, summary),
     ...(notAsked > 0 ? { reason: `this machine could not ask ${notAsked} checks` } : {}),
-    measured: target !== 'predicted',
+    measured: target !== notMeasured,
     checks: { pass, fail, skip, mispredicted },
     pathMtu: Object.fromEntries(
       testbed.plan.families.map((family) => [family, smallestPath(checks, family)]),

@@ -31,7 +31,7 @@ export { flowText, ownerText } from './nat-text';
 export { type PredictionReach, predictionReach } from './prediction-reach';
 export { readResults, readRuns } from './read-results';
 export { ResultsError } from './results-text';
-export { type Provenance, type Results, resultsFile, resultsSchema, type TargetName } from './schema';
+export { type Provenance, type Results, resultsFile, resultsSchema } from './schema';
 export { shown } from './shown';
 export { type Counts, type Coverage, type RunVerdict, runVerdict, type Summary } from './summary';
 export { testbedOfResults } from './testbed-of-results';

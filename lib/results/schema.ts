@@ -50,8 +50,8 @@ const fields = z.object({
   durationMs: milliseconds,
   /** What was asked for: the spec as it was, defaults included. */
   testbed: z.object({ name, spec: specSchema }),
-  /** Where it ran; `predicted`: nowhere, packets were walked over the computed state. */
-  target: z.enum(['local', 'aws', 'kubernetes', 'predicted']),
+  /** Where it ran: `local`, `kubernetes`, a cloud by its name; `predicted`: nowhere, packets were walked over the computed state. */
+  target: name,
   cni: z.object({ name, mode: name, dataPlane: name }),
   /** What was broken on purpose; absent: nothing. */
   fault: z.object({ name, seed: count, about: text }).optional(),
@@ -78,7 +78,7 @@ export const resultsFile = fields.superRefine(fitsTogether);
 
 /** What a results file holds, with the values of its addresses and ranges. */
 export type Results = Readonly<z.output<typeof resultsFile>>;
-/** Where a run was made. */
+/** Where a run was made, by the target's name. */
 export type TargetName = Results['target'];
 /** What a run was made with. */
 export type Provenance = Results['provenance'];

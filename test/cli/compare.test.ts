@@ -32,7 +32,9 @@ describe('testbed compare', () => {
   });
 
   test('takes all runs of a file that holds several', async () => {
-    const runs = ['healthy', 'conflict', 'route-missing'].map((name) => JSON.parse(goldenText(name)));
+    const runs = (['healthy', 'conflict', 'route-missing'] as const).map((name) =>
+      JSON.parse(goldenText(name)),
+    );
     const path = file('all.json', JSON.stringify({ schema: comparisonSchema, rows: [], runs }));
     const { code, stdout } = await run(['compare', path]);
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('3 runs side by side') });

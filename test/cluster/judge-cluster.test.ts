@@ -1,6 +1,5 @@
 import { TargetError } from '../../lib/base/target-error';
 import type { Reason } from '../../lib/check';
-import { renderHtml } from '../../lib/cli/io/render-html';
 import type { Given } from '../../lib/cluster/cluster-testbed';
 import { judgeCluster } from '../../lib/cluster/judge-cluster';
 import { cnis } from '../../lib/cni';
@@ -8,6 +7,7 @@ import { parseSpec } from '../../lib/plan';
 import type { ReportedObservation } from '../../lib/prober/questions/report';
 import { markdownReport, styleFor, terminalReport } from '../../lib/report';
 import { type Results, testbedOfResults } from '../../lib/results';
+import { renderHtml } from '../../lib/run';
 import { testbed } from '../../lib/testbed';
 import { fakeNodes, metadataAnswer, type ReportOptions } from './fake-cluster';
 import { observations } from './fake-observations';

@@ -3,13 +3,14 @@ import { cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import { type ExecResult, exec } from '../../lib/base/exec';
 import { awsCluster, connectivityJobs } from '../../lib/provision/aws';
-import { clusterBoot } from '../../lib/provision/aws/cluster-boot';
-import { bucket, type FakeCloud, fakeCloud } from '../provision/aws/fake-cloud';
+
+import { bucket, type FakeBucket, fakeBucket } from '../provision/aws/fake-bucket';
+import { bootOf } from '../provision/aws/fixtures';
 import { describeLab } from '../support/namespaces';
 import { commandsOf, runLocalExec, stackIn } from './local-exec';
 
 export function deployTests(app: string): void {
-  let cloud: FakeCloud;
+  let cloud: FakeBucket;
   const env = () => ({
     ...process.env,
     AWS_ENDPOINT_URL: cloud.url,
@@ -18,7 +19,7 @@ export function deployTests(app: string): void {
   });
 
   beforeEach(async () => {
-    cloud = await fakeCloud();
+    cloud = await fakeBucket();
   });
   afterEach(() => cloud.close());
 
@@ -26,7 +27,7 @@ export function deployTests(app: string): void {
     /** Lets the machines of the docs' example all be Ready. */
     function boot(): void {
       const cluster = awsCluster({ cni: 'cilium', workers: 5, aws: { region: 'eu-central-1' } });
-      const { assets, generation } = clusterBoot('lab', cluster, connectivityJobs(cluster));
+      const { assets, generation } = bootOf('lab', cluster, connectivityJobs(cluster));
       for (const [key, content] of Object.entries(assets)) cloud.objects.set(key, content);
       for (const { name: node } of cluster.plan.nodes)
         cloud.objects.set(
@@ -102,7 +103,7 @@ export function deployTests(app: string): void {
       cpSync(join(app, 'cdktf.out/stacks/far'), folder, { recursive: true });
       const { code, stderr } = await gate(folder);
       expect(stderr).toBe(
-        "error: the bucket is lab's, not far's\n  See what TESTBED_BUCKET names, or ask for the other stack.\n",
+        "error: the bucket is lab's, not far's\n  See what the variables TESTBED_… name, or ask for the other stack.\n",
       );
       expect(code).toBe(4);
     });

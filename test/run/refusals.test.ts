@@ -84,7 +84,15 @@ describe('a run is refused with a code', () => {
 });
 
 describe('a spec that suits nothing is refused with all of its problems', () => {
-  const wrong = [{ field: 'workers', value: 'x', rule: 'it must be a number', remedy: 'Write one' }];
+  const wrong = [
+    {
+      code: 'cli/node-count',
+      field: 'workers',
+      value: 'x',
+      rule: 'it must be a number',
+      remedy: 'Write one',
+    },
+  ] as const;
   const fieldsOf = (error: unknown) =>
     error instanceof SpecError ? error.problems.map(({ field }) => field) : error;
 

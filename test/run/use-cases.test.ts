@@ -80,5 +80,5 @@ test('a plan has a cost where its target has one', async () => {
   expect(await planFor({ input: { workers: 3 } })).not.toHaveProperty('cost');
   const { plan, cost } = await planFor({ input: { workers: 3 } }, 'aws');
   expect(plan.nodes).toHaveLength(4);
-  expect(cost?.hourUsd).toBeGreaterThan(0);
+  expect(cost).toMatch(/\$\d/);
 });

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { oneLine } from '../../base/plain-text';
+import { clusterTarget } from '../../base/targets';
 import { writeFiles } from '../../base/write-files';
 import type { LaptopExport } from '../../provision/laptop/laptop-export';
 import { laptopExports } from '../../run';
@@ -44,7 +45,7 @@ function commands({ create, context, remove }: Omit<LaptopExport, 'files'>, fold
   return [
     create(folder),
     ['bash', `${folder}/install.sh`],
-    ['testbed', 'test', '--target', 'kubernetes', '--context', context, '--spec', `${folder}/testbed.yaml`],
+    ['testbed', 'test', '--target', clusterTarget, '--context', context, '--spec', `${folder}/testbed.yaml`],
     [],
     remove,
   ]

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { clouds } from '../../provision/clouds';
 import { planTable } from '../../report';
 import { planFor } from '../../run';
 import { exitCode } from '../exit-codes';
@@ -10,13 +11,18 @@ import { addTargetOption } from '../options/target-options';
 
 type PlanFlags = SpecFlags & { readonly json?: boolean; readonly target: string };
 
+const meaning = (cloud: string) => `keep the rules of ${cloud} too, and estimate the cost`;
+
 /** `testbed plan` */
 export function planCommand(program: Command, { stdout }: Streams, finish: Finish): void {
   addTargetOption(
     addSpecOptions(
       program.command('plan').description('compute and prove the address plan, and show it'),
     ).optionsGroup('What for:'),
-    { local: 'the plan alone', aws: "keep AWS' rules too, and estimate the cost" },
+    {
+      local: 'the plan alone',
+      ...Object.fromEntries(clouds.map(({ name, title }) => [name, meaning(title)])),
+    },
   )
     .option('--json', 'print the plan as JSON')
     .addHelpText(

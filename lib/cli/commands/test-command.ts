@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { clusterTarget, type localTarget } from '../../base/targets';
 import { testStandingLab } from '../../run';
 import { UsageError } from '../exit-codes';
 import type { Finish } from '../finish';
@@ -11,7 +12,7 @@ import { addTargetOption } from '../options/target-options';
 import { testOnCluster } from './test-on-cluster';
 
 interface TestFlags extends ReportFlags, KubernetesFlags {
-  readonly target: 'local' | 'kubernetes';
+  readonly target: typeof localTarget | typeof clusterTarget;
   readonly name: string;
 }
 
@@ -27,7 +28,7 @@ export function testCommand(program: Command, streams: Streams, finish: Finish):
       '\nExamples:\n  testbed test\n  testbed test --sample 100 --json r.json\n  testbed test --target kubernetes --context kind-testbed --cni flannel --mode vxlan\n  testbed test --target kubernetes --dry-run --nodes 5 --out manifests',
     )
     .action(async (flags: TestFlags) => {
-      if (flags.target === 'kubernetes') return finish(await testOnCluster(flags, streams));
+      if (flags.target === clusterTarget) return finish(await testOnCluster(flags, streams));
       refuseClusterFlags(flags, command);
       finish(await testInLab(flags, streams));
     });

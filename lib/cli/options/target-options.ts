@@ -1,11 +1,8 @@
 import { type Command, Option } from 'commander';
-import { notMeasured, type TargetName } from '../../base/targets';
+import { type localTarget, notMeasured } from '../../base/targets';
 
 /** Gives a command --target. @param meanings what each of its targets means there, the default first */
-export function addTargetOption(
-  command: Command,
-  meanings: Partial<Record<TargetName | typeof notMeasured, string>>,
-): Command {
+export function addTargetOption(command: Command, meanings: Readonly<Record<string, string>>): Command {
   const names = Object.keys(meanings);
   const about = Object.entries(meanings).map(([name, meaning]) => `${name}: ${meaning}`);
   return command.addOption(new Option('--target <name>', about.join('; ')).choices(names).default(names[0]));
@@ -13,7 +10,7 @@ export function addTargetOption(
 
 /** Where a lab is built, or that nothing is measured. */
 export interface LabTargetFlags {
-  readonly target: 'local' | typeof notMeasured;
+  readonly target: typeof localTarget | typeof notMeasured;
   readonly predictOnly?: boolean;
 }
 

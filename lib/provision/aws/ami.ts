@@ -1,11 +1,11 @@
-import { DataAwsSsmParameter, type IConstruct } from './cdktf';
-import { machineOf, parseInstanceType } from './instance-type';
+import type { IConstruct } from '../stacks/cdktf';
+import { processorOf } from './machines';
+import { DataAwsSsmParameter } from './provider';
 import type { AwsSpec } from './spec';
 
 /** Canonical's own list of Ubuntu's images, one parameter a release and processor. */
 export function amiParameter({ ubuntuRelease, instanceType }: AwsSpec): string {
-  const machine = machineOf(parseInstanceType(instanceType)!);
-  return `/aws/service/canonical/ubuntu/server/${ubuntuRelease}/stable/current/${machine}/hvm/ebs-gp3/ami-id`;
+  return `/aws/service/canonical/ubuntu/server/${ubuntuRelease}/stable/current/${processorOf(instanceType)}/hvm/ebs-gp3/ami-id`;
 }
 
 /** The image that the spec names, or the newest one of its release, looked up at deploy. */

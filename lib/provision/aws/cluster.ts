@@ -16,9 +16,11 @@ export type AwsCluster = MachineCluster<AwsTestbedSpec>;
  * @throws SpecError where fields are malformed, with what plan, CNI and AWS say of the others
  */
 export function awsSpec(input: AwsTestbedSpecInput, plugins: readonly Cni[] = cnis): AwsTestbedSpec {
-  const parts = { aws: awsSpecSchema };
   const targetProblems = (spec: AwsTestbedSpec) => clusterProblems(spec, plugins);
-  return readSpec({ ...input, underlayMtu: input.underlayMtu ?? vpcMtu }, { parts, plugins, targetProblems });
+  return readSpec(
+    { ...input, underlayMtu: input.underlayMtu ?? vpcMtu },
+    { parts: { aws: awsSpecSchema }, plugins, targetProblems },
+  );
 }
 
 /**

@@ -1,5 +1,6 @@
 /** The least CDKTF app: one stack with one VPC. What the benchmark holds the testbed's own app against. */
-import { App, AwsProvider, TerraformStack, Vpc } from './cdktf';
+import { App, TerraformStack } from '../stacks/cdktf';
+import { AwsProvider, Vpc } from './provider';
 
 const app = new App();
 const stack = new TerraformStack(app, 'empty');

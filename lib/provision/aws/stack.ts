@@ -1,42 +1,29 @@
 import { shareOf } from '../../plan';
+import { type ClusterBoot, clusterBoot } from '../boot/cluster-boot';
+import { firewallRules } from '../kubeadm/firewall-rules';
+import { type IConstruct, TerraformOutput, TerraformStack } from '../stacks/cdktf';
+import type { CloudStackProps } from '../stacks/cloud-stack';
+import { ReadyGate } from '../stacks/ready-gate';
 import { ami } from './ami';
-import {
-  AwsProvider,
-  type AwsProviderConfig,
-  type IConstruct,
-  type Instance,
-  PlacementGroup,
-  TerraformOutput,
-  TerraformStack,
-} from './cdktf';
 import { type AwsCluster, needsPodRoutes } from './cluster';
-import { type ClusterBoot, clusterBoot } from './cluster-boot';
-import type { ConnectivitySource } from './connectivity';
 import { ApiBalancer } from './construct/api-balancer';
 import { TestbedFirewall } from './construct/firewall';
 import { TestbedNetwork } from './construct/network';
 import { TestbedNode } from './construct/node';
 import { NodeRoles } from './construct/node-roles';
 import { PodRoutes } from './construct/pod-routes';
-import { ReadyGate } from './construct/ready-gate';
 import { ResultsBucket } from './construct/results-bucket';
-import { firewallRules } from './firewall-rules';
+import { awsMachines } from './machines';
 import { shortName } from './names';
+import { AwsProvider, type AwsProviderConfig, type Instance, PlacementGroup } from './provider';
+import type { AwsTestbedSpec } from './spec';
 
-export interface TestbedStackProps {
-  /** The cluster to build; see awsCluster. */
-  readonly cluster: AwsCluster;
-  /** Makes the connectivity Jobs that start when all nodes are Ready. @default none: the cluster boots, untested */
-  readonly connectivity?: ConnectivitySource;
+/** Properties of TestbedStack. Its cluster is what awsCluster makes of a spec. */
+export interface TestbedStackProps extends CloudStackProps<AwsTestbedSpec> {
   /** Terraform's constraint on the AWS provider, 6.25 and the releases that stay compatible. @default ~> 6.25 */
   readonly providerVersion?: string;
-  /** More for the provider, such as other endpoints. */
+  /** More for the provider, such as other endpoints. @default nothing */
   readonly provider?: Partial<AwsProviderConfig>;
-  /**
-   * Folder from which Node finds this package, for the gate, seen from Terraform's working folder. @default that folder
-   * itself: cdktf.out/stacks/NAME lies in the app's
-   */
-  readonly projectPath?: string;
 }
 
 /** A whole kubeadm cluster on EC2 that keeps the plan: what the plan says, where the plan says it, and nothing open. */
@@ -45,7 +32,12 @@ export class TestbedStack extends TerraformStack {
     super(scope, id);
     const { cluster } = props;
     this.provider(id, props);
-    const boot = clusterBoot(id, cluster, props.connectivity?.(cluster));
+    const boot = clusterBoot({
+      stack: id,
+      cluster,
+      machines: awsMachines(cluster.spec.aws),
+      connectivity: props.connectivity?.(cluster),
+    });
     const network = new TestbedNetwork(this, 'network', {
       region: cluster.spec.aws.region,
       zones: cluster.plan.zones,
@@ -159,9 +151,8 @@ export class TestbedStack extends TerraformStack {
   ): void {
     new ReadyGate(this, 'ready', {
       stack: id,
-      bucket: bucket.name,
+      place: { bucket: bucket.name, region: props.cluster.spec.aws.region },
       objects: bucket.objects,
-      region: props.cluster.spec.aws.region,
       instanceIds: idsOf(instances),
       timeoutSeconds: props.cluster.spec.aws.gateSeconds,
       projectPath: props.projectPath,

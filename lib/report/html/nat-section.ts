@@ -1,5 +1,6 @@
 /** Source NAT: whose address receivers see, and the rules of each node. */
 
+import { notMeasured } from '../../base/targets';
 import type { Datapath, Host } from '../../datapath';
 import { asPredicted, type NatRow, ownerText, predictionReach, type Results } from '../../results';
 import { flowWords } from '../nat-words';
@@ -41,7 +42,7 @@ function flows({ nat, target, checks }: Results): Markup {
   const rows = nat.map((row) => [
     words(row.flow),
     row.predicted.map(ownerText).join(', ') || '–',
-    target === 'predicted' ? 'not measured' : observedWords(row, packets),
+    target === notMeasured ? 'not measured' : observedWords(row, packets),
     html`<code>${row.examples.join(', ')}</code>`,
   ]);
   return tableMarkup('Whose address receivers see', ['Flow', 'Predicted', 'Observed', 'Such as'], rows);

@@ -1,4 +1,5 @@
 /** The page's head: what was tested, whether it holds, and each requirement with its count. */
+import { notMeasured } from '../../base/targets';
 import { podCount } from '../../plan';
 import {
   type Counts,
@@ -36,7 +37,7 @@ ${faultLine(results)}
 
 function sentence({ summary, target }: Results): string {
   const { total, pass, fail, skip } = summary;
-  const how = target === 'predicted' ? 'predicted, nothing was measured' : 'measured';
+  const how = target === notMeasured ? 'predicted, nothing was measured' : 'measured';
   const skipped = skip > 0 ? `, ${grouped(skip)} skipped` : '';
   const held = `${grouped(pass)} of ${counted(total, 'check')} hold${skipped}, ${how}.`;
   const verdict = runVerdict(summary);
@@ -75,7 +76,7 @@ export function factLine({ summary, checks, target, durationMs, timings }: Resul
   const { tried, total } = summary.coverage.pairs;
   const facts: [string, string][] = [
     ['Coverage', `${grouped(tried)} of ${counted(total, 'ordered pair')} (${percent(tried, total)})`],
-    ...(target === 'predicted' ? [] : [prediction(summary.mispredicted, predictionReach(checks))]),
+    ...(target === notMeasured ? [] : [prediction(summary.mispredicted, predictionReach(checks))]),
     ...(timings.buildMs === undefined ? [] : [['Built in', duration(timings.buildMs)] as [string, string]]),
     ['Whole run', duration(durationMs)],
   ];

@@ -1,13 +1,7 @@
-/** Stacks that a cloud runs. Its client takes long to load, and so is loaded when it is needed and not before. */
+/** Stacks that a cloud runs. */
 import { TargetError } from '../../base/target-error';
-import {
-  parseRecordedSpec,
-  problemText,
-  SpecError,
-  type TestbedSpec,
-  type TestbedSpecInput,
-} from '../../plan';
-import type { NodeStatus, StackStatus } from '../../provision/aws/client';
+import { parseRecordedSpec, problemText, SpecError, type TestbedSpec } from '../../plan';
+import type { NodeStatus, StackStatus } from '../../provision/watch';
 import type { Results } from '../../results';
 import { plannedTestbed } from '../../testbed';
 import { judgeObservations } from './test-cluster';
@@ -42,12 +36,14 @@ export async function awaitStack(
 /** What the connectivity Jobs of a stack found, judged. @throws TargetError where there is nothing that could be judged */
 export async function resultsOfStack(stack: string): Promise<Results> {
   const cloud = await client();
-  const { cluster, observations } = await cloud.fetchResults(await cloud.openStack(stack));
-  return judgeObservations(observations, { spec: deployedSpec(stack, cluster.spec), name: stack }, 'aws');
+  const access = await cloud.openStack(stack);
+  const { cluster, observations } = await cloud.fetchResults(access);
+  const known = { spec: deployedSpec(stack, cluster.spec), name: stack };
+  return judgeObservations(observations, known, access.cloud.name);
 }
 
 /** @throws TargetError where the spec is of a version that had other fields or rules */
-function deployedSpec(stack: string, spec: TestbedSpecInput): TestbedSpec {
+function deployedSpec(stack: string, spec: unknown): TestbedSpec {
   try {
     return plannedTestbed(parseRecordedSpec(spec)).spec;
   } catch (error) {
@@ -59,4 +55,4 @@ function deployedSpec(stack: string, spec: TestbedSpecInput): TestbedSpec {
   }
 }
 
-const client = () => import('../../provision/aws/client');
+const client = () => import('../../provision/watch');

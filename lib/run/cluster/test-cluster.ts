@@ -1,5 +1,5 @@
 import { TargetError } from '../../base/target-error';
-import type { TargetName } from '../../base/targets';
+import { clusterTarget } from '../../base/targets';
 import { judgeCluster } from '../../cluster/judge-cluster';
 import { parseObservations, timesOf } from '../../cluster/observations';
 import type { RunOptions } from '../../cluster/runner/options';
@@ -43,7 +43,7 @@ export async function testCluster(options: ClusterOptions = {}): Promise<Results
   const observations = parseObservations(seen.observations, 'Run again');
   const made = { startedAt, tool, timings, notes: [...notes, ...keptNote(run)] };
   try {
-    return judgeCluster(observations, known, { ...made, target: 'kubernetes' });
+    return judgeCluster(observations, known, { ...made, target: clusterTarget });
   } catch (error) {
     throw error instanceof TargetError ? error : new JudgingError(observations, error);
   }
@@ -63,7 +63,7 @@ function keptNote({ keep, namespace = defaultNamespace }: RunOptions): string[] 
 export function judgeObservations(
   observations: unknown,
   facts: ClusterFacts = {},
-  target: Exclude<TargetName, 'local'> = 'kubernetes',
+  target: string = clusterTarget,
 ): Results {
   const known = knownCluster(facts);
   const seen = parseObservations(observations);

@@ -1,3 +1,4 @@
+import { localTarget } from '../../base/targets';
 import type { Lab, NewLab } from '../../lab/lab';
 import { programVersions } from '../../lab/machine/program-versions';
 import { probeLab } from '../../lab/probe/probe-lab';
@@ -20,7 +21,7 @@ export async function testLab(
   watcher.stage('probing', checks.length);
   const probed = await probeLab(lab, checks, (done) => watcher.done(done));
   const outcome = {
-    target: 'local',
+    target: localTarget,
     startedAt,
     timings: timingsOf(lab, probed.probing),
     notes: [...lab.notes, ...notes, ...probed.notes],

@@ -1,3 +1,4 @@
+import { localTarget } from '../../base/targets';
 import { cnis } from '../../cni';
 import type { Plan } from '../../plan';
 import { clouds } from '../../provision/clouds';
@@ -16,7 +17,7 @@ export interface Planned {
  * @param target `local`, or the name of a cloud
  * @throws SpecError with every problem of spec, plan, CNI and target
  */
-export function planFor(request: SpecRequest, target = 'local'): Planned {
+export function planFor(request: SpecRequest, target: string = localTarget): Planned {
   const cloud = clouds.find(({ name }) => name === target);
   if (!cloud) return { plan: plannedTestbed(requestedSpec(request)).plan };
   const spec = requestedSpec(request, {

@@ -4,7 +4,7 @@
  * give back is listed by name (see `forgotten`): both lists are exact.
  */
 import { connectivityJobs, firewallRules } from '../../../lib/provision/aws';
-import { clusterBoot } from '../../../lib/provision/aws/cluster-boot';
+import { describeWith, missing } from '../programs';
 import { gateTests } from './emulator/gate';
 import { type Described, type Moto, startMoto } from './emulator/moto';
 import { Project } from './emulator/project';
@@ -21,7 +21,7 @@ import {
   summaryOf,
 } from './emulator/stacks';
 import { mirrorMissing } from './emulator/terraform';
-import { describeWith, missing } from './programs';
+import { bootOf } from './fixtures';
 
 describeWith(missing('terraform', 'moto_server', 'python3') ?? mirrorMissing(), 'on an emulated AWS', () => {
   let moto: Moto;
@@ -75,7 +75,7 @@ describeWith(missing('terraform', 'moto_server', 'python3') ?? mirrorMissing(), 
     });
 
     test('boots every machine from the cloud-config that was meant for it', () => {
-      const boot = clusterBoot(name, stack().cluster, connectivityJobs(stack().cluster));
+      const boot = bootOf(name, stack().cluster, connectivityJobs(stack().cluster));
       for (const node of stack().cluster.plan.nodes)
         expect(machine(node.name).userData).toBe(boot.userData(node));
     });

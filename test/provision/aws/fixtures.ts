@@ -11,7 +11,10 @@ import {
   TestbedStack,
   type TestbedStackProps,
 } from '../../../lib/provision/aws';
-import { App } from '../../../lib/provision/aws/cdktf';
+import { awsMachines } from '../../../lib/provision/aws/machines';
+import { type ClusterBoot, clusterBoot } from '../../../lib/provision/boot/cluster-boot';
+import type { Connectivity } from '../../../lib/provision/boot/connectivity';
+import { App } from '../../../lib/provision/stacks/cdktf';
 
 /** Every CNI and mode with a deployment: rows for `test.each`. */
 export const everyMode = cnis
@@ -22,6 +25,11 @@ export const everyMode = cnis
 
 export function clusterOf(input: AwsTestbedSpecInput = {}): AwsCluster {
   return awsCluster(input);
+}
+
+/** What the machines of a cluster start from. */
+export function bootOf(stack: string, cluster: AwsCluster, connectivity?: Connectivity): ClusterBoot {
+  return clusterBoot({ stack, cluster, machines: awsMachines(cluster.spec.aws), connectivity });
 }
 
 /** The stack of a cluster as Terraform will read it. */

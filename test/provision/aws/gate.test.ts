@@ -1,6 +1,6 @@
 import { Testing } from 'cdktf';
 import { ReadyGate } from '../../../lib/provision/aws';
-import { TerraformStack } from '../../../lib/provision/aws/cdktf';
+import { TerraformStack } from '../../../lib/provision/stacks/cdktf';
 import { clusterOf, synth } from './fixtures';
 
 interface LocalExec {
@@ -43,7 +43,7 @@ describe("the deploy's gate", () => {
   test('takes no name with a blank, which would be two arguments of its command', () => {
     const stack = new TerraformStack(Testing.app(), 'own');
     const build = () =>
-      new ReadyGate(stack, 'gate', { stack: 'my lab', bucket: 'b', region: 'r', instanceIds: {} });
+      new ReadyGate(stack, 'gate', { stack: 'my lab', place: { bucket: 'b' }, instanceIds: {} });
     expect(build).toThrow('"my lab" is part of a command that Terraform runs: use no blanks');
   });
 

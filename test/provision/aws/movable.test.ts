@@ -1,15 +1,16 @@
-/** The project can move to CDK Terrain, CDKTF's successor, by one file. */
+/** The project can move to CDK Terrain, CDKTF's successor, by one file and one for each cloud's provider. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { build, type Metafile } from 'esbuild';
 import { exec } from '../../../lib/base/exec';
-import { describeWith } from './programs';
+import { describeWith } from '../programs';
 
 const root = join(__dirname, '../../..');
 /** Folder whose node_modules have cdktn and @cdktn/provider-aws. */
 const successor = process.env.CNI_TESTBED_CDKTN;
 
-test('one file imports CDKTF, the provider and constructs', () => {
+test('one file imports CDKTF and constructs, and one the provider', () => {
   const sources = readdirSync(join(root, 'lib'), { recursive: true, encoding: 'utf8' }).filter((file) =>
     file.endsWith('.ts'),
   );
@@ -19,28 +20,51 @@ test('one file imports CDKTF, the provider and constructs', () => {
     ),
   );
   expect(sources.length).toBeGreaterThan(50);
-  expect(importers).toEqual([join('provision', 'aws', 'cdktf.ts')]);
+  expect(importers.sort()).toEqual([
+    join('provision', 'aws', 'provider.ts'),
+    join('provision', 'stacks', 'cdktf.ts'),
+  ]);
 });
 
 test('the provider is imported by sub-paths only: its root costs seconds', () => {
-  const text = readFileSync(join(root, 'lib/provision/aws/cdktf.ts'), 'utf8');
+  const text = readFileSync(join(root, 'lib/provision/aws/provider.ts'), 'utf8');
   const imports = [...text.matchAll(/from '(@cdktf\/provider-aws[^']*)'/g)].map((match) => match[1]!);
   expect(imports.length).toBeGreaterThan(20);
   for (const path of imports) expect(path).toMatch(/^@cdktf\/provider-aws\/lib\/[a-z0-9-]+$/);
 });
 
-test('what the command line uses of AWS loads neither CDKTF nor the provider', async () => {
-  const args = [
-    'lib/provision/aws/client.ts',
-    '--bundle',
-    '--platform=node',
-    '--external:@aws-sdk/*',
-    '--log-level=error',
-  ];
-  const bundle = await exec('node_modules/.bin/esbuild', args, { cwd: root });
-  expect(bundle).toContain('lib/provision/aws/observe/status.ts');
-  expect(bundle).not.toMatch(/node_modules\/(cdktf|constructs|@cdktf)\//);
+test('the command line loads neither CDKTF nor constructs, nor a client of AWS, before it needs one', async () => {
+  const entryPoints = ['lib/cli/main.ts', 'lib/provision/watch/index.ts'];
+  const { metafile } = await build({
+    entryPoints,
+    absWorkingDir: root,
+    outdir: 'dist/movable',
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    metafile: true,
+    write: false,
+    logLevel: 'error',
+  });
+  const loaded = loadedAtStart(metafile.inputs, entryPoints);
+  expect(loaded).toContain('lib/provision/aws/cloud.ts');
+  const late =
+    /aws\/(construct|prove|stack\.|provider)|provision\/stacks\/|^(cdktf|constructs|@cdktf|@aws-sdk)/;
+  expect(loaded.filter((path) => late.test(path))).toEqual([]);
 });
+
+/** Files and packages that are loaded with these: what is imported where it is needed is not. */
+function loadedAtStart(inputs: Metafile['inputs'], entries: readonly string[]): string[] {
+  const seen = new Set<string>();
+  const visit = (path: string) => {
+    if (seen.has(path)) return;
+    seen.add(path);
+    for (const { path: next, kind } of inputs[path]?.imports ?? [])
+      if (kind !== 'dynamic-import') visit(next);
+  };
+  for (const entry of entries) visit(entry);
+  return [...seen];
+}
 
 describeWith(
   successor ? undefined : 'CNI_TESTBED_CDKTN names no folder with cdktn',

@@ -4,11 +4,11 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { describeWith, missing } from '../programs';
 import { type Moto, startMoto } from './emulator/moto';
 import { Project } from './emulator/project';
 import { type Deployed, machinesIn, prepared, summaryOf } from './emulator/stacks';
 import { mirrorMissing } from './emulator/terraform';
-import { describeWith, missing } from './programs';
 
 const name = 'aws-cilium';
 const lacking = missing('tofu', 'moto_server', 'python3') ?? mirrorMissing();
@@ -41,7 +41,7 @@ describeWith(lacking, 'OpenTofu on an emulated AWS', () => {
     await Promise.all([project.build(), stack.terraform.init()]);
     let booting: Promise<void> | undefined;
     const { code, stdout } = await stack.terraform.tryApply((soFar) => {
-      if (soFar.includes('not heard of')) booting ??= boot();
+      if (soFar.includes('no report yet')) booting ??= boot();
     });
     await booting;
     expect({ code, stdout }).toEqual({ code: 0, stdout });

@@ -1,4 +1,5 @@
-import { Construct, type IConstruct, Lb, LbListener, LbTargetGroup, LbTargetGroupAttachment } from '../cdktf';
+import { Construct, type IConstruct } from '../../stacks/cdktf';
+import { Lb, LbListener, LbTargetGroup, LbTargetGroupAttachment } from '../provider';
 
 export interface ApiBalancerProps {
   /** At most 28 characters, letters, digits and hyphens. */

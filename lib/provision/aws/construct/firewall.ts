@@ -1,11 +1,6 @@
-import {
-  Construct,
-  type IConstruct,
-  SecurityGroup,
-  VpcSecurityGroupEgressRule,
-  VpcSecurityGroupIngressRule,
-} from '../cdktf';
-import type { FirewallGroup, FirewallRule } from '../firewall-rules';
+import type { FirewallGroup, FirewallRule } from '../../kubeadm/firewall-rules';
+import { Construct, type IConstruct } from '../../stacks/cdktf';
+import { SecurityGroup, VpcSecurityGroupEgressRule, VpcSecurityGroupIngressRule } from '../provider';
 
 export interface TestbedFirewallProps {
   readonly vpcId: string;

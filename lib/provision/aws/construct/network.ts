@@ -1,9 +1,8 @@
 import { ipv4Of } from '../../../net';
 import type { PlanZone } from '../../../plan';
+import { Construct, type IConstruct } from '../../stacks/cdktf';
 import {
-  Construct,
   DefaultSecurityGroup,
-  type IConstruct,
   InternetGateway,
   Route,
   RouteTable,
@@ -11,7 +10,7 @@ import {
   Subnet,
   Vpc,
   VpcEndpoint,
-} from '../cdktf';
+} from '../provider';
 import { vpcRange } from '../vpc-range';
 
 export interface TestbedNetworkProps {

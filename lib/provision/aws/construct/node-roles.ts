@@ -1,5 +1,6 @@
 import type { NodeRole } from '../../../plan';
-import { Construct, IamInstanceProfile, IamRole, IamRolePolicy, type IConstruct } from '../cdktf';
+import { Construct, type IConstruct } from '../../stacks/cdktf';
+import { IamInstanceProfile, IamRole, IamRolePolicy } from '../provider';
 
 export interface NodeRolesProps {
   /** Start of the roles' names, at most 20 characters. */

@@ -1,6 +1,7 @@
 import { ipv4Of } from '../../../net';
 import type { PlanNode } from '../../../plan';
-import { Construct, type IConstruct, Instance } from '../cdktf';
+import { Construct, type IConstruct } from '../../stacks/cdktf';
+import { Instance } from '../provider';
 import type { AwsSpec } from '../spec';
 
 export interface TestbedNodeProps {

@@ -1,4 +1,5 @@
-import { Construct, type IConstruct, type Instance, Route } from '../cdktf';
+import { Construct, type IConstruct } from '../../stacks/cdktf';
+import { type Instance, Route } from '../provider';
 
 export interface PodRoutesProps {
   readonly routeTableId: string;

@@ -1,14 +1,12 @@
-import type { Assets } from '../assets';
+import type { Assets } from '../../boot/assets';
+import { Construct, type IConstruct, type ITerraformDependable } from '../../stacks/cdktf';
 import {
-  Construct,
-  type IConstruct,
-  type ITerraformDependable,
   S3Bucket,
   S3BucketLifecycleConfiguration,
   S3BucketPolicy,
   S3BucketPublicAccessBlock,
   S3Object,
-} from '../cdktf';
+} from '../provider';
 
 export interface ResultsBucketProps {
   /** Start of the bucket's name, at most 37 characters; AWS adds the rest. */

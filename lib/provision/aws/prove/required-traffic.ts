@@ -1,7 +1,7 @@
 /** What must get through between the machines of a cluster, from the contract: the other side of the firewall's proof. */
 import type { NodeTraffic } from '../../../cni';
 import type { PlanNode } from '../../../plan';
-import { kubeadmTraffic } from '../../kubeadm-traffic';
+import { kubeadmTraffic } from '../../kubeadm/traffic';
 import type { AwsCluster } from '../cluster';
 import type { Packet } from './firewall-model';
 

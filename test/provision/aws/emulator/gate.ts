@@ -19,7 +19,7 @@ export function gateTests(
     stack().terraform.write(stack().gated(5));
     const { code, stdout } = await stack().terraform.tryApply();
     expect(stdout).toMatch(
-      /error: aws-flannel: not Ready after 5 s: control-plane-1 \(192\.168\.1\.10\) was not heard of; worker-1 \(192\.168\.1\.11\) was not heard of; worker-2/,
+      /error: aws-flannel: not Ready after 5 s: control-plane-1 \(192\.168\.1\.10\) has not reported; worker-1 \(192\.168\.1\.11\) has not reported; worker-2/,
     );
     expect(stdout).toMatch(/did not boot or cannot reach s3:\/\/aws-flannel-/);
     expect(code).toBe(1);

@@ -7,9 +7,8 @@ import {
   type firewallRules,
   type StackJson,
 } from '../../../../lib/provision/aws';
-import type { AwsProviderConfig } from '../../../../lib/provision/aws/cdktf';
-import { clusterBoot } from '../../../../lib/provision/aws/cluster-boot';
-import { bareOverZones, clusterOf, everyMode, synth } from '../fixtures';
+import type { AwsProviderConfig } from '../../../../lib/provision/aws/provider';
+import { bareOverZones, bootOf, clusterOf, everyMode, synth } from '../fixtures';
 import type { Described, Moto } from './moto';
 import { mirroredVersion, Terraform } from './terraform';
 
@@ -148,7 +147,7 @@ export async function machinesOf(
 
 /** The same where the bucket is known. */
 export function machinesIn(bucket: string, moto: Moto, name: string, cluster: AwsCluster): Machines {
-  const { generation } = clusterBoot(name, cluster, connectivityJobs(cluster));
+  const { generation } = bootOf(name, cluster, connectivityJobs(cluster));
   const write = (key: string, node: string, stage: string, state: string) => {
     const at = new Date().toISOString().replace(/\.\d+/, '');
     const message = state === 'failed' ? `exit code 1, see logs/${node}.txt` : '';

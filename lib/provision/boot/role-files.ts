@@ -1,0 +1,51 @@
+/** Files of the nodes that do not depend on the plan. */
+import { packageFile } from '../../base/render';
+import { versions } from '../../base/versions';
+import type { PlanNode } from '../../plan';
+import type { MachineCluster } from '../machine-cluster';
+import type { Machines } from './machines';
+import { file, lines, type NodeFile, program, template } from './node-file';
+
+/** `init` starts the cluster, the others join it. */
+export type BootRole = 'init' | 'control-plane' | 'worker';
+
+/** The role of a node at its boot. */
+export function bootRole({ plan }: MachineCluster, node: PlanNode): BootRole {
+  return node === plan.nodes[0] ? 'init' : node.role;
+}
+
+/** Files that the nodes of a role have, in every cluster of a cloud. */
+export function roleFiles(role: BootRole, cloudScript: string): NodeFile[] {
+  return [
+    file('/etc/sysctl.d/99-testbed.conf', template('sysctl.conf')),
+    file('/etc/systemd/networkd.conf.d/testbed.conf', template('networkd.conf')),
+    file('/etc/systemd/network/50-testbed.link', template('tunnel.link')),
+    file('/etc/systemd/system/testbed-boot.service', template('boot.service')),
+    file('/etc/systemd/system/testbed-ttl.timer', template('ttl.timer')),
+    file('/etc/crictl.yaml', template('crictl.yaml')),
+    file(
+      '/etc/containerd/config.toml',
+      template('containerd.toml', { pauseImage: `registry.k8s.io/pause:${versions.pause}` }),
+    ),
+    program('cloud.sh', packageFile(cloudScript)),
+    ...programsOf(role).map((name) => program(name, template(name))),
+  ];
+}
+
+function programsOf(role: BootRole): string[] {
+  const all = ['lib.sh', 'boot.sh', `${role}.sh`];
+  return role === 'init'
+    ? [...all, 'install-cni.sh', 'connectivity.sh', 'nodes.jq', 'joined.jq']
+    : [...all, 'fill-join.jq'];
+}
+
+/** Files that all nodes of a cluster have. */
+export function clusterFiles({ deployment, choice }: MachineCluster, { ttlHours }: Machines): NodeFile[] {
+  return [
+    file('/etc/modules-load.d/testbed.conf', lines(deployment.kernelModules(choice))),
+    file(
+      '/etc/systemd/system/testbed-ttl.service',
+      template('ttl.service', { ttlMinutes: `${60 * ttlHours}` }),
+    ),
+  ];
+}

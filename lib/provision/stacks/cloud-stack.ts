@@ -1,0 +1,16 @@
+import type { TestbedSpec } from '../../plan';
+import type { ConnectivitySource } from '../boot/connectivity';
+import type { MachineCluster } from '../machine-cluster';
+
+/** What every cloud's stack is built from. */
+export interface CloudStackProps<Spec extends TestbedSpec = TestbedSpec> {
+  /** The cluster to build, as the cloud's `cluster` makes it from a spec. */
+  readonly cluster: MachineCluster<Spec>;
+  /** Makes the connectivity Jobs that start when all nodes are Ready. @default none: the cluster boots, untested */
+  readonly connectivity?: ConnectivitySource;
+  /**
+   * Folder from which Node finds this package, for the gate, seen from Terraform's working folder. @default that folder
+   * itself: cdktf.out/stacks/NAME lies in the app's
+   */
+  readonly projectPath?: string;
+}
