@@ -19,7 +19,7 @@ export class Predictions {
     for (const endpoint of fault.intended.endpoints) this.meantEndpoints.set(endpoint.id, endpoint);
   }
 
-  /** @param other the prediction of another protocol, which holds here too unless a rule tells them apart */
+  /** @param other the prediction of another protocol, which holds here too unless a rule distinguishes them */
   of(from: Endpoint, to: Endpoint, family: Family, protocol: Protocol, other?: Prediction): Prediction {
     return other && !this.byProtocol ? other : this.state.predict(from, to, family, protocol);
   }

@@ -9,7 +9,7 @@ const usual: Readonly<Record<Family, number>> = { ipv4: 16, ipv6: 112 };
 /** As wide as any is in practice. An address further off is no Service's, such as a name server's on every node. */
 const widest: Readonly<Record<Family, number>> = { ipv4: 12, ipv6: 108 };
 
-/** The API does not always tell the range: what holds the Services' addresses and the name server's. */
+/** The API does not always say the range: what holds the Services' addresses and the name server's. */
 export function serviceRange(
   { services }: Pick<ClusterObservations, 'services'>,
   nameServers: readonly string[],

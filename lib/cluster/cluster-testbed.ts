@@ -130,7 +130,7 @@ function doubts(nodes: readonly ProbedNode[], plan: Plan): string | undefined {
   return overlap ? "the zones' subnets do not follow from the nodes' addresses" : undefined;
 }
 
-/** Whether the mode is known, and is the one that the nodes' annotations tell where the CNI's agents leave such. */
+/** Whether the mode is known, and is the one in the nodes' annotations where the CNI's agents leave such. */
 function modeDoubt(
   { name, deployment }: Cni,
   { mode }: CniChoice,
@@ -143,7 +143,7 @@ function modeDoubt(
   const [possible] = said;
   const flags = possible?.map((one) => `--cni ${name} --mode ${one}`).join(' or ');
   if (mode === unknownMode)
-    return `the CNI's mode is not known; tell it with ${flags ? `${flags}, as the nodes' annotations allow for` : '--cni and --mode, or --spec'}`;
+    return `the CNI's mode is not known; name it with ${flags ? `${flags}, as the nodes' annotations allow for` : '--cni and --mode, or --spec'}`;
   return said.some((modes) => !modes.includes(mode.name))
     ? `${name} was said to run as ${mode.name}, and the nodes' annotations say otherwise (${flags})`
     : undefined;

@@ -75,8 +75,8 @@ function labelsOf(runs: readonly Results[]): string[] {
     ({ testbed }: Results) => testbed.name,
     ({ fault }: Results) => fault?.name ?? 'no fault',
   ];
-  const telling = details.filter((detail) => tellsApart(runs, short, detail));
-  const long = runs.map((run, i) => [short[i], ...telling.map((detail) => detail(run))].join(' '));
+  const distinguishing = details.filter((detail) => differsBetweenNamesakes(runs, short, detail));
+  const long = runs.map((run, i) => [short[i], ...distinguishing.map((detail) => detail(run))].join(' '));
   return long.map((label, i) => {
     const before = long.slice(0, i).filter((other) => other === label).length;
     return long.filter((other) => other === label).length > 1 ? `${label} #${before + 1}` : label;
@@ -84,7 +84,7 @@ function labelsOf(runs: readonly Results[]): string[] {
 }
 
 /** Whether it differs between two runs of the same CNI and mode. */
-function tellsApart(
+function differsBetweenNamesakes(
   runs: readonly Results[],
   names: readonly string[],
   detail: (run: Results) => string,

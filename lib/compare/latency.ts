@@ -6,7 +6,7 @@ export interface Latency {
   readonly samples: number;
   /** Milliseconds. */
   readonly medianMs: number;
-  /** Where the median of many such runs would lie, with 95 % confidence; absent below 6 samples, which cannot tell. */
+  /** Where the median of many such runs would lie, with 95 % confidence; absent below 6 samples, which are too few. */
   readonly intervalMs?: readonly [low: number, high: number];
   readonly p95Ms: number;
 }

@@ -12,7 +12,7 @@ export interface Passage {
   readonly out?: string;
 }
 
-/** The first rule that drops the packet. Rules that drop only a share of the packets foretell nothing and are left out. */
+/** The first rule that drops the packet. Rules that drop only a share of the packets predict nothing and are left out. */
 export function droppedBy(
   { host }: Stack,
   hook: Hook,

@@ -171,7 +171,7 @@ export interface ForwardingEntry {
 export interface BgpSpeaker {
   readonly asn: number;
   readonly routerId: Address;
-  /** Ranges that it tells its neighbours. */
+  /** Ranges that it announces to its neighbours. */
   readonly announces: readonly Cidr[];
   readonly neighbours: readonly BgpNeighbour[];
 }

@@ -25,7 +25,7 @@ export interface MtuTarget {
  * The largest packet that arrives uncut, found by trying sizes with "don't fragment" set. `hint` only saves tries: the
  * result is measured, since the hinted size must arrive and the next larger one must not.
  * @param ordinary a client of the same sender that lets the kernel decide whether packets may be cut; where packets
- * vanish it tells a black hole from a link that is smaller than any path MTU that Linux remembers (ip(7): min_pmtu, 552
+ * vanish it distinguishes a black hole from a link that is smaller than any path MTU that Linux remembers (ip(7): min_pmtu, 552
  * bytes by default), on the way to which the kernel lets its packets be cut. @default none: the latter counts as the former
  */
 export async function pathMtu(

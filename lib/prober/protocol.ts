@@ -1,5 +1,5 @@
 /**
- * What probers say to each other. The server tells who it is and which source address it saw; that is all the judge
+ * What probers say to each other. The server says who it is and which source address it saw; that is all the judge
  * needs. One line of text each way, so that a person with `nc` can read it.
  *
  *     TCP  connect            → "pod:worker-1/0 10.244.0.2\n"

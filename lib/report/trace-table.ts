@@ -29,7 +29,7 @@ interface Place {
   readonly link: string;
   readonly source: string;
   readonly destination: string;
-  readonly dies: boolean;
+  readonly dropped: boolean;
 }
 
 /** Each link that the packet crosses, once for every pair of addresses that it has there. */
@@ -38,20 +38,24 @@ function places(hops: readonly Hop[]): Place[] {
   hops.forEach(({ host, link, packet, decision }, i) => {
     if (!link || decision.step === 'translate') return;
     const [source, destination] = [`${packet.source}`, `${packet.destination}`];
-    const dies = hops[i + 1]?.decision.step === 'drop';
-    found.set(`${host} ${link} ${source} ${destination}`, { host, link, source, destination, dies });
+    const dropped = hops[i + 1]?.decision.step === 'drop';
+    found.set(`${host} ${link} ${source} ${destination}`, { host, link, source, destination, dropped });
   });
   return [...found.values()];
 }
 
-function row({ host, link, source, destination, dies }: Place, captures: Captures, style: Style): string[] {
+function row(
+  { host, link, source, destination, dropped }: Place,
+  captures: Captures,
+  style: Style,
+): string[] {
   const seen = captures
     .get(host)
     ?.find((line) => line.startsWith(`${link} `) && line.includes(` ${source} > ${destination}: `));
   const captured = seen
     ? `${style.good('✓')} ${shortened(seen.slice(link.length + 1))}`
-    : dies
-      ? style.dim('– it dies here')
+    : dropped
+      ? style.dim('– dropped here')
       : style.bad('✗ not seen');
   return [host, link, `${source} → ${destination}`, captured];
 }

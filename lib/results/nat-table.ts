@@ -32,7 +32,7 @@ interface KnownNode extends PlanNode {
 
 /**
  * A row for every kind of flow and family that was asked about.
- * @param datapath tells which of a node's devices has an address; without hosts it is an address of the node's share
+ * @param datapath says which of a node's devices has an address; without hosts it is an address of the node's share
  */
 export function natTable({ plan, datapath }: NatState, checks: readonly CheckResult[]): NatRow[] {
   const links = new Map(datapath.hosts.map((host) => [host.name, linksByAddress(host)]));

@@ -18,7 +18,7 @@ interface Parts {
   };
 }
 
-/** Tells what is said twice and is not the same, or is of something that is not there. */
+/** Reports what is said twice and differs, or refers to something that is not there. */
 export function fitsTogether(parts: Parts, context: z.RefinementCtx): void {
   report(context, [...miscounted(parts), ...misplaced(parts), ...unfounded(parts)]);
 }

@@ -91,7 +91,7 @@ describe('a cluster whose nodes say how their CNI runs', () => {
 
   test('says which flags would have it predicted', () =>
     expect(firstNote('vxlan', untold)).toMatch(
-      /tell it with --cni flannel --mode vxlan or --cni flannel --mode vxlan-direct/,
+      /name it with --cni flannel --mode vxlan or --cni flannel --mode vxlan-direct/,
     ));
 
   test('is not predicted in a mode that it does not run in, and nobody is blamed for that', () => {

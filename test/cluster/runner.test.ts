@@ -474,7 +474,7 @@ describe('a run that fails ends at once, with its reason, a bundle and an empty 
       },
     };
     const text = await failureOf(start({ pods }, { startTimeoutS: 1 }));
-    expect(text).toContain('within 1 s it did not happen that a server of each kind runs on every node');
+    expect(text).toContain('timed out after 1 s waiting until a server of each kind runs on every node');
     expect(text).toContain('server-guarded-worker-1 (ContainerCreating)');
     expect(text).toContain(`Logs and events are in ${bundle}`);
     expect(readdirSync(bundle)).toContain('logs.txt');

@@ -7,14 +7,14 @@ import { podSpec, settingsFolder } from './pod';
 /** Longest part of a node's name in a Job's name: pods carry the Job's name in a label of 63 characters at most. */
 const longestName = 40;
 
-/** One Job a node and kind, pinned to its node: those on the host's network first, as they tell of the network below. */
+/** One Job a node and kind, pinned to its node: those on the host's network first, as they test the network below. */
 export function jobs(manifest: Manifest): Job[] {
   return (['node', 'pod'] as const).flatMap((kind) =>
     manifest.settings.nodes.map((node, index) => job(manifest, kind, node, index)),
   );
 }
 
-/** `probe-pod-2-worker-1`: the number tells nodes apart whose names differ only where they are cut. */
+/** `probe-pod-2-worker-1`: the number distinguishes nodes whose names differ only where they are cut. */
 export function jobName(kind: EndpointKind, node: string, index: number): string {
   const slug = node
     .toLowerCase()

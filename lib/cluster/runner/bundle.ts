@@ -17,7 +17,7 @@ const files: Readonly<Record<string, (namespace: string) => readonly string[]>> 
   ],
 };
 
-/** Writes what can still be had. Never throws: the first failure is the one to tell. @returns a sentence about it */
+/** Writes what can still be had. Never throws: the first failure is the one to report. @returns a sentence about it */
 export async function writeBundle(kubectl: Kubectl, namespace: string, folder: string): Promise<string> {
   const texts = await Promise.all(
     Object.entries(files).map(

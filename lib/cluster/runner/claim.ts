@@ -43,7 +43,7 @@ export class Claim {
     if (code !== 0) throw callError(args, stderr || stdout);
   }
 
-  /** To be called often: tells the cluster now and then. A call that fails is made up for by the next. */
+  /** To be called often: notes it in the cluster now and then. A call that fails is made up for by the next. */
   async renew(): Promise<void> {
     if (Date.now() - this.renewed < renewalMs) return;
     this.renewed = Date.now();

@@ -129,6 +129,6 @@ export function callError(args: readonly string[], output: string): TargetError 
   const Kind = found && lasting.includes(found) ? LastingError : TargetError;
   return new Kind(
     `${what}: ${said || 'kubectl said nothing'}`,
-    remedy ?? 'See what kubectl says; -v=6 tells it more',
+    remedy ?? 'See what kubectl says; -v=6 makes it say more',
   );
 }

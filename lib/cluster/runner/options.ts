@@ -23,7 +23,7 @@ export interface RunOptions
 
 export const defaults = { startTimeoutS: 300, parallel: 40, pollMs: 1500, jitterMs: 2000 } as const;
 
-/** What a run tells while it goes on. */
+/** What a run reports while it goes on. */
 export interface RunWatcher {
   stage(name: string, total: number): void;
   done(count: number): void;

@@ -25,7 +25,7 @@ export interface Preflight {
 export async function preflight(kubectl: Kubectl, namespace: string): Promise<Preflight> {
   const { serverVersion } = await kubectl.json<{ serverVersion?: { gitVersion?: string } }>(['version']);
   if (!serverVersion?.gitVersion)
-    throw new TargetError('the API server does not tell its version', 'See `kubectl version`');
+    throw new TargetError('the API server does not say its version', 'See `kubectl version`');
   await refuseForbidden(kubectl, namespace);
   const leftovers = await leftoversOf(kubectl, namespace);
   const all = inOrder((await listOf(kubectl, 'nodes')).map(clusterNode));
@@ -67,7 +67,7 @@ function refuseLongNames(nodes: readonly ClusterNode[]): void {
   if (long)
     throw new TargetError(
       `the name of the node ${long.name} has more than ${longestName} characters`,
-      'Give nodes shorter names: the probes tell them apart by name',
+      'Give nodes shorter names: the probes distinguish them by name',
     );
 }
 

@@ -44,7 +44,7 @@ interface Failed {
   readonly watcher: RunWatcher;
 }
 
-/** Gathers what tells of the failure, removes everything, and adds to the error where to look. */
+/** Gathers what explains the failure, removes everything, and adds to the error where to look. */
 async function cleanedUp(error: Error, failed: Failed): Promise<Error> {
   const { kubectl, namespace, options, cleanup, watcher } = failed;
   const kept = cleanup.begun ? undefined : await bundle(kubectl, namespace, options);
@@ -64,7 +64,7 @@ async function remove(cleanup: Cleanup, watcher: RunWatcher): Promise<void> {
   await cleanup.run();
 }
 
-/** The first failure is the one to tell; that things were left is said beside it. */
+/** The first failure is the one to report; that things were left is said beside it. */
 async function leftovers(removal: Promise<void>, namespace: string): Promise<string | undefined> {
   try {
     await removal;

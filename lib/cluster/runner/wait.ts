@@ -14,13 +14,13 @@ export interface Waiting {
   readonly timeoutS: number;
   /** Whether the run is being ended from outside. */
   readonly ended: () => boolean;
-  /** Is called at every look: tells others that the run goes on. */
+  /** Is called at every look: shows others that the run goes on. */
   readonly alive: () => Promise<void>;
 }
 
 /**
  * Looks at the cluster until `ready` has an answer.
- * @param what is waited for, in words, for the error
+ * @param what completes "waiting until …" in an error
  * @throws TargetError as soon as something can no longer come right, or when the time is up, with what is missing
  */
 export async function waitFor<T>(
@@ -32,7 +32,7 @@ export async function waitFor<T>(
   const look = patientLook(waiting.kubectl, waiting.namespace);
   for (;;) {
     const now = await look();
-    // First of all: what is being removed looks like trouble.
+    // Looked at first: a pod that is being removed looks like one in trouble.
     if (waiting.ended()) throw new TargetError(`interrupted while waiting until ${what}`, 'Run again');
     if (now) {
       refuseTroubles(now, waiting.nodes);
@@ -40,7 +40,7 @@ export async function waitFor<T>(
       if (answer !== undefined) return answer;
       if (Date.now() > deadline)
         throw new TargetError(
-          `within ${waiting.timeoutS} s it did not happen that ${what}: ${missing(now)}`,
+          `timed out after ${waiting.timeoutS} s waiting until ${what}: ${missing(now)}`,
           'Give it more time with --start-timeout or --job-timeout, and see the bundle for what the pods wait for',
         );
       await waiting.alive();
@@ -59,7 +59,7 @@ function refuseTroubles(now: Snapshot, nodes: readonly string[]): void {
     );
 }
 
-/** What the pods wait for, as far as they tell. */
+/** What the pods wait for, as far as their status says. */
 function missing({ pods, events }: Snapshot): string {
   const waiting = pods
     .filter(({ status }) => status?.phase === 'Pending' || !isReady(status))

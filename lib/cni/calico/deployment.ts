@@ -39,7 +39,7 @@ function calicoTraffic(plan: Plan, choice: CniChoice): NodeTraffic[] {
   const uses = (start: string) => encapsulationsOf(plan, choice).some((name) => name.startsWith(start));
   const bare = encapsulationsOf(plan, choice).some((name) => name === 'None' || name.endsWith('CrossSubnet'));
   return [
-    tcp(5473, 'Typha, which tells each node about the others'),
+    tcp(5473, 'Typha, which distributes what each node must know of the others'),
     ...(bgp ? [tcp(179, 'BGP between all nodes')] : []),
     ...vxlanTraffic(uses('VXLAN'), choice),
     ...(uses('IPIP') ? [{ protocol: 'ipip', purpose: 'IP in IP between pods' } as const] : []),

@@ -28,8 +28,18 @@ function whyOf(failure: Failure): Unreachable | undefined {
 }
 
 /** Fields that say where and why; addresses differ from packet to packet. */
-const telling = new Set(['code', 'host', 'link', 'reached', 'answeredBy', 'meant', 'rule', 'drop', 'text']);
+const significant = new Set([
+  'code',
+  'host',
+  'link',
+  'reached',
+  'answeredBy',
+  'meant',
+  'rule',
+  'drop',
+  'text',
+]);
 
 function keyOf(why: Unreachable): string {
-  return JSON.stringify(why, (key, value) => (key === '' || telling.has(key) ? value : undefined));
+  return JSON.stringify(why, (key, value) => (key === '' || significant.has(key) ? value : undefined));
 }

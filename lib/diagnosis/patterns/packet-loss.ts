@@ -58,7 +58,7 @@ function scattered(odd: readonly Failure[], checks: readonly CheckResult[]): boo
   return [...failing].filter((key) => passing.has(key)).length * 2 > failing.size;
 }
 
-/** Where nothing is predicted, only trying again tells. */
+/** Where nothing is predicted, only trying again shows it. */
 function isUnpredicted(failure: Failure): boolean {
   const { predicted, observed } = failure;
   if (asksForSize(failure)) return predicted.bytes !== undefined && predicted.bytes !== observed?.bytes;

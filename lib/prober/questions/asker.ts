@@ -40,7 +40,7 @@ export class Asker {
       : question(await this.clients.get(this.self, family));
   }
 
-  /** The largest packet that arrives. One at a time: the kernel's counts tell no two apart. */
+  /** The largest packet that arrives. One at a time: the kernel's counts do not distinguish two. */
   async largest(family: Family, id: string, address: string, port: number): Promise<SizeObservation> {
     const client = new UncutClient(await this.clients.get(this.self, family), family);
     const kind = `${family} ${placeOf(id)?.kind ?? id}`;

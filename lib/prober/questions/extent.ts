@@ -18,7 +18,7 @@ export type Extent =
   /** Each node asks the nodes at so many distances along the list, taken as a ring. */
   | { readonly pairs: 'cover'; readonly distances: number };
 
-/** Nodes up to which all ordered pairs are tried: beyond, their number grows out of proportion to what they tell. */
+/** Nodes up to which all ordered pairs are tried: beyond, their number grows out of proportion to what they show. */
 export const mostNodesForAllPairs = 50;
 /** Distances that a cover has at the least: one for each of the four kinds of pairs. Few nodes have fewer: some repeat. */
 export const fewestDistances = 4;

@@ -83,7 +83,7 @@ function labelling(unit: Grid['unit'], nodes: readonly string[]): (id: string) =
   return (id) => groups.get(nodeOf(id)) ?? id;
 }
 
-/** `worker-4 … 7`; both names whole where only their numbers would not tell. */
+/** `worker-4 … 7`; both names whole where their numbers alone would be ambiguous. */
 function spanOf(first: string, last: string): string {
   if (first === last) return first;
   const name = last.replace(/\d+$/, '');

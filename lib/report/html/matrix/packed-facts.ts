@@ -1,10 +1,10 @@
-/** What the cells tell, as the page's script reads it: every text once, as most cells say the same. */
+/** What the cells say, as the page's script reads it: every text once, as most cells say the same. */
 import type { Datapath } from '../../../datapath';
 import { type CellFacts, cellFacts } from './facts';
 import type { Grid } from './grid';
 import { pathFinder } from './paths';
 
-/** Cells up to which each tells the way of its packets: as many as rows can stand for nodes. */
+/** Cells up to which each shows the way of its packets: as many as rows can stand for nodes. */
 const mostPaths = 15_000;
 
 /** Failing pairs that a cell names, and failing cells up to which it does; beyond, it names one, as their texts fill the page. */

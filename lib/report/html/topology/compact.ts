@@ -30,10 +30,10 @@ export function compactTopology({ zones }: Drawing): Markup {
 }
 
 /** Most of its own exchanges fail, or most of some pod's on it. */
-const isIll = ({ ill, pods }: DrawnNode) => ill || pods.some((pod) => pod.ill);
+const isBroken = ({ broken, pods }: DrawnNode) => broken || pods.some((pod) => pod.broken);
 
 function illNodes(nodes: readonly DrawnNode[]): Markup | '' {
-  const names = nodes.filter(isIll).map(({ name }) => name);
+  const names = nodes.filter(isBroken).map(({ name }) => name);
   if (names.length === 0) return '';
   const shown = names.slice(0, mostNamed).join(', ');
   const more = names.length > mostNamed ? ` and ${counted(names.length - mostNamed, 'more node')}` : '';
@@ -48,16 +48,17 @@ function framed(zone: string, { length }: readonly DrawnNode[], drawn: Markup): 
 
 function tiles(nodes: readonly DrawnNode[]): Markup {
   return html`<ul class="tiles">${nodes.map(
-    ({ name, address, podCidr, pods, ill, role }) =>
-      html`<li class="tile${ill ? ' ill' : ''}${role === 'control-plane' ? ' leads' : ''}"><strong>${name}</strong><span class="mono">${address}</span><span class="mono faint">${podCidr}</span><span class="dots" aria-label="${pods.length} pods" role="img">${pods.slice(0, mostDots).map((pod) => html`<i class="${pod.ill ? 'ill' : ''}" title="${pod.name} ${pod.address}"></i>`)}${pods.length > mostDots ? ` + ${pods.length - mostDots}` : ''}</span></li>`,
+    ({ name, address, podCidr, pods, broken, role }) =>
+      html`<li class="tile${broken ? ' broken' : ''}${role === 'control-plane' ? ' leads' : ''}"><strong>${name}</strong><span class="mono">${address}</span><span class="mono faint">${podCidr}</span><span class="dots" aria-label="${pods.length} pods" role="img">${pods.slice(0, mostDots).map((pod) => html`<i class="${pod.broken ? 'broken' : ''}" title="${pod.name} ${pod.address}"></i>`)}${pods.length > mostDots ? ` + ${pods.length - mostDots}` : ''}</span></li>`,
   )}</ul>`;
 }
 
 function squares(nodes: readonly DrawnNode[]): Markup {
   const more = nodes.length - mostSquares;
-  return html`<div class="squares" role="img" aria-label="${nodes.length} nodes, ${nodes.filter(isIll).length} of them mostly failing">${nodes
+  return html`<div class="squares" role="img" aria-label="${nodes.length} nodes, ${nodes.filter(isBroken).length} of them mostly failing">${nodes
     .slice(0, mostSquares)
     .map(
-      (node) => html`<i class="${isIll(node) ? 'clash' : 'used'}" title="${node.name} ${node.address}"></i>`,
+      (node) =>
+        html`<i class="${isBroken(node) ? 'clash' : 'used'}" title="${node.name} ${node.address}"></i>`,
     )}</div>${more > 0 ? html`<p class="note">… and ${more} more nodes.</p>` : ''}`;
 }

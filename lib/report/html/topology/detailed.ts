@@ -72,7 +72,7 @@ function nodeMarkup(node: DrawnNode): Markup {
   const bridge = node.bridges[0];
   const middle = width / 2;
   const podLeft = (i: number) => box.pad + i * (pod.width + pod.gap);
-  return html`<rect class="node${node.ill ? ' ill' : ''}" width="${width}" height="${box.height}" rx="10"/>
+  return html`<rect class="node${node.broken ? ' broken' : ''}" width="${width}" height="${box.height}" rx="10"/>
 <text class="title" x="${box.pad}" y="22">${node.name}</text>
 <text class="small" x="${box.pad}" y="38">${node.role === 'control-plane' ? 'control plane' : node.role} · pods ${node.podCidr}</text>
 ${shown.map((_, i) => html`<path class="cable" d="M${podLeft(i) + pod.width / 2} ${row.pods + pod.height} V${row.bridge}"/>`)}
@@ -84,8 +84,8 @@ ${node.tunnels[0] ? deviceMarkup(node.tunnels[0], row.tunnel, width) : ''}
 ${node.uplink ? deviceMarkup(node.uplink, row.uplink, width) : ''}`;
 }
 
-function podMarkup({ name, address, ill }: DrawnPod): Markup {
-  return html`<rect class="pod${ill ? ' ill' : ''}" width="${pod.width}" height="${pod.height}" rx="6"><title>${name} ${address}</title></rect>
+function podMarkup({ name, address, broken }: DrawnPod): Markup {
+  return html`<rect class="pod${broken ? ' broken' : ''}" width="${pod.width}" height="${pod.height}" rx="6"><title>${name} ${address}</title></rect>
 <text class="label" x="${pod.width / 2}" y="17" text-anchor="middle">pod ${podPosition(name)}</text>
 <text class="mono" x="${pod.width / 2}" y="33" text-anchor="middle">${address}</text>`;
 }
@@ -99,7 +99,7 @@ function routesMarkup(width: number): Markup {
 function deviceMarkup({ name, type, addresses, mtu, down }: DrawnDevice, y: number, width: number): Markup {
   const kind = type === 'veth' ? 'uplink' : type;
   const css = type === 'bridge' ? 'bridge' : type === 'veth' ? 'uplink' : 'device';
-  return html`<g transform="translate(${box.pad} ${y})"><rect class="${css}${down ? ' ill' : ''}" width="${width - 2 * box.pad}" height="${row.device}" rx="5"><title>${[name, ...addresses].join(' ')}</title></rect>
+  return html`<g transform="translate(${box.pad} ${y})"><rect class="${css}${down ? ' broken' : ''}" width="${width - 2 * box.pad}" height="${row.device}" rx="5"><title>${[name, ...addresses].join(' ')}</title></rect>
 <text class="label" x="10" y="16">${name} <tspan class="small">${kind}${down ? ', down' : ''}, MTU ${mtu}</tspan></text>
 <text class="mono" x="10" y="31">${addresses[0] ?? 'no address'}</text></g>`;
 }

@@ -21,7 +21,7 @@ export interface DrawnPod {
   /** Bridge of the node that its cable ends at; absent: the node routes to it. */
   readonly bridge?: string;
   /** Most of its checks fail. */
-  readonly ill: boolean;
+  readonly broken: boolean;
 }
 
 export interface DrawnNode {
@@ -34,7 +34,7 @@ export interface DrawnNode {
   readonly tunnels: readonly DrawnDevice[];
   readonly uplink?: DrawnDevice;
   readonly pods: readonly DrawnPod[];
-  readonly ill: boolean;
+  readonly broken: boolean;
 }
 
 export interface Drawing {
@@ -49,7 +49,7 @@ export interface Drawing {
 }
 
 export function drawingOf({ plan, checks }: Results, datapath: Datapath | undefined): Drawing {
-  const ill = illEndpoints(checks);
+  const broken = brokenEndpoints(checks);
   const hosts = new Map(datapath?.hosts.map((host) => [host.name, host]));
   const podHosts = new Map(datapath?.endpoints.map(({ id, host }) => [id, hosts.get(host)]));
   const nodes = plan.nodes.map((node): DrawnNode => {
@@ -67,10 +67,10 @@ export function drawingOf({ plan, checks }: Results, datapath: Datapath | undefi
           name,
           address: firstAddress(pod) ?? `${primary(address)}`,
           bridge: pod && host ? bridgeOf(pod, host) : undefined,
-          ill: ill.has(podId(name)),
+          broken: broken.has(podId(name)),
         };
       }),
-      ill: ill.has(nodeId(node.name)),
+      broken: broken.has(nodeId(node.name)),
     };
   });
   const outside = datapath?.endpoints.find(({ kind }) => kind === 'outside');
@@ -121,7 +121,7 @@ function firstAddress(host: Host | undefined): string | undefined {
 }
 
 /** Endpoints most of whose exchanges fail. */
-function illEndpoints(checks: readonly CheckResult[]): Set<string> {
+function brokenEndpoints(checks: readonly CheckResult[]): Set<string> {
   const counts = new Map<string, { asked: number; failed: number }>();
   for (const { from, to, protocol, verdict } of checks)
     if (protocol)
