@@ -11,4 +11,13 @@ export class TargetError extends Error {
 }
 
 /** The machine lacks what a mode needs: not the mode's fault, and no reason to give up on other modes. */
-export class MissingFeatureError extends TargetError {}
+export class MissingFeatureError extends TargetError {
+  constructor(
+    message: string,
+    remedy: string,
+    /** What is missing and why, without the mode that needs it. */
+    readonly lack: string,
+  ) {
+    super(message, remedy);
+  }
+}

@@ -51,7 +51,7 @@ function notesOf(rows: readonly ComparisonRow[]): string[] {
   const modes = new Map<string, Set<string>>();
   for (const row of rows) {
     const mode = `${row.cni} ${row.mode}`;
-    const reason = row.outcome === 'as-meant' ? meant : row.reason?.replace(`${mode} `, '');
+    const reason = row.outcome === 'as-meant' ? meant : row.reason;
     if (reason) modes.set(reason, (modes.get(reason) ?? new Set()).add(mode));
   }
   return [...modes].map(([reason, of]) => `${[...of].join(', ')}: ${reason}`);

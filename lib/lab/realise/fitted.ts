@@ -60,9 +60,11 @@ function breaksNat({ datapath, fault }: Testbed): boolean {
 function missingError({ cni, choice }: Testbed, missing: readonly MissingFeature[]): MissingFeatureError {
   const lacks = missing.map(({ feature, reason }) => `${featureFacts[feature].what} (${reason})`);
   const remedies = missing.map(({ feature }) => featureFacts[feature].remedy);
+  const lack = `this machine lacks ${lacks.join(' and ')}`;
   return new MissingFeatureError(
-    `${cni.name} ${choice.mode.name} cannot be realised here, this machine lacks ${lacks.join(' and ')}`,
-    `Get ${remedies.join(' and ')}; or run with --target predicted, which measures nothing`,
+    `${cni.name} ${choice.mode.name} cannot be realised here, ${lack}`,
+    `Get ${remedies.join(' and ')}; or run with --predict-only, which measures nothing`,
+    lack,
   );
 }
 

@@ -91,6 +91,6 @@ async function measured(wanted: Testbed, options: EveryModeOptions): Promise<Mod
   } catch (error) {
     if (!(error instanceof MissingFeatureError)) throw error;
     const results = predictLab(wanted, options);
-    return { row: skippedRow(wanted, results, error.message), results };
+    return { row: skippedRow(wanted, results, error.lack), results };
   }
 }
