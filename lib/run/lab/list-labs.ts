@@ -13,7 +13,7 @@ export interface LabRow {
   readonly state: 'up' | 'building';
   /** Process id of the lab's first process, or of its builder. */
   readonly pid: number;
-  /** RFC 3339. */
+  /** RFC 3339. @default not known: another version built it */
   readonly createdAt?: string;
   /** Why CNI and counts are missing. @default none: they are given */
   readonly problem?: string;
