@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { delimiter } from 'node:path';
 
+/** How a program is run. */
 export interface ExecOptions {
   /** Written to standard input. */
   readonly input?: string;
@@ -11,6 +12,7 @@ export interface ExecOptions {
   readonly timeoutMs?: number;
 }
 
+/** How a program ended, and what it wrote. */
 export interface ExecResult {
   readonly code: number;
   readonly stdout: string;

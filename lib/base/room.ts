@@ -29,4 +29,5 @@ export function refuseBeyondHeap(bytes: number, what: string, instead: string, r
   );
 }
 
+/** Bytes in GiB, for people. */
 export const inGib = (bytes: number): string => `${(Math.max(0, bytes) / gib).toFixed(1)} GiB`;

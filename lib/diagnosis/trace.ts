@@ -11,6 +11,7 @@ import {
 } from '../datapath';
 import type { Failure } from './diagnosis';
 
+/** Where and why a predicted packet is dropped. */
 export interface Trace {
   readonly drop: Drop;
   /** Rule that dropped the packet, where one did. */

@@ -64,6 +64,7 @@ export function natTable({ plan, datapath }: NatState, checks: readonly CheckRes
   );
 }
 
+/** What the table is made from beside the checks. */
 export interface NatState {
   readonly plan: Plan;
   readonly datapath: Datapath;

@@ -17,6 +17,7 @@ export const flowCodes = [
   'node-to-node',
   'egress',
 ] as const;
+/** Kinds of flows. */
 export type FlowCode = (typeof flowCodes)[number];
 
 /** What an address is to the sender: its own, its node's, that of a device of its node, another of its node's share. */
@@ -30,11 +31,14 @@ export const ownerCodes = [
   'node-share',
   'another',
 ] as const;
+/** What an address is to the sender. */
 export type OwnerCode = (typeof ownerCodes)[number];
 
 /** A code, or, of files without codes, only the text. */
 type Coded<Code> = Code | { readonly unknown: string };
+/** A kind of flow; of older files only its text. */
 export type NatFlow = Coded<FlowCode>;
+/** What an address is to the sender; of older files only its text. */
 export type NatOwner = Coded<OwnerCode>;
 
 /** One kind of flow in one family. */
@@ -67,6 +71,7 @@ const natFile = z.object({
   examples: texts,
 });
 
+/** A row of the table as results files have it. */
 export const natSchema = natFile.transform(
   ({ flow, id, owners, predicted, observed, ...row }): NatRow => ({
     ...row,

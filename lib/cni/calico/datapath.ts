@@ -42,6 +42,7 @@ const podGateway: Readonly<Record<Family, Address>> = {
   ipv6: Address.parse('fe80::ecee:eeff:feee:eeee'), // link-local, from the MAC ee:ee:ee:ee:ee:ee
 };
 
+/** The kernel state of all nodes and pods. */
 export function calicoDatapath(plan: Plan, choice: CniChoice, seen?: SeenAddresses): Datapath {
   const pods = podCablesOf(plan, choice);
   const addressOf = deviceAddresses(seen);

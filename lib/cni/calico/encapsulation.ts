@@ -7,6 +7,7 @@ import { settingsOf } from '../common/deployment';
 /** As the operator's IPPool spells it (operator api/v1/installation_types.go). */
 export type Encapsulation = 'VXLAN' | 'VXLANCrossSubnet' | 'IPIP' | 'IPIPCrossSubnet' | 'None';
 
+/** What one of Calico's modes asks of the operator. */
 export interface CalicoSettings {
   readonly encapsulation: Readonly<Record<Family, Encapsulation>>;
   /** Whether BIRD runs on the nodes, in a full mesh. */
@@ -40,6 +41,7 @@ const settings: Readonly<Record<string, CalicoSettings>> = {
   wireguard: { encapsulation: both('VXLAN'), bgp: false, wireguard: true },
 };
 
+/** What the chosen mode asks of the operator. */
 export function calicoSettings(choice: CniChoice): CalicoSettings {
   return settingsOf(settings, choice, 'calico');
 }

@@ -22,6 +22,7 @@ const tunnelPort = { vxlan: 8472, geneve: 6081 };
 
 const namespace = 'kube-system';
 
+/** Cilium on real clusters. */
 export const ciliumDeployment: Deployment = {
   agents: ['cilium'],
   enforcesPolicies: true,
