@@ -68,6 +68,7 @@ const uses: Readonly<Record<string, readonly string[]>> = {
     'diagnosis',
     'faults',
     'results',
+    'provision',
     'compare',
     'report',
     'run',
