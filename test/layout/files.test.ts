@@ -1,7 +1,6 @@
 /** What every file and folder of lib keeps to, so that the code can be read. */
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { inCircles, undocumented, wideFolders } from './allowances';
 import { undocumentedIn } from './exports';
 import { circlesIn, importGraph } from './import-graph';
 import { root, type Source, sourceOf, sourcesIn } from './sources';
@@ -35,15 +34,7 @@ describe('files', () => {
 
 describe('imports', () => {
   test('make no circles, by value or by type', () => {
-    const circles = circlesIn(importGraph(sources)).filter(
-      (files) => !files.every((file) => inCircles.has(file)),
-    );
-    expect(circles).toEqual([]);
-  });
-
-  test('are excused nowhere without need', () => {
-    const circling = new Set(circlesIn(importGraph(sources)).flat());
-    expect([...inCircles].filter((file) => !circling.has(file))).toEqual([]);
+    expect(circlesIn(importGraph(sources))).toEqual([]);
   });
 
   test('that make a circle would be found', () => {
@@ -58,16 +49,16 @@ describe('imports', () => {
 describe('folders', () => {
   test(`have at most ${mostFiles} files`, () => {
     const folders = [...new Set(sources.map(({ path }) => dirname(path)))];
-    const wide = folders.filter((folder) => filesIn(folder) > mostFiles && !wideFolders.has(folder));
+    const wide = folders.filter((folder) => filesIn(folder) > mostFiles);
     expect(wide).toEqual([]);
   });
 });
 
 describe('exports', () => {
   test('have a sentence each, right before them', () => {
-    const found = sources
-      .filter(({ path }) => !undocumented.some((start) => path.startsWith(start)))
-      .flatMap((source) => undocumentedIn(source).map((name) => `${source.path}: ${name}`));
+    const found = sources.flatMap((source) =>
+      undocumentedIn(source).map((name) => `${source.path}: ${name}`),
+    );
     expect(found).toEqual([]);
   });
 
