@@ -174,6 +174,15 @@ describe('CNIs', () => {
   });
 });
 
+describe('endpoint ids', () => {
+  const made = /[`'"^](pod|node):(\$\{|['"`/])|\((pod\|node|node\|pod)\):/;
+
+  test('are made and read in one file', () => {
+    const found = sources.filter(({ text }) => made.test(codeOf(text)));
+    expect(found.map(({ path }) => path)).toEqual(['lib/net/endpoint-id.ts']);
+  });
+});
+
 describe('calls', () => {
   const spread =
     /(\bMath\.(min|max)|\.(push|unshift|concat|fromCharCode|fromCodePoint))\([^()]*\.\.\.(?!\[)/g;

@@ -2,6 +2,7 @@ import { TargetError } from '../../base/target-error';
 import type { LabRecord } from '../../lab/standing/lab-record';
 import { livingLabs } from '../../lab/standing/lab-store';
 import { recordedTestbed } from '../../lab/standing/recorded-testbed';
+import { podCount } from '../../plan';
 
 /** A lab of this user. */
 export interface LabRow {
@@ -33,7 +34,7 @@ function rowOf(record: LabRecord): LabRow {
 function contents(record: LabRecord): Partial<LabRow> {
   try {
     const { cni, choice, plan } = recordedTestbed(record);
-    const pods = plan.nodes.reduce((sum, node) => sum + node.pods.length, 0);
+    const pods = podCount(plan);
     return { cni: cni.name, mode: choice.mode.name, nodes: plan.nodes.length, pods };
   } catch (error) {
     if (error instanceof TargetError) return { problem: `${error.message}. ${error.remedy}.` };
