@@ -1,4 +1,4 @@
-/** Memory that is left, so that what does not fit is refused before hours of work die over it. */
+/** Memory that is left, so that what does not fit is refused at once and not after hours of work. */
 import { freemem } from 'node:os';
 import { getHeapStatistics } from 'node:v8';
 import { TargetError } from './target-error';

@@ -91,7 +91,7 @@ function nodeState(
   };
 }
 
-/** How the node reaches the other nodes' pods, and the blackhole that keeps lost packets of its own share at home. */
+/** How the node reaches the other nodes' pods, and the blackhole route for addresses of its own share that no pod has. */
 function between(
   plan: Plan,
   choice: CniChoice,

@@ -26,7 +26,7 @@ const both = (encapsulation: Encapsulation): CalicoSettings['encapsulation'] => 
  * therefore take the VXLAN that promises the same: pod addresses never appear, or only inside a subnet.
  *
  * WireGuard is put on top of VXLAN: it replaces the tunnel between nodes that know each other's keys, and until they do
- * packets take the tunnel instead of going bare. The MTU is the smaller of the two, WireGuard's.
+ * packets take the tunnel instead of going unencrypted. The MTU is the smaller of the two, WireGuard's.
  */
 const settings: Readonly<Record<string, CalicoSettings>> = {
   vxlan: { encapsulation: both('VXLAN'), bgp: false, wireguard: false },
