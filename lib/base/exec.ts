@@ -1,7 +1,8 @@
-/** The one door to other programs: argument arrays, never a shell string, and errors that say what was run. */
+/** The only place that starts other programs: argument arrays, never a shell string, and errors that say what was run. */
 import { spawn } from 'node:child_process';
 import { delimiter } from 'node:path';
 
+/** How a program is run. */
 export interface ExecOptions {
   /** Written to standard input. */
   readonly input?: string;
@@ -11,13 +12,14 @@ export interface ExecOptions {
   readonly timeoutMs?: number;
 }
 
+/** How a program ended, and what it wrote. */
 export interface ExecResult {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Where a login user of some distributions does not look (Debian), and where `bridge`, `nft` and `bird` are. */
+/** Where `bridge`, `nft` and `bird` are: some distributions (Debian) leave these folders out of users' PATH. */
 const adminFolders = ['/usr/local/sbin', '/usr/sbin', '/sbin'];
 
 /** The folders in which programs are looked for: those of the PATH, and those for administrators behind them. */
@@ -26,7 +28,7 @@ export function searchPath(path = process.env.PATH ?? ''): string {
   return [path, ...adminFolders.filter((folder) => !known.includes(folder))].filter(Boolean).join(delimiter);
 }
 
-/** What every program is started with that finds others by itself. */
+/** The environment for programs that start others by themselves: its PATH has the administrators' folders too. */
 export const searchingEnv = (env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv => ({
   ...env,
   PATH: searchPath(env.PATH),

@@ -18,7 +18,7 @@ export function whyNotRun(program: string, path = searchPath()): CannotRun | und
   return forbidden ?? { code: 127, reason: 'there is no such program on the PATH' };
 }
 
-/** What lies behind a folder that may not be entered is not there, as for a shell. */
+/** The file's status; undefined also where a folder on the way may not be entered, as for a shell. */
 function statusOf(file: string): Stats | undefined {
   try {
     return statSync(file);

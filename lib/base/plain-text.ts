@@ -1,6 +1,6 @@
 /**
- * Text of others may hold characters that move a terminal's cursor, change its title, turn the order of letters or cannot
- * be seen, ends of lines that make one line pass for two, and words that a CI system takes for orders.
+ * Text from elsewhere may hold characters that move a terminal's cursor, change its title, reverse the order of letters or
+ * are invisible, line ends that make one line look like two, and words that a CI system takes for commands.
  */
 
 /** What colours are made of: a colour or weight on, or off. */
@@ -26,7 +26,7 @@ export function oneLine(text: string): string {
 }
 
 /**
- * Text that no CI system takes for orders: of GitHub's `::error::` and the like at the start of a line, and of
+ * Text that no CI system takes for commands: of GitHub's `::error::` and the like at the start of a line, and of
  * `##[error]`, `##vso[` and `##teamcity[` anywhere, one sign is written as JSON may write it.
  */
 export function withoutCommands(text: string): string {

@@ -1,4 +1,4 @@
-/** Memory that is left, so that what does not fit is refused before hours of work die over it. */
+/** Memory that is left, so that what does not fit is refused at once and not after hours of work. */
 import { freemem } from 'node:os';
 import { getHeapStatistics } from 'node:v8';
 import { TargetError } from './target-error';
@@ -29,4 +29,5 @@ export function refuseBeyondHeap(bytes: number, what: string, instead: string, r
   );
 }
 
+/** Bytes in GiB, for people. */
 export const inGib = (bytes: number): string => `${(Math.max(0, bytes) / gib).toFixed(1)} GiB`;

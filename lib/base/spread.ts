@@ -1,4 +1,4 @@
-/** A step through a list of that length that meets every item, and soon near and far ones alike: near the golden section. */
+/** A step width that meets every item of a list of that length, near and far ones in turn: close to the golden section. */
 export function stride(count: number): number {
   let step = Math.max(1, Math.round(count * 0.618));
   while (divisor(step, count) > 1) step += 1;

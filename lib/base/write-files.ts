@@ -1,5 +1,5 @@
 /**
- * Files that the program names itself, in a folder that the user names. What lies there under such a name may be anybody's:
+ * Files that the program names itself, in a folder that the user names. What lies there under such a name may belong to others:
  * a link is not followed, a file is replaced and not written into, and anything else stays. (A file that the user names is
  * another matter: see cli/output-files.ts.)
  */
@@ -9,7 +9,7 @@ import { join, resolve } from 'node:path';
 import { makeFolder } from './make-folder';
 import { TargetError } from './target-error';
 
-/** Of a script everybody may run it, as far as the user's mask allows. */
+/** Scripts may be run by every user, as far as the umask allows. */
 const modes = { script: 0o777, other: 0o666 };
 
 /**
@@ -54,7 +54,7 @@ function refuseOtherKinds(path: string): void {
     );
 }
 
-/** Of what is there itself; nothing also where the way to it is none. */
+/** The status of the path itself, not of what a link leads to; undefined also where a folder on the way is missing. */
 function statusOf(path: string): Stats | undefined {
   try {
     return lstatSync(path);

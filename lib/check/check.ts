@@ -13,6 +13,7 @@ export type Distance = 'same-node' | 'cross-node' | 'cross-zone';
  * (1), node to pod (2), pod to node (3); `base` is the network between the nodes, which Kubernetes takes for granted.
  */
 export const requirementSchema = z.union([z.literal([0, 1, 2, 3]), z.literal('base')]);
+/** A requirement of Kubernetes by its number, or a kind of checks beside them. */
 export type Requirement = z.infer<typeof requirementSchema>;
 
 const names = z.array(name).readonly();
@@ -37,6 +38,7 @@ export const requiredSchema = z
     within: range.optional(),
   })
   .readonly();
+/** What must hold for a check to pass. */
 export type Required = z.infer<typeof requiredSchema>;
 
 /** What the walk over the datapath says. */
@@ -61,6 +63,7 @@ export const predictedSchema = z
     alsoOn: names.optional(),
   })
   .readonly();
+/** What the walk over the datapath says. */
 export type Predicted = z.infer<typeof predictedSchema>;
 
 /** What was measured. */
@@ -118,6 +121,7 @@ export interface Check extends Readonly<z.infer<typeof questionSchema>> {
 
 /** What became of a check. */
 export const verdictSchema = z.enum(['pass', 'fail', 'skip']);
+/** Whether a check holds. */
 export type Verdict = z.infer<typeof verdictSchema>;
 
 /** A question with its answer. */

@@ -1,6 +1,7 @@
 import { stride } from '../base/spread';
 import type { Endpoint } from '../datapath';
 
+/** Who asks and who must answer. */
 export type Pair = readonly [from: Endpoint, to: Endpoint];
 
 /** The endpoints that must all reach one another: the cluster's, not the host outside. */

@@ -14,6 +14,7 @@ const unknown = z.object({ code: z.literal('unknown'), text });
 /** Why nothing is reachable, as the walk says. */
 export const unreachableSchema = z.discriminatedUnion('code', [...unreachedSchema.options, unknown]);
 
+/** Why a probe was not answered. */
 export type Unreachable = Readonly<z.infer<typeof unreachableSchema>>;
 
 const failures = [
@@ -101,6 +102,7 @@ const skips = [
   z.object({ code: z.literal('out-of-time'), seconds: count }),
 ] as const;
 
+/** The reasons by code, each with its details. */
 export const reasonSchema = z.discriminatedUnion('code', [...failures, ...skips, unknown]);
 
 /** Why a check failed or was skipped. */

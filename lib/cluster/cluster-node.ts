@@ -24,6 +24,7 @@ export interface ClusterNode {
 
 const controlPlaneLabels = ['node-role.kubernetes.io/control-plane', 'node-role.kubernetes.io/master'];
 
+/** A node from its object in the API. */
 export function clusterNode({ metadata, spec, status }: Node): ClusterNode {
   const labels = metadata?.labels ?? {};
   const ready = status?.conditions?.find(({ type }) => type === 'Ready');

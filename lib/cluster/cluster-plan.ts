@@ -23,6 +23,7 @@ export interface ProbedNode {
   readonly client: Partial<PerFamily<Address>>;
 }
 
+/** What a plan of a running cluster is made from. */
 export interface ClusterFacts {
   readonly name: string;
   readonly nodes: readonly ProbedNode[];

@@ -30,6 +30,7 @@ export interface Given {
   readonly name: string;
 }
 
+/** A running cluster as a testbed. */
 export interface ClusterTestbed {
   readonly testbed: Testbed;
   readonly found: FoundCni;

@@ -8,8 +8,10 @@ import { shown } from '../results';
 import { isObject, settingsProblem } from './observed-settings';
 import { objectsOf } from './untrusted/api-objects';
 
+/** Name and version of the file format. */
 export const observationsSchema = 'cni-testbed/observations/v1';
 
+/** What was read of a cluster and its Jobs: the content of an observations file. */
 export interface ClusterObservations {
   readonly schema: typeof observationsSchema;
   /** When all of it was there, RFC 3339; older files do not say. */

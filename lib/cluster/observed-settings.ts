@@ -57,6 +57,7 @@ function parsed(text: string): unknown {
   }
 }
 
+/** Whether the value has fields. */
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

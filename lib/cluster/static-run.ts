@@ -22,6 +22,7 @@ export interface StaticRunOptions extends Omit<ManifestOptions, 'settings' | 'su
   readonly metadata?: boolean;
 }
 
+/** A run without this program: objects to apply, and a script that collects what they say. */
 export interface StaticRun {
   /** Objects by file, in the order in which they can be applied. The Jobs are suspended. */
   readonly files: ManifestFiles;
@@ -29,6 +30,7 @@ export interface StaticRun {
   readonly collect: string;
 }
 
+/** Makes the objects and the script. */
 export function staticRun({ nodes, sample, egress, metadata, ...options }: StaticRunOptions): StaticRun {
   const extent = extentFor(nodes.length, sample);
   const settings = { nodes, extent, egress, metadata, jitterMs: defaults.jitterMs };

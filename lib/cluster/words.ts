@@ -2,6 +2,7 @@
 
 /** Everything carries it: one selector finds, and removes, all of it. */
 export const ownerLabel = { 'app.kubernetes.io/managed-by': 'cni-testbed' } as const;
+/** Label selector of all objects of the probes. */
 export const ownerSelector = 'app.kubernetes.io/managed-by=cni-testbed';
 
 /** @default of --namespace */
@@ -20,6 +21,7 @@ export const zoneLabel = 'topology.kubernetes.io/zone';
 /** Of the namespace: until when a run that says nothing more counts as going on. */
 export const aliveAnnotation = 'cni-testbed/alive-until';
 
+/** ConfigMaps by what they hold. */
 export const configMaps = { program: 'program', settings: 'settings', addresses: 'addresses' } as const;
 
 /** DaemonSets by role. */

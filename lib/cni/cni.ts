@@ -18,6 +18,7 @@ export type DataPlane = 'iptables' | 'nftables' | 'ebpf';
  */
 export type BarePods = 'never' | 'same-subnet' | 'always';
 
+/** One way in which a CNI connects the nodes: its encapsulation or its routes. */
 export interface CniMode {
   readonly name: string;
   /** One line for people. */
@@ -100,6 +101,7 @@ export interface Deployment {
 /** The address that a device of a node has, in a cluster that runs; undefined where there is none to be seen. */
 export type SeenAddresses = (node: string, device: string, family: Family) => Address | undefined;
 
+/** One CNI plug-in: its choices, what they ask of a spec, and the kernel state that they lead to. */
 export interface Cni {
   readonly name: string;
   readonly description: string;

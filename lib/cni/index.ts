@@ -6,6 +6,7 @@ import type { Cni } from './cni';
 import { flannel } from './flannel';
 import { none } from './none';
 
+/** All CNI plug-ins; the first is the default. */
 export const cnis: readonly Cni[] = [flannel, calico, cilium, none];
 
 export type {

@@ -8,6 +8,7 @@ import type { Cni } from './cni';
 import { bridgedPods, bridgeLinks, podEndpoints } from './common/bridged-pods';
 import { assemble } from './common/underlay';
 
+/** The plug-in that stands for having none. */
 export const none: Cni = {
   name: 'none',
   description: 'no CNI: every node has the same pod network, and no routes to the others',

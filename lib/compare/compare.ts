@@ -8,8 +8,10 @@ import { type Difference, differences } from './differences';
 import { latencies } from './flows';
 import type { Latency } from './latency';
 
+/** Name and version of the file format. */
 export const runComparisonSchema = 'cni-testbed/run-comparison/v1';
 
+/** One run of a comparison. */
 export interface ComparedRun {
   /** A name that no other run has: CNI and mode, and a number where that is not enough. */
   readonly label: string;
@@ -27,6 +29,7 @@ export interface ComparedRun {
   readonly causes: readonly string[];
 }
 
+/** Runs side by side. */
 export interface RunComparison {
   readonly schema: typeof runComparisonSchema;
   readonly runs: readonly ComparedRun[];

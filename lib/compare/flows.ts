@@ -19,6 +19,7 @@ const flowIds: readonly CheckResult['id'][] = [
   'pod-to-pod/cross-zone',
 ];
 
+/** A text that is the same for the same flow only. */
 export const flowKey = ({ id, protocol, family }: Flow): string => `${id} ${protocol} ${family}`;
 
 /** Every flow that could be, in the order in which they are shown. */

@@ -9,6 +9,7 @@ const host = name;
 const link = name;
 const mac = name;
 
+/** The drops by code, each with its details. */
 export const dropSchema = z.discriminatedUnion('code', [
   /** No route matches the destination. */
   z.object({ code: z.literal('no-route'), host, destination: seenAddress }),

@@ -4,12 +4,14 @@
  */
 import type { Address, Cidr, Family, PerFamily } from '../net';
 
+/** The kernel state of all hosts of a cluster, and who can be asked in it. */
 export interface Datapath {
   readonly hosts: readonly Host[];
   /** What the checks connect: every pod, every node, and a host outside the cluster. */
   readonly endpoints: readonly Endpoint[];
 }
 
+/** Who sends and receives packets: a pod, a node, or the host outside. */
 export interface Endpoint {
   /** `node:worker-1`, `pod:worker-1/0` or `outside`. */
   readonly id: string;
@@ -68,6 +70,7 @@ export interface VethLink extends LinkBase {
   readonly peer: { readonly host: string; readonly link: string };
 }
 
+/** A bridge; its ports name it as their master. */
 export interface BridgeLink extends LinkBase {
   readonly type: 'bridge';
 }
@@ -106,6 +109,7 @@ export interface WireguardLink extends LinkBase {
   readonly peers: readonly WireguardPeer[];
 }
 
+/** Another end of a WireGuard device. */
 export interface WireguardPeer {
   readonly keyName: string;
   readonly endpoint: Address;
@@ -113,8 +117,10 @@ export interface WireguardPeer {
   readonly allowed: readonly Cidr[];
 }
 
+/** A network device. */
 export type Link = VethLink | BridgeLink | VxlanLink | FlowTunnelLink | IpipLink | WireguardLink;
 
+/** An address of a device. */
 export interface InterfaceAddress {
   readonly address: Address;
   /** Below the full length, the kernel adds a route to the whole prefix. */
@@ -123,6 +129,7 @@ export interface InterfaceAddress {
   readonly chosen?: true;
 }
 
+/** An entry of a routing table. */
 export interface Route {
   readonly destination: Cidr;
   /** `unicast` needs `link`; `throw` goes on with the next policy rule. @default unicast */
@@ -146,6 +153,7 @@ export interface Route {
   readonly table?: number;
 }
 
+/** A rule that says which routing table a packet is looked up in. */
 export interface RoutingRule {
   readonly priority: number;
   readonly table: number;
@@ -154,12 +162,14 @@ export interface RoutingRule {
   readonly from?: Cidr;
 }
 
+/** A permanent entry of the neighbour table (ARP, ND). */
 export interface Neighbour {
   readonly link: string;
   readonly address: Address;
   readonly mac: string;
 }
 
+/** An entry of a tunnel device's forwarding table. */
 export interface ForwardingEntry {
   readonly link: string;
   readonly mac: string;
@@ -176,6 +186,7 @@ export interface BgpSpeaker {
   readonly neighbours: readonly BgpNeighbour[];
 }
 
+/** A BGP session with another host. */
 export interface BgpNeighbour {
   readonly name: string;
   readonly local: Address;
@@ -214,6 +225,7 @@ export interface FilterRule {
   readonly comment: string;
 }
 
+/** Ranges that an address must be in, or must not. */
 export interface Match {
   /** Any of these. */
   readonly ranges: readonly Cidr[];

@@ -2,6 +2,7 @@ import type { Address } from '../net';
 import type { Drop } from './drop';
 import type { FilterRule, NatRule, Route } from './host';
 
+/** Protocols that packets are sent by. */
 export type Protocol = 'tcp' | 'udp';
 
 /** An IP packet as the walk carries it. */

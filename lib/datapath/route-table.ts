@@ -59,6 +59,7 @@ export function routesOf(host: Host, connected: readonly Route[]): Map<string, R
   return new Map([...sorted].map(([key, { family, routes }]) => [key, new RouteTable(family, routes)]));
 }
 
+/** A text for one routing table of one family. */
 export function tableKey(family: Family, table: number): string {
   return `${family} ${table}`;
 }

@@ -4,6 +4,7 @@ import { name } from '../base/values';
 import { seenAddress } from '../net/values';
 import { dropSchema } from './drop';
 
+/** The reasons by code, each with its details. */
 export const unreachedSchema = z.discriminatedUnion('code', [
   /** The packet is dropped on its way. */
   z.object({ code: z.literal('dropped'), drop: dropSchema }),

@@ -3,14 +3,9 @@ import { named } from '../base/lists';
 import { predictedText, type Reason, reasonText } from '../check';
 import { dropText } from '../datapath';
 import type { Cause, CauseOf, Example, ServiceCause } from './cause';
+import type { CauseWords } from './cause-words';
 import { placeText } from './place-text';
 import { serviceText } from './service-text';
-
-/** Two half sentences without a full stop: what is wrong, and what mends it. */
-export interface CauseWords {
-  readonly cause: string;
-  readonly remedy: string;
-}
 
 type Words = {
   readonly [Code in Exclude<Cause['code'], ServiceCause>]: (cause: CauseOf<Code>) => CauseWords;

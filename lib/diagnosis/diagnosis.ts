@@ -22,6 +22,7 @@ export const diagnosisSchema = z
     remedy: text,
   })
   .readonly();
+/** A cause of failures with its evidence and remedy. */
 export type Diagnosis = z.infer<typeof diagnosisSchema>;
 
 /** Failed checks with their places in the list. */

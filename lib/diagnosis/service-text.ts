@@ -1,7 +1,7 @@
 /** Causes that only a Kubernetes cluster has, in words. */
 import { reasonText } from '../check';
 import type { CauseOf, ServiceCause } from './cause';
-import type { CauseWords } from './cause-text';
+import type { CauseWords } from './cause-words';
 
 const words: Readonly<Record<ServiceCause, CauseWords>> = {
   'node-share': {

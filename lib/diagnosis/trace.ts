@@ -1,4 +1,5 @@
 /** Where a packet is dropped: the walk of a failed exchange up to its last hop. */
+import type { CheckResult } from '../check';
 import {
   type Datapath,
   type Drop,
@@ -9,8 +10,8 @@ import {
   Network,
   Predictor,
 } from '../datapath';
-import type { Failure } from './diagnosis';
 
+/** Where and why a predicted packet is dropped. */
 export interface Trace {
   readonly drop: Drop;
   /** Rule that dropped the packet, where one did. */
@@ -32,13 +33,13 @@ export interface Trace {
 }
 
 /** Walks failed exchanges again; each pair once. */
-export function tracer(datapath: Datapath | undefined): (failure: Failure) => Trace | undefined {
+export function tracer(datapath: Datapath | undefined): (failure: CheckResult) => Trace | undefined {
   if (!datapath) return () => undefined;
   const predictor = new Predictor(new Network(datapath));
   const hosts = new Map(datapath.hosts.map((host) => [host.name, host]));
   const endpoints = new Map(datapath.endpoints.map((endpoint) => [endpoint.id, endpoint]));
   const known = new Map<string, Trace | undefined>();
-  const walk = ({ from, to, family, protocol }: Failure): Trace | undefined => {
+  const walk = ({ from, to, family, protocol }: CheckResult): Trace | undefined => {
     const [sender, receiver] = [endpoints.get(from), endpoints.get(to)];
     if (!sender || !receiver?.address[family] || !protocol) return undefined;
     const { forward, back } = predictor.predict(sender, receiver, family, protocol);

@@ -88,6 +88,7 @@ const overlappingRange: Fault = {
   },
 };
 
+/** The faults of addresses. */
 export const addressFaults: readonly Fault[] = [duplicateAddress, wrongPodCidr, overlappingRange];
 
 /** The host with other addresses wherever it names them, its devices that wrap packets left as they are. */

@@ -14,6 +14,7 @@ export interface Fault {
   apply(scene: Scene): Broken | undefined;
 }
 
+/** A datapath with a fault in it. */
 export interface Broken {
   readonly datapath: Datapath;
   /** What is broken where, in a sentence. */

@@ -114,6 +114,7 @@ const packetLoss: Fault = {
   },
 };
 
+/** The faults of packet filters. */
 export const filterFaults: readonly Fault[] = [
   oneWayBlock,
   forwardDrop,

@@ -154,6 +154,7 @@ const podLinkDown: Fault = {
   },
 };
 
+/** The faults of hosts and their links. */
 export const hostFaults: readonly Fault[] = [
   forwardingOff,
   strictReversePath,

@@ -15,6 +15,7 @@ import { tunnelFaults } from './tunnel-faults';
 
 export type { Fault } from './fault';
 
+/** All faults. */
 export const faults: readonly Fault[] = [
   ...tunnelFaults,
   ...routeFaults,

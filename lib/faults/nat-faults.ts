@@ -57,4 +57,5 @@ const nodeSourceRewritten: Fault = {
   },
 };
 
+/** The faults of source addresses. */
 export const natFaults: readonly Fault[] = [masqueradePods, nodeSourceRewritten];

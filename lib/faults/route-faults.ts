@@ -134,6 +134,7 @@ const bgpSessionDown: Fault = {
   },
 };
 
+/** The faults of routes. */
 export const routeFaults: readonly Fault[] = [
   routeMissing,
   routeWrongNode,

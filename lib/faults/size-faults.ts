@@ -87,4 +87,5 @@ const mtuWasteful: Fault = {
   },
 };
 
+/** The faults of MTUs. */
 export const sizeFaults: readonly Fault[] = [podMtuTooHigh, fragNeededSuppressed, mtuBlackHole, mtuWasteful];

@@ -106,6 +106,7 @@ const tunnelMismatch: Fault = {
   },
 };
 
+/** The faults of tunnels. */
 export const tunnelFaults: readonly Fault[] = [
   tunnelPortBlocked,
   forwardingEntryMissing,

@@ -13,6 +13,7 @@ const mostShareBits = 16;
 /** Fields that say how many nodes there are. */
 const nodeCounts = ['controlPlanes', 'workers'];
 
+/** How much of the ranges is used, and what they have room for. */
 export function capacityOf(spec: TestbedSpec): Capacity {
   const used = nodesPerZone(spec);
   return {

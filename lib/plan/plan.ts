@@ -1,5 +1,6 @@
 import type { Address, Cidr, Family, PerFamily } from '../net';
 
+/** What a node does: Kubernetes runs its control plane on one kind and workloads on the other. */
 export type NodeRole = 'control-plane' | 'worker';
 
 /** One subnet of nodes: a layer-2 segment of its own. */
@@ -10,12 +11,14 @@ export interface PlanZone {
   readonly gateway: PerFamily<Address>;
 }
 
+/** A pod that the lab runs. */
 export interface PlanPod {
   /** `worker-1/0`: node name and position. */
   readonly name: string;
   readonly address: PerFamily<Address>;
 }
 
+/** A node with its addresses and its pods. */
 export interface PlanNode {
   readonly name: string;
   readonly role: NodeRole;

@@ -28,6 +28,7 @@ type Lookup = NonNullable<dgram.SocketOptions['lookup']>;
  */
 const asItIs = ((address, _options, done) => done(null, address, address.includes(':') ? 6 : 4)) as Lookup;
 
+/** A UDP socket of the family that takes addresses as they are, without looking up names. */
 export function udpSocket(family: Family): dgram.Socket {
   return dgram.createSocket({
     type: family === 'ipv4' ? 'udp4' : 'udp6',

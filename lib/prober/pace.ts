@@ -8,6 +8,7 @@ export interface Pace {
   readonly most: number;
 }
 
+/** The pace of probing where nothing else is asked for. */
 export const defaultPace: Pace = { fresh: 4, staleAfterMs: 4, most: 1000 };
 
 /** Runs a task for each item, started in the order of the list. Tasks do not throw. */

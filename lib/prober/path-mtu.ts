@@ -13,6 +13,7 @@ const patient: Patience = { tries: 3, waitMs: 750 };
 
 type UdpProbe = Pick<UdpClient, 'probe'>;
 
+/** Whom the largest packet is sent to. */
 export interface MtuTarget {
   readonly address: string;
   readonly port: number;

@@ -24,6 +24,7 @@ export interface Answer {
   readonly source: string;
 }
 
+/** What a server answers over TCP: its id, and the source address that it sees. */
 export function tcpAnswer(id: string, source: string): string {
   return `${id} ${source}\n`;
 }
@@ -47,6 +48,7 @@ export function udpAnswer(request: Buffer, id: string, source: string): string |
   return number && `${number} ${id} ${source}`;
 }
 
+/** Reads an answer over UDP; undefined where something else than a prober answered. */
 export function parseUdpAnswer(text: string): (Answer & { number: number }) | undefined {
   const match = udpForm.exec(text);
   return match ? { number: Number(match[1]), answeredBy: match[2]!, source: match[3]! } : undefined;

@@ -4,6 +4,7 @@ import type { Style } from './style';
 import { table } from './table';
 import { wrapped } from './wrap';
 
+/** A comparison of CNIs and modes for a terminal. */
 export function comparisonTable(comparison: Comparison, style: Style): string {
   const { modes, sources, notes } = comparisonTexts(comparison, style);
   const { width } = style;

@@ -19,6 +19,7 @@ interface Texts {
   readonly rows: readonly (readonly string[])[];
 }
 
+/** The cells of a comparison as text. */
 export interface ComparisonTexts {
   /** One row a CNI, mode and topology. */
   readonly modes: Texts;
@@ -27,6 +28,7 @@ export interface ComparisonTexts {
   readonly notes: readonly string[];
 }
 
+/** Makes the cells of a comparison. */
 export function comparisonTexts({ rows, runs }: Comparison, style: Style): ComparisonTexts {
   const isPredicted = rows.some(({ measured, outcome }) => !measured && outcome === 'skip');
   return {

@@ -3,6 +3,7 @@ import { dropText, type Hop, type Prediction, type Route, unreachedText, type Wa
 import type { Style } from './style';
 import { wrapped } from './wrap';
 
+/** What the walk predicts for one packet, for a terminal. */
 export function explanation(prediction: Prediction, from: string, to: string, style: Style): string {
   const { forward, back, reachable, answeredBy, source, mtu, why } = prediction;
   const verdict = reachable

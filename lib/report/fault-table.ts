@@ -4,6 +4,7 @@ import { counted, type Style } from './style';
 import { table } from './table';
 import { wrapped } from './wrap';
 
+/** A report of faults for a terminal. */
 export function faultTable({ rows, summary, seed }: FaultReport, style: Style): string {
   const head = ['FAULT', 'IN', 'DETECTED', 'DIAGNOSED', 'PAIRS PREDICTED = OBSERVED'].map(style.dim);
   const { tried, detected, diagnosed, predicted, skipped } = summary;

@@ -11,6 +11,7 @@ const mostFailures = 20;
 
 const stamps = { pass: '✅ PASS', fail: '❌ FAIL', incomplete: '⚠️ INCOMPLETE' } as const;
 
+/** The results of a run for a pull request or a CI job. */
 export function markdownReport(results: Results): string {
   const { testbed, cni, plan, summary, target, fault, provenance } = results;
   const pods = podCount(plan);

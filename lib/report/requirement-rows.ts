@@ -3,6 +3,7 @@ import type { Counts, Results } from '../results';
 
 const order: readonly Requirement[] = [1, 2, 3, 0, 'base'];
 
+/** A requirement with its counts. */
 export interface RequirementRow {
   /** Number of a requirement of Kubernetes; empty for what only stands beside them. */
   readonly number: string;

@@ -26,6 +26,7 @@ interface Sheet {
   readonly rows: readonly (readonly string[])[];
 }
 
+/** Runs side by side, for a terminal. */
 export function runComparisonText(comparison: RunComparison, style: Style): string {
   const parts = sheets(comparison).map(({ title, note, head, rows }) =>
     [
@@ -37,6 +38,7 @@ export function runComparisonText(comparison: RunComparison, style: Style): stri
   return wrapped(parts.join('\n\n'), style.width);
 }
 
+/** Runs side by side, in Markdown. */
 export function runComparisonMarkdown(comparison: RunComparison): string {
   const line = (cells: readonly string[]) => `| ${cells.map(escaped).join(' | ')} |`;
   const parts = sheets(comparison).map(({ title, note, head, rows }) =>

@@ -19,6 +19,7 @@ import { table } from './table';
 import { skipReasons } from './why';
 import { wrapped } from './wrap';
 
+/** The results of a run for a terminal. */
 export function terminalReport(results: Results, style: Style): string {
   const text = [
     heading(results, style),

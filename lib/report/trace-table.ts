@@ -9,6 +9,7 @@ type Captures = ReadonlyMap<string, readonly string[]>;
 /** Characters of a captured line that are shown. */
 const shownLength = 78;
 
+/** The predicted way of a packet beside what was captured on it. */
 export function traceTable({ forward, back }: Prediction, captures: Captures, style: Style): string {
   const part = (title: string, hops: readonly Hop[]) => [
     style.strong(title),

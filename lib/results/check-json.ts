@@ -12,6 +12,7 @@ const checkFile = checkResultSchema.extend({
   reason: text.optional(),
 });
 
+/** A check as results files have it. */
 export const checkSchema = checkFile.transform(
   ({ predicted: foreseen, observed: seen, reason, why, ...check }): CheckResult => {
     const { reason: expected, ...prediction } = foreseen;

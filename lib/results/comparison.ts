@@ -9,6 +9,7 @@ import type { Testbed } from '../testbed';
 import type { Results } from './schema';
 import { runVerdict } from './summary';
 
+/** Name and version of the file format. */
 export const comparisonSchema = 'cni-testbed/comparison/v1';
 
 /** One CNI in one mode on one topology. */
@@ -39,6 +40,7 @@ export interface ComparisonRow {
   readonly convergeMs?: number;
 }
 
+/** CNIs and modes side by side. */
 export interface Comparison {
   readonly schema: typeof comparisonSchema;
   readonly startedAt: string;

@@ -6,6 +6,7 @@ import type { Fault } from '../faults';
 import type { Testbed } from '../testbed';
 import type { Results } from './schema';
 
+/** Name and version of the file format. */
 export const faultReportSchema = 'cni-testbed/faults/v1';
 
 /** One fault, tried in a lab of its own. */
@@ -28,6 +29,7 @@ export interface FaultRow {
   readonly diagnosis: { readonly expected: string; readonly first?: string; readonly right: boolean };
 }
 
+/** What became of each fault. */
 export interface FaultReport {
   readonly schema: typeof faultReportSchema;
   readonly startedAt: string;
@@ -79,6 +81,7 @@ export function skippedFault(fault: Fault, testbed: Testbed, reason: string): Fa
   };
 }
 
+/** A report of faults with its counts. */
 export function faultReport(startedAt: string, seed: number, rows: readonly FaultRow[]): FaultReport {
   const tried = rows.filter(({ outcome }) => outcome !== 'skip');
   return {

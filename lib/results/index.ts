@@ -18,15 +18,8 @@ export {
   faultRow,
   skippedFault,
 } from './fault-report';
-export {
-  asPredicted,
-  type FlowCode,
-  type NatFlow,
-  type NatOwner,
-  type NatRow,
-  natJson,
-  type OwnerCode,
-} from './nat';
+export { asPredicted, type NatRow, natJson } from './nat';
+export type { FlowCode, NatFlow, NatOwner, OwnerCode } from './nat-codes';
 export { flowText, ownerText } from './nat-text';
 export { type PredictionReach, predictionReach } from './prediction-reach';
 export { readResults, readRuns } from './read-results';

@@ -8,7 +8,8 @@ import type { CheckResult } from '../check/check';
 import type { Datapath, Host, Link } from '../datapath';
 import { type PerFamily, placeOf, valuesOf } from '../net';
 import type { Plan, PlanNode } from '../plan';
-import { type FlowCode, flowCodes, type NatRow, type OwnerCode } from './nat';
+import type { NatRow } from './nat';
+import { type FlowCode, flowCodes, type OwnerCode } from './nat-codes';
 
 /** Kinds of checks that speak for a flow, by the beginning of their ids. */
 const flows: Readonly<Record<FlowCode, string>> = {
@@ -64,6 +65,7 @@ export function natTable({ plan, datapath }: NatState, checks: readonly CheckRes
   );
 }
 
+/** What the table is made from beside the checks. */
 export interface NatState {
   readonly plan: Plan;
   readonly datapath: Datapath;

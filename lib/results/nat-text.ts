@@ -1,5 +1,5 @@
 /** Flows and owners of addresses in words, which mean the same in every cluster. */
-import type { FlowCode, NatFlow, NatOwner, OwnerCode } from './nat';
+import type { FlowCode, NatFlow, NatOwner, OwnerCode } from './nat-codes';
 
 const flows: Readonly<Record<FlowCode, string>> = {
   'pod-to-pod/same-node': 'pod → pod, same node',

@@ -2,40 +2,8 @@
 import * as z from 'zod';
 import { text } from '../base/values';
 import { family } from '../net/values';
+import { flowCodes, type NatFlow, type NatOwner, ownerCodes } from './nat-codes';
 import { flowText, ownerText } from './nat-text';
-
-/** Kinds of flows, in the order in which they are shown. `unknown` is one of an older or later version. */
-export const flowCodes = [
-  'pod-to-pod/same-node',
-  'pod-to-pod/other-node',
-  'pod-to-node/same-node',
-  'pod-to-node/other-node',
-  'node-to-pod/same-node',
-  'node-to-pod/other-node',
-  'host-pod-to-pod/same-node',
-  'host-pod-to-pod/other-node',
-  'node-to-node',
-  'egress',
-] as const;
-export type FlowCode = (typeof flowCodes)[number];
-
-/** What an address is to the sender: its own, its node's, that of a device of its node, another of its node's share. */
-export const ownerCodes = [
-  'pod',
-  'own-node',
-  'node',
-  'node-bridge',
-  'node-router',
-  'node-tunnel',
-  'node-share',
-  'another',
-] as const;
-export type OwnerCode = (typeof ownerCodes)[number];
-
-/** A code, or, of files without codes, only the text. */
-type Coded<Code> = Code | { readonly unknown: string };
-export type NatFlow = Coded<FlowCode>;
-export type NatOwner = Coded<OwnerCode>;
 
 /** One kind of flow in one family. */
 export interface NatRow {
@@ -67,6 +35,7 @@ const natFile = z.object({
   examples: texts,
 });
 
+/** A row of the table as results files have it. */
 export const natSchema = natFile.transform(
   ({ flow, id, owners, predicted, observed, ...row }): NatRow => ({
     ...row,

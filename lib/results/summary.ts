@@ -5,6 +5,7 @@ import { type CheckResult, kindOf } from '../check';
 
 /** How many checks there are, and how many of each verdict. */
 const countsSchema = z.object({ total: count, pass: count, fail: count, skip: count }).readonly();
+/** How many checks have which verdict. */
 export type Counts = z.infer<typeof countsSchema>;
 
 /** How much of what could be asked was asked. */
@@ -14,6 +15,7 @@ const coverageSchema = z
     pairs: z.object({ tried: count, total: count }).readonly(),
   })
   .readonly();
+/** How much of what could be asked was asked. */
 export type Coverage = z.infer<typeof coverageSchema>;
 
 /** A run in numbers. */
@@ -28,11 +30,13 @@ export const summarySchema = countsSchema.unwrap().extend({
   /** By kind of check: `mtu/path`, `pod-to-pod`, … */
   byKind: z.record(text, countsSchema).readonly(),
 });
+/** A run in numbers. */
 export type Summary = Readonly<z.infer<typeof summarySchema>>;
 
 /** What a run says as a whole. `incomplete`: nothing failed, and not everything that should have been asked was. */
 export type RunVerdict = 'pass' | 'fail' | 'incomplete';
 
+/** The verdict of a run from its counts. */
 export function runVerdict({
   pass,
   fail,

@@ -7,7 +7,7 @@ describe.each(everyChoice)('$name $mode with $dataPlane, $ipFamily', (row) => {
   const chart = row.deployment.chart(plan, choice);
   const traffic = row.deployment.nodeTraffic(plan, choice);
 
-  test('has a chart that can be found, and commands that tell when it is ready', () => {
+  test('has a chart that can be found, and commands that end when it is ready', () => {
     expect(chart.repository).toMatch(/^https:\/\/[a-z.-]+(\/|$)/);
     expect(chart.version).toMatch(/^v?\d+\.\d+\.\d+$/);
     expect(chart.ready.length).toBeGreaterThan(0);

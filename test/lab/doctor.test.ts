@@ -18,7 +18,7 @@ test.each([
   ],
   ['kubectl', 'Client Version: v1.32.4\nKustomize Version: v5.5.0', 'kubectl 1.32.4'],
   ['OpenTofu', 'OpenTofu v1.9.0\non linux_amd64', 'OpenTofu 1.9.0'],
-])('the version of %s is told in words', (product, said, words) => {
+])('the version of %s is shown', (product, said, words) => {
   expect(versionInWords(product, said)).toBe(words);
 });
 

@@ -18,7 +18,7 @@ describe('the folder of a user’s labs', () => {
     else process.env.XDG_RUNTIME_DIR = before;
   });
 
-  test('is nobody else’s to read', () => {
+  test('cannot be read by other users', () => {
     expect(labFolder()).toBe(join(runtime, 'cni-testbed'));
     expect(statSync(labFolder()).mode & 0o777).toBe(0o700);
   });

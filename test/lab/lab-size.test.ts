@@ -94,7 +94,7 @@ describe('work that no memory of this process holds', () => {
   });
 });
 
-test('of more than 100,000 pairs a sample is tried where nobody says how many, and a note says so', () => {
+test('of more than 100,000 pairs a sample is tried unless a number is given, and a note says so', () => {
   const { notes, summary } = predictLab(testbedOf({ workers: 1, podsPerNode: 160 }));
   expect(summary.coverage.pairs).toEqual({ tried: 100_000, total: 322 * 321 });
   expect(notes[1]).toBe(

@@ -82,7 +82,7 @@ describeLab('the life of a lab', () => {
     const labs = JSON.parse(testbed('ls', '--json').stdout) as { state: string }[];
     if (labs.length > 0) {
       expect(labs.map(({ state }) => state)).toEqual(['up']);
-      // One that was not yet told to stay is about to end, and the next command finds none.
+      // One that was not yet asked to stay is about to end, and the next command finds none.
       const { status, stderr } = testbed('test', '-q');
       if (status === 0) expect(testbed('down').status).toBe(0);
       else
@@ -179,7 +179,7 @@ describeLab('the life of a lab', () => {
     expect(testbed('clean').stdout).toBe('2 labs taken down, 0 leftovers removed.\n');
   });
 
-  test('exec runs in the place that it is told, and passes the exit code on', () => {
+  test('exec runs in the place that it is given, and passes the exit code on', () => {
     testbed('up', '-q');
     expect(
       testbed('exec', 'pod:worker-1/0', '--', 'ip', '-4', '-o', 'addr', 'show', 'eth0').stdout,

@@ -64,7 +64,7 @@ describe('a run over a lab', () => {
     expect([observed.get(size), observed.get(other), asked()]).toEqual([right, right, 3]);
   });
 
-  test('asks nothing twice where nobody can see the table, or it was never full', async () => {
+  test('asks nothing twice where the table cannot be seen, or was never full', async () => {
     for (const fulls of [[undefined as unknown as number], [5]]) {
       const { run, observed, asked } = runWith([lost], fulls);
       await run.all([reach], 'tcp');

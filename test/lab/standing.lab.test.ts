@@ -60,7 +60,7 @@ describeLab('a lab that stands', () => {
     expect(testbed('exec', 'worker-1', '--', 'pwd').stdout).toBe(`${runtime}\n`);
   });
 
-  test('tells of a wrong argument as a wrong argument, in exec as in explain', () => {
+  test('reports a wrong argument as a wrong argument, in exec as in explain', () => {
     testbed('up', '-q');
     for (const [place, shown] of [
       ['worker-9', 'worker-9'],

@@ -6,7 +6,7 @@ const name = `trace-${process.pid}`;
 describeLab('explain --trace', () => {
   afterEach(() => run(['down', '--name', name, '--quiet']));
 
-  test('captures the packet on every link of the way that was foretold, inside and outside of the tunnel', async () => {
+  test('captures the packet on every link of the predicted path, inside and outside of the tunnel', async () => {
     await run(['up', '--name', name, '--quiet']);
     const { code, stdout } = await run([
       'explain',
@@ -42,7 +42,7 @@ describeLab('explain --trace', () => {
     expect(stdout).toContain('Really sent by UDP: ✗ no answer');
   });
 
-  test('takes nobody else’s answer for the one that was asked', async () => {
+  test('takes no other endpoint’s answer for the one that was asked', async () => {
     await run(['up', '--name', name, '--quiet', '--scenario', 'conflict']);
     const { code, stdout } = await run([
       ...['explain', '--trace', '--name', name],

@@ -8,7 +8,7 @@ describe('CI', () => {
     `a mode (skipped: wireguard: ${noneInKernel}; get a kernel with CONFIG_WIREGUARD)`,
     'a real cluster (skipped: run it with npm run test:cluster) passes',
     'OpenTofu on an emulated AWS (skipped: tofu not on the PATH) deploys',
-  ])('lets pass what no package can mend: %s', (title) => expect(isBeyondHelp(title)).toBe(true));
+  ])('lets pass what no package can bring: %s', (title) => expect(isBeyondHelp(title)).toBe(true));
 
   test.each([
     'a mode (skipped: wireguard: the program wg is not installed; get the package wireguard-tools)',

@@ -1,37 +1,79 @@
 /** The shape of the project and its parts, held by reading the sources. */
 import { cnis } from '../../lib/cni';
-import { importsOf, partOf, partsImportedBy, type Source, sourceOf, sourcesIn } from './sources';
+import { importsOf, partOf, partsImportedBy, sourceOf, sourcesIn } from './sources';
 
-/** Who builds on whom: a part imports only parts of earlier lines. */
-const layers: readonly (readonly string[])[] = [
-  ['base'],
-  ['net'],
-  ['prober', 'plan'],
-  ['datapath'],
-  ['cni'],
-  ['testbed'],
-  ['read-spec'],
-  ['check'],
-  ['diagnosis'],
-  ['faults'],
-  ['results'],
-  ['lab', 'cluster'],
-  ['provision'],
-  ['compare'],
-  ['report'],
-  ['run'],
-  ['bench', 'cli', 'api'],
-  ['index'],
-];
-
-/** Where the order alone would allow too much. */
-const only: Readonly<Record<string, readonly string[]>> = {
+/** Which parts each part builds on: earlier ones only, and no more than it needs. */
+const uses: Readonly<Record<string, readonly string[]>> = {
+  base: [],
   net: ['base'],
   prober: ['base', 'net'],
   plan: ['base', 'net'],
+  datapath: ['base', 'net'],
+  cni: ['base', 'net', 'plan', 'datapath'],
+  testbed: ['base', 'plan', 'datapath', 'cni'],
+  'read-spec': ['plan', 'cni', 'testbed'],
+  check: ['base', 'net', 'prober', 'datapath', 'testbed'],
+  diagnosis: ['base', 'net', 'datapath', 'check'],
   faults: ['base', 'net', 'plan', 'datapath', 'testbed', 'check'],
-  compare: ['base', 'net', 'plan', 'datapath', 'testbed', 'check', 'results'],
-  report: ['base', 'net', 'plan', 'datapath', 'check', 'diagnosis', 'results', 'compare'],
+  results: ['base', 'net', 'plan', 'datapath', 'testbed', 'check', 'diagnosis', 'faults'],
+  lab: ['base', 'net', 'prober', 'plan', 'datapath', 'cni', 'testbed', 'check', 'faults'],
+  cluster: ['base', 'net', 'prober', 'plan', 'datapath', 'cni', 'testbed', 'check', 'results'],
+  provision: ['base', 'net', 'prober', 'plan', 'cni', 'testbed', 'read-spec', 'cluster'],
+  compare: ['base', 'net', 'plan', 'check', 'results'],
+  report: ['base', 'net', 'plan', 'datapath', 'check', 'results', 'compare'],
+  run: [
+    'base',
+    'net',
+    'prober',
+    'plan',
+    'datapath',
+    'cni',
+    'testbed',
+    'read-spec',
+    'check',
+    'faults',
+    'results',
+    'lab',
+    'cluster',
+    'provision',
+    'compare',
+    'report',
+  ],
+  bench: ['base', 'plan', 'cni', 'testbed', 'check', 'lab', 'provision', 'report'],
+  cli: [
+    'base',
+    'net',
+    'prober',
+    'plan',
+    'datapath',
+    'cni',
+    'testbed',
+    'check',
+    'faults',
+    'results',
+    'cluster',
+    'provision',
+    'report',
+    'run',
+  ],
+  api: [
+    'base',
+    'net',
+    'plan',
+    'datapath',
+    'cni',
+    'testbed',
+    'read-spec',
+    'check',
+    'diagnosis',
+    'faults',
+    'results',
+    'provision',
+    'compare',
+    'report',
+    'run',
+  ],
+  index: ['provision', 'api'],
 };
 
 /** Names of CNIs outside of lib/cni, each with its reason. */
@@ -42,27 +84,23 @@ const namesCnis: Readonly<Record<string, string>> = {
   'lib/diagnosis/cause-text.ts': 'a remedy that can be typed in',
 };
 
-/** Files of more than 200 lines, each with its reason. */
-const longFiles: Readonly<Record<string, string>> = {
-  'lib/datapath/walk.ts': "the IP layer of one packet's journey, to be read in one go",
-  'lib/datapath/host.ts': 'a vocabulary: types and their one-line explanations',
-  'lib/diagnosis/cause.ts': 'a vocabulary: causes and their details',
-  'lib/diagnosis/cause-text.ts': 'a catalogue: the words of each cause',
-};
-
 const sources = sourcesIn('lib');
 
 /** Why an import is not allowed; undefined where it is. */
 function objection(from: string, to: string): string | undefined {
-  const [here, there] = [from, to].map((part) => layers.findIndex((layer) => layer.includes(part)));
-  if (here === -1 || there === -1) return `${here === -1 ? from : to} has no place in the order`;
-  if (only[from] && !only[from].includes(to))
-    return `${from} may import only ${only[from].join(', ') || 'nothing'}`;
-  return there! < here! ? undefined : `${from} comes before ${to}`;
+  const allowed = uses[from];
+  if (!allowed) return `${from} has no place in the order`;
+  return allowed.includes(to) ? undefined : `${from} may build only on ${allowed.join(', ') || 'nothing'}`;
 }
 
 describe('imports', () => {
-  test('go one way', () => {
+  test('go one way: each part builds on earlier ones', () => {
+    const order = Object.keys(uses);
+    for (const [part, used] of Object.entries(uses))
+      for (const one of used) expect(order.slice(0, order.indexOf(part))).toContain(one);
+  });
+
+  test('are of the parts that a part may build on', () => {
     const wrong = sources.flatMap((source) =>
       partsImportedBy(source).flatMap((part) => {
         const why = objection(partOf(source.path), part);
@@ -70,6 +108,14 @@ describe('imports', () => {
       }),
     );
     expect(wrong).toEqual([]);
+  });
+
+  test('are allowed nowhere without need', () => {
+    const made = new Set(
+      sources.flatMap((source) => partsImportedBy(source).map((part) => `${partOf(source.path)} ${part}`)),
+    );
+    const allowed = Object.entries(uses).flatMap(([part, used]) => used.map((one) => `${part} ${one}`));
+    expect(allowed.filter((pair) => !made.has(pair))).toEqual([]);
   });
 
   test.each([
@@ -116,7 +162,7 @@ describe('CNIs', () => {
   const names = cnis.filter(({ deployment }) => deployment).map(({ name }) => name);
   const mention = new RegExp(`\\b(${names.join('|')})\\b`, 'i');
 
-  test('are known by name to lib/cni and to nobody else', () => {
+  test('are known by name to lib/cni alone', () => {
     const knowing = sources.filter(
       ({ path, text }) => !path.startsWith('lib/cni/') && mention.test(codeOf(text)),
     );
@@ -125,6 +171,15 @@ describe('CNIs', () => {
 
   test('are excused nowhere without need', () => {
     expect(Object.keys(namesCnis).filter((path) => !mention.test(sourceOf(path).text))).toEqual([]);
+  });
+});
+
+describe('endpoint ids', () => {
+  const made = /[`'"^](pod|node):(\$\{|['"`/])|\((pod\|node|node\|pod)\):/;
+
+  test('are made and read in one file', () => {
+    const found = sources.filter(({ text }) => made.test(codeOf(text)));
+    expect(found.map(({ path }) => path)).toEqual(['lib/net/endpoint-id.ts']);
   });
 });
 
@@ -145,20 +200,6 @@ describe('calls', () => {
     'list.push(...items)',
     'a.concat(b, ...lists)',
   ])('such as %s would be found', (call) => expect(call).toMatch(spread));
-});
-
-describe('files', () => {
-  const lines = ({ text }: Source) => text.split('\n').length - 1;
-
-  test('have at most 200 lines', () => {
-    expect(
-      sources.filter((source) => lines(source) > 200 && !(source.path in longFiles)).map(({ path }) => path),
-    ).toEqual([]);
-  });
-
-  test('are excused nowhere without need', () => {
-    expect(Object.keys(longFiles).filter((path) => lines(sourceOf(path)) <= 200)).toEqual([]);
-  });
 });
 
 describe('tests', () => {

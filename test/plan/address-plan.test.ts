@@ -16,8 +16,8 @@ const planOf = (input: TestbedSpecInput): Plan => addressPlan(parseSpec(input));
 const addressesOf = ({ address, podCidr, podGateway, zone }: PlanNode) =>
   JSON.stringify({ address, podCidr, podGateway, zone });
 
-/** Whoever is in both plans has the same addresses in both. */
-function expectNobodyMoved(before: Plan, after: Plan): void {
+/** Nodes and pods that are in both plans have the same addresses in both. */
+function expectSameAddresses(before: Plan, after: Plan): void {
   const later = new Map(after.nodes.map((node) => [node.name, node]));
   for (const node of before.nodes) expect(addressesOf(later.get(node.name)!)).toBe(addressesOf(node));
 }
@@ -56,11 +56,11 @@ describe('the address plan', () => {
   });
 
   test.each(['workers', 'controlPlanes', 'podsPerNode'] as const)(
-    'moves nobody when it gets one more of %s',
+    'keeps all addresses when it gets one more of %s',
     (field) => {
       fc.assert(
         fc.property(roomySpecs, (spec) => {
-          expectNobodyMoved(planOf(spec), planOf({ ...spec, [field]: spec[field]! + 1 }));
+          expectSameAddresses(planOf(spec), planOf({ ...spec, [field]: spec[field]! + 1 }));
         }),
         { numRuns: 40 },
       );
@@ -88,7 +88,7 @@ describe('the address plan', () => {
     );
   });
 
-  test('gives every node the first share where nobody hands shares out', () => {
+  test('gives every node the first share where no CNI hands shares out', () => {
     const { nodes } = addressPlan(parseSpec({ workers: 3 }), 'shared');
     expect(nodes.map(({ podCidr }) => `${podCidr?.ipv4}`)).toEqual(Array(4).fill('10.244.0.0/24'));
   });
@@ -143,7 +143,7 @@ describe('the address plan', () => {
 });
 
 describe('a proposed range', () => {
-  test('mends the spec when all proposals are followed at once', () => {
+  test('corrects the spec when all proposals are followed at once', () => {
     const broken: TestbedSpecInput = {
       podCidr: '10.0.0.0/16',
       serviceCidr: '10.0.0.0/16',
@@ -153,14 +153,14 @@ describe('a proposed range', () => {
       ],
       reserved: [{ name: 'office', cidr: '10.1.0.0/16' }],
     };
-    let mended = broken;
+    let corrected = broken;
     const refused = problemsOf(broken);
     expect(refused).toHaveLength(3);
     for (const problem of refused)
       if (problem.code === 'overlap')
-        for (const { field, to } of problem.moves) mended = moved(mended, field, `${to}`);
-    expect(problemsOf(mended)).toEqual([]);
-    expect(Cidr.parse(mended.podCidr!).prefix).toBe(16);
+        for (const { field, to } of problem.moves) corrected = moved(corrected, field, `${to}`);
+    expect(problemsOf(corrected)).toEqual([]);
+    expect(Cidr.parse(corrected.podCidr!).prefix).toBe(16);
   });
 });
 

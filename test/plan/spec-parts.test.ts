@@ -23,7 +23,7 @@ test('a spec takes the parts of targets that it is read with, with their default
   });
 });
 
-test('a part that nobody brings is no field of a spec', () => {
+test('a part that no target brings is no field of a spec', () => {
   expect(problemsOf({ moon: {} })).toEqual([expect.stringMatching(/^moon: The fields are name, cni, /)]);
 });
 

@@ -2,9 +2,13 @@
 import { asksForAnswer, directCheck, directKind } from './exchange';
 import type { CheckKind } from './kind';
 
+/** Pods to pods: requirement 1. */
 export const podToPod = directKind('pod', 'pod', 1, 'Pods reach pods, and are seen by their own address');
+/** Nodes to pods: requirement 2. */
 export const nodeToPod = directKind('node', 'pod', 2, 'Nodes reach pods');
+/** Pods to nodes: requirement 3. */
 export const podToNode = directKind('pod', 'node', 3, 'Pods reach nodes');
+/** Nodes to nodes, which the other kinds rest on. */
 export const nodeToNode = directKind('node', 'node', 'base', 'Nodes reach nodes');
 
 /**

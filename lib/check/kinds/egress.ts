@@ -5,6 +5,7 @@ import { predictedReach } from '../predicted-reach';
 import { asksForAnswer, judgeExchange, protocols } from './exchange';
 import type { CheckKind, Scene } from './kind';
 
+/** Pods to the host outside the cluster. */
 export const egressNat: CheckKind = {
   id: 'egress/nat',
   title: "Packets leave the cluster with their node's address",

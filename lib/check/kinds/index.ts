@@ -10,6 +10,7 @@ import { pathMtu } from './path-mtu';
 import { policyAllow, policyDefaultDeny } from './policies';
 import { clusterIp, hairpin, nodePort } from './services';
 
+/** All kinds of checks, in the order of the matrix. */
 export const checkKinds: readonly CheckKind[] = [
   nodeShare,
   addressUnique,

@@ -3,6 +3,7 @@ import type { Check } from '../check';
 import { asksForAnswer, asksForSilence, protocols } from './exchange';
 import type { CheckKind, Scene } from './kind';
 
+/** Pods that a network policy lets in. */
 export const policyAllow: CheckKind = {
   id: 'policy/allow',
   title: 'Network policies let in what they allow',
@@ -10,6 +11,7 @@ export const policyAllow: CheckKind = {
   checks: (scene) => guardedChecks('policy/allow', true, scene),
 };
 
+/** Pods and ports that no network policy lets in. */
 export const policyDefaultDeny: CheckKind = {
   id: 'policy/default-deny',
   title: 'Network policies keep out everything else',

@@ -7,6 +7,7 @@ import { scenarios } from '../../run';
 /** Size of a spec file at the most, in bytes: a thousand reserved ranges are a tenth of it. */
 const largestSpec = 2 ** 20;
 
+/** The spec that flags change. */
 export interface BaseSpec {
   /** As it was read; undefined where there is none. */
   readonly data: unknown;

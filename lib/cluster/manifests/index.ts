@@ -20,6 +20,7 @@ export interface KubernetesObject {
 /** The manifests by the file that each group is printed to: in this order they can be applied. */
 export type ManifestFiles = Readonly<Record<string, readonly KubernetesObject[]>>;
 
+/** All objects of a run, by file, in the order in which they can be applied. */
 export function manifestFiles(options: ManifestOptions): ManifestFiles {
   const manifest = withDefaults(options);
   return {

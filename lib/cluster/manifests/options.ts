@@ -26,8 +26,10 @@ export type Manifest = Required<ManifestOptions>;
 
 /** Seconds that a Job may take unless something else is asked for: an all-pairs Job takes seconds, black holes cost the rest. */
 export const defaultJobTimeoutS = 300;
+/** Image that the probes run in. */
 export const defaultImage = `docker.io/library/node:${versions.node}-alpine`;
 
+/** The options with every default filled in. */
 export function withDefaults(options: ManifestOptions): Manifest {
   return {
     settings: options.settings,

@@ -11,6 +11,7 @@ const programFolder = '/probe';
 export const settingsFolder = '/settings';
 /** The only place that can be written to. */
 const runFolder = '/run/probe';
+/** File that a server writes when it listens. */
 export const readyFile = `${runFolder}/listening`;
 
 /** nobody: the image need not know the user. */
@@ -40,6 +41,7 @@ export interface ProbePod {
   readonly restartPolicy: 'Always' | 'Never';
 }
 
+/** The specification of one pod of the probes. */
 export function podSpec(manifest: Manifest, pod: ProbePod): PodSpec {
   return {
     ...(pod.hostNetwork ? { hostNetwork: true, dnsPolicy: 'ClusterFirstWithHostNet' } : {}),

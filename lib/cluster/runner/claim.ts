@@ -24,6 +24,7 @@ export function isBusy({ metadata, status }: Namespace, now = Date.now()): boole
   return status?.phase !== 'Terminating' && until > now;
 }
 
+/** A claim on the namespace, so that two runs do not mix. */
 export class Claim {
   private renewed = 0;
 

@@ -22,6 +22,7 @@ export class LastingError extends TargetError {}
 /** Longest that a call may take unless it waits for something, in milliseconds. */
 const callTimeoutMs = 60_000;
 
+/** Calls of kubectl with the access that was given. */
 export class Kubectl {
   private readonly running = new Set<Promise<unknown>>();
 
@@ -117,6 +118,7 @@ const lasting: readonly Remedy[] = [
   ],
 ];
 
+/** The error of a call that failed, with what to do about it. */
 export function callError(args: readonly string[], output: string): TargetError {
   const said = output
     .trim()

@@ -21,6 +21,7 @@ export interface RunOptions
   readonly pollMs?: number;
 }
 
+/** Defaults of a run: seconds, Jobs at a time and milliseconds. */
 export const defaults = { startTimeoutS: 300, parallel: 40, pollMs: 1500, jitterMs: 2000 } as const;
 
 /** What a run reports while it goes on. */

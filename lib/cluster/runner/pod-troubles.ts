@@ -19,6 +19,7 @@ const broken = new Set([
   'StartError',
 ]);
 
+/** Why the pod does not run; empty where nothing is wrong. */
 export function podTrouble(pod: Pod): Trouble[] {
   const node = pod.spec?.nodeName ?? pinnedTo(pod);
   const who = `the pod ${pod.metadata?.name}${node ? ` on ${node}` : ''}`;

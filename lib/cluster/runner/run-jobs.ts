@@ -5,6 +5,7 @@ import type { Snapshot } from './snapshot';
 import { refuseVanished } from './vanished';
 import { type Waiting, waitFor } from './wait';
 
+/** Jobs to run, and what to wait for. */
 export interface JobRun extends Omit<Waiting, 'timeoutS'> {
   readonly jobs: readonly Job[];
   /** Jobs under way at one time. */

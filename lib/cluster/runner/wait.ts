@@ -5,6 +5,7 @@ import { patientLook } from './patient-look';
 import type { Snapshot } from './snapshot';
 import { troubles } from './troubles';
 
+/** What is waited for, and for how long. */
 export interface Waiting {
   readonly kubectl: Kubectl;
   readonly namespace: string;
@@ -75,6 +76,7 @@ function missing({ pods, events }: Snapshot): string {
 
 type Status = Snapshot['pods'][number]['status'];
 
+/** Whether the condition Ready is true. */
 export function isReady(status: Status): boolean {
   return status?.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True') ?? false;
 }

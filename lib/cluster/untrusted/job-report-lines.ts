@@ -19,6 +19,7 @@ function coded<T extends z.ZodType>(schema: T) {
 /** Absent, or null where a number is none. */
 const maybe = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? undefined);
 
+/** First line of a report. */
 export const startLine = z.looseObject({
   report: z.literal('start'),
   schema: z.literal(reportSchema),
@@ -50,11 +51,13 @@ const observation = z.object({
   notAsked: maybe(coded(lackSchema)),
 });
 
+/** A line of a report: one answer. */
 export const observationLine = observation.transform(({ error, failure, ...answer }) => ({
   ...answer,
   failure: failure ?? (error === undefined ? undefined : { code: 'unknown' as const, text: error }),
 }));
 
+/** Last line of a report. */
 export const endLine = z.looseObject({
   report: z.literal('end'),
   observations: count,

@@ -10,7 +10,10 @@ export const birdMetric = 1024;
 /** Calico's default autonomous system. */
 const asn = 64_512;
 
-/** The node's part of the full mesh, where routes are BIRD's alone (Felix programs those into tunnels since 3.33); of two neighbours the later one in the plan waits to be called. */
+/**
+ * The node's part of the full mesh, where routes are BIRD's alone (Felix programs those into tunnels since 3.33). Of two
+ * neighbours the later one in the plan is passive.
+ */
 export function bgpSpeaker(plan: Plan, choice: CniChoice, node: PlanNode): BgpSpeaker | undefined {
   const own = plan.nodes.indexOf(node);
   const { encapsulation } = calicoSettings(choice);

@@ -21,6 +21,7 @@ const linuxDataplane: Readonly<Record<DataPlane, string>> = {
 /** Kubelet's own address of the node: the plan's. Calico's default is the first interface that looks like one. */
 const plannedAddress = { kubernetes: 'NodeInternalIP' };
 
+/** The chart of Calico's operator, with the values that keep the plan. */
 export function calicoChart(plan: Plan, choice: CniChoice): Chart {
   const settings = calicoSettings(choice);
   const wanted = poolsOf(plan, settings.encapsulation);

@@ -42,6 +42,7 @@ const podGateway: Readonly<Record<Family, Address>> = {
   ipv6: Address.parse('fe80::ecee:eeff:feee:eeee'), // link-local, from the MAC ee:ee:ee:ee:ee:ee
 };
 
+/** The kernel state of all nodes and pods. */
 export function calicoDatapath(plan: Plan, choice: CniChoice, seen?: SeenAddresses): Datapath {
   const pods = podCablesOf(plan, choice);
   const addressOf = deviceAddresses(seen);
@@ -90,7 +91,7 @@ function nodeState(
   };
 }
 
-/** How the node reaches the other nodes' pods, and the blackhole that keeps lost packets of its own share at home. */
+/** How the node reaches the other nodes' pods, and the blackhole route for addresses of its own share that no pod has. */
 function between(
   plan: Plan,
   choice: CniChoice,

@@ -15,6 +15,7 @@ import { calicoSettings, encapsulationsOf } from './encapsulation';
 /** IANA's port. */
 const vxlanPort = 4789;
 
+/** Calico on real clusters. */
 export const calicoDeployment: Deployment = {
   agents: ['calico-node'],
   enforcesPolicies: true,

@@ -7,12 +7,15 @@ import { tunnelMac } from './names';
 
 /** Devices of a node whose addresses Calico's own address management hands out like pods'. */
 export const vxlanName = (family: Family) => (family === 'ipv4' ? 'vxlan.calico' : 'vxlan-v6.calico');
+/** Name of the family's WireGuard device. */
 export const wireguardName = (family: Family) => (family === 'ipv4' ? 'wireguard.cali' : 'wg-v6.cali');
+/** Name of the IP-in-IP device, the kernel module's own. */
 export const ipipName = 'tunl0';
 
 /** The address of such a device on a node; of the two that a node may have, the tunnel's is the one with place 0. */
 export type DeviceAddress = (name: string) => AgentAddress;
 
+/** The addresses of Calico's devices: those that a cluster has, else those that a stand-in chooses. */
 export function deviceAddresses(seen?: SeenAddresses): DeviceAddress {
   const families = ['ipv4', 'ipv6'] as const;
   const tunnels = [...families.map(vxlanName), ipipName];

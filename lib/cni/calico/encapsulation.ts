@@ -7,6 +7,7 @@ import { settingsOf } from '../common/deployment';
 /** As the operator's IPPool spells it (operator api/v1/installation_types.go). */
 export type Encapsulation = 'VXLAN' | 'VXLANCrossSubnet' | 'IPIP' | 'IPIPCrossSubnet' | 'None';
 
+/** What one of Calico's modes asks of the operator. */
 export interface CalicoSettings {
   readonly encapsulation: Readonly<Record<Family, Encapsulation>>;
   /** Whether BIRD runs on the nodes, in a full mesh. */
@@ -25,7 +26,7 @@ const both = (encapsulation: Encapsulation): CalicoSettings['encapsulation'] => 
  * therefore take the VXLAN that promises the same: pod addresses never appear, or only inside a subnet.
  *
  * WireGuard is put on top of VXLAN: it replaces the tunnel between nodes that know each other's keys, and until they do
- * packets take the tunnel instead of going bare. The MTU is the smaller of the two, WireGuard's.
+ * packets take the tunnel instead of going unencrypted. The MTU is the smaller of the two, WireGuard's.
  */
 const settings: Readonly<Record<string, CalicoSettings>> = {
   vxlan: { encapsulation: both('VXLAN'), bgp: false, wireguard: false },
@@ -40,6 +41,7 @@ const settings: Readonly<Record<string, CalicoSettings>> = {
   wireguard: { encapsulation: both('VXLAN'), bgp: false, wireguard: true },
 };
 
+/** What the chosen mode asks of the operator. */
 export function calicoSettings(choice: CniChoice): CalicoSettings {
   return settingsOf(settings, choice, 'calico');
 }

@@ -57,6 +57,7 @@ const modes: readonly CniMode[] = [
   },
 ];
 
+/** The plug-in Calico. */
 export const calico: Cni = {
   name: 'calico',
   description: 'a route for every pod, and VXLAN, IP in IP, WireGuard or plain BGP routes between nodes',

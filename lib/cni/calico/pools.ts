@@ -16,6 +16,7 @@ const blocks: Readonly<Record<Family, { readonly shortest: number; readonly usua
   ipv6: { shortest: 116, usual: 122 },
 };
 
+/** A pool of addresses for one node's pods. */
 export interface Pool {
   readonly name: string;
   readonly cidr: Cidr;
@@ -25,6 +26,7 @@ export interface Pool {
   readonly nodeSelector: string;
 }
 
+/** Where pools are written: in the values of the chart, or beside it. */
 export interface PlacedPools {
   /** For `installation.calicoNetwork.ipPools`, in the operator's own terms. */
   readonly values: readonly Readonly<Record<string, unknown>>[];

@@ -17,6 +17,7 @@ export function wireguardRules(plan: Plan, choice: CniChoice): RoutingRule[] {
     : [];
 }
 
+/** The node's WireGuard device, and its routes to the other nodes' pods. */
 export function wireguardState(
   plan: Plan,
   family: Family,

@@ -3,7 +3,7 @@
  *   cil_from_container, cil_to_container   a route to each pod's address by its cable (Cilium: endpointRoutes)
  *   cil_to_overlay and the tunnel map      routes that name the tunnel's end (`encap ip`), and permanent neighbours
  *   cil_from_netdev, cil_to_netdev         direct node routes, which Cilium programs itself (autoDirectNodeRoutes) for
- *                                          nodes of its subnet; the others' pods are the default router's affair
+ *                                          nodes of its subnet; the others' pods are left to the default router
  *   WireGuard's steering                   a routing rule for the pods' packets, and routes by cilium_wg0
  * Not tested here: the programs themselves, socket load balancing, identities and policies, eBPF masquerading, DSR.
  * Read in cilium/cilium pkg/datapath/linux, pkg/mtu and install/kubernetes; vxlan and native run in namespaces.

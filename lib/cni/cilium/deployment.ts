@@ -22,6 +22,7 @@ const tunnelPort = { vxlan: 8472, geneve: 6081 };
 
 const namespace = 'kube-system';
 
+/** Cilium on real clusters. */
 export const ciliumDeployment: Deployment = {
   agents: ['cilium'],
   enforcesPolicies: true,
@@ -38,7 +39,7 @@ export const ciliumDeployment: Deployment = {
       ...['--namespace', namespace, 'rollout', 'status', workload, readyTimeout],
     ]),
   }),
-  // WireGuard covers what pods send to pods. What they send to nodes, and nodes to them, still goes bare (nodeEncryption
+  // WireGuard covers what pods send to pods. What they send to nodes, and nodes to them, is not encrypted (nodeEncryption
   // is off, and native routing does not masquerade towards nodes).
   nodeTraffic: (_plan, choice) => {
     const { tunnel, wireguard } = settingsOf(routings, choice, 'cilium');

@@ -43,6 +43,7 @@ const modes: readonly CniMode[] = [
   },
 ];
 
+/** The plug-in Cilium. */
 export const cilium: Cni = {
   name: 'cilium',
   description: 'eBPF on every node, and VXLAN, Geneve, WireGuard or plain routes between them',

@@ -11,6 +11,7 @@ import { Cidr, macOf, nodeOf, podId, podPosition, valuesOf } from '../../net';
 import { gatewaysOf, type PlanNode, type PlanPod, shareOf, sharesOf } from '../../plan';
 import { cable, plainSysctls } from './wiring';
 
+/** The bridge that a node has its pods on. */
 export interface PodBridge {
   /** Name of the bridge on the node. */
   readonly bridge: string;
@@ -66,6 +67,7 @@ export function bridgedPods(node: PlanNode, { mtu, routes = [] }: PodBridge): Ho
   }));
 }
 
+/** The node's pods as endpoints. */
 export function podEndpoints(node: PlanNode): Endpoint[] {
   return node.pods.map((pod) => ({
     id: podId(pod.name),

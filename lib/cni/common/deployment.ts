@@ -16,10 +16,12 @@ export const readyTimeout = '--timeout=600s';
 /** Pods' own packets on the network between the nodes: any protocol, from and to addresses of the pod network. */
 export const barePodTraffic: NodeTraffic = { protocol: 'all', purpose: "pods' own packets, un-encapsulated" };
 
+/** Traffic to one TCP port. */
 export function tcp(port: number, purpose: string): NodeTraffic {
   return { protocol: 'tcp', ports: { from: port, to: port }, purpose };
 }
 
+/** Traffic to one UDP port. */
 export function udp(port: number, purpose: string): NodeTraffic {
   return { protocol: 'udp', ports: { from: port, to: port }, purpose };
 }

@@ -10,12 +10,14 @@ const network: Readonly<Record<Family, Cidr>> = {
   ipv6: Cidr.parse('2001:db8:203::/64'),
 };
 
+/** Name of the host outside the cluster, of its endpoint and of its zone. */
 export const outsideName = 'outside';
 
 /** The outside host's addresses, and the router's on its side, in the plan's families. */
 const addressesAt = (plan: Plan, place: number): PerFamily<Address> =>
   perFamily(plan.families, (family) => network[family].at(place));
 
+/** The host outside as an endpoint. */
 export function outsideEndpoint(plan: Plan): Endpoint {
   return {
     id: outsideName,
@@ -28,6 +30,7 @@ export function outsideEndpoint(plan: Plan): Endpoint {
   };
 }
 
+/** The host outside with its cable to the router. */
 export function outsideHost(plan: Plan, router: string): Host {
   const link = {
     ...cable(outsideName, 'eth0', router, outsideName, plan.underlayMtu),

@@ -5,6 +5,7 @@ import type { PlanNode, PlanPod } from '../../plan';
 import { podHostName } from './bridged-pods';
 import { cable, plainSysctls, single } from './wiring';
 
+/** The cables between a node and its pods, and how packets find their way over them. */
 export interface PodCables {
   /** Name of the node's end of a pod's cable. */
   readonly linkName: (pod: PlanPod) => string;

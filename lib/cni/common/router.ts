@@ -5,6 +5,7 @@ import { type Plan, sharesOf } from '../../plan';
 import { outsideLeg } from './outside';
 import { cable, leg, plainSysctls, routerName, switchName, uplink, zoneOf } from './wiring';
 
+/** The router, with a link into every zone and one to the outside. */
 export function routerHost(plan: Plan): Host {
   return {
     ...emptyHost(routerName, 'router'),

@@ -23,8 +23,10 @@ export interface NodeState {
   readonly forwarding: readonly ForwardingEntry[];
 }
 
+/** Nothing on top of the underlay. */
 export const noState: NodeState = { links: [], routes: [], neighbours: [], forwarding: [] };
 
+/** All that the parts hold, in their order. */
 export function mergeStates(states: readonly NodeState[]): NodeState {
   return {
     links: states.flatMap(({ links }) => links),
@@ -50,6 +52,7 @@ export function withState(
   };
 }
 
+/** A VXLAN device that every node has. */
 export interface VxlanDevice {
   readonly name: string;
   readonly vni: number;
@@ -135,6 +138,7 @@ export function byZone(plan: Plan, node: PlanNode): { near: PlanNode[]; far: Pla
 /** A device's MAC address made from the node's name. */
 export const stableMac = (device: string) => (node: PlanNode) => macOf(node.name, device);
 
+/** A WireGuard device of one node. */
 export interface WireguardDevice {
   readonly name: string;
   readonly port: number;

@@ -28,6 +28,7 @@ export function underlay(plan: Plan): Host[] {
   ];
 }
 
+/** A node as an endpoint. */
 export function nodeEndpoint(plan: Plan, node: PlanNode): Endpoint {
   const within = zoneOf(plan, node).nodeCidr;
   return {

@@ -38,6 +38,7 @@ const vxlanPort = 8472;
 
 const namespace = 'kube-flannel';
 
+/** Flannel on real clusters. */
 export const flannelDeployment: Deployment = {
   agents: ['kube-flannel-ds', 'kube-flannel'],
   // What every flanneld writes to its Node (pkg/subnet/kube, annotations.go); direct routing does not show there.

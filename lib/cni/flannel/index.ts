@@ -8,6 +8,7 @@ import { oneSubnetOnly } from '../common/requirements';
 import { flannelDatapath } from './datapath';
 import { flannelDeployment } from './deployment';
 
+/** The plug-in Flannel. */
 export const flannel: Cni = {
   name: 'flannel',
   description: 'a bridge per node, and a VXLAN tunnel or host routes between them',

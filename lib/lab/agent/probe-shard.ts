@@ -14,6 +14,7 @@ export interface Share {
   readonly of: number;
 }
 
+/** What a thread needs to know to serve its share. */
 export interface ShardData {
   readonly endpoints: readonly AgentEndpoint[];
   readonly share: Share;
@@ -21,6 +22,7 @@ export interface ShardData {
   readonly mostUnderWay: number;
 }
 
+/** Whether the share holds the endpoint at that place. */
 export const takes = ({ index, of }: Share, endpoint: number): boolean => endpoint % of === index;
 
 /** Starts the share's servers. A thread enters namespaces for itself alone, so each share has its own. */
@@ -49,6 +51,7 @@ export interface ShardAnswer {
   readonly strays: number;
 }
 
+/** Runs the probes and returns what was seen. */
 export async function answersOf(prober: Prober, probes: readonly Probe[]): Promise<ShardAnswer> {
   return { observations: await prober.run(probes), strays: await prober.strays() };
 }

@@ -31,6 +31,7 @@ const numbers = {
   ipv6: { domain: 10, level: 41, discover: 23 }, // AF_INET6, IPPROTO_IPV6, IPV6_MTU_DISCOVER
 } as const;
 
+/** Sockets that are bound before libuv sees them. */
 export const rawSockets: SocketMaker = {
   openUdp(family) {
     const bound = opened(family, SOCK_DGRAM, (fd) => {

@@ -7,6 +7,7 @@ import type { Lab } from '../lab';
 import { addressObservations } from './address-observations';
 import { isDoubtful, ProbeRun, type Probing } from './probe-run';
 
+/** What probing a lab found out. */
 export interface LabObservations {
   readonly checks: readonly CheckResult[];
   /** The probing alone. */

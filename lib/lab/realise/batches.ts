@@ -42,6 +42,7 @@ export interface Groundwork {
   readonly cables: readonly string[];
 }
 
+/** The namespaces and cables of a datapath. */
 export function groundwork({ hosts }: Datapath): Groundwork {
   return {
     namespaces: hosts.map((host) => ({ name: host.name, sysctls: sysctlsBefore(host) })),

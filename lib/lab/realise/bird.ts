@@ -14,6 +14,7 @@ export interface BirdBatch {
   readonly routes: { readonly ipv4: number; readonly ipv6: number };
 }
 
+/** The host's BIRD; undefined where it runs none. */
 export function birdBatch(host: Host): BirdBatch | undefined {
   if (!host.bgp) return undefined;
   const programmed = host.routes.filter(isBirds);

@@ -18,6 +18,7 @@ interface FeatureFacts {
 
 const device = (...type: string[]): Attempt => ['ip', 'link', 'add', 'name', 'feature0', 'type', ...type];
 
+/** Every feature: how to find out about it, and how to get it. */
 export const featureFacts: Readonly<Record<Feature, FeatureFacts>> = {
   vxlan: {
     what: 'VXLAN devices',

@@ -68,6 +68,7 @@ function missingError({ cni, choice }: Testbed, missing: readonly MissingFeature
   );
 }
 
+/** The testbed without what a machine cannot have, in the intended state and in the real one. */
 export function without(testbed: Testbed, omitted: readonly string[]): Testbed {
   const edits = [
     ...(omitted.includes('nat') ? [withoutNat] : []),
@@ -87,6 +88,7 @@ export function withoutNat(datapath: Datapath): Datapath {
   return { ...datapath, hosts: datapath.hosts.map((host) => ({ ...host, nat: [] })) };
 }
 
+/** What a lab leaves out or replaces, in sentences for reports. */
 export function notesOf({ cni, choice }: Testbed, omitted: readonly string[]): string[] {
   const standIn = cni.standIn?.(choice);
   return [

@@ -32,6 +32,7 @@ function makeFolder(folder: string): void {
   }
 }
 
+/** The file of the lab with that name. */
 export function labFile(name: string): string {
   return join(labFolder(), `${name}.json`);
 }

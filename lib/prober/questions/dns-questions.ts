@@ -19,8 +19,10 @@ const pauseMs = 1000;
 /** Answers that say "no such name": kept likewise. */
 const noSuchName = new Set(['ENOTFOUND', 'ENODATA']);
 
+/** Looks up a Service's addresses by its name. */
 export type LookUp = (service: string, family: Family) => Promise<string[]>;
 
+/** Questions for the addresses of Services' names. */
 export function dnsQuestions({ directory }: Pick<Standpoint, 'directory'>): Question[] {
   return [serviceNames.clusterIp, serviceNames.headless].flatMap((name) =>
     directory.families.map(

@@ -4,6 +4,7 @@ import type { ProbeSettings } from './settings';
 
 /** Where EC2 serves an instance's metadata (and other clouds theirs). */
 const address = '169.254.169.254';
+/** Id of a cloud's metadata service. */
 export const metadataId = `metadata:${address}`;
 
 /** Time for each of the two requests, in milliseconds: the service is on the node's own machine. */

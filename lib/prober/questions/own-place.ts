@@ -22,6 +22,7 @@ export function ownEndpoint(id: string, ips: readonly string[]): ProbeEndpoint {
   return { ...endpointAt(id, ips), enter: (act) => act(), sockets: plainSockets };
 }
 
+/** The endpoint that this process is, in its own namespace. */
 export function endpointAt(id: string, ips: readonly string[]): ProbeEndpoint {
   return { id, address: byFamily(ips), enter: (act) => act(), sockets: plainSockets };
 }

@@ -12,6 +12,7 @@ export interface Question {
   answer(fresh?: boolean): Promise<Partial<ReportedObservation>>;
 }
 
+/** Protocols that are asked with. */
 export const protocols = ['tcp', 'udp'] as const;
 
 /** Answers one question. What this machine had no room to ask is not asked, and no failure. */

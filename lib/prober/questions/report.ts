@@ -2,6 +2,7 @@
 import type { Family } from '../../net';
 import type { Again, Lack, ProbeFailure } from '..';
 
+/** Name and version of the report. */
 export const reportSchema = 'cni-testbed/probe/v1';
 
 /** First line: who reports. */
@@ -15,6 +16,7 @@ export interface ReportStart {
   readonly nameServers?: readonly string[];
 }
 
+/** A network interface of the asking pod. */
 export interface NetworkInterface {
   readonly name: string;
   /** Bytes; absent where it cannot be read. */

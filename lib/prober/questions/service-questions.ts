@@ -13,6 +13,7 @@ const clusterIpTries = 8;
 const hairpinPatienceMs = 10_000;
 const hairpinPauseMs = 500;
 
+/** Questions to Services: by cluster address, by node port and by name. */
 export function serviceQuestions(at: Standpoint): Question[] {
   return [...clusterIpQuestions(at), ...nodePortQuestions(at), ...dnsQuestions(at)];
 }

@@ -53,4 +53,5 @@ export const endpointIds = {
 
 /** Names of the files in the folder that a Job is given. */
 export const settingsFile = 'settings.json';
+/** Name of the file with the ProbeAddresses. */
 export const addressesFile = 'addresses.json';

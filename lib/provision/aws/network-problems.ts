@@ -11,6 +11,7 @@ export const vpcMtu = 9001;
 const largest = 16;
 const smallest = 28;
 
+/** What a VPC asks of the spec's networks. */
 export function networkProblems(spec: AwsTestbedSpec): Problem[] {
   return [
     ...familyProblems(spec),

@@ -37,4 +37,5 @@ export const prices = {
   } as Readonly<Record<string, number>>,
 } as const;
 
+/** Prices in US dollars, by what is paid for. */
 export type Prices = typeof prices;

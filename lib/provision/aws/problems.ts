@@ -8,6 +8,7 @@ import type { AwsTestbedSpec } from './spec';
 /** Routes of a route table without a request for more (500, up to 1,000); three are the VPC's own, the internet's and S3's. */
 const mostPodRoutes = 497;
 
+/** What AWS asks of a spec. */
 export function awsProblems(spec: AwsTestbedSpec): Problem[] {
   return [
     ...regionProblems(spec),

@@ -1,5 +1,6 @@
 /** Regions of AWS' partitions that anyone can have an account in, as botocore 1.43 lists them for EC2 (November 2026). */
 import { largest } from '../../base/lists';
+/** Names of all regions. */
 export const regions: readonly string[] = [
   'af-south-1',
   ...[

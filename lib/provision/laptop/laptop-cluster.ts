@@ -12,6 +12,7 @@ import type { Testbed } from '../../testbed';
 import { chartFiles, table } from '../install/chart-files';
 import type { LaptopExport } from './laptop-export';
 
+/** A cluster of nodes that run on one machine, by kind or Minikube. */
 export interface LaptopCluster {
   readonly testbed: Testbed;
   readonly deployment: Deployment;

@@ -6,6 +6,7 @@ import { html } from './markup';
 import { duration } from './numbers';
 import { type Section, tableMarkup } from './section';
 
+/** What was skipped and noted; undefined where nothing was. */
 export function skipSection({ checks, notes }: Results): Section | undefined {
   const reasons = skipReasons(checks);
   if (reasons.size === 0 && notes.length === 0) return undefined;
@@ -17,6 +18,7 @@ export function skipSection({ checks, notes }: Results): Section | undefined {
   };
 }
 
+/** What made the results, when and with what. */
 export function provenanceSection(results: Results): Section {
   const { provenance, startedAt, schema, target, cni, timings, fault } = results;
   const rows: [string, string][] = [

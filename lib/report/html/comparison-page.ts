@@ -9,6 +9,7 @@ import { type Section, sectionMarkup, tableMarkup } from './section';
 
 const assets = 'report/html/assets';
 
+/** A comparison of CNIs and modes as a page. */
 export function comparisonPage(comparison: Comparison): string {
   const sections = sectionsOf(comparison);
   return render('document.html', packageFile(`${assets}/document.html`), {

@@ -10,6 +10,7 @@ import type { Section } from './section';
 /** Failed checks that a diagnosis shows; the results file has the rest. */
 const mostShown = 12;
 
+/** Causes with evidence and remedies; undefined where nothing fails. */
 export function diagnosisSection({ checks, diagnoses, summary }: Results): Section | undefined {
   if (summary.fail === 0) return undefined;
   const explained = diagnoses.reduce((sum, { explains }) => sum + explains, 0);

@@ -17,6 +17,7 @@ export { comparisonPage } from './comparison-page';
 
 const assets = 'report/html/assets';
 
+/** The results of a run as one page without any other file. */
 export function htmlReport(results: Results): string {
   const datapath = testbedOfResults(results)?.datapath;
   const sections = [

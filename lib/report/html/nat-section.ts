@@ -11,6 +11,7 @@ import { type Section, tableMarkup } from './section';
 /** Nodes whose rules are shown. */
 const mostNodes = 5;
 
+/** Whose address receivers see, and the rules that make it so. */
 export function natSection(results: Results, datapath: Datapath | undefined): Section {
   const hosts = datapath?.hosts.filter(({ nat }) => nat.length > 0) ?? [];
   return {

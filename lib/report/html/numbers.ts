@@ -6,6 +6,7 @@ export function duration(ms: number): string {
   return `${ms >= 100 ? ms.toFixed(0) : ms.toFixed(ms >= 10 ? 1 : 2)} ms`;
 }
 
+/** A count with its thousands grouped. */
 export function grouped(count: number): string {
   return count.toLocaleString('en-US');
 }

@@ -15,6 +15,7 @@ const mostRows = 200;
 
 type Plan = Results['plan'];
 
+/** The address plan. */
 export function planSection({ plan }: Results): Section {
   return {
     id: 'addresses',

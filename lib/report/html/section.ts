@@ -10,6 +10,7 @@ export interface Section {
   readonly body: Markup;
 }
 
+/** A section with its title and lead. */
 export function sectionMarkup({ id, title, lead, body }: Section): Markup {
   return html`<section id="${id}" aria-labelledby="${id}-title">
 <h2 id="${id}-title">${title}</h2>

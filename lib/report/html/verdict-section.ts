@@ -21,6 +21,7 @@ const stamps: Readonly<Record<RunVerdict, { state: string; sign: string; word: s
   incomplete: { state: 'warn', sign: 's', word: 'INCOMPLETE' },
 };
 
+/** The head of the page. */
 export function verdictHead(results: Results): Markup {
   const { testbed, cni, plan, summary, target } = results;
   const pods = podCount(plan);
@@ -51,6 +52,7 @@ function faultLine({ fault }: Results): Markup | undefined {
   return html`<p class="fault">The lab was broken on purpose: <strong>${fault.name}</strong> (seed ${fault.seed}): ${fault.about}</p>`;
 }
 
+/** A card for each requirement. */
 export function requirementCards(results: Results): Markup {
   return html`<ul class="cards">
 ${requirementRows(results).map(({ number, text, counts }) => card(number, text, counts))}

@@ -2,6 +2,7 @@ import { TargetError } from '../../base/target-error';
 import type { LabRecord } from '../../lab/standing/lab-record';
 import { livingLabs } from '../../lab/standing/lab-store';
 import { recordedTestbed } from '../../lab/standing/recorded-testbed';
+import { podCount } from '../../plan';
 
 /** A lab of this user. */
 export interface LabRow {
@@ -13,7 +14,7 @@ export interface LabRow {
   readonly state: 'up' | 'building';
   /** Process id of the lab's first process, or of its builder. */
   readonly pid: number;
-  /** RFC 3339. */
+  /** RFC 3339. @default not known: another version built it */
   readonly createdAt?: string;
   /** Why CNI and counts are missing. @default none: they are given */
   readonly problem?: string;
@@ -33,7 +34,7 @@ function rowOf(record: LabRecord): LabRow {
 function contents(record: LabRecord): Partial<LabRow> {
   try {
     const { cni, choice, plan } = recordedTestbed(record);
-    const pods = plan.nodes.reduce((sum, node) => sum + node.pods.length, 0);
+    const pods = podCount(plan);
     return { cni: cni.name, mode: choice.mode.name, nodes: plan.nodes.length, pods };
   } catch (error) {
     if (error instanceof TargetError) return { problem: `${error.message}. ${error.remedy}.` };

@@ -1,6 +1,6 @@
 import type { Endpoint, Prediction, Protocol } from '../../datapath';
 import { Network, Predictor } from '../../datapath';
-import type { Family } from '../../net';
+import { type Family, nodeId, podId } from '../../net';
 import type { Testbed } from '../../testbed';
 import { RunError } from '../run-error';
 
@@ -39,7 +39,7 @@ export function walked(testbed: Testbed, exchange: Exchange, of: 'plan' | 'lab',
 
 /** @throws RunError that says which of the two places is unknown */
 function endpointAt(endpoints: readonly Endpoint[], role: 'from' | 'to', place: string): Endpoint {
-  const found = endpoints.find(({ id }) => [place, `node:${place}`, `pod:${place}`].includes(id));
+  const found = endpoints.find(({ id }) => [place, nodeId(place), podId(place)].includes(id));
   if (found) return found;
   const known = endpoints.map(({ id }) => id);
   throw new RunError({ code: 'unknown-place', role, place, known });

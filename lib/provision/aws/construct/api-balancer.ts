@@ -1,6 +1,7 @@
 import { Construct, type IConstruct } from '../../stacks/cdktf';
 import { Lb, LbListener, LbTargetGroup, LbTargetGroupAttachment } from '../provider';
 
+/** What the API server's load balancer is made from. */
 export interface ApiBalancerProps {
   /** At most 28 characters, letters, digits and hyphens. */
   readonly name: string;

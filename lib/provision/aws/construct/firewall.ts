@@ -2,6 +2,7 @@ import type { FirewallGroup, FirewallRule } from '../../kubeadm/firewall-rules';
 import { Construct, type IConstruct } from '../../stacks/cdktf';
 import { SecurityGroup, VpcSecurityGroupEgressRule, VpcSecurityGroupIngressRule } from '../provider';
 
+/** What the security groups are made from. */
 export interface TestbedFirewallProps {
   readonly vpcId: string;
   /** What may pass; see firewallRules. Everything else is refused. */

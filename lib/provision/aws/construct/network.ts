@@ -13,6 +13,7 @@ import {
 } from '../provider';
 import { vpcRange } from '../vpc-range';
 
+/** What the VPC and its subnets are made from. */
 export interface TestbedNetworkProps {
   /** AWS region, such as `eu-central-1`. */
   readonly region: string;

@@ -2,6 +2,7 @@ import type { NodeRole } from '../../../plan';
 import { Construct, type IConstruct } from '../../stacks/cdktf';
 import { IamInstanceProfile, IamRole, IamRolePolicy } from '../provider';
 
+/** What the machines' rights are made from. */
 export interface NodeRolesProps {
   /** Start of the roles' names, at most 20 characters. */
   readonly namePrefix: string;

@@ -4,6 +4,7 @@ import { Construct, type IConstruct } from '../../stacks/cdktf';
 import { Instance } from '../provider';
 import type { AwsSpec } from '../spec';
 
+/** What a machine is made from. */
 export interface TestbedNodeProps {
   readonly node: PlanNode;
   readonly machine: Pick<AwsSpec, 'instanceType' | 'diskGiB' | 'spot'>;

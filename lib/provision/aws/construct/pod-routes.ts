@@ -1,6 +1,7 @@
 import { Construct, type IConstruct } from '../../stacks/cdktf';
 import { type Instance, Route } from '../provider';
 
+/** What the routes to pods are made from. */
 export interface PodRoutesProps {
   readonly routeTableId: string;
   /** Each node's range of pods and its machine. */

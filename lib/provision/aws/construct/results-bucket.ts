@@ -8,6 +8,7 @@ import {
   S3Object,
 } from '../provider';
 
+/** What the bucket is made from. */
 export interface ResultsBucketProps {
   /** Start of the bucket's name, at most 37 characters; AWS adds the rest. */
   readonly namePrefix: string;

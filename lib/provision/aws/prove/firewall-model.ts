@@ -2,6 +2,7 @@
 import { Cidr } from '../../../net';
 import { nodeNameOf, type Resource, referenced, resources, type StackJson } from './stack-json';
 
+/** One rule of a security group. */
 export interface ModelRule {
   /** Name of the rule's resource. */
   readonly name: string;
@@ -28,6 +29,7 @@ export interface End {
   readonly ownAddress: boolean;
 }
 
+/** What the security groups of a stack let through. */
 export interface FirewallModel {
   readonly rules: readonly ModelRule[];
   /** Groups of the stack: who is in others, and what they let through, it does not say. */
@@ -36,6 +38,7 @@ export interface FirewallModel {
   readonly groups: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
+/** Reads the rules of a synthesized stack. */
 export function firewallModel(json: StackJson): FirewallModel {
   return {
     own: ownGroups(json),
@@ -51,6 +54,7 @@ export function firewallModel(json: StackJson): FirewallModel {
   };
 }
 
+/** A packet, or a range of ports that packets go to. */
 export interface Packet {
   readonly protocol: string;
   readonly from: number;

@@ -5,6 +5,7 @@ import { kubeadmTraffic } from '../../kubeadm/traffic';
 import type { AwsCluster } from '../cluster';
 import type { Packet } from './firewall-model';
 
+/** Packets that must get through, and between whom. */
 export interface RequiredTraffic {
   readonly purpose: string;
   readonly packet: Packet;
@@ -17,6 +18,7 @@ export interface RequiredTraffic {
 
 const numbers = { tcp: 'tcp', udp: 'udp', icmp: 'icmp', ipip: '4', esp: '50', all: '-1' } as const;
 
+/** All traffic that the cluster needs. */
 export function requiredTraffic({ plan, choice, deployment }: AwsCluster): RequiredTraffic[] {
   const everyone = plan.nodes.map(({ name }) => name);
   const controlPlanes = plan.nodes.filter(isControlPlane).map(({ name }) => name);

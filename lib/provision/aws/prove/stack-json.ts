@@ -1,8 +1,10 @@
 /** A synthesized stack as Terraform reads it (cdk.tf.json): what the proofs look at, instead of what the code meant. */
 import { gunzipSync } from 'node:zlib';
 
+/** The arguments of a resource. */
 export type Resource = Readonly<Record<string, unknown>>;
 
+/** A synthesized stack: its resources by type and name. */
 export interface StackJson {
   readonly resource?: Readonly<Record<string, Readonly<Record<string, Resource>>>>;
 }

@@ -19,6 +19,7 @@ export type FactRow = readonly [
   verdict: string,
 ];
 
+/** What is shown of a cell that is pointed at. */
 export interface CellFacts {
   readonly rows: readonly FactRow[];
   /** How much of it was tried, where that is not all. */

@@ -12,6 +12,7 @@ const mostNodes = 120;
 /** The worst of a cell: `size` where only large packets fail. */
 export type CellState = 'pass' | 'fail' | 'skip' | 'size';
 
+/** The checks of one sender and one receiver. */
 export interface Cell {
   readonly state: CellState;
   readonly checks: CheckResult[];
@@ -19,6 +20,7 @@ export interface Cell {
   readonly part?: Part;
 }
 
+/** The matrix of senders and receivers. */
 export interface Grid {
   /** What a row stands for. */
   readonly unit: 'endpoint' | 'node' | 'group of nodes';
@@ -30,6 +32,7 @@ export interface Grid {
   readonly cells: ReadonlyMap<string, Cell>;
 }
 
+/** The matrix of a run; in large ones a row stands for a node or a group of nodes. */
 export function gridOf({ plan, checks, summary }: Results): Grid {
   const pairs = checks.filter(({ from, to }) => from !== to);
   const endpoints = inPlanOrder(plan, new Set(pairs.flatMap(({ from, to }) => [from, to])));

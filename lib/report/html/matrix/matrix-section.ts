@@ -12,6 +12,7 @@ import { packedFacts } from './packed-facts';
 
 const signs: Readonly<Record<CellState, string>> = { pass: '✓', fail: '✗', size: '!', skip: 's' };
 
+/** Who reaches whom. */
 export function matrixSection(results: Results, datapath: Datapath | undefined): Section {
   const grid = gridOf(results);
   const lead =

@@ -11,6 +11,7 @@ const mostPaths = 15_000;
 const mostPairs = 3;
 const mostFailing = 2000;
 
+/** The facts of all cells with every text once. */
 export interface PackedFacts {
   readonly labels: readonly string[];
   /** Places in `labels` of the table's rows and columns. */
@@ -23,6 +24,7 @@ export interface PackedFacts {
 
 type PackedCell = readonly [extent: number, reason: number, path: readonly number[], ...lines: number[]];
 
+/** Packs the facts of all cells. */
 export function packedFacts(
   { labels, rows, columns, cells }: Grid,
   datapath: Datapath | undefined,

@@ -21,8 +21,10 @@ export const ink = {
   bad: 'var(--bad)',
 } as const;
 
+/** Font of all charts. */
 export const font = { fontFamily: 'system-ui, sans-serif', fontSize: 13, color: ink.text } as const;
 
+/** A chart as SVG; `height` in pixels, `label` for screen readers. */
 export function chartSvg(option: EChartsCoreOption, height: number, label: string): Markup {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
   chart.setOption({ animation: false, textStyle: font, backgroundColor: 'transparent', ...option });

@@ -17,6 +17,7 @@ interface Sample {
   readonly rttMs: number;
 }
 
+/** Round trip times by kind of pair; undefined where none was measured. */
 export function latencyPlot({ checks }: Results): Markup | undefined {
   const samples = checks.flatMap(({ id, protocol, observed }): Sample[] =>
     protocol && observed?.rttMs !== undefined && observed.rttMs > 0

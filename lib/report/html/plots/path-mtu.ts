@@ -15,6 +15,7 @@ interface Size {
   readonly fails: boolean;
 }
 
+/** Largest packets by kind of pair; undefined where none is known. */
 export function pathMtuPlot({ checks }: Results): Markup | undefined {
   const kinds = kindOfPairs(checks);
   const sizes = checks.flatMap((check): Size[] => {

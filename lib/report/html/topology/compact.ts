@@ -13,6 +13,7 @@ const mostNamed = 20;
 /** Pods that a tile shows as dots. */
 const mostDots = 12;
 
+/** The drawing of many nodes: a tile or a dot each. */
 export function compactTopology({ zones }: Drawing): Markup {
   const count = zones.reduce((sum, { nodes }) => sum + nodes.length, 0);
   const [draw, sign] =

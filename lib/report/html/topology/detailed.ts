@@ -25,6 +25,7 @@ const widthOf = (node: DrawnNode) => {
   return Math.max(232, shown * (pod.width + pod.gap) - pod.gap + 2 * box.pad);
 };
 
+/** The drawing of few nodes, with their devices. */
 export function detailedTopology({ zones, outside }: Drawing): Markup {
   const inner = largest(
     zones.map(({ nodes }) => nodes.reduce((sum, node) => sum + widthOf(node) + box.gap, -box.gap)),

@@ -5,6 +5,7 @@ import type { Datapath, Host, Link } from '../../../datapath';
 import { nodeId, podId, primary } from '../../../net';
 import type { Results } from '../../../results';
 
+/** A device as it is drawn. */
 export interface DrawnDevice {
   readonly name: string;
   /** `bridge`, `vxlan`, … */
@@ -14,6 +15,7 @@ export interface DrawnDevice {
   readonly down: boolean;
 }
 
+/** A pod as it is drawn. */
 export interface DrawnPod {
   /** `worker-1/0`. */
   readonly name: string;
@@ -24,6 +26,7 @@ export interface DrawnPod {
   readonly broken: boolean;
 }
 
+/** A node as it is drawn. */
 export interface DrawnNode {
   readonly name: string;
   readonly zone: string;
@@ -37,6 +40,7 @@ export interface DrawnNode {
   readonly broken: boolean;
 }
 
+/** All that is drawn. */
 export interface Drawing {
   /** Address of the host outside the cluster. */
   readonly outside?: string;
@@ -48,6 +52,7 @@ export interface Drawing {
   }[];
 }
 
+/** What is drawn of a run; without a datapath, only what the plan says. */
 export function drawingOf({ plan, checks }: Results, datapath: Datapath | undefined): Drawing {
   const broken = brokenEndpoints(checks);
   const hosts = new Map(datapath?.hosts.map((host) => [host.name, host]));

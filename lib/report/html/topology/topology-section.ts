@@ -10,6 +10,7 @@ import { drawingOf } from './model';
 const mostAbreast = 4;
 const mostDetailed = 12;
 
+/** The topology of the cluster. */
 export function topologySection(results: Results, datapath: Datapath | undefined): Section {
   const drawing = drawingOf(results, datapath);
   const { zones } = drawing;
