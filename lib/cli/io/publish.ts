@@ -20,6 +20,7 @@ export interface ResultsFile extends Report {
   readonly use: (file: string) => string;
 }
 
+/** All that a command says in the end. */
 export interface Publication {
   /** Absent: nothing is printed. */
   readonly printed?: Printed;
