@@ -38,6 +38,6 @@ export async function timed(run: () => Promise<unknown> | unknown): Promise<numb
   return performance.now() - started;
 }
 
-/** A duration for people, given in milliseconds. */
+/** Milliseconds in words, as seconds from one second on. */
 export const ms = (value: number): string =>
   value < 1000 ? `${Math.round(value)} ms` : `${(value / 1000).toFixed(2)} s`;

@@ -76,9 +76,9 @@ test('a packet is followed between places that are named in short', () => {
   expect([from.id, to.id, prediction.reachable]).toEqual(['pod:worker-1/0', 'node:worker-2', true]);
 });
 
-test('a plan has a cost where its target has one', async () => {
-  expect(await planFor({ input: { workers: 3 } })).not.toHaveProperty('cost');
-  const { plan, cost } = await planFor({ input: { workers: 3 } }, 'aws');
+test('a plan has a cost where its target has one', () => {
+  expect(planFor({ input: { workers: 3 } }).cost).toBeUndefined();
+  const { plan, cost } = planFor({ input: { workers: 3 } }, 'aws');
   expect(plan.nodes).toHaveLength(4);
-  expect(cost).toMatch(/\$\d/);
+  expect(cost).toContain('US dollars an hour');
 });

@@ -4,6 +4,7 @@
  * supported. Nothing but the content is written: no mode changes. (Files that the program names: base/write-files.ts.)
  */
 import { closeSync, constants, openSync, writeSync } from 'node:fs';
+import { systemCodeOf } from '../../base/message-of';
 import type { Output } from './streams';
 
 /** In place of a file's name: standard output. */
@@ -61,8 +62,8 @@ function openFor(file: string, how: number): number {
   try {
     return openSync(file, how);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENXIO')
-      (error as Error).message = 'it is a pipe that nobody reads, or no device is behind it';
+    if (typeof error === 'object' && error !== null && systemCodeOf(error) === 'ENXIO')
+      throw Object.assign(error, { message: 'it is a pipe that nobody reads, or no device is behind it' });
     throw error;
   }
 }
@@ -77,7 +78,7 @@ function written(fd: number, bytes: Buffer): number {
   try {
     return writeSync(fd, bytes);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+    if (systemCodeOf(error) !== 'EAGAIN') throw error;
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5); // a pipe that is full: its reader is slow
     return 0;
   }

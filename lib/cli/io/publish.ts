@@ -20,7 +20,7 @@ export interface ResultsFile extends Report {
   readonly use: (file: string) => string;
 }
 
-/** What a command prints and writes to files. */
+/** All that a command says in the end. */
 export interface Publication {
   /** Absent: nothing is printed. */
   readonly printed?: Printed;

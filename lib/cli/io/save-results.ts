@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { messageOf } from '../../base/message-of';
 import { type Text, writeText } from './output-files';
 import type { Streams } from './streams';
 
@@ -26,7 +27,7 @@ export async function saveResults(
       stderr.write(`The results are saved. To make reports of them: ${use(shellWord(file))}\n`);
       return;
     } catch (error) {
-      reasons.push((error as Error).message);
+      reasons.push(messageOf(error));
       if (folder) rmSync(folder, { recursive: true, force: true });
     }
   }

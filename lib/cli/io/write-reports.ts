@@ -1,4 +1,5 @@
 /** Writes each report by itself: one that cannot be made or written takes no other with it, nor the verdict. */
+import { messageOf, systemCodeOf } from '../../base/message-of';
 import { oneLine } from '../../base/plain-text';
 import { exitCode } from '../exit-codes';
 import { type Destination, standardOutput, type Text, writeText } from './output-files';
@@ -46,9 +47,9 @@ async function written({ what, to, make, done }: Report, streams: Streams): Prom
       try {
         await writeText(destination, text, streams.stdout);
       } catch (error) {
-        if (!isOfSystem(error)) throw error;
+        if (systemCodeOf(error) === undefined) throw error;
         trouble = 'unwritable';
-        sayUnwritable(destination, error, streams);
+        sayUnwritable(destination, messageOf(error), streams);
       }
     if (!trouble) done?.();
     return trouble;
@@ -68,10 +69,10 @@ export async function printReport(make: () => string, rest: string, streams: Str
 }
 
 /** Of standard output the program itself says so, whatever was to be written there. */
-function sayUnwritable({ file }: Destination, { message }: Error, { stderr }: Streams): void {
+function sayUnwritable({ file }: Destination, reason: string, { stderr }: Streams): void {
   if (file !== standardOutput)
     stderr.write(
-      `error: ${oneLine(`${file} cannot be written: ${message}`)}. The verdict stands; name another file.\n`,
+      `error: ${oneLine(`${file} cannot be written: ${reason}`)}. The verdict stands; name another file.\n`,
     );
 }
 
@@ -86,9 +87,4 @@ function sayBroken(what: string, error: unknown, { stderr }: Streams): void {
 export function codeOf(troubles: readonly Trouble[]): number {
   if (troubles.includes('broken')) return exitCode.bug;
   return troubles.length > 0 ? exitCode.target : exitCode.ok;
-}
-
-/** Whether the system refused something, such as a write on a full disk. */
-function isOfSystem(error: unknown): error is NodeJS.ErrnoException {
-  return (error as NodeJS.ErrnoException).syscall !== undefined;
 }

@@ -1,13 +1,14 @@
 /** The spec that flags change: a file's, or that of the CDKTF app in the current folder. */
 import { readFileSync, statSync } from 'node:fs';
 import { parse as parseYaml, YAMLError } from 'yaml';
+import { messageOf, systemCodeOf } from '../../base/message-of';
 import { refuse } from '../../plan';
 import { scenarios } from '../../run';
 
 /** Size of a spec file at the most, in bytes: a thousand reserved ranges are a tenth of it. */
 const largestSpec = 2 ** 20;
 
-/** The spec that flags change. */
+/** A spec before the flags change it. */
 export interface BaseSpec {
   /** As it was read; undefined where there is none. */
   readonly data: unknown;
@@ -23,7 +24,7 @@ export function baseSpec({
   readonly spec?: string;
   readonly scenario?: string;
 }): BaseSpec {
-  if (scenario !== undefined) return { data: scenarios[scenario]!.spec, source: `scenario ${scenario}` };
+  if (scenario !== undefined) return { data: scenarios[scenario]?.spec, source: `scenario ${scenario}` };
   if (spec !== undefined) return { data: fromFile(spec), source: spec };
   const { TESTBED_SPEC: given } = process.env;
   return given
@@ -36,7 +37,7 @@ function fromEnvironment(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const rule = `it is not JSON: ${(error as Error).message}`;
+    const rule = `it is not JSON: ${messageOf(error)}`;
     return refuse([
       {
         code: 'cli/not-json',
@@ -56,24 +57,24 @@ function fromFile(file: string): unknown {
     if (statSync(file).size > largestSpec) throw new Error(`it is larger than ${largestSpec / 2 ** 20} MiB`);
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    unreadable('spec', value, error as Error);
+    unreadable('spec', value, error);
   }
   try {
     return parseYaml(text, { logLevel: 'error' });
   } catch (error) {
-    return refuse([{ field: 'spec', value, ...parserProblem(error as Error) }]);
+    return refuse([{ field: 'spec', value, ...parserProblem(error) }]);
   }
 }
 
 /** The parser's first line says what and where; its advice to programmers helps nobody here. */
-function parserProblem(error: Error) {
+function parserProblem(error: unknown) {
   if (error instanceof YAMLError && error.code === 'RESOURCE_EXHAUSTION')
     return {
       code: 'cli/too-deep' as const,
       rule: 'lists or fields are nested too deeply',
       remedy: 'A spec has no more than three levels',
     };
-  const [fault] = error.message.split(/;|:?\n/);
+  const [fault] = messageOf(error).split(/;|:?\n/);
   return {
     code: 'cli/not-yaml' as const,
     rule: `the file is neither YAML nor JSON: ${fault}`,
@@ -87,12 +88,12 @@ function fromCdktf(): unknown {
   try {
     text = readFileSync('cdktf.json', 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') unreadable('cdktf.json', value, error as Error);
+    if (systemCodeOf(error) !== 'ENOENT') unreadable('cdktf.json', value, error);
   }
   try {
     return JSON.parse(text)?.context?.testbed;
   } catch (error) {
-    const rule = `it is not JSON: ${(error as Error).message}`;
+    const rule = `it is not JSON: ${messageOf(error)}`;
     return refuse([
       {
         code: 'cli/not-json',
@@ -105,7 +106,8 @@ function fromCdktf(): unknown {
   }
 }
 
-function unreadable(field: string, value: string, { message }: Error): void {
+function unreadable(field: string, value: string, error: unknown): void {
   const remedy = 'Name a file that exists and that you may read';
-  refuse([{ code: 'cli/unreadable', field, value, rule: `the file cannot be read: ${message}`, remedy }]);
+  const rule = `the file cannot be read: ${messageOf(error)}`;
+  refuse([{ code: 'cli/unreadable', field, value, rule, remedy }]);
 }

@@ -2,6 +2,7 @@
 import { accessSync, constants, readlinkSync, type Stats, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { systemCodeOf } from '../../base/message-of';
 import { UsageError } from '../exit-codes';
 import { standardOutput } from '../io/output-files';
 import { quoted } from '../io/quoted';
@@ -61,7 +62,7 @@ function troubleWith(file: string): string | undefined {
     accessSync(there ? file : folder, constants.W_OK);
     return undefined;
   } catch (error) {
-    return `it cannot be written (${(error as NodeJS.ErrnoException).code})`;
+    return `it cannot be written (${systemCodeOf(error)})`;
   }
 }
 

@@ -54,7 +54,7 @@ function noSuchMode(request: SpecRequest, selection: ModeSelection): Problem[] {
   const known = cnis.map(({ name, modes }) => `${name} (${modes.map((one) => one.name).join(', ')})`);
   const problems: Problem[] = [
     {
-      code: 'cli/nothing-to-compare',
+      code: 'run/nothing-to-compare',
       field: mode === undefined ? 'cni' : 'mode',
       value: `"${mode ?? cni}"`,
       rule: `there is none to compare${mode !== undefined && cni !== undefined ? ` of ${cni}` : ''}`,

@@ -9,7 +9,7 @@ export function countedZones(count: unknown): NonNullable<TestbedSpecInput['zone
   if (typeof count !== 'number' || !Number.isInteger(count) || count < 1 || count > mostZones)
     throw new SpecError([
       {
-        code: 'cli/zone-count',
+        code: 'run/zone-count',
         field: 'zones',
         value: `${count}`,
         rule: `it must be a whole number from 1 to ${mostZones}`,
