@@ -1,28 +1,7 @@
 /** The shape of the project and its parts, held by reading the sources. */
 import { cnis } from '../../lib/cni';
+import { layers } from './layers';
 import { importsOf, partOf, partsImportedBy, type Source, sourceOf, sourcesIn } from './sources';
-
-/** Who builds on whom: a part imports only parts of earlier lines. */
-const layers: readonly (readonly string[])[] = [
-  ['base'],
-  ['net'],
-  ['prober', 'plan'],
-  ['datapath'],
-  ['cni'],
-  ['testbed'],
-  ['read-spec'],
-  ['check'],
-  ['diagnosis'],
-  ['faults'],
-  ['results'],
-  ['lab', 'cluster'],
-  ['provision'],
-  ['compare'],
-  ['report'],
-  ['run'],
-  ['bench', 'cli', 'api'],
-  ['index'],
-];
 
 /** Where the order alone would allow too much. */
 const only: Readonly<Record<string, readonly string[]>> = {

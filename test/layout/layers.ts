@@ -1,0 +1,21 @@
+/** Who builds on whom: a part imports only parts of earlier lines. */
+export const layers: readonly (readonly string[])[] = [
+  ['base'],
+  ['net'],
+  ['prober', 'plan'],
+  ['datapath'],
+  ['cni'],
+  ['testbed'],
+  ['read-spec'],
+  ['check'],
+  ['diagnosis'],
+  ['faults'],
+  ['results'],
+  ['lab', 'cluster'],
+  ['provision'],
+  ['compare'],
+  ['report'],
+  ['run'],
+  ['bench', 'cli', 'api'],
+  ['index'],
+];
