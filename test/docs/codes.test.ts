@@ -2,6 +2,7 @@
 import type * as z from 'zod';
 import { failureSchema, lackSchema, reasonSchema } from '../../lib/check';
 import { dropSchema, unreachedSchema } from '../../lib/datapath';
+import type { Cause } from '../../lib/diagnosis/cause';
 import { page } from './pages';
 
 /** Codes of a union, as its schema has them. */
@@ -35,4 +36,54 @@ test.each([
 ])('the codes of %s', (start, codes) => {
   expect(codes.length).toBeGreaterThan(4);
   expect(codesBelow(start).sort()).toEqual([...codes].sort());
+});
+
+/** Every code of a cause: one that is missing here does not compile. */
+const causes: Readonly<Record<Cause['code'], true>> = {
+  'node-down': true,
+  'link-down': true,
+  'duplicate-address': true,
+  'address-outside-range': true,
+  'source-destination-check': true,
+  'tunnel-port-blocked': true,
+  'one-way-block': true,
+  'policy-drop': true,
+  'forward-drop': true,
+  filtered: true,
+  'forwarding-off': true,
+  'gateway-missing': true,
+  'route-missing': true,
+  'bgp-session-down': true,
+  'blackhole-route': true,
+  'route-wrong-node': true,
+  'forwarding-entry-missing': true,
+  'forwarding-entry-wrong': true,
+  'neighbour-stale': true,
+  'neighbour-missing': true,
+  'overlapping-range': true,
+  'proxy-arp-off': true,
+  'tunnel-mismatch': true,
+  'reverse-path-filter': true,
+  'source-translated': true,
+  'node-source-translated': true,
+  'egress-not-masqueraded': true,
+  'packet-loss': true,
+  'mtu-black-hole': true,
+  'frag-needed-suppressed': true,
+  'mtu-too-high': true,
+  'mtu-wasteful': true,
+  'as-predicted': true,
+  'state-differs': true,
+  unreachable: true,
+  'node-share': true,
+  'cluster-dns': true,
+  'service-hairpin': true,
+  'service-balancing': true,
+  'policy-not-enforced': true,
+  'policy-too-strict': true,
+  'metadata-open': true,
+};
+
+test('the codes of `diagnoses[].code`', () => {
+  expect(codesBelow('`diagnoses[].code`').sort()).toEqual(Object.keys(causes).sort());
 });

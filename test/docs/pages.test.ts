@@ -2,7 +2,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, normalize } from 'node:path';
 import { packageRoot } from '../../lib/base/package-root';
-import { comingPaths } from './coming';
 import { anchors, codeSpans, links, type Page, page, pages } from './pages';
 
 const all = pages();
@@ -49,9 +48,7 @@ describe.each(each)('%s', (_, one) => {
       /^(lib|test|docs|\.ci)\/[\w./-]*$|^[\w.-]+\.(mjs|ts)$/.test(code),
     );
     const real = paths.filter((path) => !path.includes('NAME')); // recipes name what is to be written
-    expect(
-      real.filter((path) => !existsSync(join(packageRoot, path)) && !comingPaths.includes(path)),
-    ).toEqual([]);
+    expect(real.filter((path) => !existsSync(join(packageRoot, path)))).toEqual([]);
   });
 
   test('has paragraphs of at most five lines, and lines of at most 120 characters', () => {

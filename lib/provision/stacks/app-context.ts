@@ -89,7 +89,7 @@ function wrong(field: string, value: unknown, rule: string): Problem {
     field,
     value: JSON.stringify(value),
     rule,
-    remedy: 'Write it as README.md shows',
+    remedy: 'Write it as docs/aws.md shows',
   };
 }
 
