@@ -31,7 +31,7 @@ export const ownerCodes = [
 export type OwnerCode = (typeof ownerCodes)[number];
 
 /** A code, or, of files without codes, only the text. */
-type Coded<Code> = Code | { readonly unknown: string };
+export type Coded<Code> = Code | { readonly unknown: string };
 /** A kind of flow; of older files only its text. */
 export type NatFlow = Coded<FlowCode>;
 /** What an address is to the sender; of older files only its text. */

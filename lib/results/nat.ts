@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { text } from '../base/values';
 import { family } from '../net/values';
-import { flowCodes, type NatFlow, type NatOwner, ownerCodes } from './nat-codes';
+import { type Coded, flowCodes, type NatFlow, type NatOwner, ownerCodes } from './nat-codes';
 import { flowText, ownerText } from './nat-text';
 
 /** One kind of flow in one family. */
@@ -22,13 +22,16 @@ export interface NatRow {
 
 const texts = z.array(text).readonly();
 
+/** Words, or what a program has in their place. */
+const worded = z.union([text, z.object({ unknown: text })]);
+
 /** A row as a results file holds it: words for people, codes for programs. */
 const natFile = z.object({
-  flow: text,
+  flow: worded,
   id: z.enum(flowCodes).optional().catch(undefined),
   family: family.optional(),
-  predicted: texts,
-  observed: texts,
+  predicted: z.array(worded).readonly(),
+  observed: z.array(worded).readonly(),
   /** Codes of `predicted` and `observed`. */
   owners: z.object({ predicted: texts, observed: texts }).optional(),
   unpredicted: z.literal(true).optional(),
@@ -39,14 +42,24 @@ const natFile = z.object({
 export const natSchema = natFile.transform(
   ({ flow, id, owners, predicted, observed, ...row }): NatRow => ({
     ...row,
-    flow: id ?? { unknown: flow },
+    flow: id ?? codeOrWords(flow, flowCodes),
     predicted: ownersOf(predicted, owners?.predicted),
     observed: ownersOf(observed, owners?.observed),
   }),
 );
 
-function ownersOf(words: readonly string[], codes: readonly string[] = []): NatOwner[] {
-  return words.map((unknown, i) => ownerCodes.find((code) => code === codes[i]) ?? { unknown });
+type Worded = z.infer<typeof worded>;
+
+function ownersOf(words: readonly Worded[], codes: readonly string[] = []): NatOwner[] {
+  return words.map(
+    (word, i) => ownerCodes.find((code) => code === codes[i]) ?? codeOrWords(word, ownerCodes),
+  );
+}
+
+/** What JSON.stringify makes of results has codes in the place of words. */
+function codeOrWords<Code extends string>(word: Worded, codes: readonly Code[]): Coded<Code> {
+  if (typeof word !== 'string') return word;
+  return codes.find((code) => code === word) ?? { unknown: word };
 }
 
 /** The row as a results file holds it. */

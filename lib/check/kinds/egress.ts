@@ -54,10 +54,11 @@ function labChecks({ testbed, family, predictions }: Scene): Check[] {
     });
 }
 
-/** Asked of a probe server outside, in its family; without one, once, to say that it was not. */
-function clusterChecks({ testbed: { plan }, cluster, family }: Scene): Check[] {
-  const egress = cluster?.egress;
-  if (!cluster || family !== (egress?.family ?? 'ipv4')) return [];
+/** Asked of a probe server outside; without one the checks say that none was named. */
+function clusterChecks({ testbed: { plan }, cluster, family: sceneFamily }: Scene): Check[] {
+  if (!cluster || sceneFamily !== plan.families[0]) return [];
+  const { egress } = cluster;
+  const family = egress?.family ?? sceneFamily; // the server's, which need not be one of the cluster's
   return cluster.sources
     .filter(({ kind }) => kind === 'pod')
     .flatMap(({ id: from, node }) => {
