@@ -53,10 +53,15 @@ function labChecks({ testbed, family, predictions }: Scene): Check[] {
     });
 }
 
-/** Asked of a probe server outside, in its family; without one, once, to say that it was not. */
-function clusterChecks({ testbed: { plan }, cluster, family }: Scene): Check[] {
+/**
+ * Asked of a probe server outside, in its family, which the cluster may lack; without one, in the cluster's first, to say
+ * that nothing was asked. Either way only once, in one family's turn.
+ */
+function clusterChecks({ testbed: { plan }, cluster, family: turn }: Scene): Check[] {
   const egress = cluster?.egress;
-  if (!cluster || family !== (egress?.family ?? 'ipv4')) return [];
+  const [first] = plan.families;
+  const family = egress?.family ?? first;
+  if (!cluster || !family || turn !== (plan.families.includes(family) ? family : first)) return [];
   return cluster.sources
     .filter(({ kind }) => kind === 'pod')
     .flatMap(({ id: from, node }) => {

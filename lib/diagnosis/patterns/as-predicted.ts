@@ -28,7 +28,10 @@ function whyOf(failure: Failure): Unreachable | undefined {
 }
 
 /** Fields that say where and why; addresses differ from packet to packet. */
-const telling = new Set(['code', 'host', 'link', 'reached', 'answeredBy', 'meant', 'rule', 'drop', 'text']);
+const telling = new Set([
+  ...['code', 'text', 'drop', 'host', 'link', 'end', 'bridge', 'sender', 'back', 'rule', 'lacks', 'entry'],
+  ...['reached', 'answeredBy', 'meant', 'self'],
+]);
 
 function keyOf(why: Unreachable): string {
   return JSON.stringify(why, (key, value) => (key === '' || telling.has(key) ? value : undefined));
