@@ -1,4 +1,4 @@
-/** Testbeds and what is foretold of them. */
+/** Testbeds and what is predicted of them. */
 import { type Check, type CheckResult, checkMatrix, insiders, judgePrediction } from '../lib/check';
 import { Network, type Prediction, Predictor } from '../lib/datapath';
 import type { Family } from '../lib/net';

@@ -26,7 +26,7 @@ const failures = [
     again: againSchema.optional(),
   }),
   /** Somebody else answers. */
-  z.object({ code: z.literal('other-answers'), answeredBy: name, meant: name }),
+  z.object({ code: z.literal('other-answers'), answeredBy: text, meant: name }),
   /** The receiver sees a source address that it may not see. */
   z.object({
     code: z.literal('source-not-allowed'),
@@ -40,7 +40,7 @@ const failures = [
     allowed: z.array(addressOrRange).readonly(),
   }),
   /** Somebody answers where nobody may. */
-  z.object({ code: z.literal('not-denied'), answeredBy: name }),
+  z.object({ code: z.literal('not-denied'), answeredBy: text }),
   /** It has other addresses than it must. */
   z.object({
     code: z.literal('other-addresses'),

@@ -155,28 +155,28 @@ const words: Words = {
     remedy:
       'Look at the error and drop counters of links, queues and conntrack there: ip -s link; nstat; ethtool -S',
   }),
-  'mtu-black-hole': ({ pairs, why, drop }) => ({
-    cause: `${vanishing(pairs, why)}${drop ? `. ${dropText(drop)}` : ''}`,
+  'mtu-black-hole': ({ pairs, seen, drop }) => ({
+    cause: `${vanishing(pairs, seen)}${drop ? `. ${dropText(drop)}` : ''}`,
     remedy: drop
       ? 'Raise the MTU of that link, or have the nodes and pods send smaller packets; no ICMP error reports it to the sender there'
       : 'Lower the MTU of pods and tunnel devices to the underlay MTU less the overhead of the encapsulation',
   }),
-  'frag-needed-suppressed': ({ pairs, why, drop, host, rule }) => ({
-    cause: `${vanishing(pairs, why)}. ${dropText(drop)}, and the ICMP error about it ("fragmentation needed") is dropped: ${rule}. Path MTU discovery cannot work`,
+  'frag-needed-suppressed': ({ pairs, seen, drop, host, rule }) => ({
+    cause: `${vanishing(pairs, seen)}. ${dropText(drop)}, and the ICMP error about it ("fragmentation needed") is dropped: ${rule}. Path MTU discovery cannot work`,
     remedy: `Let ICMP out of ${host}, and lower the MTU of the pods to what the tunnel leaves`,
   }),
-  'mtu-too-high': ({ pairs, why, drop, fits }) =>
+  'mtu-too-high': ({ pairs, seen, drop, fits }) =>
     drop
       ? {
-          cause: `${vanishing(pairs, why)}. ${dropText(drop)}: the pods' MTU leaves no room for the tunnel's headers`,
+          cause: `${vanishing(pairs, seen)}. ${dropText(drop)}: the pods' MTU leaves no room for the tunnel's headers`,
           remedy: `Lower the pods' MTU (and their bridge's) to ${fits}: the underlay's MTU less the overhead of the encapsulation`,
         }
       : {
-          cause: `The MTU leaves no room for the tunnel's headers (${pairsText(pairs)}): ${reason(why)}`,
+          cause: `The MTU leaves no room for the tunnel's headers (${pairsText(pairs)}): ${example(seen)}`,
           remedy: `Lower the MTU of pods and tunnel devices to ${fits}: the underlay's MTU less the overhead of the encapsulation`,
         },
-  'mtu-wasteful': ({ pairs, why, fits, place }) => ({
-    cause: `Packets are smaller than they need be (${pairsText(pairs)}): ${reason(why)}${placeText(place)}`,
+  'mtu-wasteful': ({ pairs, seen, fits, place }) => ({
+    cause: `Packets are smaller than they need be (${pairsText(pairs)}): ${example(seen)}${placeText(place)}`,
     remedy: `Raise the pods' MTU to ${fits} in the CNI's configuration; pods from before a change keep theirs, and with them their bridge, until they are made again`,
   }),
   'as-predicted': ({ why, from, to }) => ({
@@ -197,8 +197,8 @@ const words: Words = {
 
 const pairsText = (pairs: number) => `${pairs} pairs and directions`;
 
-function vanishing(pairs: number, why: Reason | undefined): string {
-  return `Small packets pass and large ones vanish (${pairsText(pairs)}): ${reason(why)}`;
+function vanishing(pairs: number, seen: Example): string {
+  return `Small packets pass and large ones vanish (${pairsText(pairs)}): ${example(seen)}`;
 }
 
 function sharedRangeText(address: string | undefined): string {

@@ -160,14 +160,14 @@ export type Cause =
   | {
       readonly code: 'mtu-black-hole';
       readonly pairs: number;
-      readonly why?: Reason;
+      readonly seen: Example;
       /** Where a packet one byte larger than what passes is dropped. */
       readonly drop?: Drop;
     }
   | {
       readonly code: 'frag-needed-suppressed';
       readonly pairs: number;
-      readonly why?: Reason;
+      readonly seen: Example;
       readonly drop: Drop;
       readonly host: string;
       readonly rule: string;
@@ -175,7 +175,7 @@ export type Cause =
   | {
       readonly code: 'mtu-too-high';
       readonly pairs: number;
-      readonly why?: Reason;
+      readonly seen: Example;
       readonly drop?: Drop;
       /** MTU that fits, in bytes. */
       readonly fits?: number;
@@ -183,7 +183,7 @@ export type Cause =
   | {
       readonly code: 'mtu-wasteful';
       readonly pairs: number;
-      readonly why?: Reason;
+      readonly seen: Example;
       readonly fits?: number;
       readonly place?: Place;
     }

@@ -13,6 +13,7 @@ import { parseSpec } from '../../lib/plan';
 import { readResults } from '../../lib/results';
 import { testbed } from '../../lib/testbed';
 import { mutated } from '../mutations';
+import { asText, written } from '../report/written';
 import { FakeCluster, fakeNodes, healthyScenario } from './fake-cluster';
 import { observations } from './fake-observations';
 
@@ -70,8 +71,8 @@ function refusal(input: unknown, told: Given = tolds[0]!): string | undefined {
   try {
     const seen = parseObservations(input);
     const run = { ...timesOf(seen), tool: 'a test', target: 'kubernetes' } as const;
-    const text = JSON.stringify(judgeCluster(seen, told, run));
-    expect(readResults(text)).toEqual(JSON.parse(text));
+    const results = judgeCluster(seen, told, run);
+    expect(asText(readResults(written(results)))).toEqual(asText(results));
     return undefined;
   } catch (error) {
     if (!(error instanceof TargetError)) throw error;

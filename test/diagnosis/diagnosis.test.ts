@@ -63,7 +63,9 @@ describe('a diagnosis', () => {
       () => ({ bytes: 1400, localLimit: 1450 }),
     );
     expect(diagnose(checks)).toMatchObject([{ code: 'mtu-black-hole', explains: 8 }]);
-    expect(causes(checks)[0]).toMatchObject({ why: { code: 'black-hole', from: 1401, to: 1450 } });
+    expect(causes(checks)[0]).toMatchObject({
+      seen: { from: 'pod:worker-1/0', why: { code: 'black-hole', from: 1401, to: 1450 } },
+    });
   });
 
   test('takes a wrong source for masquerading', () => {

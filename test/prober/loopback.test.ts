@@ -81,13 +81,13 @@ describe('probes over the loopback', () => {
 
   test('fail where nobody listens', async () => {
     const client = new UdpClient(here, 'ipv4');
-    expect(await tcpProbe(here, '127.0.0.2', port, 60_000)).toMatchObject({
+    expect(await tcpProbe(here, '127.0.0.2', port, 60_000)).toEqual({
       reachable: false,
-      error: expect.stringContaining('ECONNREFUSED'),
+      failure: { code: 'system', errno: 'ECONNREFUSED' },
     });
     expect(await client.probe('127.0.0.2', port, { tries: 2, waitMs: 20 })).toEqual({
       reachable: false,
-      error: 'no answer within 20 ms',
+      failure: { code: 'no-answer', afterMs: 20 },
     });
     client.close();
   });
@@ -108,7 +108,7 @@ describe('probes over the loopback', () => {
     [
       'says too much',
       (socket: net.Socket) => socket.end('x'.repeat(5000)),
-      { code: 'not-a-prober', said: expect.stringMatching(/^x+$/) },
+      { code: 'not-a-prober', said: 'x'.repeat(60) },
     ],
     ['resets', (socket: net.Socket) => socket.resetAndDestroy(), { code: 'system', errno: 'ECONNRESET' }],
     ['is silent', () => undefined, { code: 'no-answer', afterMs: 50 }],

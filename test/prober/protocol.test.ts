@@ -44,7 +44,7 @@ describe('the protocol of probes', () => {
     `${'x'.repeat(101)} 10.0.0.1\n`,
     `pod:a/0 ${'1'.repeat(46)}\n`,
   ])('takes %j for no answer', (text) => {
-    expect(() => parseTcpAnswer(text)).toThrow("not a prober's answer");
+    expect(parseTcpAnswer(text)).toBeUndefined();
   });
 
   test.each([
@@ -65,14 +65,7 @@ describe('the protocol of probes', () => {
       number: 17,
       ...seen,
     });
-    expect(() => parseTcpAnswer('pod:a/1 fe80::1%\n')).toThrow("not a prober's answer");
-  });
-
-  test('shows of what is no answer only the beginning, and nothing that a terminal obeys', () => {
-    const hostile = `\u001b]0;title\u0007${'x'.repeat(500)}`;
-    expect(() => parseTcpAnswer(hostile)).toThrow(
-      /^not a prober's answer: "\\u001b\]0;title\\u0007x{40,60}"$/,
-    );
+    expect(parseTcpAnswer('pod:a/1 fe80::1%\n')).toBeUndefined();
   });
 
   test('answers no datagram that is no request', () => {

@@ -29,15 +29,8 @@ function whyOf(failure: Failure): Unreachable | undefined {
 
 /** Fields that say where and why; addresses differ from packet to packet. */
 const significant = new Set([
-  'code',
-  'host',
-  'link',
-  'reached',
-  'answeredBy',
-  'meant',
-  'rule',
-  'drop',
-  'text',
+  ...['code', 'text', 'drop', 'host', 'link', 'end', 'bridge', 'sender', 'back', 'rule', 'lacks', 'entry'],
+  ...['reached', 'answeredBy', 'meant', 'self'],
 ]);
 
 function keyOf(why: Unreachable): string {

@@ -1,6 +1,6 @@
 import { asksForSize, type Reason } from '../../check';
 import { type Datapath, type Hop, Network, Predictor } from '../../datapath';
-import type { Cause } from '../cause';
+import type { Cause, Example } from '../cause';
 import type { Failure, Pattern } from '../diagnosis';
 import { commonPlace } from '../places';
 
@@ -13,41 +13,44 @@ export const sizes: Pattern = ({ failures, checks, datapath }) => {
   };
   return [
     ...explained('black-hole', (first, all) => blackHole(first, all.length, datapath)),
-    ...explained('outer-fragmented', ({ why, required }, { length }) => ({
+    ...explained('outer-fragmented', (first, { length }) => ({
       code: 'mtu-too-high',
       pairs: length,
-      why,
-      fits: required.bytes,
+      seen: exampleOf(first),
+      fits: first.required.bytes,
     })),
-    ...explained('wasteful', ({ why, required }, all) => ({
+    ...explained('wasteful', (first, all) => ({
       code: 'mtu-wasteful',
       pairs: all.length,
-      why,
-      fits: required.bytes,
+      seen: exampleOf(first),
+      fits: first.required.bytes,
       place: commonPlace(all, checks),
     })),
   ];
 };
 
 function blackHole(first: Failure, pairs: number, datapath: Datapath | undefined): Cause {
-  const { why, observed, required } = first;
+  const { observed, required } = first;
+  const seen = exampleOf(first);
   const stop = datapath && narrowest(datapath, first);
-  if (stop?.decision.step !== 'drop') return { code: 'mtu-black-hole', pairs, why };
+  if (stop?.decision.step !== 'drop') return { code: 'mtu-black-hole', pairs, seen };
   const { drop } = stop.decision;
-  if (drop.code === 'too-big' && drop.silent) return { code: 'mtu-black-hole', pairs, why, drop };
+  if (drop.code === 'too-big' && drop.silent) return { code: 'mtu-black-hole', pairs, seen, drop };
   const host = datapath?.hosts.find(({ name }) => name === stop.host);
   const silent = host?.filters.find(({ protocol, hook }) => protocol === 'icmp' && hook === 'output');
   if (silent)
     return {
       code: 'frag-needed-suppressed',
       pairs,
-      why,
+      seen,
       drop,
       host: stop.host,
       rule: silent.comment,
     };
-  return { code: 'mtu-too-high', pairs, why, drop, fits: observed?.bytes ?? required.bytes };
+  return { code: 'mtu-too-high', pairs, seen, drop, fits: observed?.bytes ?? required.bytes };
 }
+
+const exampleOf = ({ from, to, why }: Failure): Example => ({ from, to, why });
 
 /** Where a packet one byte larger than what passes is dropped. */
 function narrowest(datapath: Datapath, { from, to, family, observed, predicted }: Failure): Hop | undefined {
