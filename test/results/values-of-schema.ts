@@ -17,7 +17,7 @@ const formed = new Map<z.core.$ZodType, readonly unknown[]>([
   [ranges, [{ ipv4: '10.0.0.0/16' }, { ipv6: 'fd00::/56' }, { ipv4: '10.0.0.0/16', ipv6: 'fd00::/56' }]],
   [family, ['ipv4', 'ipv6']],
   [name, ['pod:worker-1/0']],
-  [text, ['', 'a → b: "c"']],
+  [text, ['a → b: "c"', '']],
 ]);
 
 const words = fc.string({ unit: fc.constantFrom(...'abc →/:0_"'), minLength: 1, maxLength: 8 });
