@@ -1,4 +1,4 @@
-import { proveFirewall, type StackJson } from '../../../lib/provision/aws';
+import { proveFirewall, type StackJson } from '../../../lib/provision';
 import { bareOverZones, clusterOf, everyMode, synth, without, withResource } from './fixtures';
 
 describe('the proof of the firewall', () => {
