@@ -3,4 +3,4 @@
  * CDKTF app. It loads CDKTF and the AWS provider, which such an app brings; programs without them import `cni-testbed/api`.
  */
 export * from './api';
-export * from './provision/aws';
+export * from './provision';

@@ -1,5 +1,5 @@
 import { type Cni, cnis, type Deployment } from '../cni';
-import { collect, type Problem, refuse, type TestbedSpec } from '../plan';
+import { collect, type Problem, refuse, SpecError, type TestbedSpec } from '../plan';
 import { chosen, type PlannedTestbed, plannedTestbed } from '../testbed';
 
 /** A testbed that real machines can run: its CNI can be installed on them. */
@@ -10,31 +10,39 @@ export interface MachineCluster<Spec extends TestbedSpec = TestbedSpec> extends 
 
 /**
  * Spec to a cluster of real machines.
- * @param targetProblems what the target asks of the spec, installableProblems included
- * @throws SpecError with every problem of plan, CNI and target in one report
+ * @param targetProblems what the target asks of the spec
+ * @throws SpecError with every problem of target, plan and CNI in one report
  */
 export function machineCluster<Spec extends TestbedSpec>(
   spec: Spec,
   plugins: readonly Cni[],
   targetProblems: readonly Problem[],
 ): MachineCluster<Spec> {
-  const problems: Problem[] = [];
+  const problems = [...targetProblems];
   const built = collect(problems, () => plannedTestbed(spec, plugins));
-  refuse([...targetProblems, ...problems]);
-  return { ...built!, spec, deployment: built!.cni.deployment! };
+  refuse(problems);
+  if (!built) throw new Error('a plan that cannot be made has its problems');
+  return { ...built, spec, deployment: deploymentOf(built.cni) };
 }
 
-/** A CNI that exists in the lab only cannot be installed on machines. */
+/** How the CNI is installed on machines. @throws SpecError where it exists in the lab only */
+export function deploymentOf(cni: Cni): Deployment {
+  if (!cni.deployment) throw new SpecError([labOnly(cni)]);
+  return cni.deployment;
+}
+
+/** A CNI that exists in the lab only cannot be installed on machines: clouds refuse it with their other problems. */
 export function installableProblems(spec: TestbedSpec, plugins: readonly Cni[] = cnis): Problem[] {
   const { cni } = chosen(spec, plugins);
-  if (!cni || cni.deployment) return [];
-  return [
-    {
-      code: 'machines/lab-only-cni',
-      field: 'cni',
-      value: `"${cni.name}"`,
-      rule: 'it exists in the lab only and cannot be installed on a real cluster',
-      remedy: 'Use another CNI, or --target local',
-    },
-  ];
+  return cni && !cni.deployment ? [labOnly(cni)] : [];
+}
+
+function labOnly({ name }: Cni): Problem {
+  return {
+    code: 'machines/lab-only-cni',
+    field: 'cni',
+    value: `"${name}"`,
+    rule: 'it exists in the lab only and cannot be installed on a real cluster',
+    remedy: 'Use another CNI, or --target local',
+  };
 }

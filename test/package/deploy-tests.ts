@@ -2,7 +2,7 @@
 import { cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ExecResult, exec } from '../../lib/base/exec';
-import { awsCluster, connectivityJobs } from '../../lib/provision/aws';
+import { awsCluster, connectivityJobs } from '../../lib/provision';
 
 import { bucket, type FakeBucket, fakeBucket } from '../provision/aws/fake-bucket';
 import { bootOf } from '../provision/aws/fixtures';

@@ -49,8 +49,9 @@ interface RoutedPods {
 
 /** With several control planes the API is behind a load balancer, at the address before the zone's first node. */
 function withBalancer(spec: TestbedSpec, plan: Plan): Plan {
-  if (spec.controlPlanes === 1) return plan;
-  const address = ipv4Of(plan.zones[0]!.nodeCidr).at(spec.firstNodeHost - 1);
+  const [zone] = plan.zones;
+  if (spec.controlPlanes === 1 || !zone) return plan;
+  const address = ipv4Of(zone.nodeCidr).at(spec.firstNodeHost - 1);
   return { ...plan, apiEndpoint: { ...plan.apiEndpoint, address } };
 }
 

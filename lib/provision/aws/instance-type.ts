@@ -1,4 +1,4 @@
-/** What an EC2 instance type's name tells: `c6gn.2xlarge` is family c, generation 6, attributes g and n, size 2xlarge. */
+/** What an EC2 instance type's name says: `c6gn.2xlarge` is family c, generation 6, attributes g and n, size 2xlarge. */
 export interface InstanceType {
   readonly family: string;
   readonly generation: number;
@@ -10,9 +10,8 @@ const form = /^([a-z]+)(\d+)([a-z0-9-]*)\.(nano|micro|small|medium|large|\d*xlar
 
 /** Reads the name; `undefined` where it is none. Whether AWS has such a type only AWS knows. */
 export function parseInstanceType(name: string): InstanceType | undefined {
-  const match = form.exec(name);
-  if (!match) return undefined;
-  return { family: match[1]!, generation: Number(match[2]), attributes: match[3]!, size: match[4]! };
+  const [, family = '', generation, attributes = '', size = ''] = form.exec(name) ?? [];
+  return family ? { family, generation: Number(generation), attributes, size } : undefined;
 }
 
 /** The processor: AWS' own (Graviton) has a g among the attributes. */

@@ -1,18 +1,29 @@
+/** A table of prices in US dollars. */
+export interface Prices {
+  readonly asOf: string;
+  /** Where and how the prices hold. */
+  readonly basis: string;
+  /** A public IPv4 address, an hour. */
+  readonly publicAddressHour: number;
+  /** Disk (gp3), a GiB and month of 730 hours. */
+  readonly diskGiBMonth: number;
+  /** Network load balancer, an hour, without its traffic. */
+  readonly loadBalancerHour: number;
+  /** Instances by type, an hour. */
+  readonly instanceHour: Readonly<Record<string, number>>;
+}
+
 /**
  * On-demand list prices in US dollars, Linux, region us-east-1; other regions cost up to about half more. t3.large and
  * m7g.large were compared with published tables of June 2026, the others are older and have not moved in years. An
  * estimate, not a bill: `aws.instanceHourUsd` in the spec overrides the instance's.
  */
-export const prices = {
+export const prices: Prices = {
   asOf: '2026-06',
   basis: 'us-east-1, on demand',
-  /** A public IPv4 address, an hour. */
   publicAddressHour: 0.005,
-  /** Disk (gp3), a GiB and month of 730 hours. */
   diskGiBMonth: 0.08,
-  /** Network load balancer, an hour, without its traffic. */
   loadBalancerHour: 0.0225,
-  /** Instances, an hour. */
   instanceHour: {
     't3.small': 0.0208,
     't3.medium': 0.0416,
@@ -34,8 +45,5 @@ export const prices = {
     'c6in.8xlarge': 1.8144,
     'c7g.large': 0.0725,
     'c7i.large': 0.08925,
-  } as Readonly<Record<string, number>>,
-} as const;
-
-/** Prices in US dollars, by what is paid for. */
-export type Prices = typeof prices;
+  },
+};

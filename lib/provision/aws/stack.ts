@@ -1,6 +1,6 @@
-import { shareOf } from '../../plan';
+import { type PlanNode, shareOf } from '../../plan';
 import { type ClusterBoot, clusterBoot } from '../boot/cluster-boot';
-import { firewallRules } from '../kubeadm/firewall-rules';
+import { type FirewallGroup, firewallRules } from '../kubeadm/firewall-rules';
 import { type IConstruct, TerraformOutput, TerraformStack } from '../stacks/cdktf';
 import type { CloudStackProps } from '../stacks/cloud-stack';
 import { ReadyGate } from '../stacks/ready-gate';
@@ -52,11 +52,11 @@ export class TestbedStack extends TerraformStack {
       vpcId: network.vpcId,
       rules: firewallRules(cluster),
     });
-    const instances = this.nodes(cluster, boot, { network, bucket, roles, firewall });
-    if (cluster.spec.controlPlanes > 1) this.balance(id, cluster, network, firewall, instances);
-    if (needsPodRoutes(cluster)) this.routePods(cluster, network, instances);
-    this.outputs(cluster, bucket, instances);
-    if (cluster.spec.aws.gate === 'ready') this.gate(id, props, bucket, instances);
+    const machines = this.machines(cluster, boot, { network, bucket, roles, firewall });
+    if (cluster.spec.controlPlanes > 1) this.balance(id, cluster, { network, firewall, machines });
+    if (needsPodRoutes(cluster)) this.routePods(network, machines);
+    this.outputs(cluster, bucket, machines);
+    if (cluster.spec.aws.gate === 'ready') this.gate(id, props, bucket, machines);
   }
 
   private provider(id: string, { cluster, provider, providerVersion }: TestbedStackProps): void {
@@ -72,92 +72,85 @@ export class TestbedStack extends TerraformStack {
     });
   }
 
-  private nodes(cluster: AwsCluster, boot: ClusterBoot, parts: Parts): Map<string, Instance> {
+  private machines(cluster: AwsCluster, boot: ClusterBoot, parts: Parts): Machine[] {
     const { aws } = cluster.spec;
     const image = ami(this, aws);
     const group = aws.placementGroup
       ? new PlacementGroup(this, 'placement', { name: this.node.id, strategy: 'cluster' }).name
       : undefined;
-    return new Map(
-      cluster.plan.nodes.map((node) => {
-        const groups =
-          node.role === 'control-plane' ? (['nodes', 'control-plane'] as const) : (['nodes'] as const);
-        const { instance } = new TestbedNode(this, node.name, {
-          node,
-          machine: aws,
-          ami: image,
-          subnetId: parts.network.subnetId(node.zone),
-          securityGroupIds: groups.map((name) => parts.firewall.groupId(name)),
-          instanceProfile: parts.roles.profile(node.role),
-          sourceDestCheck: cluster.choice.mode.barePods === 'never',
-          userData: boot.userData(node),
-          bucket: parts.bucket.name,
-          placementGroup: group,
-        });
-        return [node.name, instance];
-      }),
-    );
+    return cluster.plan.nodes.map((node) => {
+      const { instance } = new TestbedNode(this, node.name, {
+        node,
+        machine: aws,
+        ami: image,
+        subnetId: parts.network.subnetId(node.zone),
+        securityGroupIds: groupsOf(node).map((name) => parts.firewall.groupId(name)),
+        instanceProfile: parts.roles.profile(node.role),
+        sourceDestCheck: cluster.choice.mode.barePods === 'never',
+        userData: boot.userData(node),
+        bucket: parts.bucket.name,
+        placementGroup: group,
+      });
+      return { node, instance };
+    });
   }
 
   private balance(
     id: string,
-    { plan }: AwsCluster,
-    network: TestbedNetwork,
-    firewall: TestbedFirewall,
-    instances: ReadonlyMap<string, Instance>,
+    { plan: { apiEndpoint } }: AwsCluster,
+    { network, firewall, machines }: Pick<Parts, 'network' | 'firewall'> & { machines: readonly Machine[] },
   ): void {
+    const controlPlanes = machines.filter(({ node }) => node.role === 'control-plane');
+    const [first] = controlPlanes;
+    if (!first) return;
     const balancer = new ApiBalancer(this, 'api', {
       name: shortName(id, 28),
       vpcId: network.vpcId,
-      subnetId: network.subnetId(plan.zones[0]!.name),
-      address: `${plan.apiEndpoint.address}`,
-      port: plan.apiEndpoint.port,
+      subnetId: network.subnetId(first.node.zone),
+      address: `${apiEndpoint.address}`,
+      port: apiEndpoint.port,
       securityGroupId: firewall.groupId('api-balancer'),
     });
-    for (const { name, role } of plan.nodes)
-      if (role === 'control-plane') balancer.addTarget(name, instances.get(name)!.id);
+    for (const { node, instance } of controlPlanes) balancer.addTarget(node.name, instance.id);
   }
 
-  private routePods(
-    { plan }: AwsCluster,
-    network: TestbedNetwork,
-    instances: ReadonlyMap<string, Instance>,
-  ): void {
-    new PodRoutes(this, 'pods', {
-      routeTableId: network.routeTableId,
-      nodes: plan.nodes.map((node) => ({
-        name: node.name,
-        podCidr: `${shareOf(node, 'ipv4')}`,
-        instance: instances.get(node.name)!,
-      })),
-    });
+  private routePods({ routeTableId }: TestbedNetwork, machines: readonly Machine[]): void {
+    const nodes = machines.map(({ node, instance }) => ({
+      name: node.name,
+      podCidr: `${shareOf(node, 'ipv4')}`,
+      instance,
+    }));
+    new PodRoutes(this, 'pods', { routeTableId, nodes });
   }
 
-  private outputs(
-    { spec }: AwsCluster,
-    bucket: ResultsBucket,
-    instances: ReadonlyMap<string, Instance>,
-  ): void {
+  private outputs({ spec }: AwsCluster, bucket: ResultsBucket, machines: readonly Machine[]): void {
     new TerraformOutput(this, 'bucket', { value: bucket.name });
     new TerraformOutput(this, 'region', { value: spec.aws.region });
-    new TerraformOutput(this, 'instances', { value: idsOf(instances) });
+    new TerraformOutput(this, 'instances', { value: idsOf(machines) });
   }
 
   private gate(
     id: string,
-    props: TestbedStackProps,
+    { cluster, projectPath }: TestbedStackProps,
     bucket: ResultsBucket,
-    instances: ReadonlyMap<string, Instance>,
+    machines: readonly Machine[],
   ): void {
+    const { region, gateSeconds } = cluster.spec.aws;
     new ReadyGate(this, 'ready', {
       stack: id,
-      place: { bucket: bucket.name, region: props.cluster.spec.aws.region },
+      place: { bucket: bucket.name, region },
       objects: bucket.objects,
-      instanceIds: idsOf(instances),
-      timeoutSeconds: props.cluster.spec.aws.gateSeconds,
-      projectPath: props.projectPath,
+      instanceIds: idsOf(machines),
+      timeoutSeconds: gateSeconds,
+      projectPath,
     });
   }
+}
+
+/** A node and its instance. */
+interface Machine {
+  readonly node: PlanNode;
+  readonly instance: Instance;
 }
 
 interface Parts {
@@ -167,6 +160,11 @@ interface Parts {
   readonly firewall: TestbedFirewall;
 }
 
-function idsOf(instances: ReadonlyMap<string, Instance>): Record<string, string> {
-  return Object.fromEntries([...instances].map(([name, instance]) => [name, instance.id]));
+function groupsOf({ role }: PlanNode): FirewallGroup[] {
+  return role === 'control-plane' ? ['nodes', 'control-plane'] : ['nodes'];
+}
+
+/** Ids of the instances by node. */
+function idsOf(machines: readonly Machine[]): Record<string, string> {
+  return Object.fromEntries(machines.map(({ node, instance }) => [node.name, instance.id]));
 }

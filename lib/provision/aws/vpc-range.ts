@@ -1,10 +1,15 @@
 import { Cidr } from '../../net';
-import type { ZoneSpec } from '../../plan/testbed-spec';
+import type { TestbedSpec } from '../../plan';
 
 /** The smallest range that holds every zone's node network: the VPC's. */
-export function vpcRange(zones: readonly Pick<ZoneSpec, 'nodeCidr'>[]): Cidr {
-  const first = zones[0]!.nodeCidr;
-  let prefix = first.prefix;
-  while (!zones.every(({ nodeCidr }) => Cidr.around(first.at(0), prefix).contains(nodeCidr))) prefix -= 1;
-  return Cidr.around(first.at(0), prefix);
+export function vpcRange(zones: readonly Pick<TestbedSpec['zones'][number], 'nodeCidr'>[]): Cidr {
+  return zones.map(({ nodeCidr }) => nodeCidr).reduce(around);
+}
+
+/** The smallest range that holds both. */
+function around(one: Cidr, other: Cidr): Cidr {
+  const base = one.at(0);
+  let prefix = one.prefix;
+  while (!Cidr.around(base, prefix).contains(other)) prefix -= 1;
+  return Cidr.around(base, prefix);
 }

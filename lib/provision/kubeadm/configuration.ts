@@ -22,8 +22,8 @@ type Document = Readonly<Record<string, unknown>>;
 
 /** The documents of `kubeadm init --config` for the first control plane. */
 export function initDocuments(plan: Plan, options: KubeadmOptions): Document[] {
-  const first = plan.nodes[0]!;
-  const documents = [initConfiguration(plan, first), clusterConfiguration(plan, options), kubelet];
+  const init = plan.nodes.slice(0, 1).map((first) => initConfiguration(plan, first));
+  const documents = [...init, clusterConfiguration(plan, options), kubelet];
   const { kubeProxy } = options.changes;
   return kubeProxy === 'disabled' ? documents : [...documents, proxyConfiguration(kubeProxy)];
 }

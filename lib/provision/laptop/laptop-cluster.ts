@@ -7,9 +7,10 @@ import { renderFile } from '../../base/render';
 import { versions } from '../../base/versions';
 import type { Deployment } from '../../cni';
 import { Address, type Family } from '../../net';
-import { type Plan, type PlanNode, refuse, shareOf } from '../../plan';
+import { type Plan, type PlanNode, shareOf } from '../../plan';
 import type { Testbed } from '../../testbed';
 import { chartFiles, table } from '../install/chart-files';
+import { deploymentOf } from '../machine-cluster';
 import type { LaptopExport } from './laptop-export';
 
 /** A cluster of nodes that run on one machine, by kind or Minikube. */
@@ -20,7 +21,7 @@ export interface LaptopCluster {
   readonly plan: Plan;
 }
 
-/** Stands for the API server's address, which nobody knows yet; install.sh fills it in (RFC 5737). */
+/** Stands for the API server's address, which is not known yet; install.sh fills it in (RFC 5737). */
 const unknownAddress = Address.parse('192.0.2.1');
 
 /** @throws SpecError where the CNI cannot be put on a real cluster */
@@ -29,20 +30,11 @@ export function laptopCluster(
   nameOf: (node: PlanNode, place: number) => string,
 ): LaptopCluster {
   const { cni, plan } = testbed;
-  if (!cni.deployment)
-    refuse([
-      {
-        code: 'laptop/lab-only-cni',
-        field: 'cni',
-        value: `"${cni.name}"`,
-        rule: 'it exists in the lab only, there is nothing to install on a cluster',
-        remedy: 'Choose a CNI that has a chart',
-      },
-    ]);
+  const deployment = deploymentOf(cni);
   const places = { 'control-plane': 0, worker: 0 };
   const nodes = plan.nodes.map((node) => ({ ...node, name: nameOf(node, ++places[node.role]) }));
   const apiEndpoint = { ...plan.apiEndpoint, address: unknownAddress };
-  return { testbed, deployment: cni.deployment!, plan: { ...plan, nodes, apiEndpoint } };
+  return { testbed, deployment, plan: { ...plan, nodes, apiEndpoint } };
 }
 
 /**

@@ -35,7 +35,7 @@ function readContext(): unknown {
         code: 'app/unreadable-context',
         field: given ? 'CDKTF_CONTEXT_JSON' : 'cdktf.json',
         value: 'unreadable',
-        rule: (error as Error).message,
+        rule: error instanceof Error ? error.message : String(error),
         remedy: given
           ? 'It must be JSON'
           : "Run the app in the project's folder, and see that the file is JSON",

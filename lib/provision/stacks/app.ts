@@ -60,7 +60,7 @@ async function withoutStackTraces(step: () => Promise<void>): Promise<void> {
   }
 }
 
-/** Each stack takes its own CNI, so that nobody else would look the spec's up. */
+/** Each stack takes a CNI of its own, so that no other place would look up the spec's. */
 function unknownCni({ testbed: { cni } }: AppContext, plugins: readonly Cni[]): Problem[] {
   if (cni === undefined || plugins.some(({ name }) => name === cni)) return [];
   return [

@@ -35,7 +35,7 @@ function parsed(access: StackAccess, cluster: ClusterFile, text: string): unknow
     return JSON.parse(text);
   } catch (error) {
     throw new TargetError(
-      `${keys.observations} of ${access.stack} is not whole: ${(error as Error).message}`,
+      `${keys.observations} of ${access.stack} is not whole: ${error instanceof Error ? error.message : error}`,
       onNode(access, cluster),
     );
   }

@@ -1,4 +1,4 @@
-import { awsSpec, costText, estimateCost, prices } from '../../../lib/provision/aws';
+import { awsSpec, costText, estimateCost, prices } from '../../../lib/provision';
 
 test('three small nodes cost what the table says', () => {
   const { parts, hourUsd, untilTtlUsd } = estimateCost(awsSpec({}));

@@ -3,7 +3,7 @@
  * holds is compared with the plan. What the emulator cannot do is left out by name (see `emulable`), and what it does not
  * give back is listed by name (see `forgotten`): both lists are exact.
  */
-import { connectivityJobs, firewallRules } from '../../../lib/provision/aws';
+import { connectivityJobs, firewallRules } from '../../../lib/provision';
 import { describeWith, missing } from '../programs';
 import { gateTests } from './emulator/gate';
 import { type Described, type Moto, startMoto } from './emulator/moto';

@@ -9,7 +9,7 @@ import {
   TestbedFirewall,
   TestbedNetwork,
   TestbedStack,
-} from '../../../lib/provision/aws';
+} from '../../../lib/provision';
 
 export function example(outdir: string): App {
   const app = new App({ outdir });

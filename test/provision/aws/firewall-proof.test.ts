@@ -1,4 +1,4 @@
-import { proveFirewall, type StackJson } from '../../../lib/provision/aws';
+import { proveFirewall, type StackJson } from '../../../lib/provision';
 import { bareOverZones, clusterOf, everyMode, synth, without, withResource } from './fixtures';
 
 describe('the proof of the firewall', () => {
@@ -92,7 +92,7 @@ describe.each([
     ['the world by IPv6', { ...all, cidr_ipv6: '::/0' }, '::/0'],
     ["somebody else's group", { ...all, referenced_security_group_id: 'sg-1' }, 'sg-1'],
     ['a range that is none', { ...all, cidr_ipv4: 'everywhere' }, 'everywhere'],
-    ['nobody that it names', all, 'nobody knows whom'],
+    ['nobody that it names', all, 'an unknown end'],
     ['two at once', { ...all, referenced_security_group_id: nodes, cidr_ipv6: '::/0' }, `::/0 and ${nodes}`],
   ])('a way in for %s', (_, rule, peer) =>
     expect(extra('ingress', rule)).toEqual([

@@ -3,14 +3,14 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cnis } from '../../../lib/cni';
-import type { AwsTestbedSpecInput } from '../../../lib/provision/aws';
+import type { AwsTestbedSpecInput } from '../../../lib/provision';
 import {
   type AwsCluster,
   awsCluster,
   type StackJson,
   TestbedStack,
   type TestbedStackProps,
-} from '../../../lib/provision/aws';
+} from '../../../lib/provision';
 import { awsMachines } from '../../../lib/provision/aws/machines';
 import { type ClusterBoot, clusterBoot } from '../../../lib/provision/boot/cluster-boot';
 import type { Connectivity } from '../../../lib/provision/boot/connectivity';

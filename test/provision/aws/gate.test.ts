@@ -1,5 +1,5 @@
 import { Testing } from 'cdktf';
-import { ReadyGate } from '../../../lib/provision/aws';
+import { ReadyGate } from '../../../lib/provision';
 import { TerraformStack } from '../../../lib/provision/stacks/cdktf';
 import { clusterOf, synth } from './fixtures';
 

@@ -1,5 +1,5 @@
 import { SpecError } from '../../../lib/plan';
-import type { AwsTestbedSpecInput } from '../../../lib/provision/aws';
+import type { AwsTestbedSpecInput } from '../../../lib/provision';
 import { bareOverZones, clusterOf, twoZones } from './fixtures';
 
 function problemsOf(input: AwsTestbedSpecInput): string[] {

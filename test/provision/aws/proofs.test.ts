@@ -1,10 +1,4 @@
-import {
-  firewallRules,
-  proveFirewall,
-  provePlan,
-  proveSecrets,
-  proveStack,
-} from '../../../lib/provision/aws';
+import { firewallRules, proveFirewall, provePlan, proveSecrets, proveStack } from '../../../lib/provision';
 import { bareOverZones, clusterOf, everyMode, synth, without, withResource } from './fixtures';
 
 const highlyAvailable = clusterOf({ controlPlanes: 3, workers: 2 });

@@ -1,6 +1,6 @@
 import type { DaemonSet } from 'kubernetes-types/apps/v1';
 import type { KubernetesObject } from '../../../lib/cluster/manifests';
-import { connectivityJobs, firewallRules } from '../../../lib/provision/aws';
+import { connectivityJobs, firewallRules } from '../../../lib/provision';
 import { addresses, clusterOf, everyMode, synth, twoZones } from './fixtures';
 
 const cnis = [...new Set(everyMode.map(({ cni }) => cni))];

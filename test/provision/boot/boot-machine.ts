@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { AwsTestbedSpecInput } from '../../../lib/provision/aws';
+import type { AwsTestbedSpecInput } from '../../../lib/provision';
 import { awsMachines } from '../../../lib/provision/aws/machines';
 import type { Connectivity } from '../../../lib/provision/boot/connectivity';
 import { ownFiles } from '../../../lib/provision/boot/own-files';

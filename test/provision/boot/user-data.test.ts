@@ -6,7 +6,7 @@ import { basename, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'yaml';
 import { packageFile } from '../../../lib/base/render';
-import type { AwsTestbedSpecInput } from '../../../lib/provision/aws';
+import type { AwsTestbedSpecInput } from '../../../lib/provision';
 import { awsMachines, userDataLimit } from '../../../lib/provision/aws/machines';
 import type { NodeFile } from '../../../lib/provision/boot/node-file';
 import { encodeUserData, nodePiece, rolePiece } from '../../../lib/provision/boot/user-data';

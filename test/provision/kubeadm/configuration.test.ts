@@ -1,4 +1,4 @@
-import type { AwsTestbedSpecInput } from '../../../lib/provision/aws';
+import type { AwsTestbedSpecInput } from '../../../lib/provision';
 import { initDocuments, joinDocument } from '../../../lib/provision/kubeadm/configuration';
 import { clusterOf } from '../aws/fixtures';
 

@@ -39,7 +39,7 @@ class Bucket implements Exchange {
         { Bucket: this.place.bucket, Prefix: prefix },
       ))
         for (const { Key, ETag, LastModified } of page.Contents ?? [])
-          found.set(Key!, `${ETag} ${LastModified?.toISOString()}`);
+          if (Key !== undefined) found.set(Key, `${ETag} ${LastModified?.toISOString()}`);
     });
     return found;
   }
@@ -53,8 +53,9 @@ class Bucket implements Exchange {
     try {
       return await question(await this.client);
     } catch (error) {
-      if ((error as Error).name === 'NoSuchKey') return undefined;
-      throw unreadable(this.place, error as Error);
+      if (!(error instanceof Error)) throw error;
+      if (error.name === 'NoSuchKey') return undefined;
+      throw unreadable(this.place, error);
     }
   }
 }

@@ -12,7 +12,7 @@ export interface ModelRule {
   readonly peer: string;
   /** Group of the stack that the rule names as the other end, or */
   readonly peerGroup?: string;
-  /** its range of IPv4 addresses. With neither, nobody knows whom the rule is for. */
+  /** its range of IPv4 addresses. With neither, the other end is unknown. */
   readonly peerRange?: Cidr;
   /** As AWS writes it: `tcp`, `udp`, `icmp`, a number, or -1 for all. */
   readonly protocol: string;
@@ -110,7 +110,7 @@ function peerOf(
   const named = [cidr_ipv4, cidr_ipv6, prefix_list_id, referenced_security_group_id].filter(
     (value) => value !== undefined && value !== null,
   );
-  const peer = named.join(' and ') || 'nobody knows whom';
+  const peer = named.join(' and ') || 'an unknown end';
   if (named.length !== 1) return { peer };
   const group = referenced(referenced_security_group_id, 'aws_security_group');
   if (group !== undefined && own.has(group)) return { peer: group, peerGroup: group };

@@ -14,7 +14,7 @@ export function proveFirewall(cluster: AwsCluster, json: StackJson): string[] {
   const wanted = { ingress: required, egress: [...required, ...allowedOut(cluster)] };
   return [
     ...required.flatMap((traffic) => broken(cluster, model, traffic)),
-    ...strangers(model),
+    ...foreignGroups(model),
     ...model.rules
       .filter(({ group }) => model.own.has(group))
       .flatMap((rule) => needless(cluster, model, wanted[rule.direction], rule)),
@@ -22,7 +22,7 @@ export function proveFirewall(cluster: AwsCluster, json: StackJson): string[] {
   ];
 }
 
-/** Pairs with the same groups share their fate, so each combination is looked at once and told with one pair. */
+/** Pairs with the same groups share their fate, so each combination is looked at once and reported with one pair. */
 function broken(cluster: AwsCluster, model: FirewallModel, traffic: RequiredTraffic): string[] {
   const looked = new Set<string>();
   return traffic.from.flatMap((from) =>
@@ -70,7 +70,7 @@ function endsOf(cluster: AwsCluster, model: FirewallModel, name: string, { pods 
 }
 
 /** Groups that are not the stack's, whose rules this proof would not see. */
-function strangers({ own, groups, rules }: FirewallModel): string[] {
+function foreignGroups({ own, groups, rules }: FirewallModel): string[] {
   const not = 'which is not a group of this stack';
   return [
     ...[...groups].flatMap(([name, its]) =>

@@ -34,17 +34,17 @@ function subnets({ plan }: AwsCluster, json: StackJson): string[] {
 }
 
 function machine(cluster: AwsCluster, json: StackJson, node: PlanNode, instance: Resource): string[] {
-  const zone = cluster.plan.zones.find(({ name }) => name === node.zone)!;
+  const zone = cluster.plan.zones.find(({ name }) => name === node.zone);
   const subnet = json.resource?.aws_subnet?.[referenced(instance.subnet_id, 'aws_subnet') ?? ''];
   const metadata = instance.metadata_options as Resource | undefined;
   const disk = instance.root_block_device as Resource | undefined;
   const config = cloudConfigOf(instance);
-  const told = [`NODE_NAME=${node.name}`, `NODE_IP=${ipv4Of(node.address)}`].filter(
+  const missing = [`NODE_NAME=${node.name}`, `NODE_IP=${ipv4Of(node.address)}`].filter(
     (line) => !config.includes(line),
   );
   return [
     ...same(`${node.name}: address`, instance.private_ip, `${ipv4Of(node.address)}`),
-    ...same(`${node.name}: subnet`, subnet?.cidr_block, `${ipv4Of(zone.nodeCidr)}`),
+    ...same(`${node.name}: subnet`, subnet?.cidr_block, zone && `${ipv4Of(zone.nodeCidr)}`),
     ...same(
       `${node.name}: source/destination check`,
       instance.source_dest_check,
@@ -54,7 +54,7 @@ function machine(cluster: AwsCluster, json: StackJson, node: PlanNode, instance:
     ...same(`${node.name}: metadata tokens`, metadata?.http_tokens, 'required'),
     ...same(`${node.name}: disk encrypted`, disk?.encrypted, true),
     ...same(`${node.name}: ends at shutdown`, instance.instance_initiated_shutdown_behavior, 'terminate'),
-    ...told.map((line) => `${node.name}: its user data lacks ${line}`),
+    ...missing.map((line) => `${node.name}: its user data lacks ${line}`),
   ];
 }
 

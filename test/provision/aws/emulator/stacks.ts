@@ -1,12 +1,12 @@
 /** The stacks that are deployed to the emulator, and what of them it cannot take or give back. */
 
-import type { AwsTestbedSpecInput } from '../../../../lib/provision/aws';
+import type { AwsTestbedSpecInput } from '../../../../lib/provision';
 import {
   type AwsCluster,
   connectivityJobs,
   type firewallRules,
   type StackJson,
-} from '../../../../lib/provision/aws';
+} from '../../../../lib/provision';
 import type { AwsProviderConfig } from '../../../../lib/provision/aws/provider';
 import { bareOverZones, bootOf, clusterOf, everyMode, synth } from '../fixtures';
 import type { Described, Moto } from './moto';
