@@ -2,7 +2,7 @@
 import type * as z from 'zod';
 import { type CheckResult, checkResultSchema } from '../../lib/check';
 import { type NatRow, type Results, resultsFile } from '../../lib/results';
-import { flowCodes, ownerCodes } from '../../lib/results/nat';
+import { flowCodes, ownerCodes } from '../../lib/results/nat-codes';
 import { planSchema } from '../../lib/results/plan-schema';
 import { examples } from './values-of-schema';
 

@@ -1,5 +1,5 @@
 import { flowText, type NatFlow, type NatOwner, ownerText } from '../../lib/results';
-import { flowCodes, ownerCodes } from '../../lib/results/nat';
+import { flowCodes, ownerCodes } from '../../lib/results/nat-codes';
 import { expectWords } from '../support/words';
 
 describe('the words of the table of addresses', () => {
