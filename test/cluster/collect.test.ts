@@ -43,8 +43,8 @@ const title = 'collect.sh, on a cluster to which the manifests were applied by h
     test('what it gathers is judged like what the runner gathers', () => {
       expect(collect()).toMatchObject({ status: 0, stdout: '' });
       const observations = parseObservations(JSON.parse(readFileSync(file, 'utf8')));
-      const told = { name: 'cluster' };
-      const results = judgeCluster(observations, told, {
+      const given = { name: 'cluster' };
+      const results = judgeCluster(observations, given, {
         startedAt: new Date(0),
         tool: 'test',
         target: 'aws',
@@ -53,7 +53,7 @@ const title = 'collect.sh, on a cluster to which the manifests were applied by h
       expect(results.checks.filter(({ verdict }) => verdict === 'pass').length).toBeGreaterThan(80);
     });
 
-    test('the Jobs are told the addresses of servers and Services before they start', () => {
+    test('the Jobs are given the addresses of servers and Services before they start', () => {
       collect();
       const order = cluster.calls().map(([, , verb]) => verb);
       expect(order.indexOf('patch')).toBeGreaterThan(order.indexOf('get'));

@@ -60,18 +60,18 @@ function closed(seen: Record<string, unknown>): unknown {
 
 const sound = opened();
 const planned = testbed(parseSpec({ cni: 'flannel' }));
-const tolds: readonly Given[] = [
+const everyGiven: readonly Given[] = [
   { name: 'cluster' },
   { name: 'testbed', testbed: planned },
   { name: 'cluster', cni: planned.cni, choice: planned.choice },
 ];
 
 /** Why it was refused; undefined where it was judged. */
-function refusal(input: unknown, told: Given = tolds[0]!): string | undefined {
+function refusal(input: unknown, given: Given = everyGiven[0]!): string | undefined {
   try {
     const seen = parseObservations(input);
     const run = { ...timesOf(seen), tool: 'a test', target: 'kubernetes' } as const;
-    const results = judgeCluster(seen, told, run);
+    const results = judgeCluster(seen, given, run);
     expect(asText(readResults(written(results)))).toEqual(asText(results));
     return undefined;
   } catch (error) {
@@ -92,7 +92,7 @@ function refusalOf(path: string, value: unknown): string | undefined {
 
 describe('observations of others', () => {
   test('are judged where nothing is wrong', () => {
-    for (const told of tolds) expect(refusal(closed(sound), told)).toBeUndefined();
+    for (const given of everyGiven) expect(refusal(closed(sound), given)).toBeUndefined();
   });
 
   test.each(['nodes', 'pods', 'services', 'daemonSets', 'settings', 'logs'])(
@@ -102,8 +102,8 @@ describe('observations of others', () => {
       fc.assert(
         fc.property(
           files,
-          fc.constantFrom(...tolds),
-          (text, told) => void refusal(closed(JSON.parse(text)), told),
+          fc.constantFrom(...everyGiven),
+          (text, given) => void refusal(closed(JSON.parse(text)), given),
         ),
         { numRuns: 60 },
       );

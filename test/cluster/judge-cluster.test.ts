@@ -14,7 +14,7 @@ import { observations } from './fake-observations';
 
 const nodes = fakeNodes(3);
 const run = { startedAt: new Date(0), tool: 'test', target: 'kubernetes' } as const;
-const untold: Given = { name: 'cluster' };
+const nothingGiven: Given = { name: 'cluster' };
 
 const silence = (afterMs: number) => ({ code: 'no-answer', afterMs }) as const;
 
@@ -28,7 +28,7 @@ const failures = (results: Results) =>
     ]);
 
 describe('a cluster in which all is well', () => {
-  const results = judgeCluster(observations(), untold, run);
+  const results = judgeCluster(observations(), nothingGiven, run);
 
   test('has no failed check, and every kind of check is there', () => {
     expect(failures(results)).toEqual([]);
@@ -82,7 +82,7 @@ describe('a cluster whose nodes say how their CNI runs', () => {
       nodes: seen.nodes.map((node) => ({ ...node, metadata: { ...node.metadata, annotations } })),
     };
   };
-  const told = (mode: string): Given => ({
+  const given = (mode: string): Given => ({
     name: 'cluster',
     cni: flannel,
     choice: { mode: flannel.modes.find(({ name }) => name === mode)!, dataPlane: 'iptables' },
@@ -90,12 +90,12 @@ describe('a cluster whose nodes say how their CNI runs', () => {
   const firstNote = (backend: string, how: Given) => judgeCluster(ran(backend), how, run).notes[0];
 
   test('says which flags would have it predicted', () =>
-    expect(firstNote('vxlan', untold)).toMatch(
+    expect(firstNote('vxlan', nothingGiven)).toMatch(
       /name it with --cni flannel --mode vxlan or --cni flannel --mode vxlan-direct/,
     ));
 
   test('is not predicted in a mode that it does not run in, and nobody is blamed for that', () => {
-    const results = judgeCluster(ran('vxlan'), told('host-gw'), run);
+    const results = judgeCluster(ran('vxlan'), given('host-gw'), run);
     expect(results.notes[0]).toMatch(
       /flannel was said to run as host-gw, and the nodes' annotations say otherwise/,
     );
@@ -111,10 +111,10 @@ describe('a cluster whose nodes say how their CNI runs', () => {
   });
 
   test('is predicted in the mode that it runs in', () =>
-    expect(firstNote('host-gw', told('host-gw'))).not.toMatch(/Nothing is predicted/));
+    expect(firstNote('host-gw', given('host-gw'))).not.toMatch(/Nothing is predicted/));
 
   test('has no prediction in its report where nothing is predicted', () => {
-    const text = terminalReport(judgeCluster(ran('vxlan'), untold, run), styleFor(false));
+    const text = terminalReport(judgeCluster(ran('vxlan'), nothingGiven, run), styleFor(false));
     expect(text).toContain('Prediction: none');
     expect(text).not.toContain('predicted nobody');
   });
@@ -130,7 +130,7 @@ describe('what goes wrong in a cluster is found', () => {
             ? { ...seen, source: '192.168.1.11' }
             : seen,
       }),
-      untold,
+      nothingGiven,
       run,
     );
     expect(failures(results)).toEqual([
@@ -145,7 +145,7 @@ describe('what goes wrong in a cluster is found', () => {
         change: (seen, from) =>
           from === 'node:worker-1' && seen.to === 'pod:worker-2/0' && seen.asked === 'mtu' ? undefined : seen,
       }),
-      untold,
+      nothingGiven,
       run,
     );
     expect(failures(results)).toEqual([['mtu/path node:worker-1 pod:worker-2/0', { code: 'not-reported' }]]);
@@ -154,12 +154,12 @@ describe('what goes wrong in a cluster is found', () => {
   test('a report that breaks off is an error, not a set of failed checks', () => {
     const cut = observations();
     const logs = { ...cut.logs, 'probe-pod-2-worker-1': cut.logs['probe-pod-2-worker-1']!.slice(0, -100) };
-    expect(() => judgeCluster({ ...cut, logs }, untold, run)).toThrow(TargetError);
+    expect(() => judgeCluster({ ...cut, logs }, nothingGiven, run)).toThrow(TargetError);
   });
 
   test('two pods with one address', () => {
     const twin = { ...nodes[2]!, pods: ['10.244.1.2', '10.244.2.3', '10.244.2.4'] as const };
-    const results = judgeCluster(observations({ nodes: [nodes[0]!, nodes[1]!, twin] }), untold, run);
+    const results = judgeCluster(observations({ nodes: [nodes[0]!, nodes[1]!, twin] }), nothingGiven, run);
     expect(failures(results)).toContainEqual([
       'address/unique pod:worker-1/0 pod:worker-1/0',
       { code: 'address-shared', address: '10.244.1.2', with: ['pod:worker-2/0'] },
@@ -173,7 +173,7 @@ describe('what goes wrong in a cluster is found', () => {
         change: (seen) =>
           seen.asked === 'service/hairpin' ? { ...seen, answeredBy: 'pod:worker-2/1' } : seen,
       }),
-      untold,
+      nothingGiven,
       run,
     );
     expect(failures(results)).toContainEqual([
@@ -188,7 +188,7 @@ describe('what goes wrong in a cluster is found', () => {
         change: (seen) =>
           seen.to === 'dns:headless' ? { ...seen, addresses: ['10.244.0.2', '10.244.1.2'] } : seen,
       }),
-      untold,
+      nothingGiven,
       run,
     );
     expect(failures(results)[0]).toEqual([
@@ -213,7 +213,7 @@ describe('what goes wrong in a cluster is found', () => {
 
 describe('a failure in a cluster is explained', () => {
   const diagnosed = (change: ReportOptions['change']) =>
-    judgeCluster(observations({ change }), untold, run).diagnoses.map(({ code, details }) => ({
+    judgeCluster(observations({ change }), nothingGiven, run).diagnoses.map(({ code, details }) => ({
       code,
       ...details,
     }));
@@ -249,7 +249,7 @@ describe('a failure in a cluster is explained', () => {
 
 describe('the metadata service of EC2', () => {
   const verdicts = (change?: ReportOptions['change']) =>
-    judgeCluster(observations({ metadata: true, change }), untold, run)
+    judgeCluster(observations({ metadata: true, change }), nothingGiven, run)
       .checks.filter(({ id }) => id === 'metadata/blocked')
       .map(({ from, verdict, why }) => [from, verdict, why]);
   const asked = 'metadata/blocked';
@@ -267,7 +267,7 @@ describe('the metadata service of EC2', () => {
       'fail',
       { code: 'not-denied', answeredBy: 'metadata:169.254.169.254' },
     ]);
-    const { diagnoses } = judgeCluster(observations({ metadata: true, change: open }), untold, run);
+    const { diagnoses } = judgeCluster(observations({ metadata: true, change: open }), nothingGiven, run);
     expect(diagnoses).toMatchObject([{ code: 'metadata-open', explains: 3 }]);
     expect(diagnoses[0]!.remedy).toContain('--http-put-response-hop-limit 1');
   });
@@ -285,7 +285,7 @@ describe('the metadata service of EC2', () => {
   });
 
   test('is not asked for anywhere else', () => {
-    const { checks } = judgeCluster(observations(), untold, run);
+    const { checks } = judgeCluster(observations(), nothingGiven, run);
     expect(checks.some(({ id }) => id === asked)).toBe(false);
   });
 });
@@ -294,7 +294,7 @@ describe('a report on a cluster', () => {
   const timeout = { code: 'system', errno: 'ETIMEOUT' } as const;
   const lost = (seen: ReportedObservation) =>
     seen.asked === 'dns' ? { ...seen, reachable: false, addresses: undefined, failure: timeout } : seen;
-  const results = judgeCluster(observations({ change: lost }), untold, run);
+  const results = judgeCluster(observations({ change: lost }), nothingGiven, run);
 
   test('has a line for each kind of check that only clusters have, in Markdown and HTML as on the terminal', async () => {
     const pages = [
@@ -316,8 +316,8 @@ describe('a report on a cluster', () => {
     const holes = observations({
       change: (seen) => (seen.asked === 'mtu' ? { ...seen, bytes: 1200, localLimit: 1450 } : seen),
     });
-    for (const told of [untold, { name: 'cluster', cni: cnis.find(({ name }) => name === 'flannel') }])
-      expect(judgeCluster(holes, told, run).diagnoses).toMatchObject([{ code: 'mtu-black-hole' }]);
+    for (const given of [nothingGiven, { name: 'cluster', cni: cnis.find(({ name }) => name === 'flannel') }])
+      expect(judgeCluster(holes, given, run).diagnoses).toMatchObject([{ code: 'mtu-black-hole' }]);
   });
 
   test('draws no devices where the pods have other addresses than a plan gives', () => {
@@ -327,7 +327,7 @@ describe('a report on a cluster', () => {
         pods: node.pods.map((ip) => ip.replace(/\d+$/, (last) => `${Number(last) + 40}`)) as never,
       })),
     });
-    const drawn = judgeCluster(elsewhere, untold, run);
+    const drawn = judgeCluster(elsewhere, nothingGiven, run);
     expect(testbedOfResults(JSON.parse(JSON.stringify(drawn)))).toBeUndefined();
   });
 
@@ -339,7 +339,7 @@ describe('a report on a cluster', () => {
             ? { ...seen, reachable: false, answeredBy: undefined, failure: silence(1500) }
             : lost(seen),
       }),
-      untold,
+      nothingGiven,
       run,
     );
     const remedyOf = (of: typeof results) => of.diagnoses.find(({ code }) => code === 'cluster-dns')!.remedy;
@@ -352,12 +352,16 @@ describe('network policies', () => {
   const denials = (results: Results) => results.checks.filter(({ id }) => id === 'policy/default-deny');
 
   test('a CNI that enforces them must deny', () => {
-    const results = judgeCluster(observations({ enforces: false }), untold, run);
+    const results = judgeCluster(observations({ enforces: false }), nothingGiven, run);
     expect(denials(results).every(({ verdict }) => verdict === 'fail')).toBe(true);
   });
 
   test('a CNI that has none is skipped with its name, and is no pass', () => {
-    const results = judgeCluster(observations({ enforces: false, agent: 'kube-flannel-ds' }), untold, run);
+    const results = judgeCluster(
+      observations({ enforces: false, agent: 'kube-flannel-ds' }),
+      nothingGiven,
+      run,
+    );
     expect(denials(results).map(({ verdict, why }) => [verdict, why])).toEqual(
       Array(18).fill(['skip', { code: 'no-policies', cni: 'flannel', known: true }]),
     );
@@ -374,7 +378,7 @@ describe('network policies', () => {
             ? { ...answer, reachable: false, answeredBy: undefined, failure: silence(1500) }
             : answer,
       }),
-      untold,
+      nothingGiven,
       run,
     );
     expect(new Set(denials(results).map(({ verdict }) => verdict))).toEqual(new Set(['skip']));
@@ -392,7 +396,9 @@ describe('network policies', () => {
         ? silent(answer, 0)
         : answer;
     const seen = observations({ enforces: false, agent: 'kube-flannel-ds', change });
-    const verdicts = denials(judgeCluster(seen, untold, run)).map(({ to, verdict }) => `${to} ${verdict}`);
+    const verdicts = denials(judgeCluster(seen, nothingGiven, run)).map(
+      ({ to, verdict }) => `${to} ${verdict}`,
+    );
     expect(new Set(verdicts)).toEqual(
       new Set(['pod:control-plane-1/guarded fail', 'pod:worker-1/guarded pass', 'pod:worker-2/guarded fail']),
     );
@@ -403,19 +409,19 @@ describe('network policies', () => {
     const lost = (answer: ReportedObservation, from: string) =>
       answer.asked === 'policy/default-deny' && from === 'pod:worker-1/1' ? silent(answer, 4) : answer;
     const judged = (agent: string) =>
-      denials(judgeCluster(observations({ enforces: false, agent, change: lost }), untold, run));
+      denials(judgeCluster(observations({ enforces: false, agent, change: lost }), nothingGiven, run));
     expect(new Set(judged('calico-node').map(({ verdict }) => verdict))).toEqual(new Set(['fail']));
     expect(new Set(judged('kube-flannel-ds').map(({ verdict }) => verdict))).toEqual(new Set(['skip']));
   });
 
   test('a policy engine beside a CNI that has none is judged as any other', () => {
-    const results = judgeCluster(observations({ agent: 'kube-flannel-ds' }), untold, run);
+    const results = judgeCluster(observations({ agent: 'kube-flannel-ds' }), nothingGiven, run);
     expect(denials(results).every(({ verdict }) => verdict === 'pass')).toBe(true);
   });
 
   test('where another CNI runs than was given, it is the one that runs which enforces none', () => {
-    const told: Given = { name: 'cluster', cni: cnis.find(({ name }) => name === 'calico') };
-    const results = judgeCluster(observations({ enforces: false, agent: 'kube-flannel-ds' }), told, run);
+    const given: Given = { name: 'cluster', cni: cnis.find(({ name }) => name === 'calico') };
+    const results = judgeCluster(observations({ enforces: false, agent: 'kube-flannel-ds' }), given, run);
     expect(denials(results).map(({ why }) => why)).toEqual(
       Array(18).fill({ code: 'no-policies', cni: 'flannel', known: true }),
     );
@@ -429,7 +435,7 @@ describe('network policies', () => {
             ? { asked: seen.asked, to: seen.to, family: 'ipv4', protocol: seen.protocol, reachable: false }
             : seen,
       }),
-      untold,
+      nothingGiven,
       run,
     );
     expect(new Set(denials(results).map(({ verdict }) => verdict))).toEqual(new Set(['skip']));
@@ -438,18 +444,18 @@ describe('network policies', () => {
 
 test('outside the cluster a pod must be seen as its node', () => {
   const egress = { address: '203.0.113.9', port: 27_431 };
-  const well = judgeCluster(observations({ egress }), untold, run);
+  const well = judgeCluster(observations({ egress }), nothingGiven, run);
   expect(well.summary.byKind['egress/nat']).toEqual({ total: 6, pass: 6, fail: 0, skip: 0 });
   const change: ReportOptions['change'] = (seen) =>
     seen.asked === 'egress/nat' ? { ...seen, source: '10.244.1.3' } : seen;
-  expect(judgeCluster(observations({ egress, change }), untold, run).summary.byKind['egress/nat']!.fail).toBe(
-    6,
-  );
+  expect(
+    judgeCluster(observations({ egress, change }), nothingGiven, run).summary.byKind['egress/nat']!.fail,
+  ).toBe(6);
 });
 
 test('a way out in a family that the nodes do not have is skipped by that reason', () => {
   const egress = { address: '2001:db8::9', port: 27_431 };
-  const { checks } = judgeCluster(observations({ egress }), untold, run);
+  const { checks } = judgeCluster(observations({ egress }), nothingGiven, run);
   const out = checks.filter(({ id }) => id === 'egress/nat');
   expect(out.map(({ verdict }) => verdict)).toEqual(Array(6).fill('skip'));
   expect(out[0]!.why).toEqual({ code: 'no-node-address', node: 'control-plane-1', family: 'ipv6' });

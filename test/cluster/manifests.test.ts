@@ -143,7 +143,7 @@ test('the printed documents hold all objects, without anchors', () => {
   expect(text).not.toMatch(/[&*]a\d/);
 });
 
-test('suspended Jobs wait for the addresses that they are told', () => {
+test('suspended Jobs wait for the addresses that they are given', () => {
   const suspended = manifestFiles({ ...options, suspended: true })['60-jobs.yaml'] as Job[];
   expect(suspended.every(({ spec }) => spec!.suspend)).toBe(true);
   expect(() => validate(addressesMap(options, { pods: [], services: [] }) as KubernetesObject)).not.toThrow();

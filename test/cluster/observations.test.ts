@@ -11,7 +11,7 @@ describe('when a run was', () => {
     };
   };
 
-  test('is told by its first pod and by who collected what was seen, however late it is judged', () => {
+  test('is given by its first pod and by who collected what was seen, however late it is judged', () => {
     const seen = { ...started(undefined, '2026-01-01T10:00:05Z', '2026-01-01T10:00:00Z') };
     expect(timesOf({ ...seen, collectedAt: '2026-01-01T10:00:31Z' })).toEqual({
       startedAt: new Date('2026-01-01T10:00:00Z'),
@@ -49,8 +49,8 @@ describe('a file that somebody made or changed by hand', () => {
     }
     return 'it was taken';
   };
-  const told = (change: object) => refusal({ settings: JSON.stringify({ ...settings, ...change }) });
-  const cover = (distances: unknown) => told({ extent: { pairs: 'cover', distances } });
+  const refusalWith = (change: object) => refusal({ settings: JSON.stringify({ ...settings, ...change }) });
+  const cover = (distances: unknown) => refusalWith({ extent: { pairs: 'cover', distances } });
 
   test('is taken where it is sound', () => {
     expect(refusal({})).toBe('it was taken');
@@ -58,17 +58,19 @@ describe('a file that somebody made or changed by hand', () => {
   });
 
   test('names no nodes but those that it has, each once', () => {
-    expect(told({ nodes: ['worker-1', 'worker-9'] })).toContain(
+    expect(refusalWith({ nodes: ['worker-1', 'worker-9'] })).toContain(
       'settings.nodes.1 is "worker-9", and none of nodes has that name',
     );
-    expect(told({ nodes: ['worker-1', 7] })).toContain('settings.nodes.1 is 7');
-    expect(told({ nodes: ['worker-1', 'worker-1'] })).toContain('names "worker-1" more than once');
-    expect(told({ nodes: [] })).toContain('settings.nodes is [], not a list of the names of nodes');
+    expect(refusalWith({ nodes: ['worker-1', 7] })).toContain('settings.nodes.1 is 7');
+    expect(refusalWith({ nodes: ['worker-1', 'worker-1'] })).toContain('names "worker-1" more than once');
+    expect(refusalWith({ nodes: [] })).toContain('settings.nodes is [], not a list of the names of nodes');
   });
 
   test('says which pairs were tried in a way that can be', () => {
-    expect(told({ extent: null })).toContain('settings.extent is null; its pairs must be "all" or "cover"');
-    expect(told({ extent: { pairs: 'some' } })).toContain('settings.extent is {"pairs":"some"}');
+    expect(refusalWith({ extent: null })).toContain(
+      'settings.extent is null; its pairs must be "all" or "cover"',
+    );
+    expect(refusalWith({ extent: { pairs: 'some' } })).toContain('settings.extent is {"pairs":"some"}');
     for (const distances of ['4', 1, 2.5, 1e9, undefined])
       expect(cover(distances)).toMatch(/settings\.extent\.distances is .*; of 3 nodes it must be 4$/);
   });
@@ -80,6 +82,6 @@ describe('a file that somebody made or changed by hand', () => {
       expect(refusal({ settings: text })).toContain(
         `settings is ${JSON.stringify(text)}, not the text of a settings.json`,
       );
-    expect(told({ egress: '10.0.0.1' })).toContain('settings.egress is "10.0.0.1"; it must have');
+    expect(refusalWith({ egress: '10.0.0.1' })).toContain('settings.egress is "10.0.0.1"; it must have');
   });
 });

@@ -176,7 +176,7 @@ describe('before anything is made', () => {
     untouched();
   });
 
-  test('a context that does not exist is told from a cluster that is down', async () => {
+  test('a context that does not exist is reported otherwise than a cluster that is down', async () => {
     const run = start({ unreachable: 'error: context "nowhere" does not exist' });
     expect(await failureOf(run)).toContain('there is no such cluster in the kubeconfig');
   });
@@ -199,7 +199,7 @@ describe('before anything is made', () => {
     untouched();
   });
 
-  test('nodes that are not Ready are named, and a missing CNI is told as such', async () => {
+  test('nodes that are not Ready are named, and a missing CNI is reported as such', async () => {
     const status = {
       conditions: [
         {
@@ -316,7 +316,7 @@ describe('a run that fails ends at once, with its reason, a bundle and an empty 
       /^the pod server-node-worker-1 on worker-1 does not start: CrashLoopBackOff, it ended with exit code 1: node:worker-1 cannot listen\. See its log/,
     ],
     [
-      'a pod that waits for its node is told with that node’s name',
+      'a pod that waits for its node is reported with that node’s name',
       {
         pods: {
           'server-node-worker-1': {
@@ -341,7 +341,7 @@ describe('a run that fails ends at once, with its reason, a bundle and an empty 
       /^the Job probe-node-1-control-plane-1 has been removed while it was needed/,
     ],
     [
-      'an evicted pod is told as such',
+      'an evicted pod is reported as such',
       {
         pods: {
           'probe-pod-2': {
@@ -410,7 +410,7 @@ describe('a run that fails ends at once, with its reason, a bundle and an empty 
       /^the node worker-1 is no longer Ready: Kubelet stopped posting node status/,
     ],
     [
-      'what admission refuses is told',
+      'what admission refuses is reported',
       {
         noPods: true,
         events: [
@@ -425,7 +425,7 @@ describe('a run that fails ends at once, with its reason, a bundle and an empty 
       /^DaemonSet server-pod may not make its pods: pods "x" is forbidden: exceeded quota/,
     ],
     [
-      'a refusal by the API server is told in its words',
+      'a refusal by the API server is reported in its words',
       {
         applyFails:
           'Error from server (Forbidden): namespaces is forbidden: User "dev" cannot patch resource "namespaces"',
@@ -439,7 +439,7 @@ describe('a run that fails ends at once, with its reason, a bundle and an empty 
     ],
   ];
 
-  test('looks that fail for too long are told, and what time does not mend at once', async () => {
+  test('looks that fail for too long are reported, and what time does not mend at once', async () => {
     const said = async (stderr: string, patienceMs: number) => {
       const attempt = async () => ({ code: 1, stdout: '', stderr });
       const kubectl = Object.assign(new Kubectl(), { attempt });
@@ -480,7 +480,7 @@ describe('a run that fails ends at once, with its reason, a bundle and an empty 
     expect(readdirSync(bundle)).toContain('logs.txt');
   });
 
-  test('a bundle follows no link that lies in its folder, and the failure is told all the same', async () => {
+  test('a bundle follows no link that lies in its folder, and the failure is reported all the same', async () => {
     const [target, link] = [join(folder, 'target'), join(bundle, 'logs.txt')];
     mkdirSync(bundle);
     writeFileSync(target, 'kept');

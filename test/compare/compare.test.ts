@@ -58,13 +58,13 @@ describe('runs side by side', () => {
     expect(latency['node-to-node/cross-node tcp ipv4']).toBeUndefined();
   });
 
-  test('are told with ratios to the network between the nodes where the intervals do not overlap', () => {
+  test('are reported with ratios to the network between the nodes where the intervals do not overlap', () => {
     const tunnel = timed(run(), (id) => (id.startsWith('pod-to-pod/cross') ? 0.3 : 0.2));
     const plainRoutes = timed(run({ mode: 'host-gw' }), () => 0.2);
     expect(runComparisonText(compareRuns(filed(tunnel, plainRoutes)), plain)).toMatchSnapshot();
   });
 
-  test('are told in Markdown, in which names of files mean nothing', () => {
+  test('are reported in Markdown, in which names of files mean nothing', () => {
     const [one, other] = filed(run(), run({ cni: 'none' }));
     const comparison = compareRuns([{ ...one!, file: 'a|b<script>.json' }, other!]);
     const text = runComparisonMarkdown(comparison);

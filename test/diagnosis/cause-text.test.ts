@@ -122,7 +122,7 @@ describe('causes in words', () => {
     expectWords(all, remedyOf);
   });
 
-  test('are told apart by them, also by their details', () => {
+  test('differ by them, also by their details', () => {
     expect(new Set(all.map((cause) => JSON.stringify(causeText(cause)))).size).toBe(all.length);
   });
 
