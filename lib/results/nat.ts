@@ -22,8 +22,12 @@ export interface NatRow {
 
 const texts = z.array(text).readonly();
 
-/** Words, or what a program has in their place. */
-const worded = z.union([text, z.object({ unknown: text })]);
+/** Words, or what JSON.stringify makes of words that have no code. */
+const worded = z.union([text, z.custom<{ readonly unknown: string }>(isUnknown)]);
+
+function isUnknown(value: unknown): boolean {
+  return z.strictObject({ unknown: text }).safeParse(value).success;
+}
 
 /** A row as a results file holds it: words for people, codes for programs. */
 const natFile = z.object({

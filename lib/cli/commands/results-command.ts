@@ -11,7 +11,7 @@ export function resultsCommand(program: Command, streams: Streams, finish: Finis
   addReportFiles(
     program
       .command('results')
-      .description('what the connectivity Jobs of a stack on AWS found, judged')
+      .description('what the connectivity Jobs of a stack on a cloud found, judged')
       .argument('<stack>', `name of the stack, such as ${exampleStack}`),
   )
     .addHelpText(

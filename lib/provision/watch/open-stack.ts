@@ -50,7 +50,7 @@ function textIn(values: Readonly<Record<string, unknown>>): (name: string) => st
 function notDeployed(stack: string, folder: string): never {
   throw isLab(folder)
     ? new TargetError(
-        `${stack} is a lab on this machine and keeps nothing in a bucket`,
+        `${stack} is a lab on this machine and exchanges nothing with a cloud`,
         'See testbed ls, and testbed test',
       )
     : new TargetError(`${stack} is not deployed`, `Deploy it first: npx cdktf deploy ${stack}`);

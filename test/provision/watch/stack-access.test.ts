@@ -60,7 +60,7 @@ describe('a stack is found', () => {
     app.synth();
     const env = terraform("echo '{}'");
     expect((await failureOf(openStack('my-lab', { outdir: app.outdir, env }))).message).toBe(
-      'my-lab is a lab on this machine and keeps nothing in a bucket',
+      'my-lab is a lab on this machine and exchanges nothing with a cloud',
     );
   });
 
