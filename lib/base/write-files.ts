@@ -1,7 +1,7 @@
 /**
  * Files that the program names itself, in a folder that the user names. What lies there under such a name may belong to others:
  * a link is not followed, a file is replaced and not written into, and anything else stays. (A file that the user names is
- * another matter: see cli/output-files.ts.)
+ * another matter: see cli/io/output-files.ts.)
  */
 import { randomBytes } from 'node:crypto';
 import { lstatSync, renameSync, rmSync, type Stats, writeFileSync } from 'node:fs';

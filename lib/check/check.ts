@@ -2,17 +2,19 @@
 import * as z from 'zod';
 import { bytes, milliseconds, name, text } from '../base/values';
 import { addressOrRange, family, range, seenAddress } from '../net/values';
+import type { Observation, SizeObservation } from '../prober';
+import type { ReportedObservation } from '../prober/questions/report';
 import { failureSchema, type lackSchema } from './failure';
 import { againSchema, reasonSchema, unreachableSchema } from './reason';
 
-/** How far apart two endpoints are. */
+/** How far apart the endpoints of an exchange are, as the end of its check's id. */
 export type Distance = 'same-node' | 'cross-node' | 'cross-zone';
 
 /**
  * The requirements of Kubernetes that the checks stand for: no two pods with one address (0), pod to pod without NAT
  * (1), node to pod (2), pod to node (3); `base` is the network between the nodes, which Kubernetes takes for granted.
  */
-export const requirementSchema = z.union([z.literal([0, 1, 2, 3]), z.literal('base')]);
+const requirementSchema = z.union([z.literal([0, 1, 2, 3]), z.literal('base')]);
 /** A requirement of Kubernetes by its number, or a kind of checks beside them. */
 export type Requirement = z.infer<typeof requirementSchema>;
 
@@ -20,7 +22,7 @@ const names = z.array(name).readonly();
 const texts = z.array(text).readonly();
 
 /** What must hold. Absent fields require nothing. */
-export const requiredSchema = z
+const requiredSchema = z
   .object({
     /** false: nobody may answer. */
     reachable: z.boolean().optional(),
@@ -42,7 +44,7 @@ export const requiredSchema = z
 export type Required = z.infer<typeof requiredSchema>;
 
 /** What the walk over the datapath says. */
-export const predictedSchema = z
+const predictedSchema = z
   .object({
     /** Nothing is predicted: the walk does not know what decides here. */
     none: z.literal(true).optional(),
@@ -67,7 +69,7 @@ export const predictedSchema = z
 export type Predicted = z.infer<typeof predictedSchema>;
 
 /** What was measured. */
-export const observedSchema = z
+const observedSchema = z
   .object({
     /** Whether the right endpoint answered. */
     reachable: z.boolean().optional(),
@@ -98,8 +100,18 @@ export interface Observed extends z.infer<typeof observedSchema> {
   readonly notAsked?: z.infer<typeof lackSchema>;
 }
 
+/** What a prober observes, in labs and in Jobs. */
+type Probed =
+  | keyof Observation
+  | keyof SizeObservation
+  | Exclude<keyof ReportedObservation, 'asked' | 'to' | 'family' | 'protocol' | 'skipped'>;
+
+/** Fails to compile where a prober observes what a results file would lose. */
+const _kept: [Exclude<Probed, keyof Observed>] extends [never] ? true : never = true;
+void _kept;
+
 /** One question. */
-export const questionSchema = z.object({
+const questionSchema = z.object({
   /** Its kind, and, of exchanges, how far apart the two are: `pod-to-pod/cross-node`, `mtu/path`. */
   id: name,
   requirement: requirementSchema.optional(),
@@ -120,7 +132,7 @@ export interface Check extends Readonly<z.infer<typeof questionSchema>> {
 }
 
 /** What became of a check. */
-export const verdictSchema = z.enum(['pass', 'fail', 'skip']);
+const verdictSchema = z.enum(['pass', 'fail', 'skip']);
 /** Whether a check holds. */
 export type Verdict = z.infer<typeof verdictSchema>;
 

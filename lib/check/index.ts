@@ -3,12 +3,10 @@ export {
   type Check,
   type CheckResult,
   checkResultSchema,
-  type Distance,
   type Observed,
   type Predicted,
   type Required,
   type Requirement,
-  requirementSchema,
   type Verdict,
 } from './check';
 export type { ClusterFacts, ClusterSource, ServiceFact } from './cluster-facts';

@@ -103,9 +103,6 @@ type ParsedSpec = z.output<typeof testbedSpecSchema>;
 /** A spec with its ranges parsed and every default filled in. */
 export type TestbedSpec = Readonly<ParsedSpec & { fabricMtu: number }>;
 
-/** One zone of a spec, its ranges parsed and its defaults filled in. */
-export type ZoneSpec = TestbedSpec['zones'][number];
-
 /** Fills in what follows from other fields. */
 export function completed<S extends ParsedSpec>(parsed: S): S & { fabricMtu: number } {
   return { ...parsed, fabricMtu: parsed.fabricMtu ?? parsed.underlayMtu };

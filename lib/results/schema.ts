@@ -78,7 +78,5 @@ export const resultsFile = fields.superRefine(fitsTogether);
 
 /** What a results file holds, with the values of its addresses and ranges. */
 export type Results = Readonly<z.output<typeof resultsFile>>;
-/** Where a run was made, by the target's name. */
-export type TargetName = Results['target'];
 /** What a run was made with. */
 export type Provenance = Results['provenance'];

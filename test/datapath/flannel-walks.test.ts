@@ -43,7 +43,7 @@ describe.each(variants)('flannel $about', ({ about: _, ...spec }) => {
     },
   );
 
-  test.each(testbed.plan.families)('receivers see over %s whom facts/cni.md says they see', (family) => {
+  test.each(testbed.plan.families)('receivers see over %s whom the mode should show them', (family) => {
     for (const { from, to } of pairs) {
       const { source } = predict(from.id, to.id, family);
       const node = endpoints.find(({ id }) => id === `node:${from.node}`)!;

@@ -2,7 +2,7 @@
 import type { Endpoint, Prediction } from '../../datapath';
 import type { Family } from '../../net';
 import { isAllowed } from '../allowed-sources';
-import type { Check, Observed, Predicted, Requirement } from '../check';
+import type { Check, Distance, Observed, Predicted, Requirement } from '../check';
 import { fail, type Judgement, pass } from '../judgement';
 import { predictedReach } from '../predicted-reach';
 import { failureText } from '../reason-text';
@@ -30,26 +30,26 @@ export function judgeExchange(check: Check, observed: Observed): Judgement {
 }
 
 /** Nobody may answer. */
-export function judgeDenial(_check: Check, { answeredBy }: Observed): Judgement {
+function judgeDenial(_check: Check, { answeredBy }: Observed): Judgement {
   return answeredBy === undefined ? pass : fail({ code: 'not-denied', answeredBy });
 }
 
 /** What an exchange would show if its prediction came true. */
-export function predictExchange({ predicted }: Check): Observed | undefined {
+function predictExchange({ predicted }: Check): Observed | undefined {
   if (predicted.none) return undefined;
   const { reachable, source, answeredBy } = predicted;
   return { reachable, source, answeredBy };
 }
 
 /** Somebody else answers, or the receiver sees another source. */
-export function exchangeDiffers({ predicted }: Check, { answeredBy, source }: Observed): boolean {
+function exchangeDiffers({ predicted }: Check, { answeredBy, source }: Observed): boolean {
   if (predicted.none) return false;
   if (predicted.answeredBy !== answeredBy) return true;
   return answeredBy !== undefined && predicted.source !== source;
 }
 
 /** What cells show of exchanges. */
-export const exchangeFacts: Facts = {
+const exchangeFacts: Facts = {
   required: ({ required }) =>
     required.sources
       ? `source ${required.sources.join(' or ')}`
@@ -123,7 +123,7 @@ function predictedOf(prediction: Prediction | undefined): Predicted {
 }
 
 /** How far apart two endpoints are. */
-function distance(from: Endpoint, to: Endpoint): 'same-node' | 'cross-node' | 'cross-zone' {
+function distance(from: Endpoint, to: Endpoint): Distance {
   if (from.node === to.node) return 'same-node';
   return from.zone === to.zone ? 'cross-node' : 'cross-zone';
 }

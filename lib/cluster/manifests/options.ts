@@ -11,7 +11,7 @@ export interface ManifestOptions {
   readonly settings: ProbeSettings;
   /** @default cni-testbed-probe */
   readonly namespace?: string;
-  /** Image with Node 20 or later as `node`. @default docker.io/library/node, pinned in lib/versions.ts */
+  /** Image with Node 20 or later as `node`. @default docker.io/library/node, pinned in lib/base/versions.ts */
   readonly image?: string;
   /** Seconds that a Job may take. @default 300 */
   readonly jobTimeoutS?: number;

@@ -1,9 +1,9 @@
-/** The lines of a Job's report (job/report.ts), held against logs that anybody may have written. */
+/** The lines of a Job's report (prober/questions/report.ts), held against logs that anybody may have written. */
 import * as z from 'zod';
 import { bytes, count, milliseconds, name, text } from '../../base/values';
 import { failureSchema, lackSchema } from '../../check';
 import { family, seenAddress } from '../../net/values';
-import { type AskedKind, reportSchema } from '../../prober/questions/report';
+import { type AskedKind, type ReportedObservation, reportSchema } from '../../prober/questions/report';
 
 const skipSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('uncounted') }),
@@ -56,6 +56,12 @@ export const observationLine = observation.transform(({ error, failure, ...answe
   ...answer,
   failure: failure ?? (error === undefined ? undefined : { code: 'unknown' as const, text: error }),
 }));
+
+/** Fails to compile where Jobs report what is not read here. */
+const _read: [Exclude<keyof ReportedObservation, keyof z.output<typeof observationLine>>] extends [never]
+  ? true
+  : never = true;
+void _read;
 
 /** Last line of a report. */
 export const endLine = z.looseObject({
