@@ -1,33 +1,32 @@
 import type { CheckResult } from '../../../check';
 import { font, ink } from './chart';
 
+/** How far apart two endpoints are in words, near before far. */
+const distances: ReadonlyMap<string, string> = new Map([
+  ['same-node', 'same node'],
+  ['cross-node', 'other node'],
+  ['cross-zone', 'other zone'],
+]);
+
 /** `pod-to-pod/cross-node` in words. */
 export function groupName(id: string): string {
   if (id === 'egress/nat') return 'pod → outside';
   const match = /^(.+)-to-(.+)\/(.+)$/.exec(id);
   if (!match) return id;
-  const where: Record<string, string> = {
-    'same-node': 'same node',
-    'cross-node': 'other node',
-    'cross-zone': 'other zone',
-  };
-  return `${match[1]} → ${match[2]}, ${where[match[3]!] ?? match[3]}`;
+  return `${match[1]} → ${match[2]}, ${distances.get(match[3]!) ?? match[3]}`;
 }
 
-/** The kind of pair that each pair is, from its reachability checks. */
+/** The id of each pair's reachability checks, which is the kind of pair that it is. */
 export function kindOfPairs(checks: readonly CheckResult[]): Map<string, string> {
-  return new Map(
-    checks.filter(({ protocol }) => protocol).map(({ from, to, id }) => [`${from} ${to}`, groupName(id)]),
-  );
+  return new Map(checks.filter(({ protocol }) => protocol).map(({ from, to, id }) => [`${from} ${to}`, id]));
 }
 
-const order = ['pod → pod', 'node → pod', 'pod → node', 'node → node'];
+const order = ['pod-to-pod', 'node-to-pod', 'pod-to-node', 'node-to-node'];
 
-/** Sorts as the requirements are numbered, near before far. */
+/** Sorts ids of checks as the requirements are numbered, near before far. */
 export function byKind(a: string, b: string): number {
-  const rank = (kind: string) => order.findIndex((start) => kind.startsWith(start)) >>> 0;
-  const far = (kind: string) =>
-    ['same node', 'other node', 'other zone'].findIndex((end) => kind.endsWith(end));
+  const rank = (id: string) => order.findIndex((start) => id.startsWith(`${start}/`)) >>> 0;
+  const far = (id: string) => [...distances.keys()].findIndex((end) => id.endsWith(`/${end}`));
   return rank(a) - rank(b) || far(a) - far(b);
 }
 
@@ -55,7 +54,7 @@ export function kindNames(kinds: readonly string[], left: number) {
     silent: true,
     data: kinds.map((kind, i) => ({
       value: [left, i - 0.34],
-      label: { show: true, formatter: kind, position: 'right', distance: 2, ...font },
+      label: { show: true, formatter: groupName(kind), position: 'right', distance: 2, ...font },
     })),
   };
 }

@@ -21,7 +21,7 @@ interface Sample {
 export function latencyPlot({ checks }: Results): Markup | undefined {
   const samples = checks.flatMap(({ id, protocol, observed }): Sample[] =>
     protocol && observed?.rttMs !== undefined && observed.rttMs > 0
-      ? [{ kind: groupName(id), protocol, rttMs: observed.rttMs }]
+      ? [{ kind: id, protocol, rttMs: observed.rttMs }]
       : [],
   );
   if (samples.length === 0) return undefined;
@@ -101,7 +101,7 @@ function bars(own: readonly Sample[], kinds: readonly string[], color: string, p
 }
 
 function medians(samples: readonly Sample[]): string {
-  const groups = groupBy(samples, ({ kind, protocol }) => `${kind}, ${protocol.toUpperCase()}`);
+  const groups = groupBy(samples, ({ kind, protocol }) => `${groupName(kind)}, ${protocol.toUpperCase()}`);
   return [...groups]
     .map(
       ([name, group]) =>

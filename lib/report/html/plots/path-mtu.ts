@@ -6,7 +6,7 @@ import type { Results } from '../../../results';
 import { html, type Markup } from '../markup';
 import { grouped } from '../numbers';
 import { chartSvg, font, ink } from './chart';
-import { byKind, kindAxis, kindNames, kindOfPairs, measureAxis } from './groups';
+import { byKind, groupName, kindAxis, kindNames, kindOfPairs, measureAxis } from './groups';
 
 interface Size {
   readonly kind: string;
@@ -105,7 +105,7 @@ function words(sizes: readonly Size[]): string {
   return [...groupBy(sizes, ({ kind }) => kind)]
     .map(
       ([kind, group]) =>
-        `${kind}: ${[...new Set(group.map(({ bytes }) => bytes))].slice(0, 5).join(', ')} bytes`,
+        `${groupName(kind)}: ${[...new Set(group.map(({ bytes }) => bytes))].slice(0, 5).join(', ')} bytes`,
     )
     .join('; ');
 }
