@@ -2,7 +2,7 @@
 
 import { smallest } from '../base/lists';
 import { notMeasured } from '../base/targets';
-import type { CheckResult } from '../check/check';
+import { asksForSize, type CheckResult } from '../check';
 import { Network, Predictor } from '../datapath';
 import { type Family, isPod, nodeOf } from '../net';
 import type { Testbed } from '../testbed';
@@ -94,8 +94,12 @@ function nameOf({ cni, choice, plan }: Testbed) {
 export function smallestPath(checks: readonly CheckResult[], family: Family): number | undefined {
   const sizes = checks
     .filter(
-      ({ id, from, to, family: of }) =>
-        id === 'mtu/path' && of === family && isPod(from) && isPod(to) && nodeOf(from) !== nodeOf(to),
+      (check) =>
+        asksForSize(check) &&
+        check.family === family &&
+        isPod(check.from) &&
+        isPod(check.to) &&
+        nodeOf(check.from) !== nodeOf(check.to),
     )
     .flatMap(({ observed, predicted }) => (observed ?? predicted).bytes ?? []);
   return sizes.length === 0 ? undefined : smallest(sizes);
@@ -108,7 +112,8 @@ function wayOf({ datapath, plan }: Testbed): Pick<ComparisonRow, 'hops' | 'wireO
   const last = pods.find(({ zone }) => zone !== first?.zone) ?? pods.find(({ node }) => node !== first?.node);
   if (!first || !last) return {};
   const predictor = new Predictor(new Network(datapath));
-  if (!predictor.predict(first, last, 'ipv4', 'udp').reachable) return {};
+  const [main] = plan.families;
+  if (main === undefined || !predictor.predict(first, last, main, 'udp').reachable) return {};
   const walk = (family: Family) => predictor.predict(first, last, family, 'udp').forward;
   const overhead = (family: Family) =>
     walk(family).hops.reduce(
@@ -116,7 +121,7 @@ function wayOf({ datapath, plan }: Testbed): Pick<ComparisonRow, 'hops' | 'wireO
       0,
     );
   return {
-    hops: new Set(walk('ipv4').hops.map(({ host }) => host)).size - 1,
+    hops: new Set(walk(main).hops.map(({ host }) => host)).size - 1,
     wireOverhead: Object.fromEntries(plan.families.map((family) => [family, overhead(family)])),
   };
 }

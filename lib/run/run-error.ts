@@ -4,6 +4,7 @@ import type { Family } from '../net';
 export type RunProblem =
   | { readonly code: 'lab-name'; readonly name: string }
   | { readonly code: 'unknown-fault'; readonly fault: string; readonly known: readonly string[] }
+  | { readonly code: 'unknown-target'; readonly target: string; readonly known: readonly string[] }
   | {
       readonly code: 'nothing-to-break';
       readonly fault: string;
@@ -39,6 +40,8 @@ function sentence(problem: RunProblem): string {
       return `${quoted(problem.name)} cannot name a lab: a name is a DNS label of at most 40 characters`;
     case 'unknown-fault':
       return `there is no fault ${quoted(problem.fault)}; the faults are ${problem.known.join(', ')}`;
+    case 'unknown-target':
+      return `there is no plan for the target ${quoted(problem.target)}; the targets are ${problem.known.join(', ')}`;
     case 'nothing-to-break':
       return `${problem.cni} ${problem.mode} has nothing that the fault ${problem.fault} could break`;
     case 'fails-anyway':

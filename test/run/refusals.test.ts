@@ -7,6 +7,7 @@ import {
   compareFiles,
   explainPacket,
   judgeObservations,
+  planFor,
   RunError,
   type RunProblem,
   raiseLab,
@@ -48,6 +49,10 @@ describe('a run is refused with a code', () => {
     [
       { code: 'unknown-fault', fault: 'nosuch' },
       () => runLab(spec, { predictOnly, fault: { name: 'nosuch' } }),
+    ],
+    [
+      { code: 'unknown-target', target: 'kubernetes', known: ['local', 'aws'] },
+      () => planFor({ input: {} }, 'kubernetes'),
     ],
     [{ code: 'unknown-fault', fault: 'nosuch' }, () => runFaults({ input: {} }, { only: ['nosuch'] })],
     [

@@ -13,6 +13,8 @@ export function runProblemText(problem: RunProblem): string {
       return `--name ${quoted(problem.name)}: a name is a DNS label: lower-case letters, digits and inner hyphens, at most 40`;
     case 'unknown-fault':
       return `there is no fault ${quoted(problem.fault)}. These are: ${problem.known.join(', ')}`;
+    case 'unknown-target':
+      return `--target ${quoted(problem.target)}: there is no such target to plan for. These are: ${problem.known.join(', ')}`;
     case 'nothing-to-break':
       return `--fault ${quoted(problem.fault)}: ${problem.cni} ${problem.mode} has nothing that it could break here`;
     case 'fails-anyway':

@@ -3,7 +3,10 @@ import { cnis } from '../../cni';
 import type { Plan } from '../../plan';
 import { clouds } from '../../provision/clouds';
 import { plannedTestbed } from '../../testbed';
+import { RunError } from '../run-error';
 import { requestedSpec, type SpecRequest } from './spec-request';
+
+const planTargets: readonly string[] = [localTarget, ...clouds.map(({ name }) => name)];
 
 /** An address plan, and what its cluster costs. */
 export interface Planned {
@@ -15,11 +18,12 @@ export interface Planned {
 /**
  * Computes and proves the address plan of a spec; for a cloud also what that asks of it, and the estimate of its cost.
  * @param target `local`, or the name of a cloud
- * @throws SpecError with every problem of spec, plan, CNI and target
+ * @throws SpecError with every problem of spec, plan, CNI and target; RunError where there is no such target
  */
 export function planFor(request: SpecRequest, target: string = localTarget): Planned {
+  if (target === localTarget) return { plan: plannedTestbed(requestedSpec(request)).plan };
   const cloud = clouds.find(({ name }) => name === target);
-  if (!cloud) return { plan: plannedTestbed(requestedSpec(request)).plan };
+  if (!cloud) throw new RunError({ code: 'unknown-target', target, known: planTargets });
   const spec = requestedSpec(request, {
     defaults: cloud.defaults,
     targetProblems: (sound) => cloud.problems(sound, cnis),
