@@ -12,6 +12,7 @@ export {
   problemText,
   refuse,
   rootField,
+  ruleText,
   SpecError,
   sentences,
 } from './problem';

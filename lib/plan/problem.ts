@@ -10,6 +10,8 @@ interface Wrong {
   readonly value: string;
   /** The rule that the value breaks, for people. */
   readonly rule: string;
+  /** Whose rule it is, such as `flannel host-gw`: the subject of its sentence, where that names one. @default none */
+  readonly who?: string;
   /** What to do about it, for people. */
   readonly remedy: string;
   /** Other fields that the rule rests on, such as the counts that a range must have room for. @default none */
@@ -67,9 +69,14 @@ export function problemText(problem: Problem): string {
 }
 
 /** Rule and remedy as sentences. */
-export function sentences({ rule, remedy }: Pick<Problem, 'rule' | 'remedy'>): string {
+export function sentences(problem: Pick<Problem, 'rule' | 'who' | 'remedy'>): string {
   const sentence = (text: string) => (/[.?!]$/.test(text) ? text : `${text}.`);
-  return `${sentence(rule)} ${sentence(remedy)}`;
+  return `${sentence(ruleText(problem))} ${sentence(problem.remedy)}`;
+}
+
+/** The rule with its subject. */
+export function ruleText({ rule, who }: Pick<Problem, 'rule' | 'who'>): string {
+  return who === undefined ? rule : `${who} ${rule}`;
 }
 
 /** The spec's own field that a path leads into: `zones` of `zones[0].nodeCidr`. */

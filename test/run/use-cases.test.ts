@@ -1,6 +1,8 @@
 /** Use cases with typed options: numbers are numbers, and nothing is parsed, printed or exited. */
 import { parseSpec } from '../../lib/plan';
+import { comparisonTable } from '../../lib/report';
 import { explainPacket, planFor, runEveryMode, runFaults, runLab, type Watcher } from '../../lib/run';
+import { plain } from '../report/runs';
 
 const predictOnly = true;
 
@@ -31,6 +33,16 @@ describe('every mode', () => {
     };
     expect(await familiesOf({})).toEqual([['ipv4', 'ipv6']]);
     expect(await familiesOf({ ipFamily: 'ipv4' })).toEqual([['ipv4']]);
+  });
+
+  test('says once what several modes are refused for, behind their names', async () => {
+    const comparison = await runEveryMode({ input: { workers: 1 } }, { predictOnly, zones: 2 });
+    const reasons = comparison.rows.flatMap(({ outcome, reason }) => (outcome === 'refused' ? reason : []));
+    expect(reasons).toHaveLength(4);
+    expect(new Set(reasons).size).toBe(1);
+    expect(comparisonTable(comparison, plain)).toMatch(
+      /flannel host-gw, calico bgp, cilium native, cilium wireguard: routes straight/,
+    );
   });
 
   test('keeps a mode of the spec for its own CNI, and gives a data plane to all', async () => {

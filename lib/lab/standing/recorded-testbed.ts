@@ -1,6 +1,6 @@
 import { TargetError } from '../../base/target-error';
 import { broken, faults } from '../../faults';
-import { parseRecordedSpec, SpecError } from '../../plan';
+import { parseRecordedSpec, ruleText, SpecError } from '../../plan';
 import { type Testbed, testbed } from '../../testbed';
 import type { LabRecord } from './lab-record';
 
@@ -19,7 +19,9 @@ function readable(name: string, spec: unknown): Testbed {
     return testbed(parseRecordedSpec(spec));
   } catch (error) {
     if (!(error instanceof SpecError)) throw error;
-    const problems = error.problems.map(({ field, value, rule }) => `${field} = ${value}: ${rule}`);
+    const problems = error.problems.map(
+      (problem) => `${problem.field} = ${problem.value}: ${ruleText(problem)}`,
+    );
     throw new TargetError(
       `another version built the lab ${name}, and this one cannot read its spec (${problems.join('; ')})`,
       `Use the version that built it, or take it down with \`testbed down --name ${name}\``,
