@@ -17,7 +17,7 @@ import {
 useMachine();
 
 describeWith(missing('bash', 'curl', 'jq'), 'the boot scripts', () => {
-  test('a step that fails is told in the bucket with its stage, and the log goes there too', async () => {
+  test('a step that fails is reported in the bucket with its stage, and the log goes there too', async () => {
     const { run } = machine('control-plane-1');
     writeFileSync(join(folder, 'kept', 'init-fails'), '');
     const { code, output } = await run('init.sh');
@@ -67,7 +67,7 @@ describeWith(missing('bash', 'curl', 'jq'), 'the boot scripts', () => {
       expect([...cloud.objects.keys()].filter((key) => key.startsWith('join/'))).toEqual([]);
   });
 
-  test('a failure is told though the bucket refuses to hear of it at first', async () => {
+  test('a failure is reported though the bucket refuses it at first', async () => {
     const { run } = machine('worker-1');
     cloud.objects.set('join/worker.json', 'half a file');
     let refused = 0;

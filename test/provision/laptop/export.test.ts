@@ -86,7 +86,7 @@ describe('which node of a plan a cluster’s node is', () => {
   const pairs = (names: string[]) =>
     [...planNodeOf(plan, named(names))].map(([name, node]) => `${name} is ${node.name}`);
 
-  test('is told by its name', () => {
+  test('is recognised by its name', () => {
     expect(pairs(['worker-2', 'worker-1'])).toEqual(['worker-2 is worker-2', 'worker-1 is worker-1']);
   });
 

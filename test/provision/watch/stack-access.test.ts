@@ -64,7 +64,7 @@ describe('a stack is found', () => {
     );
   });
 
-  test('not where Terraform fails, and what it said is told', async () =>
+  test('not where Terraform fails, and what it said is shown', async () =>
     expect(
       (
         await failureOf(

@@ -71,7 +71,7 @@ describe('the gate', () => {
       expect(told).toEqual([expect.stringMatching(/^bucket testbed-bucket .* cannot be read: SlowDown/)]);
     });
 
-    test('for too long in a row fails with what it was told', async () => {
+    test('for too long in a row fails with the last error', async () => {
       ready();
       cloud.refuse = () => slowDown;
       const { message } = await failureOf(waitForStack(access, { ...fast, patienceMs: 40 }));

@@ -1,4 +1,4 @@
-/** What the Jobs would gather in a stack where all is as the walk over the computed state foretells. */
+/** What the Jobs would gather in a stack where all is as the walk over the computed state predicts. */
 import type { ClusterObservations } from '../../../../lib/cluster/observations';
 import { fakeNodes, type ReportOptions } from '../../../cluster/fake-cluster';
 import { observations } from '../../../cluster/fake-observations';
@@ -9,7 +9,7 @@ type Change = NonNullable<ReportOptions['change']>;
 /** Sources and sizes as they are behind Flannel's VXLAN; `further` changes more, or loses an answer. */
 export function flannelObservations(further: Change = (observation) => observation): ClusterObservations {
   const predict = predictions(testbedOf({ cni: 'flannel' }));
-  const asForetold: Change = (observation, from) => {
+  const asPredicted: Change = (observation, from) => {
     const { asked, to } = observation;
     if (asked === 'mtu') return { ...observation, ...sizes(predict(from, to).mtu) };
     const seen = asked === 'reach' || asked === 'host-pod' ? predict(from, to).source : undefined;
@@ -20,8 +20,8 @@ export function flannelObservations(further: Change = (observation) => observati
     agent: 'kube-flannel-ds',
     enforces: false,
     change: (observation, from) => {
-      const foretold = asForetold(observation, from);
-      return foretold && further(foretold, from);
+      const predicted = asPredicted(observation, from);
+      return predicted && further(predicted, from);
     },
   });
 }
