@@ -2,6 +2,7 @@ import type { Check, CheckResult } from '../../lib/check';
 import { judge } from '../../lib/check';
 import { diagnose } from '../../lib/diagnosis';
 import type { Place } from '../../lib/diagnosis/cause';
+import { broken, faults } from '../../lib/faults';
 import { conflict, predictedResults, testbedOf } from '../testbeds';
 
 /** Results of the default testbed in which the checks that are picked were answered otherwise than predicted. */
@@ -31,6 +32,19 @@ const causes = (checks: CheckResult[]) => diagnose(checks).map(({ code, details 
 describe('a diagnosis', () => {
   test('is not made where nothing fails', () => {
     expect(diagnose(observed(() => false, lost))).toEqual([]);
+  });
+
+  test('takes rules that match the same for one cause, whatever their owners call them', () => {
+    const fault = faults.find(({ name }) => name === 'source-destination-check')!;
+    const wanted = broken(testbedOf({ mode: 'vxlan-direct' }), fault, 1)!;
+    const named = wanted.datapath.hosts.map((host) => ({
+      ...host,
+      filters: host.filters.map((rule, i) => ({ ...rule, comment: `rule ${i}` })),
+    }));
+    const { diagnoses } = predictedResults({ ...wanted, datapath: { ...wanted.datapath, hosts: named } });
+    expect(diagnoses.map(({ code, explains }) => [code, explains])).toEqual([
+      ['source-destination-check', 52],
+    ]);
   });
 
   test('names both owners of an address that is there twice, and why the packet never leaves', () => {

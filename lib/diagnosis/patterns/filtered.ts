@@ -3,13 +3,14 @@ import type { Cause } from '../cause';
 import { dropPattern, placeName } from '../drop-pattern';
 import type { Trace } from '../trace';
 
-/** A rule that drops packets, classified by what it matches. */
+/** A rule that drops packets, classified by what it matches: rules that match the same have one cause. */
 export const filtered = dropPattern(['filtered'], (trace) => {
-  const { rule } = trace;
-  return rule && { key: `${trace.host.name} ${rule.hook} ${rule.comment}`, cause: causeOf(trace, rule) };
+  if (!trace.rule) return undefined;
+  const cause = causeOf(trace, trace.rule);
+  return { key: JSON.stringify({ ...cause, rule: undefined }), cause };
 });
 
-function causeOf(trace: Trace, rule: FilterRule): Cause {
+function causeOf(trace: Trace, rule: FilterRule): Extract<Cause, { readonly rule: string }> {
   const place = { where: placeName(trace), rule: rule.comment };
   const { source, destination, protocol, port, hook } = rule;
   const inTunnel = (trace.hops.at(-1)?.depth ?? 0) > 0;
