@@ -1,6 +1,6 @@
 import type { Service } from 'kubernetes-types/core/v1';
 import type { ClusterFacts, ClusterSource, ServiceFact } from '../check';
-import { Address, type Family } from '../net';
+import { Address, familyOf } from '../net';
 import type { Plan } from '../plan';
 import { targetsOf } from '../prober/questions/extent';
 import { metadataId } from '../prober/questions/metadata-questions';
@@ -41,8 +41,6 @@ export function clusterFacts({ settings, services, nodes, plan, built }: Cluster
     shares: sharesOf(nodes, built),
   };
 }
-
-const familyOf = (address: string): Family => (address.includes(':') ? 'ipv6' : 'ipv4');
 
 /** Each node's two clients. */
 function sourcesOf({ nodes, extent }: ProbeSettings): ClusterSource[] {

@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import { AddressError, type AddressFault } from './address-error';
-import type { Family } from './family';
+import { type Family, familyOf } from './family';
 
 /** An IP address as a value: comparable, countable, printed in canonical form (RFC 5952 for IPv6). */
 export class Address {
@@ -18,7 +18,7 @@ export class Address {
    * @throws AddressError with the rule that the text breaks
    */
   static parse(text: string): Address {
-    const family = text.includes(':') ? 'ipv6' : 'ipv4';
+    const family = familyOf(text);
     const fault = family === 'ipv4' ? ipv4Fault(text) : ipv6Fault(text);
     if (fault) throw new AddressError({ code: fault });
     const bytes = ipaddr.parse(text).toByteArray();

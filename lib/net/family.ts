@@ -6,3 +6,8 @@ export const addressBits = (family: Family): number => (family === 'ipv4' ? 32 :
 
 /** `IPv4` or `IPv6`, as people write them. */
 export const familyName = (family: Family): string => (family === 'ipv4' ? 'IPv4' : 'IPv6');
+
+/** The family of an address that is written as text, be it valid or not. */
+export function familyOf(text: string): Family {
+  return text.includes(':') ? 'ipv6' : 'ipv4';
+}

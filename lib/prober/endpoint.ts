@@ -1,6 +1,6 @@
 import dgram from 'node:dgram';
 import net from 'node:net';
-import type { Family } from '../net';
+import { type Family, familyOf } from '../net/family';
 
 /** An endpoint as the prober that runs in it, or enters it, knows it. */
 export interface ProbeEndpoint {
@@ -20,13 +20,16 @@ export interface SocketMaker {
   listen(server: net.Server, address: string, port: number): void;
 }
 
+/** The family as Node's sockets have it. */
+const number = (address: string) => (familyOf(address) === 'ipv6' ? 6 : 4);
+
 type Lookup = NonNullable<dgram.SocketOptions['lookup']>;
 
 /**
  * Takes addresses as they are and at once. Node's own lookup answers on a later turn of the event loop, when the
  * process has left the namespace that the socket belongs in.
  */
-const asItIs = ((address, _options, done) => done(null, address, address.includes(':') ? 6 : 4)) as Lookup;
+const asItIs = ((address, _options, done) => done(null, address, number(address))) as Lookup;
 
 /** A UDP socket of the family that takes addresses as they are, without looking up names. */
 export function udpSocket(family: Family): dgram.Socket {
@@ -39,7 +42,7 @@ export function udpSocket(family: Family): dgram.Socket {
 
 /** Connects from the namespace that the thread is in now: a name with its own lookup is what Node connects to at once. */
 export function connectNow(address: string, port: number): net.Socket {
-  const family = address.includes(':') ? 6 : 4;
+  const family = number(address);
   return net.connect({
     host: 'endpoint',
     port,

@@ -1,4 +1,5 @@
 /** Errors of the machine that asks, and not of the network: nothing was sent, so they say nothing of what lies between. */
+import { familyOf } from '../net/family';
 import type { LocalErrorCode } from './failure';
 
 /** A packet that a rule drops on its way out (EPERM) is the network's, and so is not among them. */
@@ -13,7 +14,7 @@ export function localError(error: unknown): LocalErrorCode | undefined {
 /** As above, of a TCP connection to an IPv4 address: there no port is left where IPv6 may lack a source address. */
 export function localConnectError(error: unknown, address: string): LocalErrorCode | undefined {
   const code = codeOf(error);
-  return code === 'EADDRNOTAVAIL' && !address.includes(':') ? code : localError(error);
+  return code === 'EADDRNOTAVAIL' && familyOf(address) === 'ipv4' ? code : localError(error);
 }
 
 function isLocal(code: string | undefined): code is Exclude<LocalErrorCode, 'EADDRNOTAVAIL'> {

@@ -53,14 +53,14 @@ function notesOf(rows: readonly ComparisonRow[]): string[] {
   const modes = new Map<string, Set<string>>();
   for (const row of rows) {
     const mode = `${row.cni} ${row.mode}`;
-    const reason = row.outcome === 'as-meant' ? meant : row.reason;
+    const reason = row.outcome === 'as-meant' ? expected : row.reason;
     if (reason) modes.set(reason, (modes.get(reason) ?? new Set()).add(mode));
   }
   return [...modes].map(([reason, of]) => `${[...of].join(', ')}: ${reason}`);
 }
 
-const meant =
-  'is meant to fail, and does not count: it shows what Kubernetes leaves you with, the same pod network on every node';
+const expected =
+  'expected to fail, and not counted: it shows what Kubernetes leaves you with, the same pod network on every node';
 
 /** Flows in which some CNI shows the receiver another address than the sender's own. */
 const translatedFlows: readonly FlowCode[] = [
@@ -128,7 +128,7 @@ function numbers(row: ComparisonRow, style: Style): string[] {
 function verdict({ outcome, checks, measured }: ComparisonRow, style: Style): string {
   if (outcome === 'skip') return style.warn('skip');
   if (outcome === 'refused') return style.dim('refused');
-  if (outcome === 'as-meant') return style.warn(`${checks.fail} fail, as meant`);
+  if (outcome === 'as-meant') return style.warn(`${checks.fail} fail, as expected`);
   if (outcome === 'fail')
     return style.bad(checks.fail > 0 ? `${checks.fail} FAIL` : `${checks.mispredicted} mispredicted`);
   return measured ? style.good('pass') : style.dim('predicted');

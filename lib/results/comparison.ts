@@ -21,6 +21,8 @@ export interface ComparisonRow {
   readonly outcome: 'pass' | 'fail' | 'as-meant' | 'skip' | 'refused';
   /** Why it was skipped or refused. */
   readonly reason?: string;
+  /** The same as a code: what this machine lacks, checks that it could not ask, or a spec that the mode cannot have. */
+  readonly why?: 'missing-feature' | 'not-asked' | 'refused';
   /** Whether the numbers were measured, or walked over the computed state. */
   readonly measured: boolean;
   readonly checks: {
@@ -58,7 +60,9 @@ export function comparisonRow(
   return {
     ...nameOf(testbed),
     outcome: outcomeOf(testbed, summary),
-    ...(notAsked > 0 ? { reason: `this machine could not ask ${notAsked} checks` } : {}),
+    ...(notAsked > 0
+      ? { why: 'not-asked' as const, reason: `this machine could not ask ${notAsked} checks` }
+      : {}),
     measured: target !== notMeasured,
     checks: { pass, fail, skip, mispredicted },
     pathMtu: Object.fromEntries(
@@ -78,7 +82,7 @@ function outcomeOf(testbed: Testbed, summary: Results['summary']): ComparisonRow
 
 /** A run that could not be. What the walk says stands in its place, marked as predicted. */
 export function skippedRow(testbed: Testbed, predicted: Results, reason: string): ComparisonRow {
-  return { ...comparisonRow(testbed, predicted), outcome: 'skip', reason };
+  return { ...comparisonRow(testbed, predicted), outcome: 'skip', why: 'missing-feature', reason };
 }
 
 /** Whether every node has the same pod network, which shows what goes wrong without a CNI and cannot work. */

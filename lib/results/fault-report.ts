@@ -9,6 +9,9 @@ import type { Results } from './schema';
 /** Name and version of the file format. */
 export const faultReportSchema = 'cni-testbed/faults/v1';
 
+/** Why a fault was not tried: nothing here that it could break, chance decides, or this machine lacked something. */
+export type FaultSkip = 'nothing-to-break' | 'chance' | 'missing-feature' | 'not-asked';
+
 /** One fault, tried in a lab of its own. */
 export interface FaultRow {
   readonly name: string;
@@ -21,6 +24,8 @@ export interface FaultRow {
   readonly outcome: 'detected' | 'missed' | 'skip';
   /** Why it was skipped. */
   readonly reason?: string;
+  /** The same as a code. */
+  readonly why?: FaultSkip;
   readonly failed: number;
   /** Ids of the checks that failed. */
   readonly broke: readonly string[];
@@ -69,12 +74,13 @@ export function faultRow(fault: Fault, testbed: Testbed, { checks, diagnoses }: 
   };
 }
 
-/** A fault that could not be tried. */
-export function skippedFault(fault: Fault, testbed: Testbed, reason: string): FaultRow {
+/** A fault that could not be tried, why, and why in words. */
+export function skippedFault(fault: Fault, testbed: Testbed, why: FaultSkip, reason: string): FaultRow {
   return {
     ...namesOf(fault, testbed),
     outcome: 'skip',
     reason,
+    why,
     failed: 0,
     broke: [],
     diagnosis: { expected: fault.diagnosis, right: false },

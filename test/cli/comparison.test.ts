@@ -13,8 +13,8 @@ describe('testbed lab --all', () => {
     expect(code).toBe(0);
     for (const { name, modes } of cnis)
       for (const mode of modes) expect(stdout).toMatch(new RegExp(`^  ${name} +${mode.name} +1  `, 'm'));
-    expect(stdout).toMatch(/^ {2}none +bridge +1 +204 fail, as meant/m);
-    expect(stdout).toContain('– none bridge: is meant to fail, and does not count');
+    expect(stdout).toMatch(/^ {2}none +bridge +1 +204 fail, as expected/m);
+    expect(stdout).toContain('– none bridge: expected to fail, and not counted');
   });
 
   test('says a reason once, behind the modes that it is of', async () => {
@@ -43,7 +43,7 @@ describe('testbed lab --all', () => {
     const rows = cnis.flatMap(({ modes: of }) => of).length * 2;
     expect(modes!.match(/<th scope="row">/g)).toHaveLength(rows);
     expect(modes!.match(/<td>/g)).toHaveLength(rows * 9);
-    expect(page).toContain('<td>204 fail, as meant</td>');
+    expect(page).toContain('<td>204 fail, as expected</td>');
   });
 
   test('says of every mode whose address receivers see', async () => {

@@ -1,6 +1,7 @@
 /** The contract of a check kind: one object that says all there is to know of it. index.ts is the only list. */
 import type { Endpoint, Prediction } from '../../datapath';
 import type { Family } from '../../net';
+import type { AskedKind } from '../../prober/questions/report';
 import type { Testbed } from '../../testbed';
 import type { Check, Observed, Requirement } from '../check';
 import type { ClusterFacts } from '../cluster-facts';
@@ -59,7 +60,7 @@ export interface CheckKind {
   /** Whether it is about packets straight from endpoint to endpoint, which everything else rests on. @default false */
   readonly direct?: boolean;
   /** Name of its question in the reports of Jobs. @default its id */
-  readonly asked?: string;
+  readonly asked?: AskedKind;
   /** Its checks, but for those of pairs. @default none */
   checks?(scene: Scene): Check[];
   /** Its checks of one ordered pair. @default none */

@@ -18,7 +18,7 @@ export interface LabTargetFlags {
 export function addLabTarget(command: Command): Command {
   return addTargetOption(command.optionsGroup('Where to build it:'), {
     local: 'Linux namespaces on this machine',
-    [notMeasured]: 'another word for --predict-only',
+    [notMeasured]: 'the same as --predict-only',
   }).option('--predict-only', 'build and measure nothing: walk the packets over the computed state');
 }
 

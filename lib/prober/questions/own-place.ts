@@ -1,4 +1,4 @@
-import type { Family } from '../../net';
+import { type Family, familyOf } from '../../net/family';
 import { type ProbeEndpoint, plainSockets } from '..';
 
 /** Where a program runs: what the downward API says to its pod. */
@@ -29,7 +29,7 @@ export function endpointAt(id: string, ips: readonly string[]): ProbeEndpoint {
 
 /** The first address of each family. */
 export function byFamily(ips: readonly string[]): Partial<Record<Family, string>> {
-  const ipv4 = ips.find((ip) => !ip.includes(':'));
-  const ipv6 = ips.find((ip) => ip.includes(':'));
+  const ipv4 = ips.find((ip) => familyOf(ip) === 'ipv4');
+  const ipv6 = ips.find((ip) => familyOf(ip) === 'ipv6');
   return { ...(ipv4 ? { ipv4 } : {}), ...(ipv6 ? { ipv6 } : {}) };
 }

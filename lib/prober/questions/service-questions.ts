@@ -1,6 +1,6 @@
 /** Services and the way out of the cluster. */
 import { setTimeout } from 'node:timers/promises';
-import type { Family } from '../../net';
+import { familyOf } from '../../net/family';
 import { type Observation, type ProbeFailure, probePort } from '..';
 import { dnsQuestions } from './dns-questions';
 import type { Standpoint } from './pair-questions';
@@ -96,7 +96,7 @@ export function hairpinQuestions({ asker, directory, kind }: Standpoint): Questi
 /** A server outside the cluster must see this pod's node. */
 export function egressQuestions({ asker, kind }: Standpoint, egress: ProbeSettings['egress']): Question[] {
   if (!egress || kind !== 'pod') return [];
-  const family: Family = egress.address.includes(':') ? 'ipv6' : 'ipv4';
+  const family = familyOf(egress.address);
   return protocols.map((protocol) => ({
     asked: 'egress/nat',
     to: outsideId(egress),
@@ -108,7 +108,7 @@ export function egressQuestions({ asker, kind }: Standpoint, egress: ProbeSettin
 
 /** The endpoint outside, by its address. */
 export const outsideId = ({ address, port }: { address: string; port: number }): string =>
-  `outside:${address.includes(':') ? `[${address}]` : address}:${port}`;
+  `outside:${familyOf(address) === 'ipv6' ? `[${address}]` : address}:${port}`;
 
 /** The failure of one exchange, as a series reports it. */
 function inSeries(exchange: number, { failure }: Observation): ProbeFailure {

@@ -65,6 +65,7 @@ function refusedRow({ cni, mode, zones }: ModeChoice, { problems }: SpecError): 
   return {
     ...{ cni, mode, zones },
     outcome: 'refused',
+    why: 'refused',
     reason: problems.map(({ rule }) => rule).join('; '),
     measured: false,
     checks: { pass: 0, fail: 0, skip: 0, mispredicted: 0 },

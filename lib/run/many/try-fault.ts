@@ -21,17 +21,17 @@ export interface Attempt {
 /** Tries a fault in the first testbed that has what it breaks and that this machine can build. @throws TargetError */
 export async function tryFault(fault: Fault, attempt: Attempt): Promise<FaultRow> {
   const { healthy, seed, predictOnly } = attempt;
-  let skipped = skippedFault(fault, healthy[0], nothingToBreak(healthy[0]));
+  let skipped = skippedFault(fault, healthy[0], 'nothing-to-break', nothingToBreak(healthy[0]));
   for (const candidate of healthy) {
     const wanted = broken(candidate, fault, seed);
     if (!wanted || !isFelt(wanted, fault)) continue;
     if (fault.random && predictOnly)
-      return skippedFault(fault, candidate, 'chance decides, which only a lab can show');
+      return skippedFault(fault, candidate, 'chance', 'chance decides, which only a lab can show');
     try {
       return await tried(fault, wanted, attempt);
     } catch (error) {
       if (!(error instanceof MissingFeatureError)) throw error;
-      skipped = skippedFault(fault, candidate, error.message);
+      skipped = skippedFault(fault, candidate, 'missing-feature', error.message);
     }
   }
   return skipped;
@@ -49,7 +49,12 @@ async function tried(fault: Fault, wanted: Testbed, { predictOnly, watcher }: At
     const results = await testLab(lab, {}, watcher);
     const { notAsked } = results.summary;
     return notAsked
-      ? skippedFault(fault, lab.testbed, `this machine could not ask ${counted(notAsked, 'check')}`)
+      ? skippedFault(
+          fault,
+          lab.testbed,
+          'not-asked',
+          `this machine could not ask ${counted(notAsked, 'check')}`,
+        )
       : faultRow(fault, lab.testbed, results);
   } finally {
     await lab.end();
