@@ -15,7 +15,7 @@ import { configMaps, defaultNamespace, networkLabel, ownerLabel, partLabel, serv
 export interface StaticRunOptions extends Omit<ManifestOptions, 'settings' | 'suspended'> {
   /** Names of the nodes, as they will be in the cluster. */
   readonly nodes: readonly string[];
-  /** Ordered pairs to try at the most. @default all up to 50 nodes, beyond that a cover */
+  /** Ordered pairs to try at most. @default all up to 50 nodes, beyond that a cover */
   readonly sample?: number;
   readonly egress?: { readonly address: string; readonly port: number };
   /** Whether the nodes are EC2 instances, whose metadata service pods must not get at. @default false */

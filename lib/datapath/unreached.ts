@@ -21,7 +21,7 @@ export const unreachedSchema = z.discriminatedUnion('code', [
     /** The sender itself answers. */
     self: z.literal(true).optional(),
   }),
-  /** The endpoint's own link is down, so that its address is as good as not there. */
+  /** The endpoint's own link is down, so that its address cannot be reached. */
   z.object({ code: z.literal('cut-off'), host: name, link: name }),
 ]);
 

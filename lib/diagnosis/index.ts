@@ -32,7 +32,7 @@ import { tracer } from './trace';
 export type { Cause } from './cause';
 export { type Diagnosis, diagnosisSchema } from './diagnosis';
 
-/** Diagnoses of one run at the most; more would bury the likeliest. */
+/** Diagnoses of one run at most; more would bury the likeliest. */
 const mostDiagnoses = 5;
 const mostEvidence = 20;
 

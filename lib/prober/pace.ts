@@ -4,7 +4,7 @@ export interface Pace {
   readonly fresh: number;
   /** After so many milliseconds a task that waits for a lost answer makes room for the next. */
   readonly staleAfterMs: number;
-  /** Tasks under way at the most, fresh or stale: each may hold a socket. */
+  /** Tasks under way at most, fresh or stale: each may hold a socket. */
   readonly most: number;
 }
 

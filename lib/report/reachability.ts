@@ -95,7 +95,7 @@ function legend(cells: ReadonlyMap<string, Cell>): string {
   return [...signs.filter(([cell]) => present.has(cell)).map(([, text]) => text), '· not asked'].join('   ');
 }
 
-/** @param nodes what else is asked is none: the host outside, a Service */
+/** @param nodes the cluster's nodes; the host outside and Services are not among them */
 function failingRows(nodes: ReadonlySet<string>, cells: ReadonlyMap<string, Cell>, style: Style): string[] {
   const failing = new Map<string, string[]>();
   for (const [key, cell] of cells) {

@@ -19,7 +19,7 @@ export function lineWidth(columns: number | undefined): number | undefined {
   return columns ? Math.max(columns, leastWidth) : undefined;
 }
 
-/** @param columns of the terminal; absent: it is none, or does not say */
+/** @param columns of the terminal; absent: not a terminal, or its width is unknown */
 export function styleFor(colours: boolean, columns?: number): Style {
   const { green, red, yellow, dim, bold } = pc.createColors(colours);
   return { good: green, bad: red, warn: yellow, dim, strong: bold, width: lineWidth(columns) };

@@ -23,7 +23,7 @@ describe('the kernel’s tables of neighbours', () => {
     expect(timesFull(reading({ '/proc/net/stat/arp_cache': 'entries\n00000001\n' }))).toBe(0);
   });
 
-  test('hold for each pod its node, its node’s entry of it, and the pods beside it at the most', () => {
+  test('hold for each pod its node, its node’s entry of it, and the pods beside it at most', () => {
     expect(learnedNeighbours(testbedOf({ workers: 1, podsPerNode: 3 }).datapath)).toBe(2 * 3 * 4);
   });
 });

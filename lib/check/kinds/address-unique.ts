@@ -76,7 +76,7 @@ function downLinks({ hosts }: Datapath): Map<string, Unreached> {
   return down;
 }
 
-/** Why the endpoint's link carries nothing, so that its address is as good as not there. */
+/** Why the endpoint's link carries nothing, so that its address cannot be reached. */
 function cutOff(
   { hosts }: Datapath,
   { host, address }: Endpoint,

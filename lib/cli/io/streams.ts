@@ -6,7 +6,7 @@ export interface Output {
   /** @param done called when it is written, with the reason where it cannot be */
   write(text: string, done?: (error?: NodeJS.ErrnoException | null) => void): unknown;
   readonly isTTY?: boolean;
-  /** Characters in a line of the terminal; absent: it is none, or does not say. */
+  /** Characters in a line of the terminal; absent: not a terminal, or its width is unknown. */
   readonly columns?: number;
 }
 

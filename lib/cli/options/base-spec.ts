@@ -5,7 +5,7 @@ import { messageOf, systemCodeOf } from '../../base/message-of';
 import { refuse } from '../../plan';
 import { scenarios } from '../../run';
 
-/** Size of a spec file at the most, in bytes: a thousand reserved ranges are a tenth of it. */
+/** Size of a spec file at most, in bytes: a thousand reserved ranges are a tenth of it. */
 const largestSpec = 2 ** 20;
 
 /** A spec before the flags change it. */

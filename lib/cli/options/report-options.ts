@@ -13,7 +13,7 @@ export interface ReportFlags {
 
 /** How much a command tests. */
 export interface SampleFlags {
-  /** Ordered pairs at the most. */
+  /** Ordered pairs at most. */
   readonly sample?: number;
 }
 
@@ -25,7 +25,7 @@ export function addReportOptions(command: Command): Command {
       .addOption(
         wholeNumberOption(
           '--sample <pairs>',
-          'ordered pairs to try at the most (default: all, up to 100,000 in a lab and 50 nodes on a cluster; there never fewer than 7 a node)',
+          'ordered pairs to try at most (default: all, up to 100,000 in a lab and 50 nodes on a cluster; there never fewer than 7 a node)',
         ),
       ),
   );

@@ -5,7 +5,7 @@ import type { ClusterAccess } from './kubectl';
 export interface RunOptions
   extends ClusterAccess,
     Pick<ManifestOptions, 'namespace' | 'image' | 'jobTimeoutS'> {
-  /** Ordered pairs to try at the most. @default all up to 50 nodes, beyond that a cover */
+  /** Ordered pairs to try at most. @default all up to 50 nodes, beyond that a cover */
   readonly sample?: number;
   /** How long the servers may take to start, the pull of their image included. @default 300 */
   readonly startTimeoutS?: number;

@@ -2,7 +2,7 @@ import type { Datapath, Host, Link } from '../../datapath';
 import type { Failure, Pattern, Run } from '../diagnosis';
 import type { Trace } from '../trace';
 
-/** A cable that is out: whoever is behind it is alone. */
+/** A cable that is out: what is behind it is cut off. */
 export const downLink: Pattern = (run) =>
   downLinks(run.datapath).flatMap(({ host, link }) => {
     const touched = run.failures.filter((failure) => followsFrom(host, link, failure, run));

@@ -18,7 +18,7 @@ export interface Share {
 export interface ShardData {
   readonly endpoints: readonly AgentEndpoint[];
   readonly share: Share;
-  /** Exchanges under way at the most. */
+  /** Exchanges under way at most. */
   readonly mostUnderWay: number;
 }
 

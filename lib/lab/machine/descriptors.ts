@@ -13,7 +13,7 @@ export interface ProberSize {
 /** How a prober works within the open files that it may have. */
 export interface ProberRoom {
   readonly threads: number;
-  /** Exchanges under way at the most, in each thread. */
+  /** Exchanges under way at most, in each thread. */
   readonly mostUnderWay: number;
 }
 
@@ -27,7 +27,7 @@ const fewestUnderWay = 16;
 /** Node's own, the namespaces' home, pipes to programs; and what a thread has for itself. Measured: 24 and 9. */
 const ofProcess = 48;
 const ofThread = 16;
-/** A TCP exchange under way has its client's and its server's end; one of UDP, a socket at the most. */
+/** A TCP exchange under way has its client's and its server's end; one of UDP, a socket at most. */
 const ofExchange = 2;
 
 /** Descriptors for servers (TCP and UDP), UDP clients and namespaces, exchanges left aside. */

@@ -11,7 +11,7 @@ import { proberRoom } from './descriptors';
 const ofNamespace = 250_000;
 const ofNodePair = 1_800;
 
-/** Ports of a Linux bridge at the most (BR_MAX_PORTS of net/bridge/br_private.h, the first number stands for none). */
+/** Ports of a Linux bridge at most (BR_MAX_PORTS of net/bridge/br_private.h, the first number stands for none). */
 const bridgePorts = 1023;
 
 /**

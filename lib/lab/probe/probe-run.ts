@@ -7,7 +7,7 @@ import { timesFull } from '../realise/neighbour-table';
 
 /** Probes in one request: enough to keep the agent busy, few enough that progress shows. */
 const requestSize = 1000;
-/** Exchanges that are tried again, at the most: a sample shows whether chance decides. */
+/** Exchanges that are tried again, at most: a sample shows whether chance decides. */
 const mostAgain = requestSize / triesAgain;
 /** How often to ask what this machine's kernel may have dropped by itself. */
 const mostRounds = 3;

@@ -3,7 +3,7 @@ import { paced, triesAgain } from '..';
 import { answered, type Question } from './question';
 import type { ReportedObservation } from './report';
 
-/** Exchanges that one Job tries again, at the most: a sample shows whether chance decides. */
+/** Exchanges that one Job tries again, at most: a sample shows whether chance decides. */
 const mostAgain = 40;
 
 /**

@@ -8,7 +8,7 @@ import { html, type Markup } from './markup';
 import { grouped } from './numbers';
 import { type Section, tableMarkup } from './section';
 
-/** Squares that a range is drawn with at the most; in larger ones a square stands for several shares. */
+/** Squares that a range is drawn with at most; in larger ones a square stands for several shares. */
 const mostSquares = 256;
 /** Nodes that the table lists. */
 const mostRows = 200;

@@ -6,7 +6,7 @@ import type { Testbed } from '../../testbed';
 
 /** How many pairs of endpoints a run tries. */
 export interface Extent {
-  /** Ordered pairs at the most. @default all up to 100,000 (100 nodes with 2 pods each have 89,700), beyond that so many */
+  /** Ordered pairs at most. @default all up to 100,000 (100 nodes with 2 pods each have 89,700), beyond that so many */
   readonly sample?: number;
 }
 

@@ -8,7 +8,7 @@ import { duration } from '../numbers';
 import { chartSvg, font, ink } from './chart';
 import { byKind, groupName, kindAxis, kindNames, measureAxis } from './groups';
 
-/** Dots for one kind of pair at the most; the median counts all. */
+/** Dots for one kind of pair at most; the median counts all. */
 const mostDots = 160;
 
 interface Sample {
