@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { messageOf } from '../base/message-of';
 import { oneLine } from '../base/plain-text';
+import { readWhole } from '../base/read-whole';
 import { compareRuns, type RunComparison } from '../compare';
 import { type Results, ResultsError, readResults, readRuns } from '../results';
 import { RunError } from './run-error';
@@ -32,9 +32,12 @@ function readBy<T>(read: (data: Buffer) => T, file: string): T {
   }
 }
 
+/** Size of a results file that is read, in bytes: ten times that of the largest lab that was tried. */
+const largestResults = 2 ** 31;
+
 function dataOf(file: string): Buffer {
   try {
-    return readFileSync(file);
+    return readWhole(file, largestResults);
   } catch (error) {
     throw new RunError({ code: 'unreadable-file', file, reason: messageOf(error) });
   }

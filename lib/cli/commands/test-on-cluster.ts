@@ -1,7 +1,8 @@
 /** `testbed test --target kubernetes`: the probes on a cluster, judged and reported as the lab's are. */
-import { readFileSync } from 'node:fs';
+
 import { messageOf } from '../../base/message-of';
 import { oneLine } from '../../base/plain-text';
+import { readWhole } from '../../base/read-whole';
 import { writeFiles } from '../../base/write-files';
 import { defaultNamespace } from '../../cluster/words';
 import type { Results } from '../../results';
@@ -47,9 +48,12 @@ async function tested(flags: Flags, facts: ClusterFacts, streams: Streams): Prom
   }
 }
 
+/** Size of observations that are read, in bytes: what a string can hold. */
+const largestObservations = 2 ** 29 - 1;
+
 function readJson(file: string): unknown {
   try {
-    return JSON.parse(readFileSync(file, 'utf8'));
+    return JSON.parse(readWhole(file, largestObservations).toString());
   } catch (error) {
     throw new UsageError(`--observations ${quoted(file)}: ${messageOf(error)}`);
   }

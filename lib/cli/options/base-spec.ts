@@ -1,7 +1,8 @@
 /** The spec that flags change: a file's, or that of the CDKTF app in the current folder. */
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { parse as parseYaml, YAMLError } from 'yaml';
 import { messageOf, systemCodeOf } from '../../base/message-of';
+import { readWhole } from '../../base/read-whole';
 import { refuse } from '../../plan';
 import { scenarios } from '../../run';
 
@@ -54,8 +55,7 @@ function fromFile(file: string): unknown {
   const value = `"${file}"`;
   let text = '';
   try {
-    if (statSync(file).size > largestSpec) throw new Error(`it is larger than ${largestSpec / 2 ** 20} MiB`);
-    text = readFileSync(file, 'utf8');
+    text = readWhole(file, largestSpec).toString();
   } catch (error) {
     unreadable('spec', value, error);
   }
