@@ -37,7 +37,7 @@ function schemaProblem(schema: unknown): string {
   const version =
     typeof schema === 'string' ? /^cni-testbed\/results\/v(\d{1,6})$/.exec(schema)?.[1] : undefined;
   if (version === undefined)
-    return `it is no results file: its field schema is ${shown(schema)}, not "${resultsSchema}"`;
+    return `it is no results file: its field schema is ${shown(schema)} and must be "${resultsSchema}"`;
   return `its schema is ${shown(schema)} and this version reads "${resultsSchema}": use the version of cni-testbed that wrote it, or a newer one`;
 }
 

@@ -27,7 +27,7 @@ export function pathMtuPlot({ checks }: Results): Markup | undefined {
   });
   if (sizes.length === 0) return undefined;
   const names = [...groupBy(sizes, ({ kind }) => kind).keys()].sort(byKind);
-  return html`<figure class="plot"><figcaption><strong>Path MTU</strong>: the largest packet that arrives in one piece, with how many pairs. The mark is what the underlay allows.</figcaption>${chartSvg(option(sizes, names), 96 + 42 * names.length, words(sizes))}</figure>`;
+  return html`<figure class="plot"><figcaption><strong>Path MTU</strong>: the largest packet that arrives in one piece, and how many pairs have it. The mark is what the underlay allows.</figcaption>${chartSvg(option(sizes, names), 96 + 42 * names.length, words(sizes))}</figure>`;
 }
 
 function option(sizes: readonly Size[], kinds: readonly string[]) {
