@@ -1,10 +1,8 @@
 #!/usr/bin/env node
 import { exitCode } from './exit-codes';
-import { handleInterrupts } from './io/interrupt';
 import { main } from './main';
 
 process.setSourceMapsEnabled(true);
-handleInterrupts();
 let unwritten = false;
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') return; // a reader that has seen enough (`| head`) is no error

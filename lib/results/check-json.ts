@@ -2,13 +2,21 @@
 import type * as z from 'zod';
 import { text } from '../base/values';
 import { type CheckResult, checkResultSchema, failureText, predictedText, reasonText } from '../check';
+import { orNewer } from './newer-codes';
 
-const { predicted, observed } = checkResultSchema.shape;
+const { predicted, observed, why: reasons } = checkResultSchema.shape;
+const { why: unreachable } = predicted.unwrap().shape;
+const { failure } = observed.unwrap().unwrap().shape;
 
 /** A check as a file holds it. Files of older versions have words alone. */
 const checkFile = checkResultSchema.extend({
-  predicted: predicted.unwrap().extend({ reason: text.optional() }),
-  observed: observed.unwrap().unwrap().extend({ error: text.optional() }).optional(),
+  predicted: predicted.unwrap().extend({ why: orNewer(unreachable), reason: text.optional() }),
+  observed: observed
+    .unwrap()
+    .unwrap()
+    .extend({ failure: orNewer(failure), error: text.optional() })
+    .optional(),
+  why: orNewer(reasons),
   reason: text.optional(),
 });
 

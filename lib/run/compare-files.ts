@@ -12,13 +12,13 @@ export function resultsIn(file: string): Results {
 
 /**
  * Compares the runs of results files; a file of `runEveryMode` holds several.
- * @throws RunError that says which file is wrong, or that there is but one run
+ * @throws RunError that says which file is wrong, or that there are fewer than two runs
  */
-export function compareFiles(files: readonly [string, ...string[]]): RunComparison {
+export function compareFiles(files: readonly string[]): RunComparison {
   const runs = files.flatMap((file) =>
     readBy(readRuns, file).map((results) => ({ file: oneLine(file), results })),
   );
-  if (runs.length < 2) throw new RunError({ code: 'single-run', file: files[0] });
+  if (runs.length < 2) throw new RunError({ code: 'too-few-runs', file: files[0], runs: runs.length });
   return compareRuns(runs);
 }
 

@@ -24,7 +24,17 @@ export type RunProblem =
   | { readonly code: 'mode-without-cni'; readonly mode: string }
   | { readonly code: 'unreadable-file'; readonly file: string; readonly reason: string }
   | { readonly code: 'not-results'; readonly file: string; readonly reason: string }
-  | { readonly code: 'single-run'; readonly file: string };
+  /** There is nothing to compare: the files hold no run, or one. */
+  | { readonly code: 'too-few-runs'; readonly file?: string; readonly runs: number }
+  /** The walk cannot show it: chance decides which packets get lost. */
+  | { readonly code: 'random-fault'; readonly fault: string }
+  | {
+      readonly code: 'not-a-whole-number';
+      readonly what: 'sample' | 'seed' | 'bytes';
+      readonly value: unknown;
+      readonly least: number;
+      readonly most: number;
+    };
 
 /** A run was refused before anything was built. Programs read `problem`, people the message. */
 export class RunError extends Error {
@@ -58,9 +68,27 @@ function sentence(problem: RunProblem): string {
       return `${quoted(problem.file)} cannot be read: ${problem.reason}`;
     case 'not-results':
       return `${quoted(problem.file)} holds no results: ${problem.reason}`;
-    case 'single-run':
-      return `${quoted(problem.file)} holds one run, and there is none to compare it with`;
+    case 'too-few-runs':
+      return problem.runs === 0
+        ? 'there is no run to compare'
+        : `${quoted(`${problem.file}`)} holds one run, and there is none to compare it with`;
+    case 'random-fault':
+      return `the fault ${problem.fault} is left to chance, which only a lab can show`;
+    case 'not-a-whole-number':
+      return `${problem.what} is ${problem.value}: it must be a whole number from ${problem.least} to ${problem.most}`;
   }
 }
 
 const quoted = (text: string) => JSON.stringify(text);
+
+/** @throws RunError where the value is no whole number within the limits; undefined is left to its default */
+export function refuseUnlessWhole(
+  what: Extract<RunProblem, { code: 'not-a-whole-number' }>['what'],
+  value: unknown,
+  least: number,
+  most = 999_999_999,
+): void {
+  const fits = Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
+  if (value !== undefined && !fits)
+    throw new RunError({ code: 'not-a-whole-number', what, value, least, most });
+}

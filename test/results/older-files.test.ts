@@ -82,3 +82,35 @@ test('a file of IPv6 alone has no IPv4 address in its plan', () => {
   expect(plan.families).toEqual(['ipv6']);
   expect(JSON.stringify(plan)).not.toMatch(/ipv4|\d+\.\d+\.\d+\.\d+/);
 });
+
+describe('a file of a later version', () => {
+  const later = (change: (check: Record<string, unknown>) => object) => {
+    const file = JSON.parse(goldenText('route-missing'));
+    const failed = file.checks.findIndex(({ verdict }: { verdict: string }) => verdict === 'fail');
+    file.checks[failed] = { ...file.checks[failed], ...change(file.checks[failed]) };
+    return readResults(JSON.stringify(file)).checks[failed];
+  };
+
+  test('with a code that is not known here has its sentence alone', () =>
+    expect(
+      later(() => ({ why: { code: 'something-new', of: 7 }, reason: 'the moon is full' })),
+    ).toMatchObject({
+      why: { code: 'unknown', text: 'the moon is full' },
+    }));
+
+  test('with an unknown code inside a known one, likewise', () =>
+    expect(
+      later(({ predicted }) => ({
+        predicted: {
+          ...(predicted as object),
+          why: { code: 'dropped', drop: { code: 'new', host: 'a' } },
+          reason: 'gone',
+        },
+      })),
+    ).toMatchObject({ predicted: { why: { code: 'unknown', text: 'gone' } } }));
+
+  test('with wrong details of a known code is refused', () =>
+    expect(() => later(() => ({ why: { code: 'black-hole', from: 'one' } }))).toThrow(
+      'checks.27.why is {"code":"black-hole","from":"one"}: it is no code with its details',
+    ));
+});

@@ -79,7 +79,25 @@ describe('a run is refused with a code', () => {
     [{ code: 'mode-without-cni', mode: 'vxlan' }, () => judgeObservations({}, { mode: 'vxlan' })],
     [{ code: 'unreadable-file', file: '/nonexistent' }, () => compareFiles(['/nonexistent'])],
     [{ code: 'not-results' }, () => compareFiles([file('x.json', '{}')])],
-    [{ code: 'single-run' }, () => compareFiles([file('r.json', goldenText('route-missing'))])],
+    [{ code: 'too-few-runs', runs: 0 }, () => compareFiles([])],
+    [{ code: 'random-fault' }, () => runLab(spec, { predictOnly, fault: { name: 'packet-loss' } })],
+    [
+      { code: 'not-a-whole-number', what: 'sample', value: -1 },
+      () => runLab(spec, { predictOnly, sample: -1 }),
+    ],
+    [
+      { code: 'not-a-whole-number', what: 'seed', value: 1.5 },
+      () => runLab(spec, { predictOnly, fault: { name: 'route-missing', seed: 1.5 } }),
+    ],
+    [
+      { code: 'not-a-whole-number', what: 'seed' },
+      () => runFaults({ input: {} }, { predictOnly, seed: Number.NaN }),
+    ],
+    [
+      { code: 'not-a-whole-number', what: 'bytes', value: -4 },
+      () => explainPacket(spec, { ...packet, bytes: -4 }),
+    ],
+    [{ code: 'too-few-runs', runs: 1 }, () => compareFiles([file('r.json', goldenText('route-missing'))])],
   ])('%j', async (problem, act) => expect(await problemOf(act)).toMatchObject(problem));
 
   test('and with a sentence that names no flag', async () => {

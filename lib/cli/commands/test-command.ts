@@ -28,7 +28,10 @@ export function testCommand(program: Command, streams: Streams, finish: Finish):
       '\nExamples:\n  testbed test\n  testbed test --sample 100 --json r.json\n  testbed test --target kubernetes --context kind-testbed --cni flannel --mode vxlan\n  testbed test --target kubernetes --dry-run --nodes 5 --out manifests',
     )
     .action(async (flags: TestFlags) => {
-      if (flags.target === clusterTarget) return finish(await testOnCluster(flags, streams));
+      if (flags.target === clusterTarget) {
+        refuseLabName(command);
+        return finish(await testOnCluster(flags, streams));
+      }
       refuseClusterFlags(flags, command);
       finish(await testInLab(flags, streams));
     });
@@ -38,6 +41,12 @@ async function testInLab(flags: TestFlags, streams: Streams): Promise<number> {
   const { name, sample } = flags;
   const results = await watched(streams, flags, (watcher) => testStandingLab(name, { sample, watcher }));
   return report(results, flags, streams);
+}
+
+/** @throws UsageError where a lab was named, which no cluster is */
+function refuseLabName(command: Command): void {
+  if (command.getOptionValueSource('name') === 'cli')
+    throw new UsageError('--name is for labs: leave it out, or leave --target kubernetes out');
 }
 
 /** @throws UsageError where a flag would have no effect */

@@ -1,6 +1,6 @@
 /** What a command does with results: it prints the report, writes the files, and says by its exit code what they say. */
 import { pathToFileURL } from 'node:url';
-import { reasonText } from '../../check';
+import { lackText } from '../../check';
 import { counted, jsonReport, junitReport, markdownReport, terminalReport } from '../../report';
 import { type Results, runVerdict } from '../../results';
 import { renderHtml } from '../../run/html-pages';
@@ -36,7 +36,7 @@ export async function report(results: Results, flags: ReportFlags, streams: Stre
 function incompleteness({ checks, summary: { total, notAsked } }: Results): string {
   if (!notAsked) return `none of ${counted(total, 'check')} could be made: see why they were skipped`;
   const why = checks.find((check) => check.notAsked)?.why;
-  return `this machine could not ask ${counted(notAsked, 'check')}${why ? `: ${reasonText(why)}` : ''}`;
+  return `this machine could not ask ${counted(notAsked, 'check')}${why?.code === 'not-asked' ? `: ${lackText(why.lack)}` : ''}`;
 }
 
 /** The report for the terminal; where it cannot be made, its verdict. */

@@ -31,8 +31,14 @@ export function runProblemText(problem: RunProblem): string {
       return `${quoted(problem.file)} cannot be read: ${problem.reason}`;
     case 'not-results':
       return `${quoted(problem.file)} cannot be used: ${problem.reason}`;
-    case 'single-run':
-      return `${quoted(problem.file)} holds one run: name the file of another, to compare it with`;
+    case 'too-few-runs':
+      return problem.runs === 0
+        ? `${quoted(`${problem.file}`)} holds no run`
+        : `${quoted(`${problem.file}`)} holds one run: name the file of another, to compare it with`;
+    case 'random-fault':
+      return `--fault ${quoted(problem.fault)}: it is left to chance, which only a lab can show; leave --predict-only out`;
+    case 'not-a-whole-number':
+      return `--${problem.what} ${quoted(`${problem.value}`)}: it must be a whole number from ${problem.least} to ${problem.most}`;
   }
 }
 

@@ -3,6 +3,7 @@ import { type Check, checkMatrix, everyPair, insiders, samplePairs } from '../..
 import { counted } from '../../report';
 import type { Coverage } from '../../results';
 import type { Testbed } from '../../testbed';
+import { refuseUnlessWhole } from '../run-error';
 
 /** How many pairs of endpoints a run tries. */
 export interface Extent {
@@ -25,8 +26,9 @@ export interface PlannedChecks {
   readonly notes: readonly string[];
 }
 
-/** The checks of a testbed, of all pairs or a sample. @throws TargetError where so many checks exceed the memory */
+/** The checks of a testbed, of all pairs or a sample. @throws TargetError where so many checks exceed the memory, RunError where the sample is no number of pairs */
 export function plannedChecks(testbed: Testbed, { sample }: Extent): PlannedChecks {
+  refuseUnlessWhole('sample', sample, 1);
   const { endpoints } = testbed.datapath;
   const count = insiders(endpoints).length;
   const total = count * (count - 1);

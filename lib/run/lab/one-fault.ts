@@ -1,7 +1,7 @@
 import { broken, type Fault, faults } from '../../faults';
 import type { TestbedSpec } from '../../plan';
 import { type Testbed, testbed } from '../../testbed';
-import { RunError } from '../run-error';
+import { RunError, refuseUnlessWhole } from '../run-error';
 
 /** A fault of the catalogue. */
 export interface FaultChoice {
@@ -27,6 +27,7 @@ export function faultNamed(name: string): Fault {
 export function testbedWith(spec: TestbedSpec, fault?: FaultChoice): Testbed {
   const healthy = testbed(spec);
   if (fault === undefined) return healthy;
+  refuseUnlessWhole('seed', fault.seed, 0);
   const wanted = broken(healthy, faultNamed(fault.name), fault.seed ?? defaultSeed);
   if (wanted) return wanted;
   const { cni, choice } = healthy;

@@ -2,11 +2,12 @@ import { refuseTooLarge } from '../../lab/machine/lab-size';
 import type { TestbedSpec } from '../../plan';
 import type { Results } from '../../results';
 import { plannedTestbed } from '../../testbed';
+import { RunError } from '../run-error';
 import { silent, type Watcher } from '../watcher';
 import { buildWatched } from './build-lab';
 import type { Extent } from './extent';
 import { checkedLabName, passingLabName } from './lab-name';
-import { type FaultChoice, testbedWith } from './one-fault';
+import { type FaultChoice, faultNamed, testbedWith } from './one-fault';
 import { predictLab } from './predict-lab';
 import { testLab } from './test-lab';
 
@@ -31,7 +32,10 @@ export async function runLab(spec: TestbedSpec, options: LabOptions = {}): Promi
   const startedAt = new Date();
   if (!predictOnly) refuseTooLarge(plannedTestbed(spec));
   const wanted = testbedWith(spec, fault);
-  if (predictOnly) return predictLab(wanted, options);
+  if (predictOnly) {
+    refuseChance(fault);
+    return predictLab(wanted, options);
+  }
   const name = checkedLabName(options.name ?? passingLabName('lab'));
   const lab = await buildWatched(name, wanted, watcher);
   try {
@@ -39,4 +43,9 @@ export async function runLab(spec: TestbedSpec, options: LabOptions = {}): Promi
   } finally {
     await lab.end();
   }
+}
+
+/** A walk would find nothing wrong, and pass. @throws RunError where chance decides which packets a fault takes */
+function refuseChance(fault: FaultChoice | undefined): void {
+  if (fault && faultNamed(fault.name).random) throw new RunError({ code: 'random-fault', fault: fault.name });
 }

@@ -1,6 +1,7 @@
 import { type Fault, faults } from '../../faults';
 import { type FaultReport, type FaultRow, faultReport } from '../../results';
 import { defaultSeed, faultNamed } from '../lab/one-fault';
+import { refuseUnlessWhole } from '../run-error';
 import type { SpecRequest } from '../spec/spec-request';
 import { silent, type Watcher, withoutProgress } from '../watcher';
 import { type FaultTestbeds, faultTestbeds } from './fault-testbeds';
@@ -27,8 +28,9 @@ const atOnce = 4;
  */
 export async function runFaults(request: SpecRequest, options: FaultsOptions = {}): Promise<FaultReport> {
   const { only, seed = defaultSeed, predictOnly = false, watcher = silent } = options;
+  refuseUnlessWhole('seed', seed, 0);
   const startedAt = new Date().toISOString();
-  const chosen: readonly Fault[] = only ? only.map(faultNamed) : faults;
+  const chosen: readonly Fault[] = only ? [...new Set(only)].map(faultNamed) : faults;
   const attempt = {
     healthy: faultTestbeds(request, options),
     seed,

@@ -2,7 +2,7 @@ import type { Endpoint, Prediction, Protocol } from '../../datapath';
 import { Network, Predictor } from '../../datapath';
 import { type Family, nodeId, podId } from '../../net';
 import type { Testbed } from '../../testbed';
-import { RunError } from '../run-error';
+import { RunError, refuseUnlessWhole } from '../run-error';
 
 /** A packet and its answer, between two places of a testbed. */
 export interface Exchange {
@@ -30,6 +30,7 @@ export interface Explained {
 export function walked(testbed: Testbed, exchange: Exchange, of: 'plan' | 'lab', bytes?: number): Explained {
   const { datapath, plan } = testbed;
   const { family = 'ipv4', protocol = 'tcp' } = exchange;
+  refuseUnlessWhole('bytes', bytes, 28, 65_535);
   if (!plan.families.includes(family)) throw new RunError({ code: 'no-such-family', family, of });
   const from = endpointAt(datapath.endpoints, 'from', exchange.from);
   const to = endpointAt(datapath.endpoints, 'to', exchange.to);
