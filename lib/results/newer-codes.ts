@@ -11,5 +11,7 @@ export function orNewer<Schema extends z.ZodType>(schema: Schema) {
 
 function hasNewCode(schema: z.ZodType, value: unknown): boolean {
   const issues = schema.safeParse(value).error?.issues ?? [];
-  return issues.some((issue) => issue.code === 'invalid_union' && 'discriminator' in issue && issue.discriminator === 'code');
+  return issues.some(
+    (issue) => issue.code === 'invalid_union' && 'discriminator' in issue && issue.discriminator === 'code',
+  );
 }
