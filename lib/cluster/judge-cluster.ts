@@ -98,7 +98,8 @@ function nodeOfClient({ from }: Check, nodes: readonly ClusterNode[]): string {
 
 /** What a CNI without policies cannot deny is no failure of the network, and no pass either. */
 function judgedDenials(checks: readonly CheckResult[], { found }: ClusterTestbed): readonly CheckResult[] {
-  const denials = checks.filter((check) => kindOf(check) === policyDefaultDeny);
+  const isDenial = (check: CheckResult) => kindOf(check) === policyDefaultDeny;
+  const denials = checks.filter(isDenial);
   const count = (wanted: Verdict) => denials.filter(({ verdict: given }) => given === wanted).length;
   // A policy engine may run beside a CNI that has none, if only on some nodes: silence that lasts is no loss.
   const lasting = denials.some(
@@ -106,7 +107,7 @@ function judgedDenials(checks: readonly CheckResult[], { found }: ClusterTestbed
   );
   if (found.enforcesPolicies || lasting || count('pass') > count('fail')) return checks;
   const why = { code: 'no-policies', cni: found.name, known: found.enforcesPolicies === false } as const;
-  return checks.map((check) => (denials.includes(check) ? skip(check, why) : check));
+  return checks.map((check) => (isDenial(check) ? skip(check, why) : check));
 }
 
 /** What the probing took of a node: the most of any Job, as a node never runs two. */
