@@ -25,3 +25,4 @@ export {
   type TestbedSpecInput,
   testbedSpecSchema,
 } from './testbed-spec';
+export { type CniNames, withCni } from './with-cni';

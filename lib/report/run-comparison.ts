@@ -10,6 +10,7 @@ import {
   type Latency,
   type RunComparison,
 } from '../compare';
+import { familyName } from '../net';
 import { runVerdict } from '../results';
 import { perFamily } from './comparison-texts';
 import { escaped } from './markdown-text';
@@ -90,7 +91,7 @@ function times({ runs }: RunComparison): Sheet[] {
     const { protocol, family } = shown[0]!;
     const timed = runs.filter(({ latency }) => shown.some((flow) => latency[flowKey(flow)]));
     return {
-      title: `Round-trip time in ms over ${protocol.toUpperCase()}, ${family === 'ipv4' ? 'IPv4' : 'IPv6'}: median (95 % interval)`,
+      title: `Round-trip time in ms over ${protocol.toUpperCase()}, ${familyName(family)}: median (95 % interval)`,
       ...(i === kinds.length - 1 ? { note: timesNote } : {}),
       head: ['RUN', ...shown.map(flowText)],
       rows: timed.map((run) => [run.label, ...shown.map((flow) => timeText(run, flow))]),

@@ -5,6 +5,7 @@
  */
 export { examine as examineMachine, type Finding } from '../lab/machine/doctor';
 export { cleanAll as cleanLabs } from '../lab/standing/clean';
+export { type CniNames, withCni } from '../plan';
 export type { ClusterFacts } from './cluster/cluster-facts';
 export { type ClusterManifests, clusterManifests } from './cluster/cluster-manifests';
 export { awaitStack, resultsOfStack, type StackWait, statusOfStack } from './cluster/stack';
@@ -28,6 +29,6 @@ export { RunError, type RunProblem } from './run-error';
 export { laptopExports } from './spec/laptop-exports';
 export { type Planned, planFor } from './spec/plan';
 export { type Scenario, scenarios } from './spec/scenarios';
-export { type CniNames, requestedSpec, type SpecRequest, withCni } from './spec/spec-request';
+export { requestedSpec, type SpecRequest } from './spec/spec-request';
 export { countedZones } from './spec/zones';
 export type { Watcher } from './watcher';

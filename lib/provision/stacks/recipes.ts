@@ -1,6 +1,7 @@
 /** What stacks an app has, and how each is made: one for each CNI and target. */
 import { localTarget } from '../../base/targets';
-import { type Cni, cnis } from '../../cni';
+import type { Cni } from '../../cni';
+import { withCni } from '../../plan';
 import { readSpec } from '../../read-spec';
 import type { ConnectivitySource } from '../boot/connectivity';
 import { type Cloud, type CloudSpecInput, specParts } from '../cloud';
@@ -31,8 +32,12 @@ export function recipes({ testbed, targets, cnis: names }: AppContext, parts: Re
   return [
     ...parts.clouds
       .filter(({ name }) => wanted(name))
-      .flatMap((cloud) => real.map((cni) => cloudRecipe(cloud, specFor(testbed, cni), cni, parts))),
-    ...(wanted(localTarget) ? labs : []).map((cni) => localRecipe(specFor(testbed, cni), cni, parts)),
+      .flatMap((cloud) =>
+        real.map((cni) => cloudRecipe(cloud, withCni(testbed, { cni: cni.name }), cni, parts)),
+      ),
+    ...(wanted(localTarget) ? labs : []).map((cni) =>
+      localRecipe(withCni(testbed, { cni: cni.name }), cni, parts),
+    ),
   ];
 }
 
@@ -69,11 +74,4 @@ function localRecipe(spec: CloudSpecInput, cni: Cni, { clouds, plugins }: Recipe
     };
   };
   return { name, prepare };
-}
-
-/** The spec with this CNI. Mode and data plane stay where they are meant for it; another CNI has others. */
-function specFor(input: CloudSpecInput, cni: Cni): CloudSpecInput {
-  if ((input.cni ?? cnis[0]?.name) === cni.name) return { ...input, cni: cni.name };
-  const { mode: _mode, dataPlane: _dataPlane, ...rest } = input;
-  return { ...rest, cni: cni.name };
 }

@@ -1,9 +1,9 @@
 import { cnis } from '../../cni';
-import { collect, type Problem, SpecError } from '../../plan';
+import { type CniNames, collect, type Problem, SpecError, withCni } from '../../plan';
 import { type Testbed, testbed } from '../../testbed';
 import { predictLab } from '../lab/predict-lab';
 import { RunError } from '../run-error';
-import { type CniNames, requestedSpec, type SpecRequest, withCni } from '../spec/spec-request';
+import { requestedSpec, type SpecRequest } from '../spec/spec-request';
 
 /** Where faults look for something to break. */
 export interface FaultTestbeds {

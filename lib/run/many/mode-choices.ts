@@ -1,7 +1,7 @@
 import { cnis } from '../../cni';
-import { collect, type Problem, refuse, SpecError } from '../../plan';
+import { type CniNames, collect, type Problem, refuse, SpecError, withCni } from '../../plan';
 import { plannedTestbed } from '../../testbed';
-import { type CniNames, requestedSpec, type SpecRequest, withCni } from '../spec/spec-request';
+import { requestedSpec, type SpecRequest } from '../spec/spec-request';
 import { countedZones } from '../spec/zones';
 
 /** Which modes are run: those of one CNI, of one name, or all. */

@@ -26,10 +26,24 @@ export interface Explained {
   readonly prediction: Prediction;
 }
 
-/** Walks an exchange through a testbed's state. @throws RunError where it has no such family or place */
-export function walked(testbed: Testbed, exchange: Exchange, of: 'plan' | 'lab', bytes?: number): Explained {
-  const { datapath, plan } = testbed;
+/** An exchange with its family and protocol. */
+export type CompleteExchange = Exchange & Required<Pick<Exchange, 'family' | 'protocol'>>;
+
+/** The exchange with its defaults, which live here and nowhere else. */
+export function complete(exchange: Exchange): CompleteExchange {
   const { family = 'ipv4', protocol = 'tcp' } = exchange;
+  return { ...exchange, family, protocol };
+}
+
+/** Walks an exchange through a testbed's state. @throws RunError where it has no such family or place */
+export function walked(
+  testbed: Testbed,
+  exchange: CompleteExchange,
+  of: 'plan' | 'lab',
+  bytes?: number,
+): Explained {
+  const { datapath, plan } = testbed;
+  const { family, protocol } = exchange;
   refuseUnlessWhole('bytes', bytes, 28, 65_535);
   if (!plan.families.includes(family)) throw new RunError({ code: 'no-such-family', family, of });
   const from = endpointAt(datapath.endpoints, 'from', exchange.from);

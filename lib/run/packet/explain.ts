@@ -1,6 +1,6 @@
 import type { TestbedSpec } from '../../plan';
 import { type FaultChoice, testbedWith } from '../lab/one-fault';
-import { type Exchange, type Explained, walked } from './exchange';
+import { complete, type Exchange, type Explained, walked } from './exchange';
 
 /** Bytes of a packet for which the caller names no size. */
 export const smallestPacket = 60;
@@ -11,5 +11,5 @@ export const smallestPacket = 60;
  * @throws SpecError; RunError where there is no such place, family or fault
  */
 export function explainPacket(spec: TestbedSpec, exchange: Exchange, fault?: FaultChoice): Explained {
-  return walked(testbedWith(spec, fault), exchange, 'plan', exchange.bytes ?? smallestPacket);
+  return walked(testbedWith(spec, fault), complete(exchange), 'plan', exchange.bytes ?? smallestPacket);
 }

@@ -4,7 +4,7 @@ import { enterLab, type Lab } from '../../lab/lab';
 import type { Observation } from '../../prober';
 import { checkedLabName } from '../lab/lab-name';
 import { RunError } from '../run-error';
-import { type Exchange, type Explained, walked } from './exchange';
+import { type CompleteExchange, complete, type Exchange, type Explained, walked } from './exchange';
 
 /** A packet that was really sent, beside what the computed state does with it. */
 export interface Traced extends Explained {
@@ -19,8 +19,9 @@ export interface Traced extends Explained {
  * Sends a packet in a lab that is up, and captures it on every hop that it is predicted to take.
  * @throws RunError where there is no such place or family, or a size for TCP; TargetError where no such lab is up
  */
-export async function tracePacket(labName: string, exchange: Exchange): Promise<Traced> {
-  const { bytes, protocol = 'tcp' } = exchange;
+export async function tracePacket(labName: string, packet: Exchange): Promise<Traced> {
+  const exchange = complete(packet);
+  const { bytes, protocol } = exchange;
   if (bytes !== undefined && protocol === 'tcp') throw new RunError({ code: 'size-of-tcp' });
   const lab = enterLab(checkedLabName(labName));
   try {
@@ -42,7 +43,7 @@ function hostsOf({ to, prediction: { forward, back } }: Explained): string[] {
 async function send(
   { agent }: Lab,
   { from, to }: { readonly from: Endpoint; readonly to: Endpoint },
-  { family = 'ipv4', protocol: kind = 'tcp', bytes }: Exchange,
+  { family, protocol: kind, bytes }: CompleteExchange,
 ): Promise<Observation> {
   await agent.ask({ do: 'listen', endpoints: [from, to].map(agentEndpoint) });
   const { observations } = await agent.ask({

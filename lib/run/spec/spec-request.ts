@@ -1,5 +1,5 @@
 /** A spec as somebody asks for it: not read yet, so that a run over several CNIs can choose them first. */
-import { type Problem, parseSpec, type TestbedSpec, type TestbedSpecInput } from '../../plan';
+import type { Problem, TestbedSpec, TestbedSpecInput } from '../../plan';
 import { specParts } from '../../provision/cloud';
 import { clouds } from '../../provision/clouds';
 import { readSpec } from '../../read-spec';
@@ -10,16 +10,6 @@ export interface SpecRequest {
   readonly input: TestbedSpecInput | Readonly<Record<string, unknown>>;
   /** Problems that the caller has found: their fields are not in the input, and they are reported with the others. @default none */
   readonly wrong?: readonly Problem[];
-}
-
-/** A CNI with its mode and data plane, by name. */
-export interface CniNames {
-  /** @default the spec's */
-  readonly cni?: string;
-  /** @default the spec's, where it has the same CNI; else the CNI's first */
-  readonly mode?: string;
-  /** @default likewise */
-  readonly dataPlane?: string;
 }
 
 /** What a target brings to a spec. */
@@ -36,19 +26,4 @@ export function requestedSpec(
   { defaults = {}, targetProblems }: TargetSpec = {},
 ): TestbedSpec {
   return readSpec({ ...defaults, ...input }, { parts: specParts(clouds), wrong, targetProblems });
-}
-
-/** The input with another choice of CNI. Mode and data plane of the input stay only where they are that CNI's. */
-export function withCni(
-  input: SpecRequest['input'],
-  { cni, mode, dataPlane }: CniNames,
-): Record<string, unknown> {
-  const { mode: _mode, dataPlane: _dataPlane, ...general } = input;
-  const kept = cni === undefined || cni === (input.cni ?? parseSpec({}).cni) ? input : general;
-  return {
-    ...kept,
-    ...(cni === undefined ? {} : { cni }),
-    ...(mode === undefined ? {} : { mode }),
-    ...(dataPlane === undefined ? {} : { dataPlane }),
-  };
 }
