@@ -9,7 +9,7 @@ export {
   type Requirement,
   type Verdict,
 } from './check';
-export type { ClusterFacts, ClusterSource, ServiceFact } from './cluster-facts';
+export type { ClusterSource, ClusterUnderTest, ServiceFact } from './cluster-under-test';
 export { failureSchema, lackSchema } from './failure';
 export { checkKinds } from './kinds';
 export type { CheckKind, Facts, PairScene, Question, Scene } from './kinds/kind';

@@ -2,7 +2,7 @@
 import type { Testbed } from '../testbed';
 import { allowedSources } from './allowed-sources';
 import type { Check } from './check';
-import type { ClusterFacts } from './cluster-facts';
+import type { ClusterUnderTest } from './cluster-under-test';
 import { checkKinds } from './kinds';
 import type { CheckKind, PairScene, Scene } from './kinds/kind';
 import { everyPair, type Pair } from './pairs';
@@ -15,7 +15,7 @@ export interface MatrixOptions {
   /** false: the datapath is not known, so that nothing can be predicted and less is required. @default true */
   readonly predicted?: boolean;
   /** What only a Kubernetes cluster has. @default the testbed is a lab */
-  readonly cluster?: ClusterFacts;
+  readonly cluster?: ClusterUnderTest;
 }
 
 /** Checks in the order in which they are run and shown. */

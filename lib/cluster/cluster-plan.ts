@@ -24,7 +24,7 @@ export interface ProbedNode {
 }
 
 /** What a plan of a running cluster is made from. */
-export interface ClusterFacts {
+export interface ClusterPlanInput {
   readonly name: string;
   readonly nodes: readonly ProbedNode[];
   /** The planned pod network, where there is a plan; else it is taken to be no wider than what is seen of it. */
@@ -41,7 +41,7 @@ export interface ClusterFacts {
 const narrowest: Readonly<Record<Family, number>> = { ipv4: 24, ipv6: 64 };
 
 /** @throws TargetError where a node or pod lacks an address */
-export function clusterPlan(facts: ClusterFacts): Plan {
+export function clusterPlan(facts: ClusterPlanInput): Plan {
   const { name, nodes, serviceCidr, underlayMtu } = facts;
   const families = familiesOf(nodes);
   const of = (values: Partial<PerFamily<Address>>, who: string) => complete(values, families, who);
@@ -81,7 +81,7 @@ export function clusterPlan(facts: ClusterFacts): Plan {
   };
 }
 
-function podNetwork({ nodes, podCidr: planned }: ClusterFacts, family: Family): Cidr {
+function podNetwork({ nodes, podCidr: planned }: ClusterPlanInput, family: Family): Cidr {
   const parts = nodes.flatMap(({ node, server, client }) => [
     node.podCidr[family],
     server[family],

@@ -10,9 +10,9 @@ import { allPairs, guarantee } from '../prober/questions/extent';
 import { endpointIds, type ProbeSettings } from '../prober/questions/settings';
 import { type Results, results } from '../results';
 import { endpointAddresses, nodeShares } from './address-observations';
-import { clusterFacts } from './cluster-facts';
 import { type ClusterNode, clusterNode, inOrder } from './cluster-node';
 import { type ClusterTestbed, clusterTestbed, type Given } from './cluster-testbed';
+import { clusterUnderTest } from './cluster-under-test';
 import { Answers, parseJobReport } from './job-report';
 import type { ClusterObservations } from './observations';
 import { denialVerdict, metadataVerdict, verdictOf } from './observe';
@@ -44,7 +44,13 @@ export function judgeCluster(observations: ClusterObservations, given: Given, ru
     settings.nodes.includes(name),
   );
   const { services } = observations;
-  const facts = clusterFacts({ settings, services, nodes, plan: testbed.plan, built: given.testbed?.plan });
+  const facts = clusterUnderTest({
+    settings,
+    services,
+    nodes,
+    plan: testbed.plan,
+    built: given.testbed?.plan,
+  });
   const judged = checkMatrix(testbed, { pairs, predicted: predictable, cluster: facts }).map((check) =>
     verdict(check, { answers, observations, nodes }),
   );

@@ -4,7 +4,7 @@ import type { Family } from '../../net';
 import type { AskedKind } from '../../prober/questions/report';
 import type { Testbed } from '../../testbed';
 import type { Check, Observed, Requirement } from '../check';
-import type { ClusterFacts } from '../cluster-facts';
+import type { ClusterUnderTest } from '../cluster-under-test';
 import type { Judgement } from '../judgement';
 import type { Predictions } from '../predictions';
 
@@ -15,7 +15,7 @@ export interface Scene {
   /** Absent: the datapath is not known, so that nothing is predicted and less is required. */
   readonly predictions?: Predictions;
   /** What only a Kubernetes cluster has; absent in labs. */
-  readonly cluster?: ClusterFacts;
+  readonly cluster?: ClusterUnderTest;
 }
 
 /** An ordered pair of endpoints, with what the walk says of it. */

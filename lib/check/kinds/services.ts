@@ -1,6 +1,6 @@
 /** Services, as kube-proxy or the CNI in its place balances them: nothing is predicted of them. */
 import type { Check } from '../check';
-import type { ClusterSource, ServiceFact } from '../cluster-facts';
+import type { ClusterSource, ServiceFact } from '../cluster-under-test';
 import { asksForAnswer, protocols } from './exchange';
 import type { CheckKind, Scene } from './kind';
 

@@ -24,8 +24,8 @@ export interface ServiceFact {
   readonly addresses: ByFamily;
 }
 
-/** Facts of a run in a cluster. */
-export interface ClusterFacts {
+/** A cluster that is tested, as the kinds of checks need it. */
+export interface ClusterUnderTest {
   /** In the order in which they ask. */
   readonly sources: readonly ClusterSource[];
   /** Ids of the pods that ask, a node each. */

@@ -1,5 +1,5 @@
 import type { Service } from 'kubernetes-types/core/v1';
-import type { ClusterFacts, ClusterSource, ServiceFact } from '../check';
+import type { ClusterSource, ClusterUnderTest, ServiceFact } from '../check';
 import { Address, familyOf } from '../net';
 import type { Plan } from '../plan';
 import { targetsOf } from '../prober/questions/extent';
@@ -9,8 +9,8 @@ import { endpointIds, type ProbeSettings, serviceNames } from '../prober/questio
 import { byFamily, type ClusterNode } from './cluster-node';
 import { planNodeOf } from './planned-nodes';
 
-/** What a run in a cluster is made from. */
-export interface ClusterRun {
+/** What is known of a cluster that is tested. */
+export interface ClusterParts {
   readonly settings: ProbeSettings;
   readonly services: readonly Service[];
   /** The nodes that are tested. */
@@ -22,7 +22,7 @@ export interface ClusterRun {
 }
 
 /** The cluster as the checks' kinds need it. */
-export function clusterFacts({ settings, services, nodes, plan, built }: ClusterRun): ClusterFacts {
+export function clusterUnderTest({ settings, services, nodes, plan, built }: ClusterParts): ClusterUnderTest {
   const { egress, metadata } = settings;
   const names = settings.nodes;
   return {
@@ -65,7 +65,7 @@ function serviceFact(services: readonly Service[], name: string): ServiceFact {
 }
 
 /** A Service's name stands for its own address, a headless one's for all of its pods. */
-function namesOf(services: readonly Service[], { families, nodes }: Plan): ClusterFacts['names'] {
+function namesOf(services: readonly Service[], { families, nodes }: Plan): ClusterUnderTest['names'] {
   const addresses = clusterIps(services, serviceNames.clusterIp);
   return families.flatMap((family) => {
     const own = addresses[family];
@@ -87,7 +87,7 @@ function clusterIps(services: readonly Service[], name: string): ServiceFact['ad
   return { ...(ipv4 && { ipv4: `${ipv4}` }), ...(ipv6 && { ipv6: `${ipv6}` }) };
 }
 
-function sharesOf(nodes: readonly ClusterNode[], built: Plan | undefined): ClusterFacts['shares'] {
+function sharesOf(nodes: readonly ClusterNode[], built: Plan | undefined): ClusterUnderTest['shares'] {
   const planned = built && planNodeOf(built, nodes);
   return nodes.map(({ name }) => {
     const share = planned?.get(name)?.podCidr;
