@@ -1,5 +1,5 @@
-import { type Endpoint, type Hop, Network, type Prediction, Predictor, type Protocol } from '../datapath';
-import type { Family } from '../net';
+import { type Endpoint, type Hop, Network, type Prediction, Predictor } from '../datapath';
+import type { Family, Protocol } from '../net';
 import type { Testbed } from '../testbed';
 import type { Check } from './check';
 

@@ -1,12 +1,13 @@
 /** Round-trip times of one run by flow: the network between the nodes first, as what the CNI adds to it is the question. */
 import type { CheckResult } from '../check';
+import { allFamilies, type Protocol, protocols } from '../net';
 import type { Results } from '../results';
 import { type Latency, latencyOf } from './latency';
 
 /** One way through a cluster, over one protocol and family. */
 export interface Flow {
   readonly id: CheckResult['id'];
-  readonly protocol: 'tcp' | 'udp';
+  readonly protocol: Protocol;
   readonly family: CheckResult['family'];
 }
 
@@ -23,8 +24,8 @@ const flowIds: readonly CheckResult['id'][] = [
 export const flowKey = ({ id, protocol, family }: Flow): string => `${id} ${protocol} ${family}`;
 
 /** Every flow that could be, in the order in which they are shown. */
-export const flows: readonly Flow[] = (['ipv4', 'ipv6'] as const).flatMap((family) =>
-  (['tcp', 'udp'] as const).flatMap((protocol) => flowIds.map((id) => ({ id, protocol, family }))),
+export const flows: readonly Flow[] = allFamilies.flatMap((family) =>
+  protocols.flatMap((protocol) => flowIds.map((id) => ({ id, protocol, family }))),
 );
 
 /** The same way between nodes instead of pods: what a flow of pods is held against. Undefined where there is none. */

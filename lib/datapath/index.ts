@@ -2,7 +2,7 @@
 export { type Drop, type DropCode, dropSchema } from './drop';
 export { dropText } from './drop-text';
 export * from './host';
-export type { Decision, Hop, Packet, Protocol, Translation, Walk } from './packet';
+export type { Decision, Hop, Packet, Translation, Walk } from './packet';
 export { type Prediction, Predictor } from './predict';
 export { ipipOverhead, vxlanOverhead, wireguardOverhead } from './tunnel';
 export { type Unreached, unreachedSchema } from './unreached';

@@ -1,9 +1,6 @@
-import type { Address } from '../net';
+import type { Address, Protocol } from '../net';
 import type { Drop } from './drop';
 import type { FilterRule, NatRule, Route } from './host';
-
-/** Protocols that packets are sent by. */
-export type Protocol = 'tcp' | 'udp';
 
 /** An IP packet as the walk carries it. */
 export interface Packet {

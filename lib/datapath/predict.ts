@@ -1,6 +1,6 @@
-import { type Address, type Family, valuesOf } from '../net';
+import { type Address, type Family, type Protocol, valuesOf } from '../net';
 import type { Endpoint } from './host';
-import type { Protocol, Walk } from './packet';
+import type { Walk } from './packet';
 import type { Unreached } from './unreached';
 import type { Network } from './walk';
 

@@ -5,13 +5,13 @@
  *
  * Not modelled, because no datapath of ours uses it: multicast, ECMP, fragments of fragments, TCP beyond one packet.
  */
-import type { Address } from '../net';
+import type { Address, Protocol } from '../net';
 import type { Drop } from './drop';
 import { droppedBy } from './filter';
 import type { Datapath, FilterRule, Link, Route } from './host';
 import { type Arrival, defaultTtl } from './journey';
 import { LinkLayer } from './link-layer';
-import type { Packet, Protocol, Translation, Walk } from './packet';
+import type { Packet, Translation, Walk } from './packet';
 import { Segments } from './segment';
 import { Stack } from './stack';
 import { isPointToPoint } from './tunnel';

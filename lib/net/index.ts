@@ -17,3 +17,4 @@ export {
   primary,
   valuesOf,
 } from './per-family';
+export { type Protocol, protocols } from './protocol';

@@ -41,7 +41,6 @@ export const uses: Readonly<Record<string, readonly string[]>> = {
     'net',
     'prober',
     'plan',
-    'datapath',
     'cni',
     'testbed',
     'check',

@@ -1,8 +1,10 @@
 /** A pod's packets leave the cluster with its node's address: nobody outside knows a way back to a pod. */
+
+import { protocols } from '../../net';
 import type { Check, Observed } from '../check';
 import { fail, type Judgement } from '../judgement';
 import { predictedReach } from '../predicted-reach';
-import { asksForAnswer, judgeExchange, protocols } from './exchange';
+import { asksForAnswer, judgeExchange } from './exchange';
 import type { CheckKind, Scene } from './kind';
 
 /** Pods to the host outside the cluster. */

@@ -1,15 +1,12 @@
 /** What all kinds have in common that ask an endpoint for its answer: who answers, and which source it saw. */
 import type { Endpoint, Prediction } from '../../datapath';
-import type { Family } from '../../net';
+import { type Family, protocols } from '../../net';
 import { isAllowed } from '../allowed-sources';
 import type { Check, Distance, Observed, Predicted, Requirement } from '../check';
 import { fail, type Judgement, pass } from '../judgement';
 import { predictedReach } from '../predicted-reach';
 import { failureText } from '../reason-text';
 import type { CheckKind, Facts, PairScene } from './kind';
-
-/** Protocols that every exchange is tried over. */
-export const protocols = ['tcp', 'udp'] as const;
 
 /** Every protocol in every family. */
 export function exchanges(families: readonly Family[]) {

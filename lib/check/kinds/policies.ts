@@ -1,6 +1,8 @@
 /** Pods behind network policies, each asked on the port that lets in and on the one that does not. */
+
+import { protocols } from '../../net';
 import type { Check } from '../check';
-import { asksForAnswer, asksForSilence, protocols } from './exchange';
+import { asksForAnswer, asksForSilence } from './exchange';
 import type { CheckKind, Scene } from './kind';
 
 /** Pods that a network policy lets in. */

@@ -1,7 +1,9 @@
 /** Services, as kube-proxy or the CNI in its place balances them: nothing is predicted of them. */
+
+import { protocols } from '../../net';
 import type { Check } from '../check';
 import type { ClusterSource, ServiceFact } from '../cluster-under-test';
-import { asksForAnswer, protocols } from './exchange';
+import { asksForAnswer } from './exchange';
 import type { CheckKind, Scene } from './kind';
 
 const predicted = { none: true } as const;

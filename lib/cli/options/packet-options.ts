@@ -1,6 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { Protocol } from '../../datapath';
-import type { Family } from '../../net';
+import { allFamilies, type Family, type Protocol, protocols } from '../../net';
 import { smallestPacket } from '../../run';
 import { UsageError } from '../exit-codes';
 import type { OneFaultFlags } from './fault-options';
@@ -25,8 +24,8 @@ export function addPacketOptions(command: Command): Command {
     .optionsGroup('The packet:')
     .argument('<from>', 'pod:worker-1/0, node:worker-1')
     .argument('<to>', 'likewise')
-    .addOption(new Option('--protocol <name>', 'tcp or udp').choices(['tcp', 'udp']).default('tcp'))
-    .addOption(new Option('--family <name>', 'ipv4 or ipv6').choices(['ipv4', 'ipv6']).default('ipv4'))
+    .addOption(new Option('--protocol <name>', 'tcp or udp').choices(protocols).default('tcp'))
+    .addOption(new Option('--family <name>', 'ipv4 or ipv6').choices(allFamilies).default('ipv4'))
     .option('--trace', 'also send it in a lab that is up, and capture it on every hop')
     .option('--name <name>', 'the lab for --trace', 'testbed')
     .addOption(

@@ -1,4 +1,4 @@
-import type { Family } from '../../net';
+import type { Family, Protocol } from '../../net';
 import { byFamily } from './own-place';
 import { endpointIds, type ProbeAddresses, type ServerRole } from './settings';
 
@@ -43,7 +43,7 @@ export class Directory {
   }
 
   /** @throws Error where the Service has no NodePort */
-  nodePort(name: string, protocol: 'tcp' | 'udp'): number {
+  nodePort(name: string, protocol: Protocol): number {
     const ports = this.addresses.services.find((service) => service.name === name)?.ports ?? [];
     const port = ports.find((candidate) => candidate.protocol.toLowerCase() === protocol)?.nodePort;
     return required(port, `the Service ${name} has no NodePort for ${protocol}`);

@@ -1,11 +1,12 @@
 /** Packets straight from endpoint to endpoint, and through network policies. */
-import type { Family } from '../../net';
+import type { Family, Protocol } from '../../net';
+import { protocols } from '../../net/protocol';
 import { notAsked, probePort } from '..';
 import type { Asker } from './asker';
 import type { Directory } from './directory';
 import type { EndpointKind, ProbeTarget } from './extent';
 import { cutSoFar } from './fragments';
-import { protocols, type Question } from './question';
+import type { Question } from './question';
 import type { ReportedObservation } from './report';
 import { endpointIds, forbiddenPortOffset } from './settings';
 
@@ -87,7 +88,7 @@ function exchange(
   asked: Question['asked'],
   to: string,
   family: Family,
-  protocol: 'tcp' | 'udp',
+  protocol: Protocol,
   port = probePort,
 ): Question {
   return {

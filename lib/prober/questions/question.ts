@@ -1,4 +1,4 @@
-import type { Family } from '../../net';
+import type { Family, Protocol } from '../../net';
 import { failureOf, localError, notAsked } from '..';
 import type { AskedKind, ReportedObservation } from './report';
 
@@ -7,13 +7,10 @@ export interface Question {
   readonly asked: AskedKind;
   readonly to: string;
   readonly family: Family;
-  readonly protocol?: 'tcp' | 'udp';
+  readonly protocol?: Protocol;
   /** @param fresh whether to ask from a socket, and so a port, of its own. @throws Error that is then the observation */
   answer(fresh?: boolean): Promise<Partial<ReportedObservation>>;
 }
-
-/** Protocols that are asked with. */
-export const protocols = ['tcp', 'udp'] as const;
 
 /** Answers one question. What this machine had no room to ask is not asked, and no failure. */
 export async function answered(

@@ -1,5 +1,5 @@
 /** What a Job writes to its standard output: a line of JSON for each observation, between a first and a last line. */
-import type { Family } from '../../net';
+import type { Family, Protocol } from '../../net';
 import type { Again, Lack, ProbeFailure } from '..';
 
 /** Name and version of the report. */
@@ -52,7 +52,7 @@ export interface ReportedObservation {
   /** Endpoint, or the name of what was asked for. */
   readonly to: string;
   readonly family: Family;
-  readonly protocol?: 'tcp' | 'udp';
+  readonly protocol?: Protocol;
   readonly reachable?: boolean;
   readonly answeredBy?: string;
   readonly source?: string;

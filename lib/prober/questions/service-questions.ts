@@ -1,10 +1,11 @@
 /** Services and the way out of the cluster. */
 import { setTimeout } from 'node:timers/promises';
 import { familyOf } from '../../net/family';
+import { protocols } from '../../net/protocol';
 import { type Observation, type ProbeFailure, probePort } from '..';
 import { dnsQuestions } from './dns-questions';
 import type { Standpoint } from './pair-questions';
-import { protocols, type Question } from './question';
+import type { Question } from './question';
 import { endpointIds, type ProbeSettings, serviceNames } from './settings';
 
 /** Exchanges with the Service of all pods: enough that a backend out of reach shows, however they are chosen. */

@@ -1,6 +1,6 @@
-import type { Endpoint, Prediction, Protocol } from '../../datapath';
+import type { Endpoint, Prediction } from '../../datapath';
 import { Network, Predictor } from '../../datapath';
-import { type Family, nodeId, podId } from '../../net';
+import { type Family, nodeId, type Protocol, podId } from '../../net';
 import type { Testbed } from '../../testbed';
 import { RunError, refuseUnlessWhole } from '../run-error';
 

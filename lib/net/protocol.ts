@@ -1,0 +1,4 @@
+/** Transport protocols that packets and probes use, in the order in which they are tried and shown. */
+export const protocols = ['tcp', 'udp'] as const;
+/** One of them. */
+export type Protocol = (typeof protocols)[number];
