@@ -2,6 +2,7 @@ import type { Endpoint } from '../datapath';
 import { Address, Cidr, type Family } from '../net';
 import type { Testbed } from '../testbed';
 import type { Required } from './check';
+import type { ClusterUnderTest } from './cluster-under-test';
 
 /** Which source addresses a receiver may see of a sender, given the one that the CNI's state would show. */
 export type AllowedSources = (
@@ -12,29 +13,61 @@ export type AllowedSources = (
 ) => Required['sources'];
 
 /**
- * Pods must be seen as who they are. Of nodes Kubernetes says nothing: what the CNI's own state shows must be seen. Where
- * that is an address which the CNI's agent chose, any address of that node will do: of its share, or its own.
+ * Pods must be seen as who they are by other pods, and may be by nodes. Of nodes Kubernetes says nothing: any address of
+ * the node will do, whichever route chose it, and what the CNI's own state shows. Where the CNI's agent chose an address,
+ * any one of the node's share will do.
  */
-export function allowedSources({ datapath, fault, plan }: Testbed): AllowedSources {
-  const { hosts } = fault?.intended ?? datapath;
-  const chosen = new Map(
-    hosts.map(({ name, links }) => [
-      name,
-      new Set(
-        links.flatMap(({ addresses }) =>
-          addresses.flatMap((entry) => (entry.chosen ? [`${entry.address}`] : [])),
-        ),
-      ),
-    ]),
-  );
-  const shares = new Map(plan.nodes.map(({ name, podCidr }) => [name, podCidr]));
+export function allowedSources(testbed: Testbed, cluster?: ClusterUnderTest): AllowedSources {
+  const own = ownAddresses(testbed, cluster);
+  const chosen = chosenAddresses(testbed);
+  const shares = new Map(testbed.plan.nodes.map(({ name, podCidr }) => [name, podCidr]));
   return (from, to, family, meant) => {
-    if (from.kind === 'pod' && to.kind === 'pod') return [`${from.address[family]}`];
+    const self = `${from.address[family]}`;
+    if (from.kind === 'pod' && to.kind === 'pod') return [self];
     if (!meant) return undefined;
-    const isChosen = from.kind === 'node' && chosen.get(from.host)?.has(`${meant}`);
-    return isChosen ? [`${shares.get(from.node)![family]}`, `${from.address[family]}`] : [`${meant}`];
+    if (from.kind === 'pod') return distinct([self, `${meant}`]);
+    const share = chosen.get(from.host)?.has(`${meant}`) ? shares.get(from.node)?.[family] : undefined;
+    const others = [self, ...(own.get(from.host)?.[family] ?? [])];
+    return share
+      ? distinct([`${share}`, ...others.filter((one) => !share.contains(Address.parse(one)))])
+      : distinct([`${meant}`, ...others]);
   };
 }
+
+type ByFamily = Partial<Record<Family, string[]>>;
+
+/** All addresses of each node, as the CNI means it, and as its Jobs saw them. */
+function ownAddresses(
+  { datapath, fault }: Testbed,
+  cluster?: ClusterUnderTest,
+): ReadonlyMap<string, ByFamily> {
+  const own = new Map<string, ByFamily>();
+  const add = (host: string, address: Address) => {
+    const known = own.get(host) ?? {};
+    own.set(host, known);
+    known[address.family] ??= [];
+    known[address.family]?.push(`${address}`);
+  };
+  for (const { name, role, links } of (fault?.intended ?? datapath).hosts)
+    if (role === 'node')
+      for (const link of links) for (const { address } of link.addresses) add(name, address);
+  for (const [node, addresses] of cluster?.nodeAddresses ?? [])
+    for (const address of addresses) add(node, address);
+  return own;
+}
+
+/** Addresses that the CNI's agents chose, by host. */
+function chosenAddresses({ datapath, fault }: Testbed): ReadonlyMap<string, ReadonlySet<string>> {
+  const { hosts } = fault?.intended ?? datapath;
+  return new Map(
+    hosts.map(({ name, links }) => {
+      const entries = links.flatMap(({ addresses }) => addresses);
+      return [name, new Set(entries.flatMap(({ chosen, address }) => (chosen ? [`${address}`] : [])))];
+    }),
+  );
+}
+
+const distinct = (list: readonly string[]) => [...new Set(list)];
 
 /** Whether a source that was seen is one of those. */
 export function isAllowed(source: string | undefined, allowed: readonly string[]): boolean {

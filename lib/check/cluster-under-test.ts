@@ -1,5 +1,5 @@
 /** What only a Kubernetes cluster has, as plain data: who asks whom, and the Services that the run made. */
-import type { Family } from '../net';
+import type { Address, Family } from '../net';
 
 /** By family, where there is one. */
 type ByFamily = Partial<Readonly<Record<Family, string>>>;
@@ -43,6 +43,8 @@ export interface ClusterUnderTest {
   readonly egress?: { readonly id: string; readonly family: Family };
   /** Id of the cloud's metadata service. @default the nodes have none */
   readonly metadata?: string;
+  /** Addresses that the nodes' own devices have, by the node's name, as far as they were seen. */
+  readonly nodeAddresses: ReadonlyMap<string, readonly Address[]>;
   /** Whether a plan was given that the cluster was built from. */
   readonly hasPlan: boolean;
   /** The nodes, with the shares of the pod network that such a plan gives them. */

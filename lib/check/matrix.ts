@@ -24,7 +24,7 @@ export function checkMatrix(
   { pairs = everyPair(testbed.datapath.endpoints), predicted = true, cluster }: MatrixOptions = {},
 ): Check[] {
   const predictions = predicted ? new Predictions(testbed) : undefined;
-  const ofPair = pairScenes(testbed);
+  const ofPair = pairScenes(testbed, cluster);
   return testbed.plan.families.flatMap((family) => {
     const scene: Scene = { testbed, family, predictions, cluster };
     return inOrder(
@@ -48,8 +48,8 @@ function inOrder(
 }
 
 /** What the walk says of a pair, once for all kinds. */
-function pairScenes(testbed: Testbed): (scene: Scene, pair: Pair) => PairScene {
-  const sourcesOf = allowedSources(testbed);
+function pairScenes(testbed: Testbed, cluster?: ClusterUnderTest): (scene: Scene, pair: Pair) => PairScene {
+  const sourcesOf = allowedSources(testbed, cluster);
   return (scene, [from, to]) => {
     const { family, predictions } = scene;
     const tcp = predictions?.of(from, to, family, 'tcp');

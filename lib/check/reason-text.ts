@@ -29,7 +29,7 @@ export function reasonText(why: Reason): string {
     case 'wasteful':
       return `wasteful: ${why.bytes} bytes is the most that passes, ${why.possible} would fit the underlay`;
     case 'outer-fragmented':
-      return `${why.bytes} bytes pass, but more than ${why.atMost} cannot cross the underlay in one piece: outer packets are fragmented`;
+      return `${why.bytes} bytes pass, but more than ${why.atMost} cannot cross the underlay in one piece inside of a tunnel: outer packets are fragmented, or these go past the tunnel`;
     case 'address-missing':
       return `it does not have its planned address ${why.planned}${why.within ? ` in ${why.within}` : ''}, but ${why.has.join(', ') || 'none'}`;
     case 'address-outside':

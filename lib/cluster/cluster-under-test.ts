@@ -15,6 +15,8 @@ export interface ClusterParts {
   readonly services: readonly Service[];
   /** The nodes that are tested. */
   readonly nodes: readonly ClusterNode[];
+  /** Addresses that the nodes' devices have, by the node's name. */
+  readonly nodeAddresses: ReadonlyMap<string, readonly Address[]>;
   /** The addresses of the cluster as it is. */
   readonly plan: Plan;
   /** The plan that it was built from. @default unknown */
@@ -22,7 +24,8 @@ export interface ClusterParts {
 }
 
 /** The cluster as the checks' kinds need it. */
-export function clusterUnderTest({ settings, services, nodes, plan, built }: ClusterParts): ClusterUnderTest {
+export function clusterUnderTest(parts: ClusterParts): ClusterUnderTest {
+  const { settings, services, nodes, nodeAddresses, plan, built } = parts;
   const { egress, metadata } = settings;
   const names = settings.nodes;
   return {
@@ -37,6 +40,7 @@ export function clusterUnderTest({ settings, services, nodes, plan, built }: Clu
     names: namesOf(services, plan),
     ...(egress && { egress: { id: outsideId(egress), family: familyOf(egress.address) } }),
     ...(metadata && { metadata: metadataId }),
+    nodeAddresses,
     hasPlan: built !== undefined,
     shares: sharesOf(nodes, built),
   };

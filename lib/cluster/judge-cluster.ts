@@ -13,10 +13,12 @@ import { endpointAddresses, nodeShares } from './address-observations';
 import { type ClusterNode, clusterNode, inOrder } from './cluster-node';
 import { type ClusterTestbed, clusterTestbed, type Given } from './cluster-testbed';
 import { clusterUnderTest } from './cluster-under-test';
+import { evidenceOf } from './evidence';
 import { Answers, parseJobReport } from './job-report';
 import type { ClusterObservations } from './observations';
 import { denialVerdict, metadataVerdict, verdictOf } from './observe';
 import { probedPairs } from './probed-pairs';
+import { nodeAddresses } from './seen-addresses';
 
 /** When and by what a run was made. */
 export interface RunFacts {
@@ -48,6 +50,7 @@ export function judgeCluster(observations: ClusterObservations, given: Given, ru
     settings,
     services,
     nodes,
+    nodeAddresses: nodeAddresses(answers),
     plan: testbed.plan,
     built: given.testbed?.plan,
   });
@@ -70,6 +73,7 @@ export function judgeCluster(observations: ClusterObservations, given: Given, ru
       checks,
       coverage: { pairs: { tried: pairs.length, total: allPairs(settings.nodes.length) } },
       versions: { kubernetes: observations.serverVersion },
+      evidence: evidenceOf(observations, settings.nodes, answers, cluster.found),
     },
     run.tool,
   );

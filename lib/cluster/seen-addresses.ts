@@ -6,19 +6,40 @@ import type { Answers } from './job-report';
 /** What lies in no share: link-local addresses, which every IPv6 link has. */
 const linkLocal = /^fe[89ab]/i;
 
-/** The addresses that the nodes' devices have, as the Jobs on the nodes' own network saw them. */
+/** An address of a node's device, as the Job on the node's own network saw it. */
+interface Seen {
+  readonly node: string;
+  readonly device: string;
+  readonly address: Address;
+}
+
+function seen({ reports }: Answers): Seen[] {
+  return reports
+    .filter(({ start }) => start.from === endpointIds.node(start.node))
+    .flatMap(({ start: { node, interfaces } }) =>
+      interfaces.flatMap(({ name: device, addresses }) =>
+        addresses
+          .filter((one) => !linkLocal.test(one))
+          .map((text) => ({ node, device, address: Address.parse(text) })),
+      ),
+    );
+}
+
+/** The addresses that the nodes' devices have: the first of each family. */
 export function seenAddresses(answers: Answers): SeenAddresses {
   const known = new Map<string, Address>();
-  for (const { start } of answers.reports) {
-    if (start.from !== endpointIds.node(start.node)) continue;
-    for (const { name, addresses } of start.interfaces)
-      for (const text of addresses.filter((one) => !linkLocal.test(one))) {
-        const address = Address.parse(text);
-        const key = keyOf(start.node, name, address.family);
-        if (!known.has(key)) known.set(key, address);
-      }
+  for (const { node, device, address } of seen(answers)) {
+    const key = keyOf(node, device, address.family);
+    if (!known.has(key)) known.set(key, address);
   }
   return (node, device, family) => known.get(keyOf(node, device, family));
+}
+
+/** All addresses that the nodes have, by the node's name. */
+export function nodeAddresses(answers: Answers): ReadonlyMap<string, readonly Address[]> {
+  const known = new Map<string, Address[]>();
+  for (const { node, address } of seen(answers)) known.set(node, [...(known.get(node) ?? []), address]);
+  return known;
 }
 
 const keyOf = (node: string, device: string, family: Family) => `${node} ${device} ${family}`;

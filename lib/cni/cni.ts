@@ -80,6 +80,14 @@ export interface KubeadmChanges {
   readonly kubeProxy: 'iptables' | 'nftables' | 'disabled';
 }
 
+/** What a CNI's agent says of its node in annotations. */
+export interface Announced {
+  /** The address that it took for the node's, by family. */
+  readonly address: Partial<Readonly<Record<Family, string>>>;
+  /** MAC address of its tunnel device. @default it says none */
+  readonly tunnelMac?: string;
+}
+
 /** The parts of the contract that only real clusters use. */
 export interface Deployment {
   chart(plan: Plan, choice: CniChoice): Chart;
@@ -92,6 +100,8 @@ export interface Deployment {
   readonly agents: readonly string[];
   /** Modes that a node's annotations allow for, where its agents leave such; undefined where they do not. */
   modesOf?(annotations: Readonly<Record<string, string>>): readonly string[] | undefined;
+  /** What a node's annotations say that its agent decided; undefined where it leaves none. */
+  announcedBy?(annotations: Readonly<Record<string, string>>): Announced | undefined;
   /** Whether it enforces Kubernetes' network policies. */
   readonly enforcesPolicies: boolean;
   /** Plug-ins of containernetworking/plugins that it calls and does not bring itself. @default none */

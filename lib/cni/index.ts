@@ -10,6 +10,7 @@ import { none } from './none';
 export const cnis: readonly Cni[] = [flannel, calico, cilium, none];
 
 export type {
+  Announced,
   BarePods,
   Chart,
   ChartSource,

@@ -3,7 +3,24 @@ import { count, name, text } from '../base/values';
 import type { CheckResult } from '../check';
 import type { Datapath } from '../datapath';
 import type { Cause } from './cause';
-import type { Trace } from './trace';
+import type { Evidence } from './evidence';
+import type { Failure } from './failure';
+import type { Intended } from './mend';
+import type { Trace, Walks } from './trace';
+
+export type { Evidence } from './evidence';
+
+/** One of those that can be to blame. */
+const suspectSchema = z
+  .object({
+    /** A stable name of what is to blame. */
+    code: name,
+    /** What it would have done, in a sentence; absent where it is the only one. */
+    what: text.optional(),
+    /** What shows whether it did; absent where it is the only one. */
+    look: text.optional(),
+  })
+  .readonly();
 
 /** A cause of failures, as results hold it: the code and its details for programs, the words as they were at the time. */
 export const diagnosisSchema = z
@@ -12,6 +29,13 @@ export const diagnosisSchema = z
     code: name,
     /** What the cause is about: hosts, links, addresses, rules. Absent in files of older versions. */
     details: z.record(name, z.unknown()).readonly().optional(),
+    /**
+     * What can be to blame: one suspect where the cause is named, several where the evidence leaves several, each with the
+     * command that tells. Absent in files of older versions.
+     */
+    suspects: z.array(suspectSchema).readonly().optional(),
+    /** Nodes by name and pods by id where it is; empty or absent: no one place. */
+    at: z.array(name).readonly().optional(),
     /** What is wrong, in a sentence. */
     cause: text,
     /** Places in the list of checks, at most the first of many. */
@@ -25,16 +49,25 @@ export const diagnosisSchema = z
 /** A cause of failures with its evidence and remedy. */
 export type Diagnosis = z.infer<typeof diagnosisSchema>;
 
-/** Failed checks with their places in the list. */
-export type Failure = CheckResult & { readonly index: number };
+/** What is known beside the checks. */
+export interface Known {
+  /** The kernel state as it was computed, faults included; absent where it is not known. */
+  readonly datapath?: Datapath;
+  /** The state as the CNI means it. @default the datapath */
+  readonly intended?: Datapath;
+  /** What a cluster's objects say; absent of labs. */
+  readonly evidence?: Evidence;
+}
 
 /** What patterns look at. */
-export interface Run {
+export interface Run extends Known {
   readonly checks: readonly CheckResult[];
   /** Failures that no pattern has explained yet. */
   readonly failures: readonly Failure[];
-  /** The kernel state; absent where it is not known. */
-  readonly datapath?: Datapath;
+  /** The failed exchanges over the computed state. */
+  readonly walks: Walks;
+  /** Entries as the CNI means them. */
+  readonly meant: Intended;
   /** Where the packet of a failed exchange is dropped, as far as the state predicts that it is. */
   trace(failure: Failure): Trace | undefined;
 }

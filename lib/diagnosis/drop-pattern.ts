@@ -1,6 +1,7 @@
 import type { DropCode } from '../datapath';
 import type { Cause } from './cause';
-import type { Explanation, Failure, Pattern } from './diagnosis';
+import type { Explanation, Pattern, Run } from './diagnosis';
+import type { Failure } from './failure';
 import type { Trace } from './trace';
 
 /** What a dropped packet says; failures with one code and key have one cause. */
@@ -12,13 +13,14 @@ export interface Finding {
 /** A pattern that looks at where packets are dropped. */
 export function dropPattern(
   codes: readonly DropCode[],
-  find: (trace: Trace, failure: Failure) => Finding | undefined,
+  find: (trace: Trace, failure: Failure, run: Run) => Finding | undefined,
 ): Pattern {
-  return ({ failures, trace }) => {
+  return (run) => {
+    const { failures, trace } = run;
     const groups = new Map<string, { cause: Cause; failures: Failure[] }>();
     for (const failure of failures) {
       const found = trace(failure);
-      const finding = found && codes.includes(found.drop.code) ? find(found, failure) : undefined;
+      const finding = found && codes.includes(found.drop.code) ? find(found, failure, run) : undefined;
       if (!finding) continue;
       const key = `${finding.cause.code} ${finding.key}`;
       const group = groups.get(key);

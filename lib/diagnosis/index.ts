@@ -1,43 +1,49 @@
 /** From the pattern of failed checks to a cause: what a person would look for first, with the evidence for it. */
 
 import type { CheckResult } from '../check/check';
-import type { Datapath } from '../datapath';
+import { placesOf, suspectsOf } from './blame';
 import { causeText } from './cause-text';
-import type { Diagnosis, Explanation, Failure, Pattern } from './diagnosis';
+import type { Diagnosis, Explanation, Known, Pattern, Run } from './diagnosis';
+import type { Failure } from './failure';
+import { withFollowUps } from './follow-ups';
+import { Intended } from './mend';
+import { addressMissing } from './patterns/addresses/address-missing';
+import { duplicateAddress } from './patterns/addresses/duplicate-address';
+import { nodeObjects } from './patterns/addresses/node-objects';
+import { outsideRange } from './patterns/addresses/outside-range';
 import { asPredicted } from './patterns/as-predicted';
-import { blackholeRoute } from './patterns/blackhole-route';
 import { clusterServices } from './patterns/cluster-services';
-import { deadNode } from './patterns/dead-node';
-import { downLink } from './patterns/down-link';
-import { duplicateAddress } from './patterns/duplicate-address';
-import { filtered } from './patterns/filtered';
-import { forwardingEntry } from './patterns/forwarding-entry';
-import { forwardingOff } from './patterns/forwarding-off';
-import { gatewayMissing } from './patterns/gateway-missing';
-import { missingNeighbour } from './patterns/missing-neighbour';
-import { missingRoute } from './patterns/missing-route';
-import { outsideRange } from './patterns/outside-range';
+import { blackholeRoute } from './patterns/drops/blackhole-route';
+import { deadNode } from './patterns/drops/dead-node';
+import { downLink } from './patterns/drops/down-link';
+import { filtered } from './patterns/drops/filtered';
+import { forwardingEntry } from './patterns/drops/forwarding-entry';
+import { forwardingOff } from './patterns/drops/forwarding-off';
+import { gatewayMissing } from './patterns/drops/gateway-missing';
+import { missingNeighbour } from './patterns/drops/missing-neighbour';
+import { missingRoute } from './patterns/drops/missing-route';
+import { reversePath } from './patterns/drops/reverse-path';
+import { routingLoop } from './patterns/drops/routing-loop';
+import { staleNeighbour } from './patterns/drops/stale-neighbour';
+import { tunnelMismatch } from './patterns/drops/tunnel-mismatch';
+import { egress } from './patterns/egress';
+import { narrowed } from './patterns/narrowed';
+import { notReported } from './patterns/not-reported';
 import { packetLoss } from './patterns/packet-loss';
-import { reversePath } from './patterns/reverse-path';
-import { routingLoop } from './patterns/routing-loop';
-import { sizes } from './patterns/sizes';
-import { staleNeighbour } from './patterns/stale-neighbour';
-import { stateDiffers } from './patterns/state-differs';
+import { sizes } from './patterns/sizes/sizes';
 import { translated } from './patterns/translated';
-import { tunnelMismatch } from './patterns/tunnel-mismatch';
-import { unmasqueraded } from './patterns/unmasqueraded';
-import { unpredicted } from './patterns/unpredicted';
-import { tracer } from './trace';
+import { Walks } from './trace';
 
 export type { Cause } from './cause';
-export { type Diagnosis, diagnosisSchema } from './diagnosis';
+export { type Diagnosis, diagnosisSchema, type Known } from './diagnosis';
+export type { Evidence, NodeEvidence } from './evidence';
 
 /** Diagnoses of one run at most; more would bury the likeliest. */
 const mostDiagnoses = 5;
 const mostEvidence = 20;
 
 /** Causes that have others as their consequence: they come first, however few checks they explain. */
-const roots: readonly Pattern[] = [duplicateAddress, outsideRange, deadNode];
+const roots: readonly Pattern[] = [nodeObjects, duplicateAddress, addressMissing, outsideRange, deadNode];
 
 /** In the order in which they look at what is left. */
 const patterns: readonly Pattern[] = [
@@ -54,43 +60,54 @@ const patterns: readonly Pattern[] = [
   tunnelMismatch,
   reversePath,
   translated,
-  unmasqueraded,
   packetLoss,
   sizes,
   asPredicted,
-  stateDiffers,
-  unpredicted,
+  narrowed,
+  egress,
+  notReported,
 ];
 
 /** What stands on plain packets between pods: where these fail too, its failures come last. */
 const consequences: readonly Pattern[] = [clusterServices];
 
 /** The likeliest first; each failure is explained once. Without a datapath, by the pattern of the failures alone. */
-export function diagnose(checks: readonly CheckResult[], datapath?: Datapath): Diagnosis[] {
-  const trace = tracer(datapath);
+export function diagnose(checks: readonly CheckResult[], known: Known = {}): Diagnosis[] {
+  const walks = new Walks(known.datapath);
+  const run: Omit<Run, 'failures'> = {
+    ...known,
+    checks,
+    walks,
+    meant: new Intended(known.intended),
+    trace: (failure) => walks.trace(failure),
+  };
   let failures = checks.flatMap((check, index): Failure[] =>
     check.verdict === 'fail' ? [{ ...check, index }] : [],
   );
-  const explain = (pattern: Pattern) =>
-    pattern({ checks, failures, datapath, trace }).map((explanation) => {
-      const taken = new Set(explanation.failures.map(({ index }) => index));
-      failures = failures.filter(({ index }) => !taken.has(index));
-      return diagnosis(explanation);
-    });
+  const explained = (explanations: readonly Explanation[]) => {
+    const taken = new Set(explanations.flatMap((one) => one.failures.map(({ index }) => index)));
+    failures = failures.filter(({ index }) => !taken.has(index));
+    return explanations;
+  };
+  const explain = (pattern: Pattern) => explained(pattern({ ...run, failures }));
   const first = roots.flatMap(explain);
-  const likely = patterns.flatMap(explain).sort(byWeight);
-  const last = consequences.flatMap(explain).sort(byWeight);
-  return [...first, ...likely, ...last].slice(0, mostDiagnoses);
+  const likely = patterns.flatMap(explain);
+  const whole = explained(withFollowUps([...first, ...likely], failures));
+  const ranked = [...whole.slice(0, first.length), ...[...whole.slice(first.length)].sort(byWeight)];
+  const last = [...consequences.flatMap(explain)].sort(byWeight);
+  return [...ranked, ...last].slice(0, mostDiagnoses).map((one) => diagnosis(one, known));
 }
 
-const byWeight = (a: Diagnosis, b: Diagnosis) => b.explains - a.explains;
+const byWeight = (a: Explanation, b: Explanation) => b.failures.length - a.failures.length;
 
-function diagnosis({ failures, cause }: Explanation): Diagnosis {
+function diagnosis({ failures, cause }: Explanation, { evidence }: Known): Diagnosis {
   const places = failures.map(({ index }) => index);
   const { code, ...details } = cause;
   return {
     code,
     details,
+    suspects: suspectsOf(cause, evidence),
+    at: placesOf(cause),
     ...causeText(cause),
     evidence: places.slice(0, mostEvidence),
     explains: places.length,

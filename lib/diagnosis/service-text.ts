@@ -19,10 +19,24 @@ const words: Readonly<Record<ServiceCause, CauseWords>> = {
     remedy:
       "Let the bridge send frames back to the port that they came from (hairpin mode, the CNI plug-in's hairpinMode), or have kube-proxy masquerade them",
   },
+  'service-own-node': {
+    cause: 'pods do not reach a ClusterIP, while nodes do, and pods reach one another without it',
+    remedy:
+      'Where pods are on a bridge, the answers of a pod on the same bridge must pass the rules that translate Services: modprobe br_netfilter; sysctl -w net.bridge.bridge-nf-call-iptables=1; keep both in /etc/modules-load.d and /etc/sysctl.d',
+  },
+  'service-from-nodes': {
+    cause: 'nodes do not reach a ClusterIP, while pods do',
+    remedy:
+      'What nodes send to a Service leaves by the tunnel with a translated address: the checksum that the card computes for it may be wrong',
+  },
+  'node-port-elsewhere': {
+    cause: 'a NodePort answers on some nodes only: those that the pods behind it run on',
+    remedy:
+      'The other nodes must forward the packets and masquerade them, so that the answer comes back the same way: FORWARD must accept, ip_forward be 1',
+  },
   'service-balancing': {
     cause: 'Services are not reached: what kube-proxy, or the CNI in its place, translates',
-    remedy:
-      'Look at its pods and logs; from a node to a ClusterIP over a tunnel, also at checksum offload (ethtool --offload DEVICE tx-checksum-ip-generic off)',
+    remedy: 'Look at its pods and their logs',
   },
   'policy-not-enforced': {
     cause: 'network policies are accepted and not enforced',

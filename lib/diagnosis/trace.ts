@@ -1,4 +1,4 @@
-/** Where a packet is dropped: the walk of a failed exchange up to its last hop. */
+/** Failed exchanges, walked again over the computed state: where the packet is dropped, and how it travels. */
 import type { CheckResult } from '../check';
 import {
   type Datapath,
@@ -8,6 +8,7 @@ import {
   type Hop,
   type Host,
   Network,
+  type Prediction,
   Predictor,
 } from '../datapath';
 
@@ -32,45 +33,69 @@ export interface Trace {
   readonly range: string;
 }
 
-/** Walks failed exchanges again; each pair once. */
-export function tracer(datapath: Datapath | undefined): (failure: CheckResult) => Trace | undefined {
-  if (!datapath) return () => undefined;
-  const predictor = new Predictor(new Network(datapath));
-  const hosts = new Map(datapath.hosts.map((host) => [host.name, host]));
-  const endpoints = new Map(datapath.endpoints.map((endpoint) => [endpoint.id, endpoint]));
-  const known = new Map<string, Trace | undefined>();
-  const walk = ({ from, to, family, protocol }: CheckResult): Trace | undefined => {
-    const [sender, receiver] = [endpoints.get(from), endpoints.get(to)];
-    if (!sender || !receiver?.address[family] || !protocol) return undefined;
-    const { forward, back } = predictor.predict(sender, receiver, family, protocol);
-    const lost = forward.delivered ? back : forward;
+/** Whether packets go through a tunnel; undefined where the state is not known. */
+export type Wrapping = boolean | undefined;
+
+/** Walks exchanges over a state; those that fail as predicted are walked once. */
+export class Walks {
+  private readonly predictor?: Predictor;
+  private readonly hosts: ReadonlyMap<string, Host>;
+  private readonly endpoints: ReadonlyMap<string, Endpoint>;
+  private readonly traced = new Map<string, Trace | undefined>();
+
+  constructor(private readonly datapath: Datapath | undefined) {
+    this.predictor = datapath && new Predictor(new Network(datapath));
+    this.hosts = new Map(datapath?.hosts.map((host) => [host.name, host]));
+    this.endpoints = new Map(datapath?.endpoints.map((endpoint) => [endpoint.id, endpoint]));
+  }
+
+  /** The host of that name; undefined where the state is not known. */
+  host(name: string): Host | undefined {
+    return this.hosts.get(name);
+  }
+
+  /** The exchange of a check; undefined where the state or an end of it is not known. */
+  of({ from, to, family, protocol = 'udp' }: CheckResult): Prediction | undefined {
+    const [sender, receiver] = [this.endpoints.get(from), this.endpoints.get(to)];
+    if (!sender || !receiver?.address[family]) return undefined;
+    return this.predictor?.predict(sender, receiver, family, protocol);
+  }
+
+  /** Whether a packet or its answer goes through a tunnel. */
+  wraps(check: CheckResult): Wrapping {
+    const walked = this.of(check);
+    const hops = walked && [...walked.forward.hops, ...(walked.back?.hops ?? [])];
+    return hops?.some(({ decision }) => decision.step === 'encapsulate');
+  }
+
+  /** Where the exchange ends, as far as the state predicts that it fails. */
+  trace(check: CheckResult): Trace | undefined {
+    if (check.predicted.reachable !== false || !check.protocol) return undefined;
+    const key = `${check.from} ${check.to} ${check.family} ${check.protocol}`;
+    if (!this.traced.has(key)) this.traced.set(key, this.traceOf(check));
+    return this.traced.get(key);
+  }
+
+  private traceOf(check: CheckResult): Trace | undefined {
+    const [from, to] = [this.endpoints.get(check.from), this.endpoints.get(check.to)];
+    const walked = this.of(check);
+    const lost = walked?.forward.delivered ? walked.back : walked?.forward;
     const last = lost?.hops.at(-1);
-    const host = lost && hosts.get(lost.host);
-    if (!lost || !host || last?.decision.step !== 'drop') return undefined;
+    const host = lost && this.hosts.get(lost.host);
+    if (!from || !to || !lost || !host || last?.decision.step !== 'drop') return undefined;
     const { drop, rule } = last.decision;
     const { destination } = (lost.hops[0] ?? last).packet;
-    const target = lost === forward ? receiver : sender;
-    const within = datapath.endpoints
-      .filter((endpoint) => endpoint.kind === 'pod' && endpoint.node === target.node)
-      .map((endpoint) => endpoint.within[family])
+    const target = lost === walked?.forward ? to : from;
+    const hostNamed = (name: string) => this.hosts.get(name);
+    const range = this.rangeOf(target, destination);
+    return { drop, rule, host, hops: lost.hops, destination, hostNamed, target, range, from, to };
+  }
+
+  private rangeOf(target: Endpoint, destination: Hop['packet']['destination']): string {
+    const within = this.datapath?.endpoints
+      .filter(({ kind, node }) => kind === 'pod' && node === target.node)
+      .map((endpoint) => endpoint.within[destination.family])
       .find((range) => range?.contains(destination));
-    return {
-      drop,
-      rule,
-      host,
-      hops: lost.hops,
-      destination,
-      hostNamed: (name) => hosts.get(name),
-      target,
-      range: `${within ?? destination}`,
-      from: sender,
-      to: receiver,
-    };
-  };
-  return (failure) => {
-    if (failure.predicted.reachable !== false) return undefined;
-    const key = `${failure.from} ${failure.to} ${failure.family} ${failure.protocol}`;
-    if (!known.has(key)) known.set(key, walk(failure));
-    return known.get(key);
-  };
+    return `${within ?? destination}`;
+  }
 }

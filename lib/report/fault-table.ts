@@ -7,7 +7,7 @@ import { wrapped } from './wrap';
 /** A report of faults for a terminal. */
 export function faultTable({ rows, summary, seed }: FaultReport, style: Style): string {
   const head = ['FAULT', 'IN', 'DETECTED', 'DIAGNOSED', 'PAIRS PREDICTED = OBSERVED'].map(style.dim);
-  const { tried, detected, diagnosed, predicted, skipped } = summary;
+  const { tried, detected, diagnosed, falseCauses, predicted, skipped } = summary;
   const text = [
     style.strong('Faults'),
     table(
@@ -17,13 +17,13 @@ export function faultTable({ rows, summary, seed }: FaultReport, style: Style): 
     ),
     '',
     ...misses(rows, style),
-    `  ${counted(tried, 'fault')} tried (seed ${seed})${skipped > 0 ? `, ${skipped} skipped` : ''}: ${detected} detected, ${diagnosed} diagnosed right, ${predicted} as predicted`,
+    `  ${counted(tried, 'fault')} tried (seed ${seed})${skipped > 0 ? `, ${skipped} skipped` : ''}: ${detected} detected, ${diagnosed} diagnosed right, ${counted(falseCauses, 'false cause')}, ${predicted} as predicted`,
     tried === 0
       ? style.warn('Nothing was tried')
       : detected < tried
         ? style.bad('FAIL a fault was missed')
         : diagnosed < tried
-          ? style.bad('FAIL a fault was found and not named')
+          ? style.bad('FAIL a fault was found and not named right')
           : style.good('PASS every fault was found and named'),
   ].join('\n');
   return wrapped(text, style.width);
@@ -34,11 +34,16 @@ function cells({ outcome, failed, pairs, diagnosis, reason }: FaultRow, style: S
   const found = outcome === 'detected' ? style.good('✓') : style.bad('✗ missed');
   const named = diagnosis.right
     ? `${style.good('✓')} ${diagnosis.expected}`
-    : `${style.bad('✗')} ${diagnosis.first ?? 'nothing'}, not ${diagnosis.expected}`;
+    : `${style.bad('✗')} ${misnamed(diagnosis)}`;
   const alike = pairs
     ? `${pairs.predicted} ${pairs.same ? style.good('=') : style.bad('≠')} ${pairs.observed}`
     : style.dim('at random');
   return [`${found} ${counted(failed, 'check')}`, named, alike];
+}
+
+function misnamed({ first, expected, additional }: FaultRow['diagnosis']): string {
+  const said = first === expected ? expected : `${first ?? 'nothing'}, not ${expected}`;
+  return additional.length > 0 ? `${said}; also ${additional.join(', ')}` : said;
 }
 
 function misses(rows: readonly FaultRow[], style: Style): string[] {

@@ -124,10 +124,13 @@ function predictionLine(
 
 function diagnoses({ diagnoses: found }: Results, style: Style): string {
   if (found.length === 0) return '';
-  const lines = found.flatMap(({ cause, explains, remedy }, i) => [
+  const lines = found.flatMap(({ cause, explains, remedy, suspects = [] }, i) => [
     `  ${i + 1}. ${cause}.`,
     style.dim(`     explains ${counted(explains, 'failed check')}`),
     `     → ${remedy}`,
+    ...suspects.flatMap(({ what, look }) =>
+      what && look ? [`       - ${what}`, style.dim(`         ${look}`)] : [],
+    ),
   ]);
   return [style.strong('Why'), ...lines].join('\n');
 }

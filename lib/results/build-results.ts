@@ -1,6 +1,6 @@
 import { arch, release } from 'node:os';
 import type { CheckResult } from '../check';
-import { diagnose } from '../diagnosis';
+import { diagnose, type Evidence } from '../diagnosis';
 import type { Testbed } from '../testbed';
 import { natTable } from './nat-table';
 import { type Results, resultsSchema } from './schema';
@@ -19,6 +19,8 @@ export interface RunOutcome {
   readonly checks: readonly CheckResult[];
   readonly coverage: Coverage;
   readonly versions?: Readonly<Record<string, string>>;
+  /** What a cluster's objects say of its nodes. @default the run was in a lab */
+  readonly evidence?: Evidence;
 }
 
 /** The results of a run: its answers with what follows from them. */
@@ -33,6 +35,7 @@ export function results(testbed: Testbed, outcome: RunOutcome, tool: string): Re
     checks,
     coverage,
     versions = {},
+    evidence,
   } = outcome;
   return {
     schema: resultsSchema,
@@ -48,7 +51,11 @@ export function results(testbed: Testbed, outcome: RunOutcome, tool: string): Re
     notes,
     checks,
     nat: natTable(testbed, checks),
-    diagnoses: diagnose(checks, testbed.datapath.hosts.length > 0 ? testbed.datapath : undefined), // else: not known
+    diagnoses: diagnose(checks, {
+      datapath: testbed.datapath.hosts.length > 0 ? testbed.datapath : undefined, // else: not known
+      intended: fault?.intended,
+      evidence,
+    }),
     summary: summarise(checks, coverage),
   };
 }

@@ -31,7 +31,14 @@ export interface FaultRow {
   readonly broke: readonly string[];
   /** Ordered pairs that were to fail, that did, and whether they are the same ones; absent where chance decides. */
   readonly pairs?: { readonly predicted: number; readonly observed: number; readonly same: boolean };
-  readonly diagnosis: { readonly expected: string; readonly first?: string; readonly right: boolean };
+  readonly diagnosis: {
+    readonly expected: string;
+    readonly first?: string;
+    /** The expected one comes first, and no other is said beside it. */
+    readonly right: boolean;
+    /** Codes of further causes, all of them false: one thing was broken. */
+    readonly additional: readonly string[];
+  };
 }
 
 /** What became of each fault. */
@@ -45,6 +52,8 @@ export interface FaultReport {
     readonly tried: number;
     readonly detected: number;
     readonly diagnosed: number;
+    /** Causes that were said and are none, in all rows. */
+    readonly falseCauses: number;
     readonly predicted: number;
     readonly skipped: number;
   };
@@ -56,7 +65,8 @@ export function faultRow(fault: Fault, testbed: Testbed, { checks, diagnoses }: 
   const foreseen = checks.filter((check) => judgePrediction(check).verdict === 'fail');
   const [predicted, observed] = [pairsOf(foreseen), pairsOf(failed)];
   const missing = [...predicted].filter((pair) => !observed.has(pair));
-  const first = diagnoses[0]?.code;
+  const [first, ...more] = diagnoses.map(({ code }) => code);
+  const additional = more.filter((code) => code !== fault.diagnosis);
   return {
     ...namesOf(fault, testbed),
     what: testbed.fault?.about,
@@ -70,7 +80,12 @@ export function faultRow(fault: Fault, testbed: Testbed, { checks, diagnoses }: 
           observed: observed.size,
           same: missing.length === 0 && predicted.size === observed.size,
         },
-    diagnosis: { expected: fault.diagnosis, first, right: first === fault.diagnosis },
+    diagnosis: {
+      expected: fault.diagnosis,
+      first,
+      right: first === fault.diagnosis && additional.length === 0,
+      additional,
+    },
   };
 }
 
@@ -83,7 +98,7 @@ export function skippedFault(fault: Fault, testbed: Testbed, why: FaultSkip, rea
     why,
     failed: 0,
     broke: [],
-    diagnosis: { expected: fault.diagnosis, right: false },
+    diagnosis: { expected: fault.diagnosis, right: false, additional: [] },
   };
 }
 
@@ -99,11 +114,16 @@ export function faultReport(startedAt: string, seed: number, rows: readonly Faul
       tried: tried.length,
       detected: tried.filter(({ outcome }) => outcome === 'detected').length,
       diagnosed: tried.filter(({ diagnosis }) => diagnosis.right).length,
+      falseCauses: tried.reduce((sum, { diagnosis }) => sum + falseOf(diagnosis), 0),
       predicted: tried.filter(({ pairs }) => pairs?.same ?? true).length,
       skipped: rows.length - tried.length,
     },
   };
 }
+
+/** A first cause that is not the expected one is as false as a further one. */
+const falseOf = ({ expected, first, additional }: FaultRow['diagnosis']) =>
+  additional.length + (first !== undefined && first !== expected ? 1 : 0);
 
 function namesOf({ name, about }: Fault, { cni, choice }: Testbed) {
   return { name, about, cni: cni.name, mode: choice.mode.name };

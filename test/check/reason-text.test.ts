@@ -66,7 +66,7 @@ describe('why a check failed or was skipped, in words', () => {
     ],
     [
       { code: 'outer-fragmented', bytes: 1500, atMost: 1450 },
-      '1500 bytes pass, but more than 1450 cannot cross the underlay in one piece: outer packets are fragmented',
+      '1500 bytes pass, but more than 1450 cannot cross the underlay in one piece inside of a tunnel: outer packets are fragmented, or these go past the tunnel',
     ],
     [
       { code: 'address-missing', planned: '10.244.0.2', within: '10.244.0.0/24', has: [] },

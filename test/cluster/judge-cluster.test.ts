@@ -239,10 +239,10 @@ describe('a failure in a cluster is explained', () => {
         : seen,
     );
     expect(first).toMatchObject({
-      code: 'unreachable',
+      code: 'narrowed',
       checks: expect.any(Number),
-      place: { code: 'to', node: 'worker-2' },
-      why: { code: 'no-answer', failure: silence(500) },
+      scope: { place: { code: 'node', node: 'worker-2', side: 'to' } },
+      example: { why: { code: 'no-answer', failure: silence(500) } },
     });
   });
 });
@@ -461,7 +461,7 @@ test('a way out in a family that the nodes do not have is skipped by that reason
   expect(out[0]!.why).toEqual({ code: 'no-node-address', node: 'control-plane-1', family: 'ipv6' });
 });
 
-test('with the mode given, what the walk says of source addresses is required', () => {
+test('of a node any of its own addresses may be seen, and what the walk says of another one is a misprediction', () => {
   const flannel = cnis.find(({ name }) => name === 'flannel')!;
   const choice = { mode: flannel.modes[0]!, dataPlane: flannel.dataPlanes[0]! };
   const results = judgeCluster(
@@ -470,9 +470,30 @@ test('with the mode given, what the walk says of source addresses is required', 
     run,
   );
   // The healthy reports claim that nodes are seen as themselves everywhere; Flannel shows the tunnel's address.
-  expect(failures(results)).toContainEqual([
+  const ofNode = results.checks.find(
+    ({ id, from }) => id === 'node-to-pod/cross-node' && from === 'node:worker-1',
+  );
+  expect(ofNode).toMatchObject({
+    predicted: { source: '10.244.1.0' },
+    observed: { source: '192.168.1.11' },
+    verdict: 'pass',
+    mispredicted: true,
+  });
+  const foreign = judgeCluster(
+    observations({
+      agent: 'kube-flannel-ds',
+      change: (seen, from) =>
+        from === 'node:worker-1' && seen.source ? { ...seen, source: '192.168.1.12' } : seen,
+    }),
+    { name: 'cluster', cni: flannel, choice },
+    run,
+  );
+  expect(failures(foreign)).toContainEqual([
     'node-to-pod/cross-node node:worker-1 pod:worker-2/0 tcp',
-    { code: 'source-not-allowed', source: '192.168.1.11', allowed: ['10.244.1.0'] },
+    {
+      code: 'source-not-allowed',
+      source: '192.168.1.12',
+      allowed: ['10.244.1.0', '192.168.1.11', '10.244.1.1'],
+    },
   ]);
-  expect(results.summary.mispredicted).toBeGreaterThan(0);
 });

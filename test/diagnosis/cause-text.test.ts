@@ -1,8 +1,12 @@
 import type { Reason } from '../../lib/check';
 import type { Drop } from '../../lib/datapath';
-import type { Cause, CauseOf, Example, Place } from '../../lib/diagnosis/cause';
+import type { Cause, CauseOf, Example } from '../../lib/diagnosis/cause';
 import { causeText } from '../../lib/diagnosis/cause-text';
-import { placeText } from '../../lib/diagnosis/place-text';
+import { suspectText } from '../../lib/diagnosis/narrow/suspect-text';
+import type { Place } from '../../lib/diagnosis/scope/place';
+import type { Scope } from '../../lib/diagnosis/scope/scope';
+import { placeText } from '../../lib/diagnosis/scope/scope-text';
+import { suspects as suspectCodes } from '../../lib/diagnosis/suspect';
 import { expectWords } from '../support/words';
 
 type Code = Cause['code'];
@@ -19,8 +23,17 @@ const [address, mac, rule, pairs, checks] = ['10.244.1.2', '02:00:00:00:00:01', 
 const drop: Drop = { code: 'no-route', host, destination: '10.244.2.2' };
 const hole: Reason = { code: 'black-hole', from: 1401, to: 1450 };
 const seen: Example = { from: 'pod:worker-1/0', to: 'pod:worker-2/0', why: hole };
-const place: Place = { code: 'to', node };
-const service = { checks: 12, of: 24, example: seen, mayFollow: false };
+const place: Place = { code: 'node', node, side: 'to' };
+const scope: Scope = {
+  place,
+  traffic: [
+    { kind: 'pod-to-pod', reach: 'cross', fails: 'all' },
+    { kind: 'node-to-node', reach: 'cross', fails: 'none' },
+  ],
+};
+const suspects = ['loss', 'mac'] as const;
+const mend = [{ where: host, command: ['ip', 'route', 'replace', range, 'via', '10.244.2.0'] }];
+const service = { checks: 12, of: 24, example: seen, suspects, mayFollow: false };
 const filtered = { where: host, rule, hook: 'forward' } as const;
 
 /** Every code, each in all ways in which its details change its sentences. */
@@ -31,9 +44,25 @@ const causes: { readonly [C in Code]: readonly Details<C>[] } = {
     { host, link, peer: { host: 'router', link: 'zone-a' } },
   ],
   'duplicate-address': [
-    { addresses: [{ address, endpoints: [where, 'pod:worker-2/1'] }], more: 0, sharedRange: true },
-    { addresses: [{ address, endpoints: [where, 'pod:worker-2/1'] }], more: 1, sharedRange: false },
-    { addresses: [{ address, endpoints: [where, 'pod:worker-2/1'] }], more: 2, sharedRange: false },
+    {
+      addresses: [{ address, endpoints: [where, 'pod:worker-2/1'] }],
+      more: 0,
+      kind: 'pod',
+      sharedRange: true,
+    },
+    {
+      addresses: [{ address, endpoints: [where, 'pod:worker-2/1'] }],
+      more: 1,
+      kind: 'pod',
+      sharedRange: false,
+    },
+    {
+      addresses: [{ address, endpoints: [where, 'pod:worker-2/1'] }],
+      more: 2,
+      kind: 'pod',
+      sharedRange: false,
+    },
+    { addresses: [{ address, endpoints: ['node:a', 'node:b'] }], more: 2, kind: 'node', sharedRange: false },
   ],
   'address-outside-range': [
     { endpoints: [where], address: '10.9.9.9', within: range },
@@ -52,14 +81,19 @@ const causes: { readonly [C in Code]: readonly Details<C>[] } = {
   'forward-drop': [filtered],
   filtered: [{ ...filtered, hook: 'input' }],
   'forwarding-off': [{ node }],
-  'gateway-missing': [{ node }],
+  'gateway-missing': [{ node }, { node, mend }],
   'route-missing': [
     { where, pod: true, range, node, byDefault: false },
+    { where, pod: true, range, node, byDefault: false, mend },
+    { where: host, pod: false, range, node, byDefault: false, mend },
     { where: host, pod: false, range, node, byDefault: false },
     { where: host, pod: false, range, node, byDefault: true },
   ],
   'bgp-session-down': [{ host, peer: node, range }],
-  'blackhole-route': [{ where: host, node, drop: { code: 'blackhole', host, range } }],
+  'blackhole-route': [
+    { where: host, node, drop: { code: 'blackhole', host, range } },
+    { where: host, node, drop: { code: 'blackhole', host, range }, mend },
+  ],
   'route-wrong-node': [{ round: [host, 'control-plane-1'], range, node, destination: '10.244.2.2' }],
   'forwarding-entry-wrong': [{ host, link, mac, where: node }],
   'neighbour-stale': [{ host, link, address, mac }],
@@ -80,12 +114,29 @@ const causes: { readonly [C in Code]: readonly Details<C>[] } = {
   'reverse-path-filter': [{ where: host, drop }],
   'source-translated': [{ seen }, { seen: { where: host, rule, source: address, refusedBy: node } }],
   'node-source-translated': [{ seen }],
-  'egress-not-masqueraded': [{ seen }, { seen: { from: where, to: 'node:outside' } }],
-  'packet-loss': [{ nodePairs: 1 }, { nodePairs: 3, again: { tries: 5, passed: 4 }, place }],
+  'egress-not-masqueraded': [
+    { seen, nodes: [] },
+    { seen: { from: where, to: 'node:outside', source: address }, nodes: [host] },
+  ],
+  'egress-cut-off': [
+    { checks, nodes: [], inside: true, example: seen, suspects },
+    { checks, nodes: [host], inside: false, example: seen, suspects },
+  ],
+  'packet-loss': [
+    { nodePairs: 1, place: { code: 'everywhere' }, suspects },
+    { nodePairs: 3, again: { tries: 5, passed: 4 }, place, suspects },
+  ],
   'mtu-black-hole': [
     { pairs, seen },
     { pairs, seen, drop },
+    { pairs, seen, place, passes: 1300 },
+    { pairs, seen, place, passes: 1300, fits: 1250 },
   ],
+  'card-mtu': [
+    { node, mtu: 1400, others: 1500, pairs },
+    { node, link: 'eth0', mtu: 1400, others: 1500, pairs },
+  ],
+  'underlay-mtu': [{ mtu: 1400, planned: 1500, pairs }],
   'frag-needed-suppressed': [{ pairs, seen, drop, host, rule }],
   'mtu-too-high': [
     { pairs, seen, fits: 1450 },
@@ -99,11 +150,36 @@ const causes: { readonly [C in Code]: readonly Details<C>[] } = {
     { why: { code: 'dropped', drop }, from: where, to: 'pod:worker-2/0' },
     { why: { code: 'unknown', text: 'as an older version said' }, from: where, to: 'pod:worker-2/0' },
   ],
-  'state-differs': [{ checks: 1 }, { checks, place }],
-  unreachable: [{ checks }, { checks: 1, place, why: hole }],
+  'address-missing': [{ endpoint: where, planned: address, has: [] }],
+  'not-reported': [{ checks }],
+  'shares-equal': [{ share: range, nodes: [host, node] }],
+  'shares-missing': [{ nodes: [host] }],
+  'announced-equal': [
+    { what: 'address', value: '10.0.2.15', nodes: [host, node] },
+    { what: 'mac', value: mac, nodes: [host, node] },
+  ],
+  'announced-other': [{ node, announced: '172.21.0.1', address: '192.168.1.11' }],
+  narrowed: [
+    { checks, scope, suspects, example: seen, lab: true },
+    { checks, scope: { ...scope, family: 'ipv6' }, suspects, example: seen, lab: false },
+    { checks, scope: { ...scope, protocol: 'udp' }, suspects, example: seen, lab: false },
+    { checks, scope, suspects, example: seen, lab: false, tunnel: { protocol: 'udp', port: 8472 } },
+    { checks, scope, suspects, example: seen, lab: false, tunnel: { protocol: 'ipip' } },
+    {
+      checks,
+      scope,
+      suspects,
+      example: seen,
+      lab: false,
+      agents: { daemonSet: 'calico-node', wanted: 3, ready: 2 },
+    },
+  ],
   'node-share': [service],
   'cluster-dns': [service, { ...service, mayFollow: true }],
   'service-hairpin': [service],
+  'service-own-node': [service],
+  'service-from-nodes': [service],
+  'node-port-elsewhere': [service],
   'service-balancing': [service],
   'policy-not-enforced': [service],
   'policy-too-strict': [service],
@@ -133,14 +209,15 @@ describe('causes in words', () => {
 
   test('say of an address that is there twice who has it, and why packets never leave their node', () => {
     const addresses = [{ address, endpoints: [where, 'pod:worker-2/1'] }];
-    const words = causeOf({ code: 'duplicate-address', addresses, more: 0, sharedRange: true });
+    const words = causeOf({ code: 'duplicate-address', addresses, more: 0, kind: 'pod', sharedRange: true });
     expect(words).toContain('10.244.1.2 is on pod:worker-1/0 and pod:worker-2/1');
     expect(words).toContain('never leaves its node');
   });
 
   test('speak of one check in the singular', () => {
-    expect(causeOf({ code: 'state-differs', checks: 1 })).toMatch(/^1 check fails that/);
-    expect(causeOf({ code: 'state-differs', checks })).toMatch(/^2 checks fail that/);
+    const narrowed = { code: 'narrowed', scope, suspects, example: seen, lab: true } as const;
+    expect(causeOf({ ...narrowed, checks: 1 })).toMatch(/^1 exchange fails;/);
+    expect(causeOf({ ...narrowed, checks })).toMatch(/^2 exchanges fail;/);
   });
 
   test('of what may follow from something else name that first', () =>
@@ -149,20 +226,30 @@ describe('causes in words', () => {
     ));
 
   test('say how often what failed passes when it is tried again', () =>
-    expect(causeOf({ code: 'packet-loss', nodePairs: 1, again: { tries: 5, passed: 4 } })).toContain(
-      'what failed passes 4 times of 5 when it is tried again',
-    ));
+    expect(
+      causeOf({ code: 'packet-loss', nodePairs: 1, again: { tries: 5, passed: 4 }, place, suspects }),
+    ).toContain('what failed passes 4 times of 5 when it is tried again'));
+
+  test.each(suspectCodes)('have words for %s, and a command that shows whether it is the one', (suspect) => {
+    const cause = { code: 'narrowed', checks, scope, suspects, example: seen, lab: true } as const;
+    const { what, look } = suspectText(suspect, { cause, at: [host] });
+    expect(what).toMatch(/^[a-z].*[^.]$/);
+    expect(look).toMatch(/[a-z]+ /);
+  });
 
   test.each<[Place | undefined, string]>([
     [undefined, ''],
-    [{ code: 'from-to', from: host, to: node }, '; all of them go from worker-1 to worker-2'],
-    [{ code: 'from', node: host }, '; all of them start at worker-1'],
-    [{ code: 'to', node }, '; all of them go to worker-2'],
-    [{ code: 'between', nodes: [host, node] }, '; all of them are between worker-1 and worker-2'],
-    [{ code: 'at', node }, '; all of them have worker-2 at one end'],
     [
-      { code: 'crossing' },
-      '; all of them go between nodes, while what stays on its node passes: look at the tunnel or the routes between nodes',
+      { code: 'exchange', from: where, to: 'pod:worker-2/0' },
+      '; all of them are between pod:worker-1/0 and pod:worker-2/0',
     ],
+    [{ code: 'endpoint', id: where, side: 'to' }, '; all of them go to pod:worker-1/0'],
+    [{ code: 'node', node: host, side: 'from' }, '; all of them start at worker-1'],
+    [{ code: 'node', node, side: 'both' }, '; all of them have worker-2 at one end'],
+    [{ code: 'between', nodes: [host, node] }, '; all of them are between worker-1 and worker-2'],
+    [{ code: 'nodes', nodes: [host, node] }, '; all of them have worker-1 or worker-2 at one end'],
+    [{ code: 'zones' }, '; all of them go from one zone to another, while what stays in its zone passes'],
+    [{ code: 'crossing' }, '; all of them go between nodes, while what stays on its node passes'],
+    [{ code: 'everywhere' }, ''],
   ])('end with the place %j', (one, words) => expect(placeText(one)).toBe(words));
 });

@@ -1,7 +1,7 @@
 import type { Check, CheckResult } from '../../lib/check';
 import { judge } from '../../lib/check';
 import { diagnose } from '../../lib/diagnosis';
-import type { Place } from '../../lib/diagnosis/cause';
+import type { Place } from '../../lib/diagnosis/scope/place';
 import { broken, faults } from '../../lib/faults';
 import { conflict, predictedResults, testbedOf } from '../testbeds';
 
@@ -107,10 +107,18 @@ describe('a diagnosis', () => {
     [
       'one direction',
       (c) => isReach(c) && nodeOf(c.from) === 'worker-1' && nodeOf(c.to) === 'worker-2',
-      { code: 'from-to', from: 'worker-1', to: 'worker-2' },
+      { code: 'between', nodes: ['worker-1', 'worker-2'] },
     ],
-    ['one row', (c) => isReach(c) && nodeOf(c.from) === 'worker-1', { code: 'from', node: 'worker-1' }],
-    ['one column', (c) => isReach(c) && nodeOf(c.to) === 'worker-2', { code: 'to', node: 'worker-2' }],
+    [
+      'one row',
+      (c) => isReach(c) && nodeOf(c.from) === 'worker-1',
+      { code: 'node', node: 'worker-1', side: 'from' },
+    ],
+    [
+      'one column',
+      (c) => isReach(c) && nodeOf(c.to) === 'worker-2',
+      { code: 'node', node: 'worker-2', side: 'to' },
+    ],
     [
       'two nodes',
       (c) =>
@@ -121,26 +129,21 @@ describe('a diagnosis', () => {
     [
       'one node',
       (c) => isReach(c) && [c.from, c.to].some((id) => nodeOf(id) === 'worker-2'),
-      { code: 'at', node: 'worker-2' },
+      { code: 'node', node: 'worker-2', side: 'both' },
     ],
     ['everything between nodes', (c) => isReach(c) && nodeOf(c.from) !== nodeOf(c.to), { code: 'crossing' }],
   ])('says what failures have in common: %s', (_, picked, place) => {
     const found = diagnose(observed(picked, lost));
     expect(found).toHaveLength(1);
-    expect(found[0]).toMatchObject({ code: 'state-differs', details: { place } });
+    expect(found[0]).toMatchObject({ code: 'narrowed', details: { scope: { place } } });
   });
 
-  test('names no common place where there is none', () => {
-    const scattered = [
-      'control-plane-1 worker-1',
-      'worker-1 worker-2',
-      'worker-2 control-plane-1',
-      'worker-1 worker-1',
-    ];
+  test('names no node where the failures have none in common', () => {
+    const scattered = ['control-plane-1 worker-1', 'worker-1 worker-2', 'worker-2 control-plane-1'];
     const [found] = diagnose(
       observed((c) => isReach(c) && scattered.includes(`${nodeOf(c.from)} ${nodeOf(c.to)}`), lost),
     );
-    expect(found).toMatchObject({ code: 'state-differs', details: { place: undefined } });
+    expect(found).toMatchObject({ code: 'narrowed', details: { scope: { place: { code: 'crossing' } } } });
   });
 
   const once = ({ from, to, protocol }: Check) =>
@@ -182,7 +185,7 @@ describe('a diagnosis', () => {
   });
 
   test('counts the checks that it speaks of', () => {
-    expect(causes(observed(once, lost))[0]).toMatchObject({ code: 'state-differs', checks: 1 });
+    expect(causes(observed(once, lost))[0]).toMatchObject({ code: 'narrowed', checks: 1 });
   });
 
   test('takes failures that the walk predicts for one cause, where one entry drops the packets', () => {

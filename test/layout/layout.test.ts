@@ -9,6 +9,7 @@ const namesCnis: Readonly<Record<string, string>> = {
   'lib/plan/testbed-spec.ts': 'the default',
   'lib/run/spec/scenarios.ts': 'the textbook examples',
   'lib/diagnosis/cause-text.ts': 'a remedy that can be typed in',
+  'lib/diagnosis/narrow/suspect-text.ts': 'commands that can be typed in',
 };
 
 const sources = sourcesIn('lib');

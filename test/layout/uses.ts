@@ -13,7 +13,7 @@ export const uses: Readonly<Record<string, readonly string[]>> = {
   faults: ['base', 'net', 'plan', 'datapath', 'testbed', 'check'],
   results: ['base', 'net', 'plan', 'datapath', 'testbed', 'check', 'diagnosis', 'faults'],
   lab: ['base', 'net', 'prober', 'plan', 'datapath', 'cni', 'testbed', 'check', 'faults'],
-  cluster: ['base', 'net', 'prober', 'plan', 'datapath', 'cni', 'testbed', 'check', 'results'],
+  cluster: ['base', 'net', 'prober', 'plan', 'datapath', 'cni', 'testbed', 'check', 'diagnosis', 'results'],
   provision: ['base', 'net', 'prober', 'plan', 'cni', 'testbed', 'read-spec', 'cluster'],
   compare: ['base', 'net', 'plan', 'check', 'results'],
   report: ['base', 'net', 'plan', 'datapath', 'check', 'results', 'compare'],

@@ -1,6 +1,6 @@
 /** A pod's packets leave the cluster with its node's address: nobody outside knows a way back to a pod. */
 
-import { protocols } from '../../net';
+import { type Family, type Protocol, protocols } from '../../net';
 import type { Check, Observed } from '../check';
 import { fail, type Judgement } from '../judgement';
 import { predictedReach } from '../predicted-reach';
@@ -56,8 +56,27 @@ function labChecks({ testbed, family, predictions }: Scene): Check[] {
     });
 }
 
+/** The way to wherever outside is: for the walk any host beyond the nodes' router stands for it. */
+function predictedAway(
+  { testbed: { datapath }, predictions }: Scene,
+  from: string,
+  to: string,
+  family: Family,
+  protocol: Protocol,
+): Check['predicted'] {
+  const [pod, outside] = [
+    datapath.endpoints.find(({ id }) => id === from),
+    datapath.endpoints.find(({ kind }) => kind === 'outside'),
+  ];
+  if (!predictions || !pod?.address[family] || !outside?.address[family]) return { none: true };
+  const predicted = predictedReach(predictions.of(pod, outside, family, protocol));
+  return predicted.answeredBy === outside.id ? { ...predicted, answeredBy: to } : predicted;
+}
+
 /** Asked of a probe server outside; without one the checks say that none was named. */
-function clusterChecks({ testbed: { plan }, cluster, family: sceneFamily }: Scene): Check[] {
+function clusterChecks(scene: Scene): Check[] {
+  const { cluster, family: sceneFamily } = scene;
+  const { plan } = scene.testbed;
   if (!cluster || sceneFamily !== plan.families[0]) return [];
   const { egress } = cluster;
   const family = egress?.family ?? sceneFamily; // the server's, which need not be one of the cluster's
@@ -73,7 +92,7 @@ function clusterChecks({ testbed: { plan }, cluster, family: sceneFamily }: Scen
           family,
           protocol,
           required: { reachable: true, ...(own && { sources: [`${own}`] }) },
-          predicted: { none: true },
+          predicted: predictedAway(scene, from, egress?.id ?? 'outside', family, protocol),
           skip: !egress
             ? { code: 'no-outside-server' }
             : own

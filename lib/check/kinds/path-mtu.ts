@@ -1,5 +1,5 @@
 import { largest } from '../../base/lists';
-import type { Endpoint } from '../../datapath';
+import type { Endpoint, Prediction } from '../../datapath';
 import type { Family } from '../../net';
 import type { Testbed } from '../../testbed';
 import type { Check, Observed, Required } from '../check';
@@ -20,7 +20,7 @@ export const pathMtu: CheckKind = {
       from: from.id,
       to: to.id,
       family,
-      required: udp ? expectedMtu(testbed, from, to, family) : {},
+      required: udp ? expectedMtu(testbed, from, to, family, udp) : {},
       predicted: udp && predictions ? predictions.size(from, to, family, udp) : { none: true },
     },
   ],
@@ -55,18 +55,25 @@ function judgeSize({ required }: Check, { bytes, localLimit, failure }: Observed
 /**
  * What a path should carry, from the mode's overhead and not from the devices' settings: the underlay's MTU less the
  * overhead wherever a pod is at one end. A CNI may give its pods one MTU for all families, so the widest overhead is
- * allowed for; more than the family's own cannot cross the underlay in one piece. Packets that stay on their node may be
+ * allowed for; of what goes through a tunnel, more than the family's own cannot cross the underlay in one piece. Packets that stay on their node may be
  * of any size.
  */
-function expectedMtu({ plan, choice }: Testbed, from: Endpoint, to: Endpoint, family: Family): Required {
+function expectedMtu(
+  { plan, choice }: Testbed,
+  from: Endpoint,
+  to: Endpoint,
+  family: Family,
+  { forward }: Prediction,
+): Required {
   const bare = from.kind !== 'pod' && to.kind !== 'pod';
   const overhead = (of: Family) => (bare ? 0 : (choice.mode.overhead[of] ?? 0));
   const carried = Math.min(plan.underlayMtu, plan.fabricMtu);
   const bytes = carried - largest(plan.families.map(overhead));
+  const wrapped = forward.hops.some(({ decision }) => decision.step === 'encapsulate');
   return {
     bytes,
     atMost:
-      from.node === to.node || to.kind !== 'pod' || choice.mode.barePods !== 'never'
+      !wrapped || from.node === to.node || to.kind !== 'pod' || choice.mode.barePods !== 'never'
         ? undefined
         : carried - overhead(family),
   };

@@ -1,6 +1,6 @@
 /** Calico on a real cluster: what nodes must let in from one another, and load. Its chart is in chart.ts. */
 import type { Plan } from '../../plan';
-import type { CniChoice, Deployment, NodeTraffic } from '../cni';
+import type { Announced, CniChoice, Deployment, NodeTraffic } from '../cni';
 import {
   barePodTraffic,
   everyNodesModules,
@@ -18,6 +18,7 @@ const vxlanPort = 4789;
 /** Calico on real clusters. */
 export const calicoDeployment: Deployment = {
   agents: ['calico-node'],
+  announcedBy: calicoAnnounced,
   enforcesPolicies: true,
   chart: calicoChart,
   nodeTraffic: calicoTraffic,
@@ -33,6 +34,14 @@ export const calicoDeployment: Deployment = {
     ];
   },
 };
+
+/** What calico-node writes to its Node (libcalico-go, k8s/resources/node.go): its address with the subnet's length. */
+function calicoAnnounced(annotations: Readonly<Record<string, string>>): Announced | undefined {
+  const of = (family: string) => annotations[`projectcalico.org/${family}Address`]?.split('/')[0];
+  const [ipv4, ipv6] = [of('IPv4'), of('IPv6')];
+  if (ipv4 === undefined && ipv6 === undefined) return undefined;
+  return { address: { ...(ipv4 && { ipv4 }), ...(ipv6 && { ipv6 }) } };
+}
 
 /** Only what the values enable: no metrics, no Goldmane; Felix' health port listens on the node itself. */
 function calicoTraffic(plan: Plan, choice: CniChoice): NodeTraffic[] {

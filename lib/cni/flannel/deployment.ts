@@ -8,7 +8,7 @@ import { required } from '../../base/required';
 import { versions } from '../../base/versions';
 import { primary } from '../../net';
 import type { Plan } from '../../plan';
-import type { Chart, CniChoice, Deployment } from '../cni';
+import type { Announced, Chart, CniChoice, Deployment } from '../cni';
 import {
   barePodTraffic,
   everyNodesModules,
@@ -38,16 +38,27 @@ const vxlanPort = 8472;
 
 const namespace = 'kube-flannel';
 
+const annotation = (name: string) => `flannel.alpha.coreos.com/${name}`;
+
+/** What flanneld writes to its Node (pkg/subnet/kube, annotations.go): the address that the others' tunnels end at. */
+function flannelAnnounced(annotations: Readonly<Record<string, string>>): Announced | undefined {
+  const [ipv4, ipv6] = [annotations[annotation('public-ip')], annotations[annotation('public-ipv6')]];
+  if (ipv4 === undefined && ipv6 === undefined) return undefined;
+  const tunnelMac = /"VtepMAC":"([0-9a-f:]{17})"/i.exec(annotations[annotation('backend-data')] ?? '')?.[1];
+  return { address: { ...(ipv4 && { ipv4 }), ...(ipv6 && { ipv6 }) }, ...(tunnelMac && { tunnelMac }) };
+}
+
 /** Flannel on real clusters. */
 export const flannelDeployment: Deployment = {
   agents: ['kube-flannel-ds', 'kube-flannel'],
   // What every flanneld writes to its Node (pkg/subnet/kube, annotations.go); direct routing does not show there.
   modesOf: (annotations) => {
-    const said = annotations['flannel.alpha.coreos.com/backend-type'];
+    const said = annotations[annotation('backend-type')];
     return said === undefined
       ? undefined
       : Object.entries(backends).flatMap(([mode, { backend }]) => (backend === said ? [mode] : []));
   },
+  announcedBy: flannelAnnounced,
   enforcesPolicies: false,
   // The `flannel` plug-in delegates to it; port mapping is the chart's second plug-in.
   hostPlugins: ['bridge', 'portmap'],

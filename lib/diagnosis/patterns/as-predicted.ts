@@ -1,6 +1,7 @@
 import { groupBy } from '../../base/lists';
 import { asksForSize, type Unreachable } from '../../check';
-import type { Failure, Pattern } from '../diagnosis';
+import type { Pattern } from '../diagnosis';
+import type { Failure } from '../failure';
 
 /** Failures that the walk predicts and no other pattern knows, by where and why the packet is dropped. */
 export const asPredicted: Pattern = ({ failures }) => {

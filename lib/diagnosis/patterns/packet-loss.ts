@@ -1,8 +1,10 @@
 import { asksForSize, type CheckResult, kindOf } from '../../check';
 import { nodeOf } from '../../net';
 import type { CauseOf } from '../cause';
-import type { Failure, Pattern } from '../diagnosis';
-import { commonPlace } from '../places';
+import type { Pattern } from '../diagnosis';
+import type { Failure } from '../failure';
+import { placeOfFailures } from '../scope/place';
+import type { Suspect } from '../suspect';
 
 /** Share of the unpredicted failures' node pairs that must have passes too: chance, and no rule, decides there. */
 const mostlyMixed = 0.7;
@@ -15,9 +17,21 @@ export const packetLoss: Pattern = ({ failures, checks }) => {
   const lost = odd.some(({ observed }) => observed?.again) ? passingAgain(odd) : mixedWithPasses(odd, checks);
   if (lost.length === 0) return [];
   const nodePairs = new Set(lost.map(between)).size;
-  const place = commonPlace(lost, checks);
-  return [{ cause: { code: 'packet-loss', nodePairs, again: triedAgain(lost), place }, failures: lost }];
+  const tried = checks.filter(({ protocol, verdict }) => protocol !== undefined && verdict !== 'skip');
+  const place = placeOfFailures(lost, tried);
+  const suspects = suspectsOf(lost, place);
+  return [
+    { cause: { code: 'packet-loss', nodePairs, again: triedAgain(lost), place, suspects }, failures: lost },
+  ];
 };
+
+/** Chance has more reasons than bad cables: a full queue of who is asked, two machines with one MAC or one IP address. */
+function suspectsOf(lost: readonly Failure[], place: CauseOf<'packet-loss'>['place']): Suspect[] {
+  const asked = place.code === 'endpoint' && place.side === 'to';
+  const oneProtocol = new Set(lost.map(({ protocol }) => protocol)).size === 1;
+  if (asked) return oneProtocol ? ['listener', 'loss'] : ['loss', 'listener', 'address', 'mac'];
+  return ['loss', 'address', 'mac'];
+}
 
 /** Failures that pass when they are tried again; and what was not tried again beside them, such as sizes. */
 function passingAgain(odd: readonly Failure[]): readonly Failure[] {

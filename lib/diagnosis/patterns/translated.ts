@@ -1,5 +1,6 @@
 import { isPod } from '../../net';
-import type { Failure, Pattern } from '../diagnosis';
+import type { Pattern } from '../diagnosis';
+import type { Failure } from '../failure';
 
 /** Receivers see a source that Kubernetes does not allow: of pods' packets, or of nodes'. */
 export const translated: Pattern = ({ failures }) => {

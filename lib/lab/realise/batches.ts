@@ -3,7 +3,16 @@
  * agent inside the lab.
  */
 
-import type { Datapath, Host, Link, Route } from '../../datapath';
+import {
+  addressWords,
+  type Datapath,
+  forwardingWords,
+  type Host,
+  type Link,
+  neighbourWords,
+  type Route,
+  routeWords,
+} from '../../datapath';
 import type { Address } from '../../net';
 import { type BirdBatch, birdBatch, isBirds } from './bird';
 import { cableLines } from './cable-lines';
@@ -77,9 +86,7 @@ function batchOf(host: Host, bird: BirdBatch | undefined): HostBatch {
       ...neighbourLines(host),
       ...downLines(host),
     ],
-    bridge: host.forwarding.map(
-      (entry) => `fdb replace ${entry.mac} dev ${entry.link} dst ${entry.destination} self permanent`,
-    ),
+    bridge: host.forwarding.map((entry) => line('fdb replace', forwardingWords(entry))),
     nft: natRuleset(host.nat) + filterRuleset(host.filters),
     wireguard: host.links.flatMap((link) =>
       link.type === 'wireguard' ? [[link.name, wireguardConfig(link)] as const] : [],
@@ -108,7 +115,7 @@ function linkLines(host: Host): string[] {
     ...host.links.flatMap((link) => (link.arp === false ? [`link set dev ${link.name} arp off`] : [])),
     ...host.links.flatMap((link) =>
       link.addresses.map(
-        ({ address, prefix }) => `addr replace ${address}/${prefix} dev ${link.name}${noDad(address)}`,
+        (entry) => `${line('addr replace', addressWords(entry, link.name))}${noDad(entry.address)}`,
       ),
     ),
     ...host.links.map(({ name }) => `link set dev ${name} up`),
@@ -120,6 +127,7 @@ function downLines(host: Host): string[] {
   return host.links.flatMap(({ name, up }) => (up === false ? [`link set dev ${name} down`] : []));
 }
 
+const line = (verb: string, words: readonly string[]) => [verb, ...words].join(' ');
 const noDad = (address: Address) => (address.family === 'ipv6' ? ' nodad' : '');
 
 function creationLines(link: Link): string[] {
@@ -147,26 +155,7 @@ function creationLines(link: Link): string[] {
 /** Routes to what is on a link come first: the kernel must know the way to a next hop before it takes it. */
 function routeLines(routes: readonly Route[]): string[] {
   const rank = (route: Route) => (route.via ? 1 : 0);
-  return [...routes].sort((a, b) => rank(a) - rank(b)).map(routeLine);
-}
-
-function routeLine(route: Route): string {
-  return [
-    'route add',
-    route.type && route.type !== 'unicast' ? route.type : '',
-    `${route.destination}`,
-    route.encap ? `encap ip id ${route.encap.id} dst ${route.encap.destination}` : '',
-    route.via ? `via ${route.via}` : '',
-    route.link ? `dev ${route.link}` : '',
-    route.onlink ? 'onlink' : '',
-    route.source ? `src ${route.source}` : '',
-    route.metric ? `metric ${route.metric}` : '',
-    route.mtu ? `mtu ${route.mtu}` : '',
-    route.protocol ? `proto ${route.protocol}` : '',
-    route.table ? `table ${route.table}` : '',
-  ]
-    .filter(Boolean)
-    .join(' ');
+  return [...routes].sort((a, b) => rank(a) - rank(b)).map((route) => line('route add', routeWords(route)));
 }
 
 function ruleLines(host: Host): string[] {
@@ -177,7 +166,5 @@ function ruleLines(host: Host): string[] {
 }
 
 function neighbourLines(host: Host): string[] {
-  return host.neighbours.map(
-    ({ link, address, mac }) => `neigh replace ${address} lladdr ${mac} dev ${link} nud permanent`,
-  );
+  return host.neighbours.map((entry) => line('neigh replace', neighbourWords(entry)));
 }

@@ -16,6 +16,10 @@ export interface Edit {
   readonly culprit: Suspect;
   /** Where: names of nodes (`worker-1`), ids of pods (`pod:worker-1/0`) or `fabric`. */
   readonly at: readonly string[];
+  /** Other places whose packets are met by it, as those of a node that is mistaken for another. @default none */
+  readonly touches?: readonly string[];
   /** Nothing that is checked changes. @default false: some check fails */
   readonly harmless?: true;
+  /** Whether anything fails is a matter of chance. @default false */
+  readonly chance?: true;
 }

@@ -230,6 +230,7 @@ export const editsFromReports: readonly Edit[] = [
   {
     name: 'a pod listens with a queue of nothing',
     commands: [write('pod:worker-1/0', 'core/somaxconn', '0')],
+    chance: true,
     culprit: 'listener',
     at: ['pod:worker-1/0'],
   },

@@ -1,0 +1,85 @@
+/** Who is to blame by a cause, and where: the same for every cause, whatever its details are. */
+import type { Cause } from './cause';
+import type { Diagnosis } from './diagnosis';
+import type { Evidence } from './evidence';
+import { suspectText } from './narrow/suspect-text';
+import { namesOf } from './scope/place';
+import type { Suspect } from './suspect';
+
+type Narrowed = Extract<Cause, { readonly suspects: readonly Suspect[] }>;
+
+/** The suspect that each named cause is about. */
+const named: Readonly<Record<Exclude<Cause['code'], Narrowed['code']>, Suspect | undefined>> = {
+  'node-down': 'link',
+  'link-down': 'link',
+  'duplicate-address': 'address',
+  'address-missing': 'address',
+  'address-outside-range': 'address',
+  'source-destination-check': 'fabric',
+  'tunnel-port-blocked': 'firewall',
+  'one-way-block': 'firewall',
+  'policy-drop': 'policy',
+  'forward-drop': 'firewall',
+  filtered: 'firewall',
+  'forwarding-off': 'forwarding',
+  'gateway-missing': 'address',
+  'route-missing': 'route',
+  'bgp-session-down': 'bgp',
+  'blackhole-route': 'route',
+  'route-wrong-node': 'route',
+  'forwarding-entry-wrong': 'forwarding-entry',
+  'forwarding-entry-missing': 'forwarding-entry',
+  'neighbour-stale': 'neighbour',
+  'neighbour-missing': 'neighbour',
+  'overlapping-range': 'address',
+  'proxy-arp-off': 'neighbour',
+  'tunnel-mismatch': 'tunnel-settings',
+  'reverse-path-filter': 'reverse-path',
+  'source-translated': 'masquerade',
+  'node-source-translated': 'masquerade',
+  'egress-not-masqueraded': 'masquerade',
+  'mtu-black-hole': 'mtu',
+  'card-mtu': 'mtu',
+  'underlay-mtu': 'mtu',
+  'frag-needed-suppressed': 'firewall',
+  'mtu-too-high': 'mtu',
+  'mtu-wasteful': 'mtu',
+  'as-predicted': undefined,
+  'not-reported': undefined,
+  'shares-equal': 'address',
+  'shares-missing': 'address',
+  'announced-equal': 'address',
+  'announced-other': 'address',
+};
+
+/** One suspect where the cause is named; else those that are left, each with what shows whether it is the one. */
+export function suspectsOf(cause: Cause, evidence?: Evidence): NonNullable<Diagnosis['suspects']> {
+  if (!isNarrowed(cause)) {
+    const code = named[cause.code];
+    return code ? [{ code }] : [];
+  }
+  const [only, ...others] = cause.suspects;
+  if (only !== undefined && others.length === 0) return [{ code: only }];
+  const at = placesOf(cause);
+  return cause.suspects.map((code) => ({ code, ...suspectText(code, { cause, at, evidence }) }));
+}
+
+/** Names of nodes and ids of pods where it is; empty where it is no one place. */
+export function placesOf(cause: Cause): string[] {
+  if ('scope' in cause) return namesOf(cause.scope.place);
+  if ('place' in cause && cause.place) return namesOf(cause.place);
+  if (cause.code === 'duplicate-address') return cause.addresses.flatMap(({ endpoints }) => endpoints);
+  if (cause.code === 'route-wrong-node') return [...cause.round];
+  if (cause.code === 'bgp-session-down') return [cause.host, cause.peer];
+  if ('where' in cause && !('mac' in cause)) return [cause.where];
+  if ('host' in cause) return [cause.host];
+  if (isOfNodes(cause)) return [...cause.nodes];
+  if ('node' in cause) return [cause.node];
+  if (cause.code === 'address-outside-range') return [...cause.endpoints];
+  if ('endpoint' in cause) return [cause.endpoint];
+  return [];
+}
+
+const isOfNodes = (cause: Cause): cause is Extract<Cause, { readonly nodes: readonly string[] }> =>
+  'nodes' in cause;
+const isNarrowed = (cause: Cause): cause is Narrowed => 'suspects' in cause;

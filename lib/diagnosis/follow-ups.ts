@@ -1,0 +1,29 @@
+/** What follows from a cause is no cause of its own. */
+import { isDirect } from '../check';
+import type { Explanation } from './diagnosis';
+import type { Failure } from './failure';
+import { restsOnPackets } from './patterns/cluster-services';
+
+/**
+ * The explanations with those failures that may follow from them: of Services, names and policies, where packets of
+ * an end of theirs fail. Each goes to the first that explains such packets.
+ */
+export function withFollowUps(
+  explanations: readonly Explanation[],
+  failures: readonly Failure[],
+): readonly Explanation[] {
+  const owners = new Map<string, Explanation>();
+  for (const explanation of explanations)
+    for (const failure of explanation.failures)
+      if (isDirect(failure))
+        for (const id of [failure.from, failure.to]) if (!owners.has(id)) owners.set(id, explanation);
+  const added = new Map<Explanation, Failure[]>();
+  for (const failure of failures) {
+    const owner = restsOnPackets(failure) ? (owners.get(failure.from) ?? owners.get(failure.to)) : undefined;
+    if (owner) added.set(owner, [...(added.get(owner) ?? []), failure]);
+  }
+  return explanations.map((explanation) => {
+    const more = added.get(explanation);
+    return more ? { ...explanation, failures: [...explanation.failures, ...more] } : explanation;
+  });
+}

@@ -1,0 +1,70 @@
+/** Entries that are missing or wrong, as the CNI means them to be, with the commands that set them. */
+import {
+  addressWords,
+  type Datapath,
+  forwardingWords,
+  type Hop,
+  neighbourWords,
+  routeWords,
+} from '../datapath';
+import type { Failure } from './failure';
+import { Walks } from './trace';
+
+/** A command for one host. */
+export interface Command {
+  /** The host, or the pod that it is. */
+  readonly where: string;
+  readonly command: readonly string[];
+}
+
+/** The state as the CNI means it, asked for single entries. Knows nothing where no other state than the broken one is known. */
+export class Intended {
+  private readonly walks: Walks;
+
+  constructor(datapath: Datapath | undefined) {
+    this.walks = new Walks(datapath);
+  }
+
+  /** The route by which the host should send the packets of an exchange, or its answers. */
+  route(failure: Failure, host: string, where = host): Command | undefined {
+    const walked = this.walks.of(failure);
+    const hops = [...(walked?.forward.hops ?? []), ...(walked?.back?.hops ?? [])];
+    const hop = hops.find((one) => one.host === host && one.depth === 0 && one.decision.step === 'route');
+    if (hop?.decision.step !== 'route') return undefined;
+    return { where, command: ['ip', 'route', 'replace', ...routeWords(hop.decision.route)] };
+  }
+
+  /** The entry by which a tunnel device should send frames for a MAC address; by its absence any for the exchange. */
+  forwarding(host: string, link: string, mac: string): Command | undefined {
+    const entry = this.walks.host(host)?.forwarding.find((one) => one.link === link && one.mac === mac);
+    return entry && { where: host, command: ['bridge', 'fdb', 'replace', ...forwardingWords(entry)] };
+  }
+
+  /** The neighbour entry for an address. */
+  neighbour(host: string, link: string, address: string): Command | undefined {
+    const entry = this.walks
+      .host(host)
+      ?.neighbours.find((one) => one.link === link && `${one.address}` === address);
+    return entry && { where: host, command: ['ip', 'neigh', 'replace', ...neighbourWords(entry)] };
+  }
+
+  /** The addresses of a host's bridge. */
+  bridgeAddress(host: string): Command | undefined {
+    const bridge = this.walks
+      .host(host)
+      ?.links.find(({ type, addresses }) => type === 'bridge' && addresses.length > 0);
+    const [entry] = bridge?.addresses ?? [];
+    return (
+      bridge &&
+      entry && { where: host, command: ['ip', 'addr', 'replace', ...addressWords(entry, bridge.name)] }
+    );
+  }
+}
+
+/** The last hop that asked for a neighbour. */
+export function askedFor(hops: readonly Hop[]): { host: string; link: string; mac: string } | undefined {
+  const hop = hops.findLast(({ decision }) => decision.step === 'neighbour');
+  return hop?.decision.step === 'neighbour' && hop.link !== undefined
+    ? { host: hop.host, link: hop.link, mac: hop.decision.mac }
+    : undefined;
+}

@@ -1,0 +1,107 @@
+/** What of a scope decides who is left to blame. */
+import { groupBy } from '../../base/lists';
+import { isPod, nodeOf } from '../../net';
+import type { Evidence } from '../diagnosis';
+import type { Failure } from '../failure';
+import { namesOf, type Side } from '../scope/place';
+import { fails, type Scope } from '../scope/scope';
+import { trafficOf } from '../scope/traffic';
+import type { Wrapping } from '../trace';
+
+/** How the failing packets go between nodes, as the walk says: all in a tunnel, some, none; undefined where it is not known. */
+export type Wrapped = 'all' | 'some' | 'none' | undefined;
+
+/** What excludes suspects. */
+export interface Signature {
+  readonly level: Scope['place']['code'];
+  readonly side: Side;
+  /** The place is one pod, or two endpoints of which one is. */
+  readonly pod: boolean;
+  /** What goes from node to node fails too: the network underneath. */
+  readonly underlay: boolean;
+  /** What stays on a node fails too. */
+  readonly local: boolean;
+  /** What the nodes at the place send themselves to pods on other nodes fails too, not only what they forward. */
+  readonly own: boolean;
+  /** Packets between pods fail. */
+  readonly pods: boolean;
+  /** Only what pods send to nodes fails. */
+  readonly onlyToNodes: boolean;
+  readonly oneFamily: boolean;
+  readonly oneProtocol: boolean;
+  /** So few failures that chance may have chosen them. */
+  readonly few: boolean;
+  /** What the senders' own kernels said of it, where that decides: `ENETUNREACH`. */
+  readonly errno?: string;
+  /** Somebody else answered. */
+  readonly answered: boolean;
+  readonly wrapped: Wrapped;
+  readonly bgp: boolean;
+  /** The evidence is a cluster's: its CNI has agents, its cards compute checksums. */
+  readonly cluster: boolean;
+}
+
+/** Fewer failures than this say nothing of protocols: chance may have left the others out. */
+const enough = 4;
+
+/** @param wraps whether the walk says that an exchange goes through a tunnel; undefined where it knows nothing */
+export function signatureOf(
+  scope: Scope,
+  failures: readonly Failure[],
+  { wraps, bgp, evidence }: { wraps: (failure: Failure) => Wrapping; bgp: boolean; evidence?: Evidence },
+): Signature {
+  const { place } = scope;
+  const names = new Set(namesOf(place));
+  const sentByNode = failures.some((failure) => {
+    const { kind, reach } = trafficOf(failure);
+    const [from, to] = [nodeOf(failure.from), nodeOf(failure.to)];
+    const away = names.size === 0 || (names.has(from) && (place.code === 'between' || !names.has(to)));
+    return kind === 'node-to-pod' && reach === 'cross' && away;
+  });
+  const few = failures.length < enough;
+  return {
+    level: place.code,
+    side: 'side' in place ? place.side : 'both',
+    pod: place.code === 'endpoint' ? isPod(place.id) : place.code === 'exchange' && isPod(place.to),
+    underlay: fails(scope, 'node-to-node') === true,
+    local: scope.traffic.some(({ reach, fails: share }) => reach === 'same' && share !== 'none'),
+    own: sentByNode,
+    pods: fails(scope, 'pod-to-pod') === true,
+    onlyToNodes: failures.every((failure) => trafficOf(failure).kind === 'pod-to-node'),
+    oneFamily: scope.family !== undefined,
+    oneProtocol: scope.protocol !== undefined && !few,
+    few,
+    errno: errnoOf(failures),
+    answered: failures.some(({ observed }) => observed?.answeredBy !== undefined),
+    wrapped: wrappedOf(failures, wraps),
+    bgp,
+    cluster: evidence !== undefined,
+  };
+}
+
+const errnoIn = ({ observed }: Failure) =>
+  observed?.failure?.code === 'system' ? observed.failure.errno : undefined;
+
+/** An error that some sender gets for all that it sends here; a refusal decides only where nobody is met by silence. */
+function errnoOf(failures: readonly Failure[]): string | undefined {
+  for (const own of groupBy(failures, ({ from }) => from).values()) {
+    const [errno, ...others] = new Set(own.map(errnoIn));
+    if (errno === undefined || others.length > 0) continue;
+    if (errno !== 'ECONNREFUSED' || failures.every((failure) => errnoIn(failure) === errno)) return errno;
+  }
+  return undefined;
+}
+
+/** Walks that are worth their time: others of the same scope go the same ways. */
+const mostWalked = 200;
+
+function wrappedOf(failures: readonly Failure[], wraps: (failure: Failure) => Wrapping): Wrapped {
+  const known = failures
+    .filter((failure) => trafficOf(failure).reach === 'cross')
+    .slice(0, mostWalked)
+    .map(wraps)
+    .filter((one) => one !== undefined);
+  if (known.length === 0) return undefined;
+  const count = known.filter(Boolean).length;
+  return count === 0 ? 'none' : count === known.length ? 'all' : 'some';
+}

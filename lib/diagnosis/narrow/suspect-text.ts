@@ -1,0 +1,158 @@
+/** Suspects in words: what each would have done, and the command that shows whether it did. */
+import { named } from '../../base/lists';
+import type { Family, Protocol } from '../../net';
+import type { Cause } from '../cause';
+import type { Evidence } from '../evidence';
+import type { Suspect } from '../suspect';
+
+/** What the words speak of. */
+export interface Subject {
+  readonly cause: Cause;
+  /** Nodes and pods; empty: no one place. */
+  readonly at: readonly string[];
+  readonly evidence?: Evidence;
+}
+
+/** Half a sentence without a full stop, and where and by what to look. */
+interface SuspectWords {
+  readonly what: string;
+  readonly look: string;
+}
+
+interface Details {
+  /** Where to look, as in "on worker-1". */
+  readonly there: string;
+  /** Family of addresses, as a flag of ip(8). */
+  readonly flag: string;
+  readonly family?: Family;
+  readonly protocol?: Protocol;
+  /** What a capture filters for. */
+  readonly filter: string;
+  readonly daemonSet: string;
+  readonly tunnel: string;
+  readonly sysctl: string;
+  /** An address that is not reached. */
+  readonly target: string;
+}
+
+/** The words for a suspect. */
+export function suspectText(suspect: Suspect, subject: Subject): SuspectWords {
+  return words[suspect](detailsOf(subject));
+}
+
+function detailsOf({ cause, at, evidence }: Subject): Details {
+  const scope = 'scope' in cause ? cause.scope : undefined;
+  const tunnel = cause.code === 'narrowed' ? cause.tunnel : undefined;
+  const port = tunnel?.port === undefined ? undefined : `udp port ${tunnel.port}`;
+  const ipv6 = scope?.family === 'ipv6';
+  return {
+    there: at.length > 0 ? `on ${named(at, ' and ')}` : 'on every node',
+    flag: ipv6 ? '-6 ' : '',
+    family: scope?.family,
+    protocol: scope?.protocol,
+    filter: port ?? (tunnel ? 'ip proto 4' : (scope?.protocol ?? '')),
+    daemonSet: evidence?.agents?.daemonSet ?? '',
+    tunnel: port ? `the tunnel's packets (${port})` : tunnel ? "the tunnel's packets (protocol 4)" : 'them',
+    target:
+      'example' in cause && cause.example.address ? cause.example.address : '(an address of the other end)',
+    sysctl: ipv6 ? 'net.ipv6.conf.all.forwarding' : 'net.ipv4.ip_forward',
+  };
+}
+
+const words: Readonly<Record<Suspect, (details: Details) => SuspectWords>> = {
+  firewall: ({ there, tunnel, family }) => ({
+    what: `a rule of a firewall drops ${tunnel}`,
+    look: `${there}: nft list ruleset; ${family === 'ipv6' ? 'ip6tables-save' : 'iptables-save'} -c (a rule or policy that says drop or reject, and whose counter grows)`,
+  }),
+  route: ({ there, flag, target }) => ({
+    what: 'a route is missing, or another one is in its way',
+    look: `${there}: ip ${flag}route get ${target}; ip ${flag}rule; ip ${flag}route show table all`,
+  }),
+  bgp: ({ there }) => ({
+    what: 'the routing daemons do not talk to one another',
+    look: `${there}: birdc show protocols, or calicoctl node status (TCP port 179 must be open)`,
+  }),
+  neighbour: ({ there, flag }) => ({
+    what: 'nobody answers for the next hop, or its neighbour entry is old',
+    look: `${there}: ip ${flag}neigh (FAILED, or a MAC address that is not the other end's)`,
+  }),
+  'forwarding-entry': ({ there }) => ({
+    what: 'the tunnel device sends to another machine, or does not know the node',
+    look: `${there} and at the other ends: bridge fdb show (each node's MAC address must lead to its address)`,
+  }),
+  'tunnel-settings': ({ there }) => ({
+    what: "its tunnel device is not like the others', or is down",
+    look: `${there} and on another node: ip -d link show (number, port, local address, state)`,
+  }),
+  forwarding: ({ there, sysctl }) => ({
+    what: 'it passes no packets on',
+    look: `${there}: sysctl ${sysctl} (must be 1)`,
+  }),
+  'reverse-path': ({ there }) => ({
+    what: 'the reverse path filter drops what comes by another link than its answer would take',
+    look: `${there}: nstat -az TcpExtIPReversePathFilter (grows), sysctl -a --pattern rp_filter (1 is strict)`,
+  }),
+  link: ({ there }) => ({
+    what: 'a link is down or gone',
+    look: `${there}: ip -s link (state, and errors that grow)`,
+  }),
+  address: ({ there, flag }) => ({
+    what: 'an address is missing there, or another machine has it too',
+    look: `${there}: ip ${flag}-br addr; elsewhere: ip neigh shows which MAC address answers for it`,
+  }),
+  mac: ({ there }) => ({
+    what: 'two machines have one MAC address, as clones do',
+    look: `${there} and on the other nodes: ip -br link (no MAC address may be there twice)`,
+  }),
+  fabric: ({ filter, tunnel }) => ({
+    what: `the network between the machines drops ${tunnel}: a security group, a hypervisor, a switch`,
+    look: `at both ends: tcpdump -ni any${filter && ` ${filter}`} (they leave one and do not arrive at the other)`,
+  }),
+  mtu: ({ there }) => ({ what: 'sizes do not fit', look: `${there}: ip link (mtu)` }),
+  loss: ({ there }) => ({
+    what: 'a link, a queue or a full table loses packets',
+    look: `${there}: ip -s link; nstat; conntrack -S; ethtool -S (counters that grow)`,
+  }),
+  listener: ({ there, protocol }) => ({
+    what: 'whoever is asked does not listen, or its queue is full',
+    look: `${there}: ss -lnt${protocol === 'udp' ? 'u' : ''}; nstat -az TcpExtListenOverflows TcpExtListenDrops; sysctl net.core.somaxconn`,
+  }),
+  masquerade: ({ there }) => ({
+    what: "the packets keep the pod's address, to which nobody out there knows a way",
+    look: `${there}: nft list ruleset; iptables-save -t nat (a MASQUERADE rule for the pods' range; Calico: natOutgoing of the pool; Flannel: --ip-masq, and Network must be the pods' range; Cilium: enable-ipv4-masquerade)`,
+  }),
+  policy: () => ({
+    what: 'a network policy denies it',
+    look: 'kubectl get networkpolicy -A, and policies for the whole cluster: kubectl get globalnetworkpolicies,ciliumclusterwidenetworkpolicies',
+  }),
+  agent: ({ daemonSet, there }) => ({
+    what: "the CNI's agent is stopped or lags behind",
+    look: daemonSet
+      ? `kubectl get pods -A -o wide | grep ${daemonSet} (each ready ${there}), and its logs`
+      : `its pods ${there}: kubectl get pods -A -o wide, and their logs`,
+  }),
+  'service-proxy': () => ({
+    what: 'kube-proxy, or the CNI in its place, has not programmed the Services',
+    look: 'kubectl --namespace kube-system get pods --selector k8s-app=kube-proxy -o wide, and their logs; on the nodes: nft list ruleset, or iptables-save -t nat | grep KUBE-SVC',
+  }),
+  'bridge-netfilter': () => ({
+    what: 'answers of a pod on the same bridge pass by the rules that translate Services',
+    look: 'on the nodes: sysctl net.bridge.bridge-nf-call-iptables (must be 1: modprobe br_netfilter)',
+  }),
+  hairpin: () => ({
+    what: 'the bridge does not send frames back to the port that they came from',
+    look: "on the nodes: bridge -d link show (hairpin on; the CNI plug-in's hairpinMode)",
+  }),
+  'checksum-offload': () => ({
+    what: 'the card computes the checksums of packets in the tunnel wrongly',
+    look: "on the nodes, for a try: ethtool --offload (the tunnel's device) tx-checksum-ip-generic off",
+  }),
+  dns: () => ({
+    what: 'the DNS pods or their Service are not there',
+    look: 'kubectl --namespace kube-system get pods,endpointslices --selector k8s-app=kube-dns, and their logs',
+  }),
+  metadata: () => ({
+    what: 'the metadata service answers whoever is on the machine',
+    look: 'aws ec2 describe-instances --query Reservations[].Instances[].MetadataOptions',
+  }),
+};

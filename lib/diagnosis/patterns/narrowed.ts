@@ -1,0 +1,64 @@
+import { isDirect } from '../../check';
+import { nodeOf } from '../../net';
+import type { CauseOf } from '../cause';
+import type { Explanation, Pattern, Run } from '../diagnosis';
+import type { Failure } from '../failure';
+import { leftToBlame } from '../narrow/left';
+import { signatureOf } from '../narrow/signature';
+import { type Part, split } from '../narrow/split';
+import { tunnelOf } from '../narrow/tunnel';
+import { namesOf } from '../scope/place';
+
+/** What the state, as far as it is known, lets pass and fails: where it is, and what is left to blame for it there. */
+export const narrowed: Pattern = (run) => {
+  const { checks, failures } = run;
+  const odd = failures.filter((failure) => isDirect(failure) && isUnexpected(failure));
+  if (odd.length === 0) return [];
+  const failing = new Set(odd.map(({ index }) => index));
+  const tried = checks.flatMap((check, index): Failure[] =>
+    isDirect(check) && (check.verdict === 'pass' || failing.has(index)) ? [{ ...check, index }] : [],
+  );
+  return split(odd, tried).map((part) => explained(part, run));
+};
+
+/** What is not predicted to fail, and what a Job has really asked. */
+function isUnexpected({ predicted, why }: Failure): boolean {
+  return predicted.reachable !== false && why?.code !== 'not-reported';
+}
+
+function explained({ scope, failures }: Part, run: Run): Explanation {
+  const { walks, datapath, evidence } = run;
+  const bgp = datapath?.hosts.some((host) => host.bgp !== undefined) ?? false;
+  const signature = signatureOf(scope, failures, { wraps: (one) => walks.wraps(one), bgp, evidence });
+  const suspects = leftToBlame(signature);
+  const [{ from, to, why }] = failures as [Failure];
+  const { agents } = evidence ?? {};
+  const cause: CauseOf<'narrowed'> = {
+    code: 'narrowed',
+    checks: failures.length,
+    scope,
+    suspects,
+    example: { from, to, address: addressOf(to, failures[0]!.family, run.checks), why },
+    ...(signature.wrapped === 'all' && !signature.underlay && datapath && { tunnel: tunnelOf(datapath) }),
+    ...(suspects.includes('agent') && agents && agents.ready < agents.wanted && { agents }),
+    lab: evidence === undefined,
+  };
+  return { cause, failures: [...failures, ...consequences(scope.place, run)] };
+}
+
+/** The address of an endpoint, as its own check has it. */
+function addressOf(id: string, family: Failure['family'], checks: Run['checks']): string | undefined {
+  const own = checks.find((check) => check.from === id && check.to === id && check.family === family);
+  return own?.predicted.source;
+}
+
+/** What pods of the place do not reach outside of the cluster follows from it. */
+function consequences(place: Part['scope']['place'], { failures }: Run): Failure[] {
+  const names = new Set(namesOf(place));
+  return failures.filter(
+    (failure) =>
+      failure.id === 'egress/nat' &&
+      failure.predicted.reachable !== false &&
+      (names.has(failure.from) || (place.code.startsWith('node') && names.has(nodeOf(failure.from)))),
+  );
+}
