@@ -21,7 +21,7 @@ export function capacityOf(spec: TestbedSpec): Capacity {
       used: spec.controlPlanes + spec.workers,
       total: countable(spec.podCidr.sliceCount(spec.podPrefix)),
     },
-    podsPerNode: 2 ** (32 - spec.podPrefix) - notForPods,
+    podsPerNode: podRoom(spec.podPrefix),
     nodeAddresses: Object.fromEntries(
       spec.zones.map((zone, i) => [
         zone.name,
@@ -29,6 +29,11 @@ export function capacityOf(spec: TestbedSpec): Capacity {
       ]),
     ),
   };
+}
+
+/** Pods that fit in an IPv4 share of that prefix length. */
+export function podRoom(prefix: number): number {
+  return 2 ** (32 - prefix) - notForPods;
 }
 
 /** Everything that asks for more room than its range has. */

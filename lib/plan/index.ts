@@ -3,6 +3,7 @@ export { addressPlan, type PodCidrAllocation } from './address-plan';
 export { gatewaysOf, shareOf, sharesOf } from './node-share';
 export { parseRecordedSpec, parseSpec } from './parse-spec';
 export type { Capacity, NodeRole, Plan, PlanNode, PlanPod, PlanZone } from './plan';
+export { planWarnings } from './plan-warnings';
 export { podCount } from './pod-count';
 export {
   collect,
@@ -15,6 +16,7 @@ export {
   ruleText,
   SpecError,
   sentences,
+  type Wrong,
 } from './problem';
 export type { PartsOf, SpecParts } from './spec-parts';
 export {
@@ -25,4 +27,5 @@ export {
   type TestbedSpecInput,
   testbedSpecSchema,
 } from './testbed-spec';
+export type { Warning } from './warning';
 export { type CniNames, withCni } from './with-cni';

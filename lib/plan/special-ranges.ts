@@ -1,5 +1,5 @@
 /** Ranges that are not like others: taken by something on every machine, or commonly, or not for everybody's use. */
-import { Cidr } from '../net';
+import { Cidr, type Family } from '../net';
 
 /** A range with who has it. */
 export interface TakenRange {
@@ -44,6 +44,21 @@ export const dockersPools: readonly Cidr[] = [
 export const notForNodes: readonly Cidr[] = dockersPools.filter(
   (pool) => !pool.overlaps(Cidr.parse('192.168.0.0/16')),
 );
+
+/**
+ * Ranges that anybody may use for networks of their own: RFC 1918 and RFC 4193, and RFC 6598's, which clouds give to pods
+ * as well.
+ */
+export const privateRanges: Readonly<Record<Family, readonly Cidr[]>> = {
+  ipv4: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'].map(Cidr.parse),
+  ipv6: ['fc00::/7'].map(Cidr.parse),
+};
+
+/**
+ * Reserved for future use (RFC 1112, section 4), and used for pods: Linux routes it since 2.6.25, Calico's BGP daemon since
+ * 2021 (github.com/projectcalico/node/pull/1058), and GKE gives it to pods.
+ */
+export const classE: Cidr = Cidr.parse('240.0.0.0/4');
 
 function taken(cidr: string, by: string): TakenRange {
   return { cidr: Cidr.parse(cidr), by };
