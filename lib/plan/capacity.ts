@@ -14,7 +14,7 @@ const mostShareBits = 16;
 const nodeCounts = ['controlPlanes', 'workers'];
 
 /** How much of the ranges is used, and what they have room for. */
-export function capacityOf(spec: TestbedSpec): Capacity {
+export function capacityOf(spec: TestbedSpec): Required<Capacity> {
   const used = nodesPerZone(spec);
   return {
     nodeShares: {

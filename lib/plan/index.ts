@@ -1,8 +1,10 @@
 /** From what the user asks to every address of the cluster, proven sound. */
+
 export { addressPlan, type PodCidrAllocation } from './address-plan';
+export { podRoom } from './capacity';
 export { gatewaysOf, shareOf, sharesOf } from './node-share';
 export { parseRecordedSpec, parseSpec } from './parse-spec';
-export type { Capacity, NodeRole, Plan, PlanNode, PlanPod, PlanZone } from './plan';
+export type { Capacity, NodeRole, Plan, PlanNode, PlanPod, PlanZone, RangeField } from './plan';
 export { planWarnings } from './plan-warnings';
 export { podCount } from './pod-count';
 export {
@@ -18,6 +20,7 @@ export {
   sentences,
   type Wrong,
 } from './problem';
+export { aroundSeen, notByShare } from './range-text';
 export type { PartsOf, SpecParts } from './spec-parts';
 export {
   defaultZone,
