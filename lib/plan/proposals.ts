@@ -31,6 +31,11 @@ export class Proposals {
     return possible.length === stayers.length ? possible : [];
   }
 
+  /** Whether the range would have a place if Docker had none. */
+  isCrowdedOut(range: NamedRange): boolean {
+    return freeRange(range.cidr, this.taken) !== undefined;
+  }
+
   /** Never to where others commonly are: that would be no way out. */
   private moveOf(range: NamedRange): Move | undefined {
     const known = this.made.get(range);

@@ -22,17 +22,22 @@ export function rangeProblems(spec: TestbedSpec): Problem[] {
       value: `"${mover.cidr}"`,
       moves,
       rule: `it overlaps ${named(stayers.map(({ field, cidr }) => `${field} (${cidr})`))}`,
-      remedy: remedyFor(mover, stayers, moves),
+      remedy: remedyFor(mover, stayers, moves, proposals.isCrowdedOut(mover)),
       restsOn: stayers.map(({ field }) => field),
     };
   });
 }
 
 /** Only what the spec can move is named: the one range, else the others, else a longer prefix. */
-function remedyFor(mover: NamedRange, stayers: readonly NamedRange[], moves: readonly Move[]): string {
+function remedyFor(
+  mover: NamedRange,
+  stayers: readonly NamedRange[],
+  moves: readonly Move[],
+  crowdedOut: boolean,
+): string {
   const [first] = moves;
   if (first?.field === mover.field) return `The next free range of that size is ${first.to}`;
-  const none = 'No private range of that size is free';
+  const none = `No private range of that size is free${crowdedOut ? ", save among Docker's" : ''}`;
   if (first)
     return `${none}, so move ${named(moves.map(({ field, to }) => `${field}: the next free range of its size is ${to}`))}`;
   const others = stayers.filter(({ movable }) => movable).map(({ field }) => field);

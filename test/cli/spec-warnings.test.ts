@@ -16,6 +16,7 @@ test.each([
   ['export kind', ['export', 'kind', '--out', join(folder, 'kind')]],
   ['export minikube', ['export', 'minikube', '--out', join(folder, 'minikube')]],
   ['lab', ['lab', '--predict-only']],
+  ['lab --all', ['lab', '--all', '--predict-only', '--cni', 'flannel', '--mode', 'vxlan']],
 ])('%s warns on stderr alone', async (_, command) => {
   const { code, stdout, stderr } = await run([...command, ...pods]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringMatching(warning) });
