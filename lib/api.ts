@@ -20,10 +20,12 @@ export {
   type PlanZone,
   type Problem,
   parseSpec,
+  planWarnings,
   problemText,
   SpecError,
   type TestbedSpec,
   type TestbedSpecInput,
+  type Warning,
 } from './plan';
 export { targetNames } from './provision/targets';
 export { readSpec, type SpecReading } from './read-spec';

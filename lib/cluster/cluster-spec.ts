@@ -1,8 +1,8 @@
 import type { CniChoice } from '../cni';
 import { Address, Cidr, type Family, ipv4Of, type PerFamily } from '../net';
 import { type Plan, parseSpec, type TestbedSpec } from '../plan';
-import { cover } from './cluster-plan';
 import type { ClusterObservations } from './observations';
+import { cover } from './seen-ranges';
 
 /** Usual sizes of a service range, from which the addresses that are known may widen it. */
 const usual: Readonly<Record<Family, number>> = { ipv4: 16, ipv6: 112 };

@@ -1,6 +1,6 @@
 /** A testbed out of a real cluster: what the API says, in the words that the lab's checks are made of. */
 import type { Pod } from 'kubernetes-types/core/v1';
-import { smallest } from '../base/lists';
+import { named, smallest } from '../base/lists';
 import { heapRoom } from '../base/room';
 import type { Cni, CniChoice } from '../cni';
 import { Address, primary } from '../net';
@@ -9,11 +9,12 @@ import { endpointIds } from '../prober/questions/settings';
 import { datapathBytes, type Testbed } from '../testbed';
 import { ipsOf } from './addresses';
 import { byFamily, clusterNode, inOrder } from './cluster-node';
-import { clusterPlan, type ProbedNode, podsInShares } from './cluster-plan';
+import { clusterPlan } from './cluster-plan';
 import { serviceRange, specOf } from './cluster-spec';
 import { type FoundCni, foundCnis } from './detect-cni';
 import type { Answers } from './job-report';
 import type { ClusterObservations } from './observations';
+import { type ProbedNode, podsInShares } from './probed-node';
 import { seenAddresses } from './seen-addresses';
 import { endpointsOnly, unknownCni, unknownMode } from './unknown-cni';
 import { networkLabel, partLabel } from './words';
@@ -53,7 +54,8 @@ export function clusterTestbed(
     nodes,
     podCidr: given.testbed?.plan.podCidr,
     podRoutes: given.testbed?.plan.podRoutes,
-    serviceCidr: given.testbed?.plan.serviceCidr ?? serviceRange(observations, nameServers),
+    serviceCidr: given.testbed?.plan.serviceCidr,
+    seenServices: serviceRange(observations, nameServers),
     dnsService: byFamily(nameServers, Address.parse),
     underlayMtu: underlayMtu(nodes, answers) ?? given.testbed?.plan.underlayMtu ?? 1500,
   });
@@ -123,6 +125,11 @@ function underlayMtu(nodes: readonly ProbedNode[], answers: Answers): number | u
 
 /** Why the walk would mean nothing here; undefined where it does. */
 function doubts(nodes: readonly ProbedNode[], plan: Plan): string | undefined {
+  const shareless = nodes.flatMap(({ node }) =>
+    (node.podCidr.ipv4 ?? node.podCidr.ipv6) ? [] : [node.name],
+  );
+  if (shareless.length > 0)
+    return `${named(shareless)} ${shareless.length > 1 ? 'have' : 'has'} no share of the pod network (Node.spec.podCIDRs)`;
   if (!podsInShares(nodes)) return "pods have addresses outside their node's range (Node.spec.podCIDRs)";
   const subnets = plan.zones.map(({ nodeCidr }) => primary(nodeCidr));
   if (datapathBytes(plan) > heapRoom())

@@ -14,14 +14,14 @@ const mostShareBits = 16;
 const nodeCounts = ['controlPlanes', 'workers'];
 
 /** How much of the ranges is used, and what they have room for. */
-export function capacityOf(spec: TestbedSpec): Capacity {
+export function capacityOf(spec: TestbedSpec): Required<Capacity> {
   const used = nodesPerZone(spec);
   return {
     nodeShares: {
       used: spec.controlPlanes + spec.workers,
       total: countable(spec.podCidr.sliceCount(spec.podPrefix)),
     },
-    podsPerNode: 2 ** (32 - spec.podPrefix) - notForPods,
+    podsPerNode: podRoom(spec.podPrefix),
     nodeAddresses: Object.fromEntries(
       spec.zones.map((zone, i) => [
         zone.name,
@@ -29,6 +29,11 @@ export function capacityOf(spec: TestbedSpec): Capacity {
       ]),
     ),
   };
+}
+
+/** Pods that fit in an IPv4 share of that prefix length. */
+export function podRoom(prefix: number): number {
+  return 2 ** (32 - prefix) - notForPods;
 }
 
 /** Everything that asks for more room than its range has. */

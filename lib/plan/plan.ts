@@ -34,15 +34,18 @@ export interface PlanNode {
   readonly pods: readonly PlanPod[];
 }
 
-/** What is still free. */
+/** What is still free, as far as the ranges are known. */
 export interface Capacity {
-  /** Node shares in the pod network: used and in all. */
-  readonly nodeShares: { readonly used: number; readonly total: number };
-  /** Pods that fit into one node's share. */
-  readonly podsPerNode: number;
-  /** Node addresses per zone: used and in all. */
-  readonly nodeAddresses: Readonly<Record<string, { readonly used: number; readonly total: number }>>;
+  /** Node shares in the pod network: used and in all. @default not known */
+  readonly nodeShares?: { readonly used: number; readonly total: number };
+  /** Pods that fit into one node's share. @default no node has one */
+  readonly podsPerNode?: number;
+  /** Node addresses per zone: used, and in all where that is known. */
+  readonly nodeAddresses: Readonly<Record<string, { readonly used: number; readonly total?: number }>>;
 }
+
+/** Ranges of a plan, by their fields. */
+export type RangeField = 'podCidr' | 'serviceCidr' | 'nodeCidr';
 
 /** Every address of a cluster. A pure function of the spec: same spec, same plan, byte for byte. */
 export interface Plan {
@@ -55,6 +58,11 @@ export interface Plan {
   readonly fabricMtu: number;
   readonly podCidr: PerFamily<Cidr>;
   readonly serviceCidr: PerFamily<Cidr>;
+  /**
+   * Ranges of a running cluster that neither a plan nor its API says: they are around the addresses that were seen, and the
+   * real ones may be others. @default none
+   */
+  readonly seen?: readonly RangeField[];
   readonly zones: readonly PlanZone[];
   /** The router between the zones has a route to each node's share of the pod network. @default false */
   readonly podRoutes?: boolean;

@@ -3,7 +3,7 @@ import { append } from '../base/lists';
 import type { Cidr, Family } from '../net';
 
 /** Where a spec is wrong, and the text for people. */
-interface Wrong {
+export interface Wrong {
   /** Path of the field in the spec, such as `zones[0].nodeCidr`. */
   readonly field: string;
   /** What the field holds, as the user wrote it. */
@@ -64,18 +64,18 @@ export class SpecError extends Error {
 }
 
 /** `podCidr = "10.0/16": a range is an address… Write …` */
-export function problemText(problem: Problem): string {
+export function problemText(problem: Wrong): string {
   return `${problem.field} = ${problem.value}: ${sentences(problem)}`;
 }
 
 /** Rule and remedy as sentences. */
-export function sentences(problem: Pick<Problem, 'rule' | 'who' | 'remedy'>): string {
+export function sentences(problem: Pick<Wrong, 'rule' | 'who' | 'remedy'>): string {
   const sentence = (text: string) => (/[.?!]$/.test(text) ? text : `${text}.`);
   return `${sentence(ruleText(problem))} ${sentence(problem.remedy)}`;
 }
 
 /** The rule with its subject. */
-export function ruleText({ rule, who }: Pick<Problem, 'rule' | 'who'>): string {
+export function ruleText({ rule, who }: Pick<Wrong, 'rule' | 'who'>): string {
   return who === undefined ? rule : `${who} ${rule}`;
 }
 

@@ -1,5 +1,5 @@
 import { type PerFamily, valuesOf } from '../net';
-import type { Plan } from '../plan';
+import { aroundSeen, notByShare, type Plan, type RangeField } from '../plan';
 import { counted, type Style } from './style';
 import { table } from './table';
 import { wrapped } from './wrap';
@@ -15,7 +15,7 @@ export function planTable(plan: Plan, style: Style): string {
       node.name,
       node.zone,
       both(node.address),
-      node.podCidr ? both(node.podCidr) : '–',
+      node.podCidr ? both(node.podCidr) : notByShare,
       podRange(node.pods.map(({ address }) => both(address))),
     ]);
   const more = plan.nodes.length - rows.length;
@@ -33,20 +33,30 @@ export function planTable(plan: Plan, style: Style): string {
 }
 
 function ranges(plan: Plan): [string, string][] {
-  const { nodeShares, podsPerNode, nodeAddresses } = plan.capacity;
+  const seen = (field: RangeField) => (plan.seen?.includes(field) ? ` ${aroundSeen}` : '');
   return [
-    [
-      'Pods',
-      `${both(plan.podCidr)}, ${nodeShares.used} of ${nodeShares.total.toLocaleString('en-US')} shares used, ${counted(podsPerNode, 'pod')} fit in each`,
-    ],
-    ['Services', `${both(plan.serviceCidr)}, DNS at ${both(plan.dnsService)}`],
+    ['Pods', `${both(plan.podCidr)}${seen('podCidr')}, ${sharing(plan.capacity)}`],
+    ['Services', `${both(plan.serviceCidr)}${seen('serviceCidr')}, DNS at ${both(plan.dnsService)}`],
     ...plan.zones.map(({ name, nodeCidr }): [string, string] => [
       `Zone ${name}`,
-      `${both(nodeCidr)}, ${nodeAddresses[name]!.used} of ${nodeAddresses[name]!.total.toLocaleString('en-US')} node addresses used`,
+      `${both(nodeCidr)}${seen('nodeCidr')}, ${used(plan.capacity.nodeAddresses[name]!)} used`,
     ]),
     ['API server', `${plan.apiEndpoint.address}:${plan.apiEndpoint.port}`],
     ['Underlay', `MTU ${plan.underlayMtu}${plan.podRoutes ? ", its router knows each node's pods" : ''}`],
   ];
+}
+
+function sharing({ nodeShares, podsPerNode }: Plan['capacity']): string {
+  if (podsPerNode === undefined) return 'handed out by the CNI itself';
+  const fit = `${counted(podsPerNode, 'pod')} fit in each`;
+  return nodeShares
+    ? `${nodeShares.used} of ${nodeShares.total.toLocaleString('en-US')} shares used, ${fit}`
+    : `${fit} share`;
+}
+
+function used({ used: count, total }: Plan['capacity']['nodeAddresses'][string]): string {
+  if (total === undefined) return `${count} node ${count === 1 ? 'address' : 'addresses'}`;
+  return `${count} of ${total.toLocaleString('en-US')} node addresses`;
 }
 
 function both(values: PerFamily<unknown>): string {

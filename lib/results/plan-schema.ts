@@ -5,6 +5,7 @@ import { address, addresses, family, ranges } from '../net/values';
 import type { Plan } from '../plan';
 
 const counted = z.object({ used: count, total: count });
+const known = z.object({ used: count, total: count.optional() });
 
 const planFields = z.object({
   name,
@@ -14,6 +15,7 @@ const planFields = z.object({
   fabricMtu: bytes.optional(),
   podCidr: ranges,
   serviceCidr: ranges,
+  seen: z.array(z.enum(['podCidr', 'serviceCidr', 'nodeCidr'])).optional(),
   zones: z.array(z.object({ name, nodeCidr: ranges, gateway: addresses })).min(1),
   podRoutes: z.boolean().optional(),
   nodes: z
@@ -32,9 +34,9 @@ const planFields = z.object({
   apiEndpoint: z.object({ address, port }),
   dnsService: addresses,
   capacity: z.object({
-    nodeShares: counted,
-    podsPerNode: count,
-    nodeAddresses: z.record(name, counted),
+    nodeShares: counted.optional(),
+    podsPerNode: count.optional(),
+    nodeAddresses: z.record(name, known),
   }),
 });
 

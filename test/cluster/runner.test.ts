@@ -216,6 +216,33 @@ describe('before anything is made', () => {
     untouched();
   });
 
+  describe('nodes that are not Ready, whose CNI runs and which have no share of the pod network', () => {
+    const conditions = [{ type: 'Ready', status: 'False', message: 'cni plugin not initialized' }];
+    const shareless = nodes.map((node) => ({ ...apiNode(node, { conditions }), spec: {} }));
+
+    test('are said to lack shares, with the settings that give them', async () => {
+      const text = await failureOf(start({ nodes: shareless }));
+      expect(text).toContain(
+        'control-plane-1, worker-1 have no share of the pod network (Node.spec.podCIDRs)',
+      );
+      expect(text).toContain('--allocate-node-cidrs=true --cluster-cidr=');
+      expect(text).toContain('networking.podSubnet');
+      expect(text).not.toContain('Install a CNI');
+      untouched();
+    });
+
+    test('are named where only some lack it', async () => {
+      const [first, second] = shareless;
+      const some = [{ ...first!, spec: { podCIDRs: ['10.244.0.0/24'] } }, second!];
+      const text = await failureOf(start({ nodes: some }));
+      expect(text).toContain('worker-1 has no share of the pod network');
+    });
+
+    test('need a CNI first where none runs', async () => {
+      expect(await failureOf(start({ nodes: shareless, daemonSets: [] }))).toContain('Install a CNI');
+    });
+  });
+
   test('a run that goes on is left alone, and one that was killed long ago is not waited for', async () => {
     const namespace = (until: string) => ({
       kind: 'Namespace',

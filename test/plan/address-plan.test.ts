@@ -131,11 +131,11 @@ describe('the address plan', () => {
     fc.assert(
       fc.property(roomySpecs, (spec) => {
         const { capacity, zones } = planOf(spec);
-        const room = zones.reduce((sum, { name }) => sum + capacity.nodeAddresses[name]!.total, 0);
+        const room = zones.reduce((sum, { name }) => sum + capacity.nodeAddresses[name]!.total!, 0);
         const used = zones.reduce((sum, { name }) => sum + capacity.nodeAddresses[name]!.used, 0);
-        expect(used).toBe(capacity.nodeShares.used);
+        expect(used).toBe(capacity.nodeShares!.used);
         expect(room).toBe(zones.length * (255 - spec.firstNodeHost!));
-        expect(capacity.nodeShares.total).toBe(2 ** (spec.podPrefix! - 16));
+        expect(capacity.nodeShares!.total).toBe(2 ** (spec.podPrefix! - 16));
       }),
       { numRuns: 20 },
     );

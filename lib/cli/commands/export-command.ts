@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import { oneLine } from '../../base/plain-text';
 import { clusterTarget } from '../../base/targets';
 import { writeFiles } from '../../base/write-files';
+import { planWarnings } from '../../plan';
 import type { LaptopExport } from '../../provision/laptop/laptop-export';
 import { laptopExports } from '../../run';
 import { testbed } from '../../testbed';
@@ -10,9 +11,10 @@ import type { Finish } from '../finish';
 import type { Streams } from '../io/streams';
 import { specFrom } from '../options/spec-from-flags';
 import { addSpecOptions, type SpecFlags } from '../options/spec-options';
+import { warn } from '../options/spec-warnings';
 
 /** `testbed export` */
-export function exportCommand(program: Command, { stdout }: Streams, finish: Finish): void {
+export function exportCommand(program: Command, streams: Streams, finish: Finish): void {
   const parent = program
     .command('export')
     .description('write what another tool needs to build the planned cluster')
@@ -33,9 +35,11 @@ export function exportCommand(program: Command, { stdout }: Streams, finish: Fin
         `\nExamples:\n  testbed export ${name} --nodes 3\n  testbed export ${name} --cni calico --mode bgp --out ${name}-bgp`,
       )
       .action((flags: SpecFlags & { readonly out: string }) => {
-        const { files, ...cluster } = make(testbed(specFrom(flags)));
+        const spec = specFrom(flags);
+        const { files, ...cluster } = make(testbed(spec));
         const written = writeFiles(flags.out, Object.entries(files));
-        stdout.write(`${written.map(oneLine).join('\n')}\n\n${commands(cluster, flags.out)}\n`);
+        streams.stdout.write(`${written.map(oneLine).join('\n')}\n\n${commands(cluster, flags.out)}\n`);
+        warn(planWarnings(spec), flags, streams);
         finish(exitCode.ok);
       });
 }

@@ -1,6 +1,7 @@
+import { collect, planWarnings } from '../../plan';
 import { comparisonJson, comparisonTable, counted } from '../../report';
 import type { Comparison } from '../../results';
-import { runEveryMode } from '../../run';
+import { requestedSpec, runEveryMode } from '../../run';
 import { renderComparison } from '../../run/html-pages';
 import { exitCode, UsageError } from '../exit-codes';
 import { type Publication, publish } from '../io/publish';
@@ -11,6 +12,7 @@ import { codeOf, named } from '../io/write-reports';
 import type { LabFlags } from '../options/lab-flags';
 import type { ReportFlags } from '../options/report-options';
 import { specRequest } from '../options/spec-from-flags';
+import { warn } from '../options/spec-warnings';
 import { measuresNothing } from '../options/target-options';
 
 /** `testbed lab --all` */
@@ -18,6 +20,8 @@ export async function labAll(flags: LabFlags, streams: Streams): Promise<number>
   refuseOneRunFlags(flags);
   const { cni, mode, dataPlane, zones, ...rest } = flags;
   const request = specRequest(rest);
+  const spec = collect([], () => requestedSpec(request)); // what is wrong with it, the run says
+  if (spec) warn(planWarnings(spec), flags, streams);
   const options = {
     ...{ cni, mode, dataPlane, sample: flags.sample },
     zones: zones === undefined ? undefined : Number(zones),

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { planWarnings } from '../../plan';
 import { runLab } from '../../run';
 import { UsageError } from '../exit-codes';
 import type { Finish } from '../finish';
@@ -11,6 +12,7 @@ import type { LabFlags } from '../options/lab-flags';
 import { addReportOptions } from '../options/report-options';
 import { specFrom } from '../options/spec-from-flags';
 import { addSpecOptions } from '../options/spec-options';
+import { warn } from '../options/spec-warnings';
 import { addLabTarget, measuresNothing } from '../options/target-options';
 import { labAll } from './lab-all';
 
@@ -51,6 +53,7 @@ async function labOnce(flags: LabFlags, streams: Streams): Promise<number> {
     );
   const options = { name, sample, predictOnly, fault: faultChoice(flags) };
   const spec = specFrom(flags);
+  warn(planWarnings(spec), flags, streams);
   const results = await watched(streams, flags, (watcher) => runLab(spec, { ...options, watcher }));
   return report(results, flags, streams);
 }

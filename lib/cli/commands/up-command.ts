@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { planWarnings } from '../../plan';
 import { counted } from '../../report';
 import { type RaisedLab, raiseLab } from '../../run';
 import { exitCode } from '../exit-codes';
@@ -8,6 +9,7 @@ import { watched } from '../io/watched';
 import { addFaultOptions, faultChoice, type OneFaultFlags } from '../options/fault-options';
 import { specFrom } from '../options/spec-from-flags';
 import { addSpecOptions, type SpecFlags } from '../options/spec-options';
+import { warn } from '../options/spec-warnings';
 
 type UpFlags = SpecFlags & OneFaultFlags & { readonly name?: string; readonly quiet?: boolean };
 
@@ -29,6 +31,7 @@ export function upCommand(program: Command, streams: Streams, finish: Finish): v
 
 async function up(flags: UpFlags, streams: Streams): Promise<void> {
   const spec = specFrom(flags);
+  warn(planWarnings(spec), flags, streams);
   const options = { name: flags.name, fault: faultChoice(flags) };
   const lab = await watched(streams, flags, (watcher) => raiseLab(spec, { ...options, watcher }));
   if (lab.testbed.fault) streams.stderr.write(`broken: ${lab.testbed.fault.about}\n`);

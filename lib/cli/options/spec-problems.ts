@@ -1,6 +1,6 @@
-/** A spec's problems in the words of who wrote it: the flag that was typed, else the field and the file that it is in. */
+/** A spec's problems and warnings in the words of who wrote it: the flag that was typed, else the field and the file that it is in. */
 import { named } from '../../base/lists';
-import { type Problem, rootField, sentences, testbedSpecSchema } from '../../plan';
+import { rootField, sentences, testbedSpecSchema, type Wrong } from '../../plan';
 import { specParts } from '../../provision/cloud';
 import { clouds } from '../../provision/clouds';
 import { quoted } from '../io/quoted';
@@ -15,7 +15,7 @@ const flagOfField: Readonly<Record<string, FlagKey>> = { workers: 'nodes' };
  * `--pods-per-node 300: it must be at most 250. …` or `podsPerNode = 300 in lab.yaml: …`, a line each. What one flag stands
  * for many times, such as the ranges of all zones, has one line for all that have the same problem.
  */
-export function problemLines(problems: readonly Problem[], flags: Partial<SpecFlags>): string[] {
+export function problemLines(problems: readonly Wrong[], flags: Partial<SpecFlags>): string[] {
   const lines = new Map<string, { place: string; parts: string[]; text: string }>();
   for (const problem of problems) {
     const { place, part } = placeOf(problem, flags);
@@ -30,7 +30,7 @@ export function problemLines(problems: readonly Problem[], flags: Partial<SpecFl
 }
 
 /** The flag that was typed, and what of it; else the field with its value and where it is. */
-function placeOf({ field, value }: Problem, flags: Partial<SpecFlags>): { place: string; part?: string } {
+function placeOf({ field, value }: Wrong, flags: Partial<SpecFlags>): { place: string; part?: string } {
   const root = rootField(field);
   const key = flagOfField[root] ?? (root as FlagKey);
   const typed = flags[key];

@@ -8,6 +8,7 @@ import { BusyError, isBusy } from './claim';
 import type { Kubectl } from './kubectl';
 import { refuseForbidden } from './permissions';
 import { listOf } from './snapshot';
+import { refuseUnready } from './unready';
 
 /** What the runner finds. */
 export interface Preflight {
@@ -31,7 +32,7 @@ export async function preflight(kubectl: Kubectl, namespace: string): Promise<Pr
   const all = inOrder((await listOf(kubectl, 'nodes')).map(clusterNode));
   const daemonSets = await listOf(kubectl, 'daemonSets', ['--all-namespaces']);
   const nodes = all.filter(({ linux }) => linux);
-  refuseUnready(nodes);
+  refuseUnready(nodes, daemonSets);
   refuseLongNames(nodes);
   const others = all.filter(({ linux }) => !linux).map(({ name }) => name);
   return {
@@ -69,27 +70,4 @@ function refuseLongNames(nodes: readonly ClusterNode[]): void {
       `the name of the node ${long.name} has more than ${longestName} characters`,
       'Give nodes shorter names: the probes distinguish them by name',
     );
-}
-
-function refuseUnready(nodes: readonly ClusterNode[]): void {
-  if (nodes.length === 0)
-    throw new TargetError('the cluster has no Linux node', 'Add one: the probes run on Linux');
-  const unready = nodes.filter(({ ready }) => !ready);
-  if (unready.length === 0) return;
-  const reasons = [...new Set(unready.map(({ notReadyBecause }) => notReadyBecause))];
-  const why = reasons
-    .map((reason) => {
-      const names = unready
-        .filter(({ notReadyBecause }) => notReadyBecause === reason)
-        .map(({ name }) => name);
-      return `${names.join(', ')} (${reason})`;
-    })
-    .join('; ');
-  const noCni = unready.some(({ notReadyBecause = '' }) => /cni|network ?plugin/i.test(notReadyBecause));
-  throw new TargetError(
-    `${unready.length} of ${nodes.length} nodes are not Ready: ${why}`,
-    noCni
-      ? 'Install a CNI, or mend the one that is there: the kubelet says that there is no pod network'
-      : 'See `kubectl describe node`, and wait until the nodes are Ready',
-  );
 }

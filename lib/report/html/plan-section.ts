@@ -2,6 +2,7 @@
 
 import { addTo, named } from '../../base/lists';
 import { Cidr, type PerFamily, valuesOf } from '../../net';
+import { aroundSeen, notByShare, type RangeField } from '../../plan';
 import type { Results } from '../../results';
 import { counted } from '../style';
 import { html, type Markup } from './markup';
@@ -20,19 +21,29 @@ export function planSection({ plan }: Results): Section {
   return {
     id: 'addresses',
     title: 'Address plan',
-    lead: `The pod network is cut into shares of one size, and each node gets one. ${sharing(plan)}`,
+    lead: lead(plan),
     body: html`<div class="ranges">
 ${plan.families.map((family) => podNetwork(plan, family))}
 ${plan.zones.map((zone) => nodeNetwork(plan, zone))}
-${range('Services', both(plan.serviceCidr), `DNS at ${both(plan.dnsService)}`, '')}
+${range('Services', both(plan.serviceCidr), `${seen(plan, 'serviceCidr')}DNS at ${both(plan.dnsService)}`, '')}
 </div>
 ${nodeTable(plan)}`,
   };
 }
 
+function lead(plan: Plan): string {
+  const without = plan.nodes.filter(({ podCidr }) => !podCidr).length;
+  if (without === plan.nodes.length)
+    return 'The CNI hands out the pods’ addresses by itself: the nodes have no shares of the pod network.';
+  const cut = 'The pod network is cut into shares of one size, and each node gets one.';
+  return without > 0
+    ? `${cut} Here ${counted(without, 'node')} ${without === 1 ? 'has' : 'have'} none.`
+    : `${cut} ${sharing(plan)}`;
+}
+
 /** Whether two nodes have the same share. */
 function sharing({ nodes }: Plan): string {
-  const different = new Set(nodes.map(({ podCidr }) => (podCidr ? both(podCidr) : ''))).size;
+  const different = new Set(nodes.map(({ podCidr }) => podCidr && both(podCidr))).size;
   return different === nodes.length
     ? 'No range here overlaps another.'
     : `Here ${counted(nodes.length, 'node')} use ${different === 1 ? 'one and the same share' : `only ${counted(different, 'different share')}`}: their pods have the same addresses.`;
@@ -41,7 +52,10 @@ function sharing({ nodes }: Plan): string {
 function podNetwork(plan: Plan, family: 'ipv4' | 'ipv6'): Markup {
   const whole = readCidr(`${plan.podCidr[family]}`);
   const shares = plan.nodes.map((node) => readCidr(`${node.podCidr?.[family]}`));
-  const prefix = shares[0]?.prefix;
+  const name = plan.families.length > 1 ? `Pods, ${family}` : 'Pods';
+  const prefix = shares.find((share) => share !== undefined)?.prefix;
+  if (whole && prefix === undefined)
+    return range(name, `${whole}`, `${seen(plan, 'podCidr')}${notByShare}`, '');
   const total = prefix === undefined ? 0n : whole?.sliceCount(prefix);
   if (!whole || prefix === undefined || !total) return html``; // no share fits, or none is a range
   const used = new Map<bigint, string[]>();
@@ -50,17 +64,24 @@ function podNetwork(plan: Plan, family: 'ipv4' | 'ipv6'): Markup {
     const place = (share.first - whole.first) / share.size;
     addTo(used, place, plan.nodes[i]!.name);
   });
-  const text = `${grouped(used.size)} of ${total.toLocaleString('en-US')} shares of /${prefix} used`;
+  const of = plan.capacity.nodeShares ? ` of ${total.toLocaleString('en-US')}` : '';
+  const text = `${seen(plan, 'podCidr')}${grouped(used.size)}${of} shares of /${prefix} used`;
   return range(
-    plan.families.length > 1 ? `Pods, ${family}` : 'Pods',
+    name,
     `${whole}`,
     text,
-    squares(whole, prefix, used, total),
+    squares(whole, prefix, used, total, plan.capacity.nodeShares ? 'free' : 'not seen'),
   );
 }
 
 /** A square for each share, or for several where there are too many. */
-function squares(whole: Cidr, prefix: number, used: ReadonlyMap<bigint, string[]>, total: bigint): Markup {
+function squares(
+  whole: Cidr,
+  prefix: number,
+  used: ReadonlyMap<bigint, string[]>,
+  total: bigint,
+  free: string,
+): Markup {
   const count = Number(total < BigInt(mostSquares) ? total : BigInt(mostSquares));
   const perSquare = total / BigInt(count);
   const owners = new Map<number, string[]>();
@@ -68,7 +89,7 @@ function squares(whole: Cidr, prefix: number, used: ReadonlyMap<bigint, string[]
   const shown = Array.from({ length: count }, (_, i) => {
     const names = owners.get(i);
     const first = whole.slice(prefix, Number(BigInt(i) * perSquare));
-    if (!names) return html`<i title="${`${first}`} is free"></i>`;
+    if (!names) return html`<i title="${`${first}`} is ${free}"></i>`;
     const shared = perSquare === 1n && names.length > 1;
     return html`<i class="${shared ? 'clash' : 'used'}" title="${`${first}`}: ${named(names)}"></i>`;
   });
@@ -80,14 +101,23 @@ function squares(whole: Cidr, prefix: number, used: ReadonlyMap<bigint, string[]
 }
 
 function nodeNetwork(plan: Plan, zone: Plan['zones'][number]): Markup {
-  const use = plan.capacity.nodeAddresses[zone.name];
-  const share = use && use.total > 0 ? Math.max(1, (100 * use.used) / use.total) : 0;
+  const name = `Nodes, zone ${zone.name}`;
+  const cidr = both(zone.nodeCidr);
+  const { used = 0, total } = plan.capacity.nodeAddresses[zone.name] ?? {};
+  if (total === undefined)
+    return range(name, cidr, `${seen(plan, 'nodeCidr')}${grouped(used)} addresses used`, '');
+  const width = total > 0 ? Math.max(1, (100 * used) / total) : 0;
   return range(
-    `Nodes, zone ${zone.name}`,
-    both(zone.nodeCidr),
-    use ? `${grouped(use.used)} of ${grouped(use.total)} addresses used, gateway ${both(zone.gateway)}` : '',
-    html`<div class="bar" aria-hidden="true"><span class="use" style="width:${share}%"></span></div>`,
+    name,
+    cidr,
+    `${grouped(used)} of ${grouped(total)} addresses used, gateway ${both(zone.gateway)}`,
+    html`<div class="bar" aria-hidden="true"><span class="use" style="width:${width}%"></span></div>`,
   );
+}
+
+/** What comes first of a range that is known no better than so. */
+function seen(plan: Plan, field: RangeField): string {
+  return plan.seen?.includes(field) ? `${aroundSeen}, ` : '';
 }
 
 function range(name: string, cidr: string, text: string, picture: Markup | ''): Markup {
@@ -102,7 +132,7 @@ function nodeTable(plan: Plan): Markup {
       node.name,
       node.zone,
       html`<code>${both(node.address)}</code>`,
-      html`<code>${node.podCidr ? both(node.podCidr) : '–'}</code>`,
+      node.podCidr ? html`<code>${both(node.podCidr)}</code>` : notByShare,
       html`<code>${podAddresses(node.pods.map(({ address }) => both(address)))}</code>`,
     ]);
   const more = plan.nodes.length - rows.length;

@@ -1,6 +1,6 @@
 import { localTarget } from '../../base/targets';
 import { cnis } from '../../cni';
-import type { Plan } from '../../plan';
+import { type Plan, planWarnings, type Warning } from '../../plan';
 import { clouds } from '../../provision/clouds';
 import { plannedTestbed } from '../../testbed';
 import { RunError } from '../run-error';
@@ -8,9 +8,10 @@ import { requestedSpec, type SpecRequest } from './spec-request';
 
 const planTargets: readonly string[] = [localTarget, ...clouds.map(({ name }) => name)];
 
-/** An address plan, and what its cluster costs. */
+/** An address plan, what its cluster costs, and what is likely not meant so. */
 export interface Planned {
   readonly plan: Plan;
+  readonly warnings: readonly Warning[];
   /** What the cluster costs while it runs, as lines for people. @default nothing, or not known */
   readonly cost?: string;
 }
@@ -21,12 +22,15 @@ export interface Planned {
  * @throws SpecError with every problem of spec, plan, CNI and target; RunError where there is no such target
  */
 export function planFor(request: SpecRequest, target: string = localTarget): Planned {
-  if (target === localTarget) return { plan: plannedTestbed(requestedSpec(request)).plan };
+  if (target === localTarget) {
+    const spec = requestedSpec(request);
+    return { plan: plannedTestbed(spec).plan, warnings: planWarnings(spec) };
+  }
   const cloud = clouds.find(({ name }) => name === target);
   if (!cloud) throw new RunError({ code: 'unknown-target', target, known: planTargets });
   const spec = requestedSpec(request, {
     defaults: cloud.defaults,
     targetProblems: (sound) => cloud.problems(sound, cnis),
   });
-  return { plan: cloud.cluster(spec, cnis).plan, cost: cloud.costText?.(spec) };
+  return { plan: cloud.cluster(spec, cnis).plan, warnings: planWarnings(spec), cost: cloud.costText?.(spec) };
 }

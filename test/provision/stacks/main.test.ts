@@ -45,6 +45,17 @@ describe('the app that cdktf.json names', () => {
     expect(readdirSync(join(cwd, 'cdktf.out/stacks'))).toContain('aws-flannel');
   });
 
+  test('says on stderr what is likely not meant, and writes all stacks', async () => {
+    const { cwd, ended } = runIn({
+      testbed: { podCidr: '172.168.0.0/16' },
+      targets: ['aws'],
+      cnis: ['flannel'],
+    });
+    const stderr = expect.stringMatching(/^warning: podCidr = "172\.168\.0\.0\/16": .*\n$/);
+    expect(await ended).toEqual({ code: 0, stdout: '', stderr });
+    expect(readdirSync(join(cwd, 'cdktf.out/stacks'))).toEqual(['aws-flannel']);
+  });
+
   test.each([
     ['a bad spec', { testbed: { workers: -1 } }, /^workers = -1: it must be at least 0\./],
     [

@@ -3,6 +3,7 @@
 import type { CheckResult } from '../../../check';
 import type { Datapath, Host, Link } from '../../../datapath';
 import { nodeId, podId, primary } from '../../../net';
+import { notByShare } from '../../../plan';
 import type { Results } from '../../../results';
 
 /** A device as it is drawn. */
@@ -64,7 +65,7 @@ export function drawingOf({ plan, checks }: Results, datapath: Datapath | undefi
       zone: node.zone,
       role: node.role,
       address: `${primary(node.address)}`,
-      podCidr: node.podCidr ? `${primary(node.podCidr)}` : '–',
+      podCidr: node.podCidr ? `${primary(node.podCidr)}` : notByShare,
       ...devicesOf(host, hosts),
       pods: node.pods.map(({ name, address }) => {
         const pod = podHosts.get(podId(name));

@@ -1,0 +1,48 @@
+/** Ranges of a cluster that its API does not say, as far as its addresses tell them. */
+import { type Address, addressBits, Cidr, type Family, inFamily, type PerFamily, perFamily } from '../net';
+import type { PlanZone } from '../plan';
+import { type ProbedNode, podsInShares } from './probed-node';
+
+/** A subnet's prefix length is not in the API: at least this wide. */
+const narrowest: Readonly<Record<Family, number>> = { ipv4: 24, ipv6: 64 };
+
+/** The planned pod network where that holds what was seen of it: shares that pods go by, and the pods. */
+export function podNetwork(
+  nodes: readonly ProbedNode[],
+  planned: PerFamily<Cidr> | undefined,
+  family: Family,
+): Cidr {
+  const parts = nodes.flatMap((probed) => [
+    podsInShares([probed]) ? probed.node.podCidr[family] : undefined,
+    probed.server[family],
+    probed.client[family],
+  ]);
+  const seen = cover(family, parts);
+  return planned?.[family]?.contains(seen) ? planned[family] : seen;
+}
+
+/** The zones' subnets, around their nodes. */
+export function zonesOf(nodes: readonly ProbedNode[], families: readonly Family[]): PlanZone[] {
+  const names = [...new Set(nodes.map(({ node }) => node.zone))].sort();
+  return names.map((name) => {
+    const members = nodes.filter(({ node }) => node.zone === name);
+    const nodeCidr = perFamily(families, (family) => {
+      const around = cover(
+        family,
+        members.map(({ node }) => node.address[family]),
+      );
+      return Cidr.around(around.at(0), Math.min(around.prefix, narrowest[family]));
+    });
+    return { name, nodeCidr, gateway: perFamily(families, (family) => inFamily(nodeCidr, family).at(1)) };
+  });
+}
+
+/** The smallest range that holds them all. */
+export function cover(family: Family, parts: readonly (Address | Cidr | undefined)[]): Cidr {
+  const there = parts.filter((part) => part !== undefined);
+  const first = there[0]!;
+  let range = first instanceof Cidr ? first : new Cidr(family, first.value, addressBits(family));
+  for (const part of there)
+    while (!range.contains(part)) range = new Cidr(family, range.first, range.prefix - 1);
+  return range;
+}

@@ -1,0 +1,27 @@
+import type { Cidr } from '../net';
+import type { TestbedSpec } from './testbed-spec';
+
+/** A range that a spec gives the cluster. */
+export interface SpecRange {
+  /** Its field in the spec. */
+  readonly field: string;
+  readonly cidr: Cidr;
+  /** Who has addresses of it. */
+  readonly of: 'pods' | 'services' | 'nodes';
+}
+
+/** Every range of the families in use, in the order in which they should give way: pods, services, node networks. */
+export function specRanges(spec: TestbedSpec): SpecRange[] {
+  const dual = spec.ipFamily === 'dual';
+  return [...rangesOf(spec, ''), ...(dual ? rangesOf(spec, 'IPv6') : [])];
+}
+
+function rangesOf(spec: TestbedSpec, twin: '' | 'IPv6'): SpecRange[] {
+  return [
+    { field: `podCidr${twin}`, cidr: spec[`podCidr${twin}`], of: 'pods' },
+    { field: `serviceCidr${twin}`, cidr: spec[`serviceCidr${twin}`], of: 'services' },
+    ...spec.zones.map((zone, i): SpecRange => {
+      return { field: `zones[${i}].nodeCidr${twin}`, cidr: zone[`nodeCidr${twin}`], of: 'nodes' };
+    }),
+  ];
+}
