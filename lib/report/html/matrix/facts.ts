@@ -1,8 +1,8 @@
 /** What a cell of the matrix shows when it is looked at: for each check required, predicted and observed. */
 
 import { groupBy, largest, smallest } from '../../../base/lists';
-import { quantile, sorted } from '../../../base/statistics';
 import { asksForSize, type CheckResult, isDirect, kindOf, predictedText } from '../../../check';
+import { medianRoundTripMs, roundTripMs } from '../../round-trip';
 import { counted } from '../../style';
 import { whyText } from '../../why';
 import { duration, grouped } from '../numbers';
@@ -105,7 +105,8 @@ function single(name: string, check: CheckResult): FactRow {
   const { observed, verdict } = check;
   const facts = kindOf(check)?.facts;
   if (!facts) return [name, '–', '–', '–', verdict];
-  const time = observed?.reachable && observed.rttMs !== undefined ? `, ${duration(observed.rttMs)}` : '';
+  const rttMs = roundTripMs(check);
+  const time = rttMs === undefined ? '' : `, ${duration(rttMs)}`;
   return [
     name,
     facts.required(check),
@@ -128,7 +129,7 @@ function summed(name: string, group: readonly CheckResult[]): FactRow {
       span(group.map(({ observed }) => observed?.bytes)),
       verdict,
     ];
-  const median = medianRtt(group);
+  const median = medianRoundTripMs(group);
   return [
     name,
     `all ${group.length} pairs`,
@@ -138,12 +139,6 @@ function summed(name: string, group: readonly CheckResult[]): FactRow {
       : '–',
     verdict,
   ];
-}
-
-/** Median round-trip time, in milliseconds. */
-export function medianRtt(checks: readonly CheckResult[]): number | undefined {
-  const times = checks.flatMap(({ observed }) => (observed?.rttMs === undefined ? [] : [observed.rttMs]));
-  return quantile(sorted(times), 0.5);
 }
 
 function span(values: readonly (number | undefined)[]): string {

@@ -4,9 +4,9 @@ import { quantile, sorted } from '../../../base/statistics';
 import type { Datapath } from '../../../datapath';
 import { placeOf } from '../../../net';
 import type { Results } from '../../../results';
+import { medianRoundTripMs } from '../../round-trip';
 import { html, type Markup, scriptData } from '../markup';
 import type { Section } from '../section';
-import { medianRtt } from './facts';
 import { type Cell, type CellState, type Grid, gridOf } from './grid';
 import { packedFacts } from './packed-facts';
 
@@ -71,7 +71,7 @@ function table(grid: Grid): Markup {
 
 function cellMarkup(cell: Cell | undefined, scale: (rtt: number) => number): Markup {
   if (!cell) return html`<td></td>`;
-  const rtt = medianRtt(cell.checks);
+  const rtt = medianRoundTripMs(cell.checks);
   return html`<td class="${classOf(cell)}${isOdd(cell) ? ' odd' : ''}"${rtt === undefined ? '' : html` style="--rtt:${scale(rtt)}"`}>${signs[cell.state]}</td>`;
 }
 
@@ -86,7 +86,7 @@ const isOdd = ({ checks }: Cell) => checks.some(({ mispredicted }) => mispredict
 function rttScale({ cells }: Grid): (rtt: number) => number {
   const times = sorted(
     [...cells.values()].flatMap(({ checks }) => {
-      const rtt = medianRtt(checks);
+      const rtt = medianRoundTripMs(checks);
       return rtt === undefined ? [] : [rtt];
     }),
   );
