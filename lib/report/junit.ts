@@ -1,11 +1,11 @@
 import builder from 'junit-report-builder';
 import type { CheckResult } from '../check';
 import type { Results } from '../results';
-import { roundTripMs } from './round-trip';
+import { roundTripMs } from './derived/round-trip';
 import { whyText } from './why';
 
 /** JUnit XML, one test case a check, one suite an id. */
-export function junitReport({ testbed, cni, checks, durationMs }: Results): string {
+export function junitReport({ testbed, cni, target, checks, durationMs }: Results): string {
   const report = builder.newBuilder();
   const suites = new Map<string, ReturnType<typeof report.testSuite>>();
   for (const check of checks) {
@@ -15,7 +15,8 @@ export function junitReport({ testbed, cni, checks, durationMs }: Results): stri
         .testSuite()
         .name(check.id)
         .property('testbed', testbed.name)
-        .property('cni', `${cni.name} ${cni.mode}`);
+        .property('cni', `${cni.name} ${cni.mode}`)
+        .property('target', target);
     suites.set(check.id, suite);
     const testCase = suite
       .testCase()

@@ -1,6 +1,8 @@
 /** A summary for a page of a CI job: verdict, requirements, causes, and what was left out. */
+import { notMeasured } from '../base/targets';
 import { podCount } from '../plan';
 import { type Results, runVerdict } from '../results';
+import { standing } from './derived/standing';
 import { escaped } from './markdown-text';
 import { requirementRows } from './requirement-rows';
 import { counted } from './style';
@@ -17,7 +19,7 @@ export function markdownReport(results: Results): string {
   const pods = podCount(plan);
   return [
     `## ${stamps[runVerdict(summary)]} ${escaped(`${testbed.name}: ${cni.name} ${cni.mode}`)}`,
-    `${counted(plan.nodes.length, 'node')}, ${counted(pods, 'pod')}, target ${target}: **${summary.pass} of ${counted(summary.total, 'check')} pass**, ${summary.fail} fail, ${summary.skip} skipped.${summary.mispredicted > 0 ? ` ${counted(summary.mispredicted, 'outcome')} differ from the prediction.` : ''}`,
+    `${counted(plan.nodes.length, 'node')}, ${counted(pods, 'pod')}, ${target === notMeasured ? 'predicted, nothing was measured' : `target ${target}`}: **${summary.pass} of ${counted(summary.total, 'check')} pass**, ${summary.fail} fail, ${summary.skip} skipped.${summary.mispredicted > 0 ? ` ${counted(summary.mispredicted, 'outcome')} differ from the prediction.` : ''}`,
     fault ? `Broken on purpose: **${escaped(fault.name)}**: ${escaped(fault.about)}` : '',
     requirements(results),
     causes(results),
@@ -30,13 +32,15 @@ export function markdownReport(results: Results): string {
     .concat('\n');
 }
 
+const marks = { pass: '✅', fail: '❌', skip: '⚠️' } as const;
+
 function requirements(results: Results): string {
   return [
     '| | Requirement | Pass | Fail | Skipped |',
     '|---|---|---:|---:|---:|',
     ...requirementRows(results).map(
-      ({ text, counts: { total, pass, fail, skip } }) =>
-        `| ${fail > 0 ? '❌' : skip > 0 ? '⚠️' : '✅'} | ${text} | ${pass} of ${total} | ${fail} | ${skip} |`,
+      ({ text, counts }) =>
+        `| ${marks[standing(counts)]} | ${text} | ${counts.pass} of ${counts.total} | ${counts.fail} | ${counts.skip} |`,
     ),
   ].join('\n');
 }

@@ -1,20 +1,13 @@
 /** The report that ends a run: for somebody who sees it for the first time. */
 import { notMeasured } from '../base/targets';
 import { podCount } from '../plan';
-import {
-  asPredicted,
-  type Counts,
-  ownerText,
-  type PredictionReach,
-  predictionReach,
-  type Results,
-  runVerdict,
-} from '../results';
-import { flowWords } from './nat-words';
+import { type Counts, type PredictionReach, predictionReach, type Results, runVerdict } from '../results';
+import { standing } from './derived/standing';
 import { planTable } from './plan-table';
 import { reachabilityMatrix } from './reachability';
 import { requirementRows } from './requirement-rows';
-import { counted, type Style } from './style';
+import { sourceTable } from './source-table';
+import { counted, markOf, type Style } from './style';
 import { table } from './table';
 import { skipReasons } from './why';
 import { wrapped } from './wrap';
@@ -26,7 +19,7 @@ export function terminalReport(results: Results, style: Style): string {
     planTable(results.plan, style),
     reachabilityMatrix(results.checks, style),
     requirements(results, style),
-    natTable(results, style),
+    sourceTable(results, style),
     findings(results, style),
     diagnoses(results, style),
     verdictLine(results, style),
@@ -57,43 +50,15 @@ function requirements(results: Results, style: Style): string {
   ].join('\n');
 }
 
-function row(text: string, { total, pass, fail, skip }: Counts, style: Style, number: string): string[] {
-  const sign = fail > 0 ? style.bad('✗') : skip > 0 ? style.warn('s') : style.good('✓');
+function row(text: string, counts: Counts, style: Style, number: string): string[] {
+  const { total, pass, fail, skip } = counts;
   const parts = [
     `${pass} of ${total} checks pass`,
     ...(fail > 0 ? [style.bad(`${fail} fail`)] : []),
     ...(skip > 0 ? [style.warn(`${skip} skipped`)] : []),
   ];
-  return [`${sign}${number}`, text, parts.join(', ')];
+  return [`${markOf(standing(counts), style)}${number}`, text, parts.join(', ')];
 }
-
-/** Whose address receivers see: what differs most between CNIs. */
-function natTable({ nat, target, plan, checks }: Results, style: Style): string {
-  if (nat.length === 0) return '';
-  const { packets } = predictionReach(checks);
-  const words = flowWords(nat);
-  const rows = nat.map((natRow) => {
-    const { flow, family, predicted, observed, examples } = natRow;
-    const agree = target === notMeasured || !packets || asPredicted(natRow);
-    const seen = target === notMeasured ? predicted : observed;
-    return [
-      plan.families.length > 1 ? `${words(flow)}, ${family}` : words(flow),
-      agree
-        ? inWords(seen) || '–'
-        : style.bad(`${inWords(seen) || 'nobody'} (predicted ${inWords(predicted) || 'nobody'})`),
-      style.dim(examples.slice(0, 2).join(', ')),
-    ];
-  });
-  return [
-    style.strong('Source address that receivers see'),
-    table(['FROM → TO', 'ADDRESS', 'SUCH AS'].map(style.dim), rows, {
-      width: style.width,
-      dispensable: ['SUCH AS'],
-    }),
-  ].join('\n');
-}
-
-const inWords = (owners: Results['nat'][number]['observed']) => owners.map(ownerText).join(', ');
 
 /** Coverage, prediction against reality, and everything that was left out, with its reason. */
 function findings({ summary, checks, notes, target }: Results, style: Style): string {

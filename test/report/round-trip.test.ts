@@ -1,5 +1,5 @@
 import { junitReport } from '../../lib/report';
-import { medianRoundTripMs, roundTripMs } from '../../lib/report/round-trip';
+import { medianRoundTripMs, roundTripMs } from '../../lib/report/derived/round-trip';
 import { htmlReport } from './built-report';
 import { golden } from './golden';
 import { elementsOf } from './xml';

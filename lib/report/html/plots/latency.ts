@@ -3,7 +3,7 @@
 import { groupBy, smallest } from '../../../base/lists';
 import { quantile, sorted } from '../../../base/statistics';
 import type { Results } from '../../../results';
-import { roundTripMs } from '../../round-trip';
+import { roundTripMs } from '../../derived/round-trip';
 import { html, type Markup } from '../markup';
 import { duration } from '../numbers';
 import { chartSvg, font, ink } from './chart';

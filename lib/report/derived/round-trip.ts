@@ -1,5 +1,5 @@
-import { quantile, sorted } from '../base/statistics';
-import type { CheckResult } from '../check';
+import { quantile, sorted } from '../../base/statistics';
+import type { CheckResult } from '../../check';
 
 /** The round-trip time of a pair, in milliseconds: only of an exchange that passed, as a wrong answer's time is another pair's. */
 export function roundTripMs({ verdict, observed }: CheckResult): number | undefined {
