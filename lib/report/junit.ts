@@ -2,6 +2,7 @@ import builder from 'junit-report-builder';
 import type { CheckResult } from '../check';
 import type { Results } from '../results';
 import { roundTripMs } from './derived/round-trip';
+import { disagreement } from './derived/surprises';
 import { whyText } from './why';
 
 /** JUnit XML, one test case a check, one suite an id. */
@@ -25,6 +26,8 @@ export function junitReport({ testbed, cni, target, checks, durationMs }: Result
       .time((roundTripMs(check) ?? 0) / 1000);
     if (check.verdict === 'fail') testCase.failure(whyText(check));
     if (check.verdict === 'skip') testCase.skipped().standardOutput(whyText(check));
+    const other = disagreement(check);
+    if (other) testCase.standardOutput(`predicted ${other.predicted}, observed ${other.observed}`);
   }
   [...suites.values()][0]?.property('durationMs', `${durationMs}`);
   return report.build();

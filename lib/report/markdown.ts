@@ -3,13 +3,14 @@ import { notMeasured } from '../base/targets';
 import { podCount } from '../plan';
 import { type Results, runVerdict } from '../results';
 import { standing } from './derived/standing';
+import { surprises } from './derived/surprises';
 import { escaped } from './markdown-text';
 import { requirementRows } from './requirement-rows';
 import { counted } from './style';
 import { skipReasons, whyText } from './why';
 
-/** Failed checks that are listed. */
-const mostFailures = 20;
+/** Checks that a list holds. */
+const mostListed = 20;
 
 const stamps = { pass: '✅ PASS', fail: '❌ FAIL', incomplete: '⚠️ INCOMPLETE' } as const;
 
@@ -24,6 +25,7 @@ export function markdownReport(results: Results): string {
     requirements(results),
     causes(results),
     failures(results),
+    unforeseen(results),
     leftOut(results),
     `<sub>${escaped(`${provenance.tool}, kernel ${provenance.kernel}, ${results.startedAt}`)}</sub>`,
   ]
@@ -57,19 +59,38 @@ function causes({ diagnoses }: Results): string {
 function failures({ checks }: Results): string {
   const failed = checks.filter(({ verdict }) => verdict === 'fail');
   if (failed.length === 0) return '';
-  const rows = failed.slice(0, mostFailures).map((check) => {
+  const rows = failed.slice(0, mostListed).map((check) => {
     const { id, from, to, protocol } = check;
     return `| ${[id, protocol]
       .filter(Boolean)
       .map((text) => escaped(text!))
       .join(' ')} | ${escaped(from === to ? from : `${from} → ${to}`)} | ${escaped(whyText(check))} |`;
   });
-  const more = failed.length - rows.length;
+  return folded(counted(failed.length, 'failed check'), ['Check', 'Pair', 'Reason'], rows, failed.length);
+}
+
+/** Checks that pass and were predicted otherwise. */
+function unforeseen({ checks }: Results): string {
+  const found = surprises(checks);
+  if (found.length === 0) return '';
+  const rows = found
+    .slice(0, mostListed)
+    .map(
+      ({ check, pair, predicted, observed }) =>
+        `| ${[check.id, pair, predicted, observed].map(escaped).join(' | ')} |`,
+    );
+  const title = `${counted(found.length, 'check')} passed, and not as predicted`;
+  return folded(title, ['Check', 'Pair', 'Predicted', 'Observed'], rows, found.length);
+}
+
+/** A table that opens on demand. @param total rows that there are; those that are not shown are counted */
+function folded(title: string, head: readonly string[], rows: readonly string[], total: number): string {
+  const more = total - rows.length;
   return [
-    `<details><summary>${counted(failed.length, 'failed check')}</summary>`,
+    `<details><summary>${title}</summary>`,
     '',
-    '| Check | Pair | Reason |',
-    '|---|---|---|',
+    `| ${head.join(' | ')} |`,
+    `|${'---|'.repeat(head.length)}`,
     ...rows,
     ...(more > 0 ? ['', `… and ${more} more.`] : []),
     '',

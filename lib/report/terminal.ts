@@ -3,6 +3,7 @@ import { notMeasured } from '../base/targets';
 import { podCount } from '../plan';
 import { type Counts, type PredictionReach, predictionReach, type Results, runVerdict } from '../results';
 import { standing } from './derived/standing';
+import { surprises } from './derived/surprises';
 import { planTable } from './plan-table';
 import { reachabilityMatrix } from './reachability';
 import { requirementRows } from './requirement-rows';
@@ -11,6 +12,9 @@ import { counted, markOf, type Style } from './style';
 import { table } from './table';
 import { skipReasons } from './why';
 import { wrapped } from './wrap';
+
+/** Passes that were predicted otherwise and are listed. */
+const mostSurprises = 5;
 
 /** The results of a run for a terminal. */
 export function terminalReport(results: Results, style: Style): string {
@@ -67,6 +71,7 @@ function findings({ summary, checks, notes, target }: Results, style: Style): st
     style.strong('Findings'),
     `  Coverage: ${tried.toLocaleString('en-US')} of ${counted(total, 'ordered pair')} of endpoints (${percent(tried, total)})`,
     ...(target === notMeasured ? [] : [predictionLine(summary.mispredicted, predictionReach(checks), style)]),
+    ...surpriseLines(checks, style),
     ...[...skipReasons(checks)].map(
       ([reason, count]) => `  ${style.warn('Skipped')} ${counted(count, 'check')}: ${reason}`,
     ),
@@ -85,6 +90,25 @@ function predictionLine(
   if (mispredicted === 0)
     return `  Prediction: all ${outcomes} as the walk over the computed state predicts${unsaid}`;
   return `  ${style.bad('Prediction')}: ${mispredicted.toLocaleString('en-US')} of ${outcomes} differ from the walk over the computed state${unsaid}`;
+}
+
+/** Passes that were predicted otherwise; failures have causes. */
+function surpriseLines(checks: Results['checks'], style: Style): string[] {
+  const found = surprises(checks);
+  const shown = found
+    .slice(0, mostSurprises)
+    .map(
+      ({ check, pair, predicted, observed }) =>
+        `    ${check.id} ${pair}: predicted ${predicted}, observed ${observed}`,
+    );
+  const more = found.length - shown.length;
+  return [
+    ...(found.length > 0
+      ? [`  ${style.warn('Passed, not as predicted')} ${counted(found.length, 'check')}:`]
+      : []),
+    ...shown,
+    ...(more > 0 ? [`    … and ${more.toLocaleString('en-US')} more`] : []),
+  ];
 }
 
 function diagnoses({ diagnoses: found }: Results, style: Style): string {

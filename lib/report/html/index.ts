@@ -10,6 +10,7 @@ import { natSection } from './nat-section';
 import { planSection } from './plan-section';
 import { plotsSection } from './plots/plots-section';
 import { type Section, sectionMarkup } from './section';
+import { surpriseSection } from './surprise-section';
 import { topologySection } from './topology/topology-section';
 import { factLine, requirementCards, verdictHead } from './verdict-section';
 
@@ -22,6 +23,7 @@ export function htmlReport(results: Results): string {
   const datapath = testbedOfResults(results)?.datapath;
   const sections = [
     diagnosisSection(results),
+    surpriseSection(results),
     matrixSection(results, datapath),
     topologySection(results, datapath),
     planSection(results),

@@ -62,7 +62,7 @@ function flows(results: Results): Markup {
 function markMarkup({ standing }: FlowRow): Markup | '' {
   if (!standing) return '';
   const word = { pass: 'passes', fail: 'fails', skip: 'partly skipped' }[standing];
-  return html`<span class="mark ${standing}" aria-hidden="true">${signs[standing]}</span><span class="hidden">${word}: </span>`;
+  return html`<span class="mark mark-${standing}" aria-hidden="true">${signs[standing]}</span><span class="hidden">${word}: </span>`;
 }
 
 function observedMarkup({ observed, differs }: FlowRow): Markup {
