@@ -70,7 +70,7 @@ describe('passes that were predicted otherwise', () => {
     expect(terminalReport(many, plain)).toContain('… and 19 more');
     expect(listed(markdownReport(many))).toBe(20);
     expect(markdownReport(many)).toContain('… and 4 more');
-    expect(listed(htmlReport(many))).toBe(24);
+    expect(htmlReport(many)).toContain('… and 4 more.');
   });
 
   test('are lines of their test cases', () => {

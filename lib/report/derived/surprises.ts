@@ -20,8 +20,12 @@ export function disagreement(check: CheckResult): Surprise | undefined {
   const { mispredicted, observed } = check;
   if (!mispredicted || !observed) return undefined;
   const seen = kindOf(check)?.facts.observed(observed) ?? 'something else';
-  return { check, pair: pairText(check), predicted: predictedWords(check, seen), observed: seen };
+  const predicted = predictedWords(check, seen);
+  return { check, pair: pairText(check), predicted: inSentence(predicted), observed: inSentence(seen) };
 }
+
+/** A dash is a word of tables. */
+const inSentence = (words: string) => (words === '–' ? 'none' : words);
 
 /** With the reason, where one is predicted; where the short words of both are the same, with what would follow. */
 function predictedWords(check: CheckResult, seen: string): string {

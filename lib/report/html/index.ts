@@ -23,8 +23,8 @@ export function htmlReport(results: Results): string {
   const datapath = testbedOfResults(results)?.datapath;
   const sections = [
     diagnosisSection(results),
-    surpriseSection(results),
     matrixSection(results, datapath),
+    surpriseSection(results),
     topologySection(results, datapath),
     planSection(results),
     plotsSection(results),
