@@ -12,6 +12,7 @@ import {
   ownerText,
   type Results,
 } from '../results';
+import { ownersText } from './derived/flow-rows';
 import type { Style } from './style';
 
 interface Texts {
@@ -31,20 +32,23 @@ export interface ComparisonTexts {
 /** Makes the cells of a comparison. */
 export function comparisonTexts({ rows, runs }: Comparison, style: Style): ComparisonTexts {
   const isPredicted = rows.some(({ measured, outcome }) => !measured && outcome === 'skip');
+  const timed = rows.some(({ buildMs }) => buildMs !== undefined);
   return {
-    modes: { head: modeHead, rows: rows.map((row) => modeTexts(row, style)) },
+    modes: {
+      head: timed ? [...modeHead, ...timeHead] : modeHead,
+      rows: rows.map((row) => modeTexts(row, timed, style)),
+    },
     sources: sourceTexts(runs, style),
     notes: [...notesOf(rows), ...(isPredicted ? ['(numbers) are predicted by the walk, not measured'] : [])],
   };
 }
 
-const modeHead = [
-  ...['CNI', 'MODE', 'ZONES', 'VERDICT', 'CHECKS', 'PATH MTU'],
-  ...['HOPS', 'ON THE WIRE', 'BUILT IN', 'CONVERGED IN'],
-];
+const modeHead = ['CNI', 'MODE', 'ZONES', 'VERDICT', 'CHECKS', 'PATH MTU', 'HOPS', 'ON THE WIRE'];
+/** Where some lab was built. */
+const timeHead = ['BUILT IN', 'CONVERGED IN'];
 
-function modeTexts(row: ComparisonRow, style: Style): string[] {
-  const more = row.outcome === 'refused' ? [] : numbers(row, style);
+function modeTexts(row: ComparisonRow, timed: boolean, style: Style): string[] {
+  const more = row.outcome === 'refused' ? [] : [...numbers(row, style), ...(timed ? times(row) : [])];
   return [row.cni, row.mode, `${row.zones}`, verdict(row, style), ...more];
 }
 
@@ -91,7 +95,9 @@ function sourceTexts(runs: readonly Results[], style: Style): Texts {
 /** One text where the families agree, else both. */
 function sources(rows: Results['nat'], measured: boolean, style: Style): string {
   const texts = rows.map(
-    ({ predicted, observed }) => (measured ? observed : predicted).map(shortened).join(', ') || 'nobody',
+    ({ predicted, observed, unpredicted }) =>
+      (measured ? observed : predicted).map(shortened).join(', ') ||
+      (!measured && unpredicted ? 'not predicted' : ownersText([])),
   );
   const text = [...new Set(texts)].join(' / ') || '–';
   if (measured && !rows.every(asPredicted)) return style.bad(text);
@@ -112,7 +118,7 @@ const shortened = (owner: NatOwner) =>
   (typeof owner === 'string' ? short[owner] : undefined) ?? ownerText(owner);
 
 function numbers(row: ComparisonRow, style: Style): string[] {
-  const { checks, pathMtu, hops, wireOverhead, buildMs, convergeMs, measured } = row;
+  const { checks, pathMtu, hops, wireOverhead, measured } = row;
   const mark = (text: string) => (measured ? text : style.dim(`(${text})`));
   const total = checks.pass + checks.fail + checks.skip;
   return [
@@ -120,10 +126,10 @@ function numbers(row: ComparisonRow, style: Style): string[] {
     mark(perFamily(pathMtu)),
     mark(`${hops ?? '–'}`),
     mark(perFamily(wireOverhead ?? {}, '+')),
-    milliseconds(buildMs),
-    milliseconds(convergeMs),
   ];
 }
+
+const times = ({ buildMs, convergeMs }: ComparisonRow) => [milliseconds(buildMs), milliseconds(convergeMs)];
 
 function verdict({ outcome, checks, measured }: ComparisonRow, style: Style): string {
   if (outcome === 'skip') return style.warn('skip');

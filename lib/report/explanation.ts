@@ -3,20 +3,37 @@ import { dropText, type Hop, type Prediction, type Route, unreachedText, type Wa
 import type { Style } from './style';
 import { wrapped } from './wrap';
 
-/** What the walk predicts for one packet, for a terminal. */
-export function explanation(prediction: Prediction, from: string, to: string, style: Style): string {
-  const { forward, back, reachable, answeredBy, source, mtu, why } = prediction;
-  const verdict = reachable
-    ? `${style.good('✓')} ${to} answers, and sees ${source} as the source. Up to ${mtu} bytes pass in one piece.`
-    : `${style.bad('✗')} ${why ? unreachedText(why) : 'no answer'}.${answeredBy ? ` (${answeredBy} answers.)` : ''}`;
+/** What the walk predicts for one packet, for a terminal; it ends with the sentence that says what comes of it. */
+export function explanation(
+  prediction: Prediction,
+  from: string,
+  to: string,
+  style: Style,
+  { marked = true }: ExplanationOptions = {},
+): string {
+  const { forward, back, reachable } = prediction;
+  const mark = reachable ? style.good('✓ ') : style.bad('✗ ');
   const text = [
     style.strong(`The packet from ${from} to ${to}`),
     ...walkLines(forward, style),
     ...(back ? ['', style.strong('The answer'), ...walkLines(back, style)] : []),
     '',
-    verdict,
+    `${marked ? mark : ''}Predicted: ${predictionWords(prediction, to)}`,
   ].join('\n');
   return wrapped(text, style.width);
+}
+
+/** How an explanation ends. */
+export interface ExplanationOptions {
+  /** Whether its last line has a mark: where the packet is really sent too, that decides. @default true */
+  readonly marked?: boolean;
+}
+
+/** What the walk says that comes of a packet, in a sentence. */
+export function predictionWords({ reachable, answeredBy, source, mtu, why }: Prediction, to: string): string {
+  return reachable
+    ? `${to} answers, and sees ${source} as the source. Up to ${mtu} bytes pass in one piece.`
+    : `${why ? unreachedText(why) : 'no answer'}.${answeredBy ? ` (${answeredBy} answers.)` : ''}`;
 }
 
 function walkLines(walk: Walk, style: Style): string[] {

@@ -12,5 +12,6 @@ export { runComparisonMarkdown, runComparisonText } from './run-comparison';
 export { counted, leastWidth, lineWidth, type Style, styleFor } from './style';
 export { table } from './table';
 export { terminalReport } from './terminal';
-export { traceTable } from './trace-table';
+export { type Sent, traceOutcome } from './trace-outcome';
+export { type TracedLoss, type TracedPlace, type TracedWay, traceTable } from './trace-table';
 export { wrapped } from './wrap';

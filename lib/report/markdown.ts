@@ -1,13 +1,17 @@
 /** A summary for a page of a CI job: verdict, requirements, causes, and what was left out. */
+import { notMeasured } from '../base/targets';
 import { podCount } from '../plan';
 import { type Results, runVerdict } from '../results';
+import { standing } from './derived/standing';
+import { surprises } from './derived/surprises';
 import { escaped } from './markdown-text';
 import { requirementRows } from './requirement-rows';
 import { counted } from './style';
+import { suspectLines } from './suspects';
 import { skipReasons, whyText } from './why';
 
-/** Failed checks that are listed. */
-const mostFailures = 20;
+/** Checks that a list holds. */
+const mostListed = 20;
 
 const stamps = { pass: '✅ PASS', fail: '❌ FAIL', incomplete: '⚠️ INCOMPLETE' } as const;
 
@@ -17,11 +21,12 @@ export function markdownReport(results: Results): string {
   const pods = podCount(plan);
   return [
     `## ${stamps[runVerdict(summary)]} ${escaped(`${testbed.name}: ${cni.name} ${cni.mode}`)}`,
-    `${counted(plan.nodes.length, 'node')}, ${counted(pods, 'pod')}, target ${target}: **${summary.pass} of ${counted(summary.total, 'check')} pass**, ${summary.fail} fail, ${summary.skip} skipped.${summary.mispredicted > 0 ? ` ${counted(summary.mispredicted, 'outcome')} differ from the prediction.` : ''}`,
+    `${counted(plan.nodes.length, 'node')}, ${counted(pods, 'pod')}, ${target === notMeasured ? 'predicted, nothing was measured' : `target ${target}`}: **${summary.pass} of ${counted(summary.total, 'check')} pass**, ${summary.fail} fail, ${summary.skip} skipped.${summary.mispredicted > 0 ? ` ${counted(summary.mispredicted, 'outcome')} differ from the prediction.` : ''}`,
     fault ? `Broken on purpose: **${escaped(fault.name)}**: ${escaped(fault.about)}` : '',
     requirements(results),
     causes(results),
     failures(results),
+    unforeseen(results),
     leftOut(results),
     `<sub>${escaped(`${provenance.tool}, kernel ${provenance.kernel}, ${results.startedAt}`)}</sub>`,
   ]
@@ -30,22 +35,27 @@ export function markdownReport(results: Results): string {
     .concat('\n');
 }
 
+const marks = { pass: '✅', fail: '❌', skip: '⚠️' } as const;
+
 function requirements(results: Results): string {
   return [
     '| | Requirement | Pass | Fail | Skipped |',
     '|---|---|---:|---:|---:|',
     ...requirementRows(results).map(
-      ({ text, counts: { total, pass, fail, skip } }) =>
-        `| ${fail > 0 ? '❌' : skip > 0 ? '⚠️' : '✅'} | ${text} | ${pass} of ${total} | ${fail} | ${skip} |`,
+      ({ text, counts }) =>
+        `| ${marks[standing(counts)]} | ${text} | ${counts.pass} of ${counts.total} | ${counts.fail} | ${counts.skip} |`,
     ),
   ].join('\n');
 }
 
 function causes({ diagnoses }: Results): string {
   if (diagnoses.length === 0) return '';
-  const items = diagnoses.map(
-    ({ cause, remedy, explains }, i) =>
-      `${i + 1}. **${escaped(cause)}.** Explains ${counted(explains, 'failed check')}.\n   → ${escaped(remedy)}`,
+  const items = diagnoses.map((diagnosis, i) =>
+    [
+      `${i + 1}. **${escaped(diagnosis.cause)}.** Explains ${counted(diagnosis.explains, 'failed check')}.`,
+      `   → ${escaped(diagnosis.remedy)}`,
+      ...suspectLines(diagnosis).map(({ what, look }) => `   - ${escaped(what)}: ${escaped(look)}`),
+    ].join('\n'),
   );
   return ['### Why', ...items].join('\n');
 }
@@ -53,19 +63,38 @@ function causes({ diagnoses }: Results): string {
 function failures({ checks }: Results): string {
   const failed = checks.filter(({ verdict }) => verdict === 'fail');
   if (failed.length === 0) return '';
-  const rows = failed.slice(0, mostFailures).map((check) => {
+  const rows = failed.slice(0, mostListed).map((check) => {
     const { id, from, to, protocol } = check;
     return `| ${[id, protocol]
       .filter(Boolean)
       .map((text) => escaped(text!))
       .join(' ')} | ${escaped(from === to ? from : `${from} → ${to}`)} | ${escaped(whyText(check))} |`;
   });
-  const more = failed.length - rows.length;
+  return folded(counted(failed.length, 'failed check'), ['Check', 'Pair', 'Reason'], rows, failed.length);
+}
+
+/** Checks that pass and were predicted otherwise. */
+function unforeseen({ checks }: Results): string {
+  const found = surprises(checks);
+  if (found.length === 0) return '';
+  const rows = found
+    .slice(0, mostListed)
+    .map(
+      ({ check, pair, predicted, observed }) =>
+        `| ${[check.id, pair, predicted, observed].map(escaped).join(' | ')} |`,
+    );
+  const title = `${counted(found.length, 'check')} passed, and not as predicted`;
+  return folded(title, ['Check', 'Pair', 'Predicted', 'Observed'], rows, found.length);
+}
+
+/** A table that opens on demand. @param total rows that there are; those that are not shown are counted */
+function folded(title: string, head: readonly string[], rows: readonly string[], total: number): string {
+  const more = total - rows.length;
   return [
-    `<details><summary>${counted(failed.length, 'failed check')}</summary>`,
+    `<details><summary>${title}</summary>`,
     '',
-    '| Check | Pair | Reason |',
-    '|---|---|---|',
+    `| ${head.join(' | ')} |`,
+    `|${'---|'.repeat(head.length)}`,
     ...rows,
     ...(more > 0 ? ['', `… and ${more} more.`] : []),
     '',

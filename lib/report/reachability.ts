@@ -1,7 +1,7 @@
 import { addTo, largest } from '../base/lists';
 import { asksForSize, type CheckResult } from '../check';
 import { nodeOf, placeOf } from '../net';
-import { counted, type Style } from './style';
+import { counted, markOf, type Style } from './style';
 
 /** Endpoints up to which each has a row of its own; beyond, a row stands for a node. */
 const mostEndpoints = 30;
@@ -58,11 +58,8 @@ function cellsOf(checks: readonly CheckResult[], label: (id: string) => string):
 }
 
 function worse(known: Cell | undefined, check: CheckResult): Cell {
-  const { verdict } = check;
-  const ofSize = asksForSize(check);
-  const now: Cell = verdict === 'fail' && ofSize ? 'size' : verdict;
+  const now: Cell = check.verdict === 'fail' && asksForSize(check) ? 'size' : check.verdict;
   const rank: readonly (Cell | undefined)[] = [undefined, 'pass', 'skip', 'size', 'fail'];
-  if (ofSize && verdict === 'skip') return known ?? 'skip';
   return known === undefined || rank.indexOf(now) > rank.indexOf(known) ? now : known;
 }
 
@@ -90,7 +87,7 @@ function legend(cells: ReadonlyMap<string, Cell>): string {
     ['pass', '✓ all pass'],
     ['fail', '✗ fails'],
     ['size', '! large packets fail'],
-    ['skip', 's skipped'],
+    ['skip', 's something skipped'],
   ] as const;
   return [...signs.filter(([cell]) => present.has(cell)).map(([, text]) => text), '· not asked'].join('   ');
 }
@@ -103,7 +100,7 @@ function failingRows(nodes: ReadonlySet<string>, cells: ReadonlyMap<string, Cell
     if (cell === 'fail' || cell === 'size') addTo(failing, from, to);
   }
   const all = counted(nodes.size, 'node');
-  if (failing.size === 0) return [`  ${style.good('✓')} of ${all}, none fails towards a node that was tried`];
+  if (failing.size === 0) return [`  ${nothingFails(all, new Set(cells.values()), style)}`];
   const rows = [...nodes].flatMap((from) => {
     const targets = failing.get(from);
     if (!targets) return [];
@@ -116,6 +113,13 @@ function failingRows(nodes: ReadonlySet<string>, cells: ReadonlyMap<string, Cell
   });
   const more = rows.length - mostRows;
   return more > 0 ? [...rows.slice(0, mostRows), `    … and ${counted(more, 'more node')}`] : rows;
+}
+
+function nothingFails(all: string, present: ReadonlySet<Cell>, style: Style): string {
+  const said = `of ${all}, none fails towards a node that was tried`;
+  return present.has('skip')
+    ? `${markOf('skip', style)} ${said}, and something was skipped`
+    : `${markOf('pass', style)} ${said}`;
 }
 
 const isOfNode = (id: string) => placeOf(id) !== undefined;

@@ -1,4 +1,5 @@
 import pc from 'picocolors';
+import { type Standing, signs } from './derived/standing';
 
 /** Colours, or none, and the room that there is. */
 export interface Style {
@@ -28,4 +29,10 @@ export function styleFor(colours: boolean, columns?: number): Style {
 /** `1 pod`, `2 pods`. */
 export function counted(count: number, word: string): string {
   return `${count.toLocaleString('en-US')} ${word}${count === 1 ? '' : word.endsWith('s') ? 'es' : 's'}`;
+}
+
+/** A standing's sign in its colour. */
+export function markOf(standing: Standing, style: Style): string {
+  const colour = { pass: style.good, fail: style.bad, skip: style.warn }[standing];
+  return colour(signs[standing]);
 }

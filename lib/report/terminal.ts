@@ -1,23 +1,21 @@
 /** The report that ends a run: for somebody who sees it for the first time. */
 import { notMeasured } from '../base/targets';
 import { podCount } from '../plan';
-import {
-  asPredicted,
-  type Counts,
-  ownerText,
-  type PredictionReach,
-  predictionReach,
-  type Results,
-  runVerdict,
-} from '../results';
-import { flowWords } from './nat-words';
+import { type Counts, type PredictionReach, predictionReach, type Results, runVerdict } from '../results';
+import { standing } from './derived/standing';
+import { surprises } from './derived/surprises';
 import { planTable } from './plan-table';
 import { reachabilityMatrix } from './reachability';
 import { requirementRows } from './requirement-rows';
-import { counted, type Style } from './style';
+import { sourceTable } from './source-table';
+import { counted, markOf, type Style } from './style';
+import { suspectLines } from './suspects';
 import { table } from './table';
 import { skipReasons } from './why';
 import { wrapped } from './wrap';
+
+/** Passes that were predicted otherwise and are listed. */
+const mostSurprises = 5;
 
 /** The results of a run for a terminal. */
 export function terminalReport(results: Results, style: Style): string {
@@ -26,7 +24,7 @@ export function terminalReport(results: Results, style: Style): string {
     planTable(results.plan, style),
     reachabilityMatrix(results.checks, style),
     requirements(results, style),
-    natTable(results, style),
+    sourceTable(results, style),
     findings(results, style),
     diagnoses(results, style),
     verdictLine(results, style),
@@ -57,43 +55,15 @@ function requirements(results: Results, style: Style): string {
   ].join('\n');
 }
 
-function row(text: string, { total, pass, fail, skip }: Counts, style: Style, number: string): string[] {
-  const sign = fail > 0 ? style.bad('✗') : skip > 0 ? style.warn('s') : style.good('✓');
+function row(text: string, counts: Counts, style: Style, number: string): string[] {
+  const { total, pass, fail, skip } = counts;
   const parts = [
     `${pass} of ${total} checks pass`,
     ...(fail > 0 ? [style.bad(`${fail} fail`)] : []),
     ...(skip > 0 ? [style.warn(`${skip} skipped`)] : []),
   ];
-  return [`${sign}${number}`, text, parts.join(', ')];
+  return [`${markOf(standing(counts), style)}${number}`, text, parts.join(', ')];
 }
-
-/** Whose address receivers see: what differs most between CNIs. */
-function natTable({ nat, target, plan, checks }: Results, style: Style): string {
-  if (nat.length === 0) return '';
-  const { packets } = predictionReach(checks);
-  const words = flowWords(nat);
-  const rows = nat.map((natRow) => {
-    const { flow, family, predicted, observed, examples } = natRow;
-    const agree = target === notMeasured || !packets || asPredicted(natRow);
-    const seen = target === notMeasured ? predicted : observed;
-    return [
-      plan.families.length > 1 ? `${words(flow)}, ${family}` : words(flow),
-      agree
-        ? inWords(seen) || '–'
-        : style.bad(`${inWords(seen) || 'nobody'} (predicted ${inWords(predicted) || 'nobody'})`),
-      style.dim(examples.slice(0, 2).join(', ')),
-    ];
-  });
-  return [
-    style.strong('Source address that receivers see'),
-    table(['FROM → TO', 'ADDRESS', 'SUCH AS'].map(style.dim), rows, {
-      width: style.width,
-      dispensable: ['SUCH AS'],
-    }),
-  ].join('\n');
-}
-
-const inWords = (owners: Results['nat'][number]['observed']) => owners.map(ownerText).join(', ');
 
 /** Coverage, prediction against reality, and everything that was left out, with its reason. */
 function findings({ summary, checks, notes, target }: Results, style: Style): string {
@@ -102,6 +72,7 @@ function findings({ summary, checks, notes, target }: Results, style: Style): st
     style.strong('Findings'),
     `  Coverage: ${tried.toLocaleString('en-US')} of ${counted(total, 'ordered pair')} of endpoints (${percent(tried, total)})`,
     ...(target === notMeasured ? [] : [predictionLine(summary.mispredicted, predictionReach(checks), style)]),
+    ...surpriseLines(checks, style),
     ...[...skipReasons(checks)].map(
       ([reason, count]) => `  ${style.warn('Skipped')} ${counted(count, 'check')}: ${reason}`,
     ),
@@ -122,15 +93,32 @@ function predictionLine(
   return `  ${style.bad('Prediction')}: ${mispredicted.toLocaleString('en-US')} of ${outcomes} differ from the walk over the computed state${unsaid}`;
 }
 
+/** Passes that were predicted otherwise; failures have causes. */
+function surpriseLines(checks: Results['checks'], style: Style): string[] {
+  const found = surprises(checks);
+  const shown = found
+    .slice(0, mostSurprises)
+    .map(
+      ({ check, pair, predicted, observed }) =>
+        `    ${check.id} ${pair}: predicted ${predicted}, observed ${observed}`,
+    );
+  const more = found.length - shown.length;
+  return [
+    ...(found.length > 0
+      ? [`  ${style.warn('Passed, not as predicted')} ${counted(found.length, 'check')}:`]
+      : []),
+    ...shown,
+    ...(more > 0 ? [`    … and ${more.toLocaleString('en-US')} more`] : []),
+  ];
+}
+
 function diagnoses({ diagnoses: found }: Results, style: Style): string {
   if (found.length === 0) return '';
-  const lines = found.flatMap(({ cause, explains, remedy, suspects = [] }, i) => [
-    `  ${i + 1}. ${cause}.`,
-    style.dim(`     explains ${counted(explains, 'failed check')}`),
-    `     → ${remedy}`,
-    ...suspects.flatMap(({ what, look }) =>
-      what && look ? [`       - ${what}`, style.dim(`         ${look}`)] : [],
-    ),
+  const lines = found.flatMap((diagnosis, i) => [
+    `  ${i + 1}. ${diagnosis.cause}.`,
+    style.dim(`     explains ${counted(diagnosis.explains, 'failed check')}`),
+    `     → ${diagnosis.remedy}`,
+    ...suspectLines(diagnosis).map(({ what, look }) => `       - ${what} ${style.dim(`(${look})`)}`),
   ]);
   return [style.strong('Why'), ...lines].join('\n');
 }

@@ -1,60 +1,61 @@
 /** A packet's predicted way beside what was really captured on it. */
-import type { Hop, Prediction } from '../datapath';
 import type { Style } from './style';
 import { table } from './table';
 
-/** Packets seen, by host: a line each, the link's name first. */
-type Captures = ReadonlyMap<string, readonly string[]>;
+/** A link of a packet's predicted way. */
+export interface TracedPlace {
+  readonly host: string;
+  readonly link: string;
+  readonly source: string;
+  readonly destination: string;
+  /** Whether the packet is predicted to be dropped there. */
+  readonly dropped: boolean;
+  /** The packet as it was captured there; absent: it was not. */
+  readonly seen?: string;
+}
+
+/** Between which two links a packet that is not answered was lost. */
+export interface TracedLoss {
+  /** The packet itself, or the answer to it. */
+  readonly way: 'there' | 'back';
+  /** The last link that it was seen on; absent: it was seen on none. */
+  readonly after?: TracedPlace;
+  /** The next one, on which it was not; absent: it is predicted to be dropped behind the last. */
+  readonly before?: TracedPlace;
+}
+
+/** The predicted way of a packet and of its answer, as captured. */
+export interface TracedWay {
+  readonly there: readonly TracedPlace[];
+  readonly back?: readonly TracedPlace[];
+  /** Absent: somebody answered, or it was seen wherever it was to pass. */
+  readonly lost?: TracedLoss;
+  /** Whether it went the predicted way, and the predicted endpoint answered or none. */
+  readonly asPredicted: boolean;
+}
 
 /** Characters of a captured line that are shown. */
 const shownLength = 78;
 
 /** The predicted way of a packet beside what was captured on it. */
-export function traceTable({ forward, back }: Prediction, captures: Captures, style: Style): string {
-  const part = (title: string, hops: readonly Hop[]) => [
+export function traceTable({ there, back }: TracedWay, style: Style): string {
+  const part = (title: string, places: readonly TracedPlace[]) => [
     style.strong(title),
     table(
       ['HOST', 'LINK', 'PREDICTED', 'CAPTURED'].map(style.dim),
-      places(hops).map((place) => row(place, captures, style)),
+      places.map((place) => row(place, style)),
       { width: style.width },
     ),
   ];
   return [
-    ...part('There, as predicted and as captured', forward.hops),
-    ...(back ? ['', ...part('And back', back.hops)] : []),
+    ...part('There, as predicted and as captured', there),
+    ...(back ? ['', ...part('And back', back)] : []),
   ].join('\n');
 }
 
-interface Place {
-  readonly host: string;
-  readonly link: string;
-  readonly source: string;
-  readonly destination: string;
-  readonly dropped: boolean;
-}
-
-/** Each link that the packet crosses, once for every pair of addresses that it has there. */
-function places(hops: readonly Hop[]): Place[] {
-  const found = new Map<string, Place>();
-  hops.forEach(({ host, link, packet, decision }, i) => {
-    if (!link || decision.step === 'translate') return;
-    const [source, destination] = [`${packet.source}`, `${packet.destination}`];
-    const dropped = hops[i + 1]?.decision.step === 'drop';
-    found.set(`${host} ${link} ${source} ${destination}`, { host, link, source, destination, dropped });
-  });
-  return [...found.values()];
-}
-
-function row(
-  { host, link, source, destination, dropped }: Place,
-  captures: Captures,
-  style: Style,
-): string[] {
-  const seen = captures
-    .get(host)
-    ?.find((line) => line.startsWith(`${link} `) && line.includes(` ${source} > ${destination}: `));
+function row({ host, link, source, destination, dropped, seen }: TracedPlace, style: Style): string[] {
   const captured = seen
-    ? `${style.good('✓')} ${shortened(seen.slice(link.length + 1))}`
+    ? `${style.good('✓')} ${shortened(seen)}`
     : dropped
       ? style.dim('– dropped here')
       : style.bad('✗ not seen');

@@ -7,7 +7,7 @@ import { Network, Predictor } from '../datapath';
 import { type Family, isPod, nodeOf } from '../net';
 import type { Testbed } from '../testbed';
 import type { Results } from './schema';
-import { runVerdict } from './summary';
+import { type RunVerdict, runVerdict } from './summary';
 
 /** Name and version of the file format. */
 export const comparisonSchema = 'cni-testbed/comparison/v1';
@@ -74,6 +74,14 @@ export function comparisonRow(
   };
 }
 
+/** What all of them say together: a mode that this machine cannot build is passed over, checks that it could not ask are not. */
+export function comparisonVerdict(rows: readonly ComparisonRow[]): RunVerdict {
+  if (rows.some(({ outcome }) => outcome === 'fail')) return 'fail';
+  const whole =
+    rows.some(({ outcome }) => outcome === 'pass') && rows.every(({ why }) => why !== 'not-asked');
+  return whole ? 'pass' : 'incomplete';
+}
+
 function outcomeOf(testbed: Testbed, summary: Results['summary']): ComparisonRow['outcome'] {
   if (summary.mispredicted > 0) return 'fail';
   if (summary.fail > 0) return isLesson(testbed) ? 'as-meant' : 'fail';
@@ -94,18 +102,21 @@ function nameOf({ cni, choice, plan }: Testbed) {
   return { cni: cni.name, mode: choice.mode.name, zones: plan.zones.length };
 }
 
-/** The smallest of the largest packets that go uncut between pods of two nodes, in bytes; undefined where none does. */
+/**
+ * The smallest of the largest packets that go uncut between pods of two nodes, in bytes; undefined where none does. As
+ * predicted where no size was measured.
+ */
 export function smallestPath(checks: readonly CheckResult[], family: Family): number | undefined {
-  const sizes = checks
-    .filter(
-      (check) =>
-        asksForSize(check) &&
-        check.family === family &&
-        isPod(check.from) &&
-        isPod(check.to) &&
-        nodeOf(check.from) !== nodeOf(check.to),
-    )
-    .flatMap(({ observed, predicted }) => (observed ?? predicted).bytes ?? []);
+  const asked = checks.filter(
+    (check) =>
+      asksForSize(check) &&
+      check.family === family &&
+      isPod(check.from) &&
+      isPod(check.to) &&
+      nodeOf(check.from) !== nodeOf(check.to),
+  );
+  const measured = asked.some(({ observed }) => observed);
+  const sizes = asked.flatMap(({ observed, predicted }) => (measured ? observed : predicted)?.bytes ?? []);
   return sizes.length === 0 ? undefined : smallest(sizes);
 }
 

@@ -7,6 +7,7 @@ export {
   type ComparisonRow,
   comparisonRow,
   comparisonSchema,
+  comparisonVerdict,
   skippedRow,
   smallestPath,
 } from './comparison';
@@ -18,6 +19,7 @@ export {
   faultRow,
   skippedFault,
 } from './fault-report';
+export { checksOfFlow } from './flow-checks';
 export { asPredicted, type NatRow, natJson } from './nat';
 export type { FlowCode, NatFlow, NatOwner, OwnerCode } from './nat-codes';
 export { flowText, ownerText } from './nat-text';

@@ -8,22 +8,9 @@ import type { CheckResult } from '../check/check';
 import type { Datapath, Host, Link } from '../datapath';
 import { type PerFamily, placeOf, valuesOf } from '../net';
 import type { Plan, PlanNode } from '../plan';
+import { checksOfFlow } from './flow-checks';
 import type { NatRow } from './nat';
-import { type FlowCode, flowCodes, type OwnerCode } from './nat-codes';
-
-/** Kinds of checks that speak for a flow, by the beginning of their ids. */
-const flows: Readonly<Record<FlowCode, string>> = {
-  'pod-to-pod/same-node': 'pod-to-pod/same-node',
-  'pod-to-pod/other-node': 'pod-to-pod/cross-',
-  'pod-to-node/same-node': 'pod-to-node/same-node',
-  'pod-to-node/other-node': 'pod-to-node/cross-',
-  'node-to-pod/same-node': 'node-to-pod/same-node',
-  'node-to-pod/other-node': 'node-to-pod/cross-',
-  'host-pod-to-pod/same-node': 'host-pod-to-pod/same-node',
-  'host-pod-to-pod/other-node': 'host-pod-to-pod/cross-',
-  'node-to-node': 'node-to-node/',
-  egress: 'egress/nat',
-};
+import { flowCodes, type OwnerCode } from './nat-codes';
 
 /** What is known of a node's addresses. */
 interface KnownNode extends PlanNode {
@@ -45,9 +32,7 @@ export function natTable({ plan, datapath }: NatState, checks: readonly CheckRes
   );
   return flowCodes.flatMap((flow) =>
     plan.families.flatMap((family): NatRow[] => {
-      const asked = checks.filter(
-        (check) => check.family === family && check.verdict !== 'skip' && check.id.startsWith(flows[flow]),
-      );
+      const asked = checksOfFlow(checks, { flow, family }).filter(({ verdict }) => verdict !== 'skip');
       if (asked.length === 0) return [];
       const [predicted, observed] = [seenIn(asked, 'predicted', nodes), seenIn(asked, 'observed', nodes)];
       const examples = new Map([...predicted, ...observed].map(({ who, source }) => [who, source]));

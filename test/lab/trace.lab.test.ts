@@ -69,6 +69,27 @@ describeLab('explain --trace', () => {
   });
 });
 
+describeLab('explain --trace where a rule drops the tunnel', () => {
+  afterEach(() => run(['down', '--name', name, '--quiet']));
+
+  test('of a lab that was edited by hand ends with what became of the packet, not with its prediction', async () => {
+    await run(['up', '--name', name, '--quiet']);
+    const rules =
+      'add table inet own; add chain inet own in { type filter hook input priority 0; }; add rule inet own in udp dport 8472 drop';
+    await run(['exec', '--name', name, 'worker-1', '--', 'nft', rules]);
+    const { code, stdout } = await run([
+      ...['explain', '--trace', '--name', name],
+      ...['pod:control-plane-1/0', 'pod:worker-1/0'],
+    ]);
+    expect(code).toBe(3);
+    const [, end] = stdout.split('Really sent by TCP: ');
+    expect(end).toMatch(/^✗ no answer/);
+    expect(end).toContain('between ens5 of worker-1, where it was seen, and flannel.1 of worker-1');
+    expect(end).toContain('not as predicted');
+    expect(stdout).not.toMatch(/✓ .*answers/);
+  });
+}, ['nft', 'vxlan']);
+
 test.each([
   [['--cni', 'calico'], '--cni with --trace: the lab that is up stays what it is'],
   [['--fault', 'node-dead'], '--fault with --trace'],

@@ -40,7 +40,7 @@ describe('the HTML report', () => {
       'reachability',
       'topology',
       'addresses',
-      'measured',
+      'times-and-sizes',
       'nat',
       'skipped',
       'provenance',

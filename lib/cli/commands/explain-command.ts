@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { failureText } from '../../check';
-import { explanation, traceTable } from '../../report';
-import { type Exchange, explainPacket, type Traced, tracePacket } from '../../run';
+import { explanation, traceOutcome, traceTable } from '../../report';
+import { type Exchange, explainPacket, tracePacket } from '../../run';
 import { exitCode } from '../exit-codes';
 import type { Finish } from '../finish';
 import { type Streams, styleOf } from '../io/streams';
@@ -48,18 +48,15 @@ const explained: Follow = (exchange, flags, { stdout }) => {
 
 const traced: Follow = async (exchange, flags, { stdout }) => {
   const style = styleOf(stdout);
-  const trace = await tracePacket(flags.name, exchange);
-  const { prediction, captures, from, to, reachable } = trace;
-  const words = explanation(prediction, from.id, to.id, style);
-  const outcome = reachable ? style.good('✓ answered') : style.bad(`✗ ${failure(trace)}`);
-  stdout.write(
-    `${words}\n\n${traceTable(prediction, captures, style)}\n\nReally sent by ${flags.protocol.toUpperCase()}: ${outcome}\n`,
-  );
+  const { prediction, from, to, way, observed, reachable } = await tracePacket(flags.name, exchange);
+  const { answeredBy, source, failure } = observed;
+  const met = failure && failureText(failure);
+  const sent = { to: to.id, protocol: flags.protocol, answeredBy, source, failure: met };
+  const parts = [
+    explanation(prediction, from.id, to.id, style, { marked: false }),
+    traceTable(way, style),
+    traceOutcome(sent, way, prediction, style),
+  ];
+  stdout.write(`${parts.join('\n\n')}\n`);
   return reachable ? exitCode.ok : exitCode.checkFailed;
 };
-
-/** An answer of another endpoint is none. */
-function failure({ to, observed: { answeredBy, failure: met } }: Traced): string {
-  if (answeredBy !== undefined) return `${answeredBy} answered in place of ${to.id}`;
-  return met ? failureText(met) : 'no answer';
-}

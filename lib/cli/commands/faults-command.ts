@@ -72,10 +72,11 @@ async function breakLabs(flags: FaultFlags, streams: Streams): Promise<number> {
   return tried > 0 ? codeOf(troubles) : exitCode.target;
 }
 
-function publicationOf(report: FaultReport, { json, quiet }: FaultFlags, { stdout }: Streams): Publication {
+function publicationOf(report: FaultReport, flags: FaultFlags, { stdout }: Streams): Publication {
+  const { json, quiet } = flags;
   const { tried, detected, diagnosed } = report.summary;
   const printed = {
-    make: () => faultTable(report, styleOf(stdout)),
+    make: () => faultTable(report, !measuresNothing(flags), styleOf(stdout)),
     rest: `${tried} faults tried: ${detected} detected, ${diagnosed} diagnosed right`,
   };
   const make = () => `${JSON.stringify(report, null, 2)}\n`;

@@ -1,6 +1,6 @@
 import { collect, planWarnings } from '../../plan';
 import { comparisonJson, comparisonTable, counted } from '../../report';
-import type { Comparison } from '../../results';
+import { type Comparison, comparisonVerdict } from '../../results';
 import { requestedSpec, runEveryMode } from '../../run';
 import { renderComparison } from '../../run/html-pages';
 import { exitCode, UsageError } from '../exit-codes';
@@ -56,7 +56,8 @@ function publicationOf(
 function verdictOf({ rows }: Comparison): string {
   const failed = rows.filter(({ outcome }) => outcome === 'fail');
   const names = failed.map(({ cni, mode, zones }) => `${cni} ${mode} in ${counted(zones, 'zone')}`);
-  return names.length > 0 ? `FAIL ${names.join(', ')}` : 'PASS no mode fails that should not';
+  if (names.length > 0) return `FAIL ${names.join(', ')}`;
+  return `${comparisonVerdict(rows) === 'pass' ? 'PASS' : 'INCOMPLETE'} no mode fails that should not`;
 }
 
 /** Flags that are about one run. */

@@ -1,11 +1,12 @@
 /** All CNIs side by side on one page. */
 
 import { packageFile, render } from '../../base/render';
-import type { Comparison } from '../../results';
+import { type Comparison, comparisonVerdict } from '../../results';
 import { comparisonTexts } from '../comparison-texts';
 import { counted, styleFor } from '../style';
 import { html } from './markup';
 import { type Section, sectionMarkup, tableMarkup } from './section';
+import { stamps } from './stamps';
 
 const assets = 'report/html/assets';
 
@@ -23,12 +24,16 @@ export function comparisonPage(comparison: Comparison): string {
 }
 
 function headOf({ rows, startedAt }: Comparison) {
-  const failed = rows.filter(({ outcome }) => outcome === 'fail').length;
-  const said = failed > 0 ? `${failed} failed` : 'none failed that should not';
-  return html`<header class="verdict ${failed > 0 ? 'bad' : 'good'}">
+  const { state, sign, word } = stamps[comparisonVerdict(rows)];
+  const count = (wanted: string) => rows.filter(({ outcome }) => outcome === wanted).length;
+  const failed = count('fail');
+  const skipped = count('skip') > 0 ? `, ${count('skip')} skipped` : '';
+  const how = rows.some(({ measured }) => measured) ? '' : ', predicted, nothing was measured';
+  const said = `${failed > 0 ? `${failed} failed` : 'none failed that should not'}${skipped}${how}`;
+  return html`<header class="verdict ${state}">
 <p class="eyebrow">cni-testbed · ${startedAt}</p>
 <h1>Every CNI in every mode</h1>
-<p class="stamp"><span class="stamp-sign" aria-hidden="true">${failed > 0 ? '✗' : '✓'}</span> <strong>${failed > 0 ? 'FAIL' : 'PASS'}</strong> <span>${counted(rows.length, 'combination')}, ${said}.</span></p>
+<p class="stamp"><span class="stamp-sign" aria-hidden="true">${sign}</span> <strong>${word}</strong> <span>${counted(rows.length, 'combination')}, ${said}.</span></p>
 </header>
 `;
 }
@@ -38,8 +43,8 @@ function sectionsOf(comparison: Comparison): Section[] {
   const all: Section[] = [
     {
       id: 'modes',
-      title: 'Verdicts and measures',
-      body: tableMarkup('Verdicts and measures', modes.head, padded(modes.rows, modes.head.length)),
+      title: 'Verdicts and numbers',
+      body: tableMarkup('Verdicts and numbers', modes.head, padded(modes.rows, modes.head.length)),
     },
     {
       id: 'sources',

@@ -2,6 +2,7 @@
 import type { CheckResult } from '../../check';
 import type { Results } from '../../results';
 import { counted } from '../style';
+import { suspectLines } from '../suspects';
 import { whyText } from '../why';
 import { html, type Markup } from './markup';
 import { grouped } from './numbers';
@@ -24,15 +25,15 @@ ${rest > 0 ? html`<p class="note">${counted(rest, 'failed check')} ${rest === 1 
   };
 }
 
-function entry(
-  { code, cause, remedy, explains, evidence }: Results['diagnoses'][number],
-  checks: Results['checks'],
-): Markup {
+function entry(diagnosis: Results['diagnoses'][number], checks: Results['checks']): Markup {
+  const { code, cause, remedy, explains, evidence } = diagnosis;
+  const left = suspectLines(diagnosis);
   const shown = evidence.slice(0, mostShown).flatMap((index) => (checks[index] ? [checks[index]] : []));
   const more = explains - shown.length;
   return html`<li class="cause">
 <h3>${cause}.</h3>
-<p class="remedy"><strong>Change:</strong> ${remedy}.</p>
+<p class="remedy"><strong>${left.length > 0 ? 'See' : 'Change'}:</strong> ${remedy}.</p>
+${left.length > 0 ? html`<ul class="suspects">${left.map(({ what, look }) => html`<li>${what}<br><code>${look}</code></li>`)}</ul>` : ''}
 <details><summary>Explains ${counted(explains, 'failed check')} <code>${code}</code></summary>
 <ul class="evidence">${shown.map((check) => html`<li>${pair(check)}: ${whyText(check)}</li>`)}${more > 0 ? html`<li>… and ${grouped(more)} more</li>` : ''}</ul>
 </details>

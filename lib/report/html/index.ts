@@ -10,6 +10,7 @@ import { natSection } from './nat-section';
 import { planSection } from './plan-section';
 import { plotsSection } from './plots/plots-section';
 import { type Section, sectionMarkup } from './section';
+import { surpriseSection } from './surprise-section';
 import { topologySection } from './topology/topology-section';
 import { factLine, requirementCards, verdictHead } from './verdict-section';
 
@@ -23,6 +24,7 @@ export function htmlReport(results: Results): string {
   const sections = [
     diagnosisSection(results),
     matrixSection(results, datapath),
+    surpriseSection(results),
     topologySection(results, datapath),
     planSection(results),
     plotsSection(results),

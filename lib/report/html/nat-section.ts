@@ -2,8 +2,9 @@
 
 import { notMeasured } from '../../base/targets';
 import type { Datapath, Host } from '../../datapath';
-import { asPredicted, type NatRow, ownerText, predictionReach, type Results } from '../../results';
-import { flowWords } from '../nat-words';
+import type { Results } from '../../results';
+import { type FlowRow, flowRows } from '../derived/flow-rows';
+import { signs } from '../derived/standing';
 import { counted } from '../style';
 import { html, type Markup } from './markup';
 import { type Section, tableMarkup } from './section';
@@ -35,23 +36,35 @@ function rules({ name, nat }: Host, open: boolean): Markup {
 `;
 }
 
-/** What receivers see of each kind of flow, predicted and measured. */
-function flows({ nat, target, checks }: Results): Markup {
-  if (nat.length === 0) return html``;
-  const { packets } = predictionReach(checks);
-  const words = flowWords(nat);
-  const rows = nat.map((row) => [
-    words(row.flow),
-    row.predicted.map(ownerText).join(', ') || '–',
-    target === notMeasured ? 'not measured' : observedWords(row, packets),
+/** What receivers see of each kind of flow, predicted and, where something was measured, observed. */
+function flows(results: Results): Markup {
+  const rows = flowRows(results);
+  if (rows.length === 0) return html``;
+  const measured = results.target !== notMeasured;
+  const cells = rows.map((row) => [
+    html`${markMarkup(row)}${row.flow}`,
+    ...(results.plan.families.length > 1 ? [row.family] : []),
+    row.predicted ?? 'not predicted',
+    ...(measured ? [observedMarkup(row)] : []),
     html`<code>${row.examples.join(', ')}</code>`,
   ]);
-  return tableMarkup('Whose address receivers see', ['Flow', 'Predicted', 'Observed', 'Such as'], rows);
+  const head = [
+    'Flow',
+    ...(results.plan.families.length > 1 ? ['Family'] : []),
+    'Predicted',
+    ...(measured ? ['Observed'] : []),
+    'Such as',
+  ];
+  return tableMarkup('Whose address receivers see', head, cells);
 }
 
-/** With a sign where there is a prediction to compare with. */
-function observedWords(row: NatRow, packets: boolean): Markup {
-  const words = row.observed.map(ownerText).join(', ') || '–';
-  if (!packets || row.unpredicted) return html`${words}`;
-  return asPredicted(row) ? html`✓ ${words}` : html`<span class="bad-text">✗ ${words}</span>`;
+/** What the flow's checks say together. */
+function markMarkup({ standing }: FlowRow): Markup | '' {
+  if (!standing) return '';
+  const word = { pass: 'passes', fail: 'fails', skip: 'partly skipped' }[standing];
+  return html`<span class="mark mark-${standing}" aria-hidden="true">${signs[standing]}</span><span class="hidden">${word}: </span>`;
+}
+
+function observedMarkup({ observed, differs }: FlowRow): Markup {
+  return differs ? html`<span class="bad-text">${observed}, not as predicted</span>` : html`${observed}`;
 }

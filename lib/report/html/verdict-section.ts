@@ -1,25 +1,13 @@
 /** The page's head: what was tested, whether it holds, and each requirement with its count. */
 import { notMeasured } from '../../base/targets';
 import { podCount } from '../../plan';
-import {
-  type Counts,
-  type PredictionReach,
-  predictionReach,
-  type Results,
-  type RunVerdict,
-  runVerdict,
-} from '../../results';
+import { type Counts, type PredictionReach, predictionReach, type Results, runVerdict } from '../../results';
+import { signs, standing } from '../derived/standing';
 import { requirementRows } from '../requirement-rows';
 import { counted } from '../style';
 import { html, type Markup } from './markup';
 import { duration, grouped, percent } from './numbers';
-
-/** The verdict's colour, sign and word. */
-const stamps: Readonly<Record<RunVerdict, { state: string; sign: string; word: string }>> = {
-  pass: { state: 'good', sign: '✓', word: 'PASS' },
-  fail: { state: 'bad', sign: '✗', word: 'FAIL' },
-  incomplete: { state: 'warn', sign: 's', word: 'INCOMPLETE' },
-};
+import { stamps } from './stamps';
 
 /** The head of the page. */
 export function verdictHead(results: Results): Markup {
@@ -38,19 +26,33 @@ ${faultLine(results)}
 
 function sentence({ summary, target }: Results): string {
   const { total, pass, fail, skip } = summary;
-  const how = target === notMeasured ? 'predicted, nothing was measured' : 'measured';
+  const measured = target !== notMeasured;
+  const how = measured ? 'measured' : 'predicted, nothing was measured';
   const skipped = skip > 0 ? `, ${grouped(skip)} skipped` : '';
   const held = `${grouped(pass)} of ${counted(total, 'check')} hold${skipped}, ${how}.`;
-  const verdict = runVerdict(summary);
-  if (verdict === 'pass') return `${held} The network does what Kubernetes asks of it.`;
-  if (verdict === 'incomplete') return `${held} The machine could not ask everything: see what was skipped.`;
-  return `${grouped(fail)} of ${counted(total, 'check')} fail${skipped}, ${how}.`;
+  if (fail > 0) return `${grouped(fail)} of ${counted(total, 'check')} fail${skipped}, ${how}.`;
+  if (runVerdict(summary) === 'pass')
+    return isWhole(summary)
+      ? `${held} The ${measured ? 'network' : 'computed state'} does what Kubernetes asks of it.`
+      : held;
+  return `${held} ${pass === 0 ? 'Nothing could be tested' : 'The machine could not ask everything'}: see what was skipped.`;
+}
+
+/** Whether all that Kubernetes requires was tried: a requirement that was skipped is not known to hold. */
+function isWhole({ byRequirement }: Results['summary']): boolean {
+  return Object.values(byRequirement).every((counts) => standing(counts) === 'pass');
 }
 
 function faultLine({ fault }: Results): Markup | undefined {
   if (!fault) return undefined;
   return html`<p class="fault">The lab was broken on purpose: <strong>${fault.name}</strong> (seed ${fault.seed}): ${fault.about}</p>`;
 }
+
+const cardWords = {
+  pass: { state: 'good', word: 'holds' },
+  fail: { state: 'bad', word: 'fails' },
+  skip: { state: 'warn', word: 'partly skipped' },
+} as const;
 
 /** A card for each requirement. */
 export function requirementCards(results: Results): Markup {
@@ -61,11 +63,11 @@ ${requirementRows(results).map(({ number, text, counts }) => card(number, text, 
 }
 
 function card(number: string, text: string, { total, pass, fail, skip }: Counts): Markup {
-  const state = fail > 0 ? 'bad' : skip > 0 ? 'warn' : 'good';
-  const word = { bad: 'fails', warn: 'partly skipped', good: 'holds' }[state];
   const counts = { pass, fail, skip };
+  const stands = standing(counts);
+  const { state, word } = cardWords[stands];
   return html`<li class="card ${state}">
-<p class="card-head"><span class="sign" aria-hidden="true">${{ bad: '✗', warn: 's', good: '✓' }[state]}</span><span class="hidden">${word}: </span>${number ? html`<span class="number">Requirement ${number}</span>` : ''}</p>
+<p class="card-head"><span class="sign" aria-hidden="true">${signs[stands]}</span><span class="hidden">${word}: </span>${number ? html`<span class="number">Requirement ${number}</span>` : ''}</p>
 <p class="card-text">${text}</p>
 <p class="card-count"><strong>${grouped(pass)}</strong> of ${grouped(total)} pass${fail > 0 ? html`, <strong>${grouped(fail)}</strong> fail` : ''}${skip > 0 ? html`, ${grouped(skip)} skipped` : ''}</p>
 <div class="bar" aria-hidden="true">${Object.entries(counts).map(([verdict, count]) => (count > 0 ? html`<span class="${verdict}" style="width:${(100 * count) / total}%"></span>` : ''))}</div>

@@ -1,16 +1,22 @@
+import { TargetError } from '../../base/target-error';
+import { lackText } from '../../check';
 import type { Endpoint } from '../../datapath';
 import { agentEndpoint, type CaptureReport } from '../../lab/agent/agent-protocol';
 import { enterLab, type Lab } from '../../lab/lab';
 import type { Observation } from '../../prober';
+import type { TracedWay } from '../../report';
 import { checkedLabName } from '../lab/lab-name';
 import { RunError } from '../run-error';
 import { type CompleteExchange, complete, type Exchange, type Explained, walked } from './exchange';
+import { tracedWay } from './traced-way';
 
 /** A packet that was really sent, beside what the computed state does with it. */
 export interface Traced extends Explained {
   /** What was captured, by host. */
   readonly captures: ReadonlyMap<string, CaptureReport[string]>;
   readonly observed: Observation;
+  /** Each link of the predicted way with what was captured there, and where the packet was lost. */
+  readonly way: TracedWay;
   /** Whether the receiver itself answered. */
   readonly reachable: boolean;
 }
@@ -28,8 +34,11 @@ export async function tracePacket(labName: string, packet: Exchange): Promise<Tr
     const explained = walked(lab.testbed, exchange, 'lab', bytes);
     await lab.agent.ask({ do: 'capture', namespaces: hostsOf(explained) });
     const observed = await send(lab, explained, exchange);
+    if (observed.notAsked)
+      throw new TargetError(`the packet was not sent: ${lackText(observed.notAsked)}`, 'try again');
     const captures = new Map(Object.entries(await lab.agent.ask({ do: 'captured' })));
-    return { ...explained, captures, observed, reachable: observed.answeredBy === explained.to.id };
+    const way = tracedWay(explained.prediction, captures, observed);
+    return { ...explained, captures, observed, way, reachable: observed.answeredBy === explained.to.id };
   } finally {
     lab.leave();
   }

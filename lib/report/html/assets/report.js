@@ -5,10 +5,10 @@
   const words = document.getElementById('cell-words');
   const pane = table?.parentElement;
   if (!table || !card || !words) return;
-  const { labels, rows, columns, texts, cells } = JSON.parse(
+  const { labels, rows, columns, texts, measured, cells } = JSON.parse(
     document.getElementById('cell-facts').textContent,
   );
-  const verdicts = { pass: 'passes', fail: 'fails', size: 'large packets fail', skip: 'skipped' };
+  const verdicts = { pass: 'passes', fail: 'fails', size: 'large packets fail', skip: 'something skipped' };
   const lineLength = 5;
   /** As in the style sheet. */
   const docked = matchMedia('(max-width: 760px)');
@@ -51,12 +51,14 @@
   const factTable = (lines) => {
     const made = element('table');
     const head = made.createTHead().insertRow();
-    for (const title of ['', 'required', 'predicted', 'observed', '']) head.append(element('th', title));
+    const seen = measured ? ['observed'] : [];
+    for (const title of ['', 'required', 'predicted', ...seen, '']) head.append(element('th', title));
     const body = made.createTBody();
     for (const [what, required, predicted, observed, verdict] of lines) {
       const line = body.insertRow();
       line.append(element('th', what));
-      for (const text of [required, predicted, observed]) line.append(element('td', text));
+      for (const text of [required, predicted, ...(measured ? [observed] : [])])
+        line.append(element('td', text));
       line.append(element('td', { pass: '✓', fail: '✗', skip: 's' }[verdict] ?? verdict, verdict));
     }
     return made;

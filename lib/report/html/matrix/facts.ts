@@ -1,23 +1,15 @@
 /** What a cell of the matrix shows when it is looked at: for each check required, predicted and observed. */
 
-import { groupBy, largest, smallest } from '../../../base/lists';
-import { quantile, sorted } from '../../../base/statistics';
-import { asksForSize, type CheckResult, isDirect, kindOf, predictedText } from '../../../check';
+import { groupBy } from '../../../base/lists';
+import { type CheckResult, isDirect, kindOf, predictedText } from '../../../check';
+import { roundTripMs } from '../../derived/round-trip';
 import { counted } from '../../style';
 import { whyText } from '../../why';
 import { duration, grouped } from '../numbers';
 import type { Cell } from './grid';
 import { pathHosts } from './paths';
 import type { Part } from './sampling';
-
-/** One line of a cell's table: what was checked, required, predicted and observed, and the verdict. */
-export type FactRow = readonly [
-  what: string,
-  required: string,
-  predicted: string,
-  observed: string,
-  verdict: string,
-];
+import { type FactRow, notPredicted, summed } from './summed-facts';
 
 /** What is shown of a cell that is pointed at. */
 export interface CellFacts {
@@ -105,52 +97,13 @@ function single(name: string, check: CheckResult): FactRow {
   const { observed, verdict } = check;
   const facts = kindOf(check)?.facts;
   if (!facts) return [name, '–', '–', '–', verdict];
-  const time = observed?.reachable && observed.rttMs !== undefined ? `, ${duration(observed.rttMs)}` : '';
+  const rttMs = roundTripMs(check);
+  const time = rttMs === undefined ? '' : `, ${duration(rttMs)}`;
   return [
     name,
     facts.required(check),
-    facts.predicted(check),
+    check.predicted.none ? notPredicted : facts.predicted(check),
     observed ? `${facts.observed(observed)}${time}` : '–',
     verdict,
   ];
 }
-
-function summed(name: string, group: readonly CheckResult[]): FactRow {
-  const count = (holds: (check: CheckResult) => boolean) =>
-    `${group.filter(holds).length} of ${group.length}`;
-  const failed = group.filter((check) => check.verdict === 'fail').length;
-  const verdict = failed > 0 ? 'fail' : group.every((check) => check.verdict === 'skip') ? 'skip' : 'pass';
-  if (group.every(asksForSize))
-    return [
-      name,
-      span(group.map(({ required }) => required.bytes)),
-      span(group.map(({ predicted }) => predicted.bytes)),
-      span(group.map(({ observed }) => observed?.bytes)),
-      verdict,
-    ];
-  const median = medianRtt(group);
-  return [
-    name,
-    `all ${group.length} pairs`,
-    `${count(({ predicted }) => predicted.reachable === true)} answer`,
-    group[0]?.observed
-      ? `${count(({ observed }) => observed?.reachable === true)} answer${median === undefined ? '' : `, median ${duration(median)}`}`
-      : '–',
-    verdict,
-  ];
-}
-
-/** Median round-trip time, in milliseconds. */
-export function medianRtt(checks: readonly CheckResult[]): number | undefined {
-  const times = checks.flatMap(({ observed }) => (observed?.rttMs === undefined ? [] : [observed.rttMs]));
-  return quantile(sorted(times), 0.5);
-}
-
-function span(values: readonly (number | undefined)[]): string {
-  const known = values.filter((value): value is number => value !== undefined);
-  if (known.length === 0) return '–';
-  const [least, most] = [smallest(known), largest(known)];
-  return least === most ? bytes(least) : `${least} to ${bytes(most)}`;
-}
-
-const bytes = (count: number | undefined) => (count === undefined ? '–' : `${count} bytes`);

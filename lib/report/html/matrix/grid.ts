@@ -9,7 +9,7 @@ import { type Part, partsTried } from './sampling';
 const mostEndpoints = 42;
 const mostNodes = 120;
 
-/** The worst of a cell: `size` where only large packets fail. */
+/** The worst of a cell: `size` where only large packets fail, `skip` where nothing fails and something was skipped. */
 export type CellState = 'pass' | 'fail' | 'skip' | 'size';
 
 /** The checks of one sender and one receiver. */
@@ -46,7 +46,7 @@ export function gridOf({ plan, checks, summary }: Results): Grid {
   for (const check of pairs) {
     const key = `${places.get(labelOf(check.from))} ${places.get(labelOf(check.to))}`;
     const known = cells.get(key);
-    if (!known) cells.set(key, { state: stateOf(check) ?? 'skip', checks: [check] });
+    if (!known) cells.set(key, { state: stateOf(check), checks: [check] });
     else {
       known.checks.push(check);
       cells.set(key, { state: worse(known, check), checks: known.checks });
@@ -94,15 +94,12 @@ function spanOf(first: string, last: string): string {
   return `${first} … ${counted ? last.slice(name.length) : last}`;
 }
 
-/** Undefined for a size that could not be tried, which says nothing that the pair's other checks do not. */
-function stateOf(check: CheckResult): CellState | undefined {
-  const { verdict } = check;
-  if (!asksForSize(check)) return verdict;
-  return verdict === 'fail' ? 'size' : verdict === 'skip' ? undefined : 'pass';
+function stateOf(check: CheckResult): CellState {
+  return check.verdict === 'fail' && asksForSize(check) ? 'size' : check.verdict;
 }
 
 function worse({ state }: Cell, check: CheckResult): CellState {
   const rank: readonly CellState[] = ['pass', 'skip', 'size', 'fail'];
   const now = stateOf(check);
-  return now !== undefined && rank.indexOf(now) > rank.indexOf(state) ? now : state;
+  return rank.indexOf(now) > rank.indexOf(state) ? now : state;
 }

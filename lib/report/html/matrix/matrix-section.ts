@@ -1,23 +1,27 @@
 /** The heat map: who reaches whom, with the facts of each cell for the page's script to show. */
 
 import { quantile, sorted } from '../../../base/statistics';
+import { notMeasured } from '../../../base/targets';
 import type { Datapath } from '../../../datapath';
 import { placeOf } from '../../../net';
 import type { Results } from '../../../results';
+import { medianRoundTripMs } from '../../derived/round-trip';
+import { signs } from '../../derived/standing';
 import { html, type Markup, scriptData } from '../markup';
 import type { Section } from '../section';
-import { medianRtt } from './facts';
 import { type Cell, type CellState, type Grid, gridOf } from './grid';
 import { packedFacts } from './packed-facts';
 
-const signs: Readonly<Record<CellState, string>> = { pass: '✓', fail: '✗', size: '!', skip: 's' };
+const cellSigns: Readonly<Record<CellState, string>> = { ...signs, size: '!' };
 
 /** Who reaches whom. */
 export function matrixSection(results: Results, datapath: Datapath | undefined): Section {
   const grid = gridOf(results);
+  const measured = results.target !== notMeasured;
+  const seen = measured ? 'required, predicted and observed' : 'required and predicted';
   const lead =
     grid.unit === 'endpoint'
-      ? 'Row: who sends. Column: who must answer. Point at a cell, tap it, or move with the arrow keys, to see what was required, predicted and observed.'
+      ? `Row: who sends. Column: who must answer. Point at a cell, tap it, or move with the arrow keys, to see what was ${seen}.`
       : `Row: who sends. Column: who must answer. Each row is a ${grid.unit}, with its pods. Point at a cell, tap it, or move with the arrow keys.`;
   return {
     id: 'reachability',
@@ -26,25 +30,32 @@ export function matrixSection(results: Results, datapath: Datapath | undefined):
     body: html`${legend(grid)}
 <div class="matrix-frame">${table(grid)}<aside id="cell" class="cell-card" hidden></aside></div>
 <p id="cell-words" class="hidden" aria-live="polite"></p>
-<script type="application/json" id="cell-facts">${scriptData(packedFacts(grid, datapath))}</script>`,
+<script type="application/json" id="cell-facts">${scriptData(packedFacts(grid, datapath, measured))}</script>`,
   };
 }
 
-function legend({ cells, labels }: Grid): Markup {
+function legend(grid: Grid): Markup {
+  const { cells, labels } = grid;
   const present = new Set([...cells.values()].map(classOf));
   const words: [string, CellState, string][] = [
     ['pass', 'pass', 'all pass'],
     ['pass part', 'pass', 'what was tried of it passes'],
     ['fail', 'fail', 'fails'],
     ['size', 'size', 'large packets fail'],
-    ['skip', 'skip', 'skipped'],
+    ['skip', 'skip', 'something skipped'],
   ];
   const odd = [...cells.values()].some(isOdd);
   const shown = words.filter(([name]) => present.has(name));
-  return html`<div class="matrix-tools"><ul class="legend ${sizeOf(labels)}">${shown.map(([name, state, text]) => html`<li><i class="${name}" aria-hidden="true">${signs[state]}</i> ${text}</li>`)}${odd ? html`<li><i class="odd" aria-hidden="true"></i> not as predicted</li>` : ''}<li><i class="none" aria-hidden="true"></i> not asked</li></ul>
-<fieldset class="switch"><legend class="hidden">Colour the cells by</legend>
-<label><input type="radio" name="colour" value="verdict" checked> verdict</label><label><input type="radio" name="colour" value="rtt"> round-trip time</label></fieldset></div>`;
+  return html`<div class="matrix-tools"><ul class="legend ${sizeOf(labels)}">${shown.map(([name, state, text]) => html`<li><i class="${name}" aria-hidden="true">${cellSigns[state]}</i> ${text}</li>`)}${odd ? html`<li><i class="odd" aria-hidden="true"></i> not as predicted</li>` : ''}<li><i class="none" aria-hidden="true"></i> not asked</li></ul>
+${isTimed(grid) ? colourSwitch : ''}</div>`;
 }
+
+/** Where there are no times, there is nothing to colour by. */
+const isTimed = ({ cells }: Grid) =>
+  [...cells.values()].some(({ checks }) => medianRoundTripMs(checks) !== undefined);
+
+const colourSwitch = html`<fieldset class="switch"><legend class="hidden">Colour the cells by</legend>
+<label><input type="radio" name="colour" value="verdict" checked> verdict</label><label><input type="radio" name="colour" value="rtt"> round-trip time</label></fieldset>`;
 
 /** How large cells are drawn, by the number of rows that a screen has to hold; without signs from `fair` on. */
 const sizes: readonly (readonly [most: number, name: string])[] = [
@@ -71,8 +82,8 @@ function table(grid: Grid): Markup {
 
 function cellMarkup(cell: Cell | undefined, scale: (rtt: number) => number): Markup {
   if (!cell) return html`<td></td>`;
-  const rtt = medianRtt(cell.checks);
-  return html`<td class="${classOf(cell)}${isOdd(cell) ? ' odd' : ''}"${rtt === undefined ? '' : html` style="--rtt:${scale(rtt)}"`}>${signs[cell.state]}</td>`;
+  const rtt = medianRoundTripMs(cell.checks);
+  return html`<td class="${classOf(cell)}${isOdd(cell) ? ' odd' : ''}"${rtt === undefined ? '' : html` style="--rtt:${scale(rtt)}"`}>${cellSigns[cell.state]}</td>`;
 }
 
 /** A sample that passes is not a whole that does; one that fails is no better than it. */
@@ -86,7 +97,7 @@ const isOdd = ({ checks }: Cell) => checks.some(({ mispredicted }) => mispredict
 function rttScale({ cells }: Grid): (rtt: number) => number {
   const times = sorted(
     [...cells.values()].flatMap(({ checks }) => {
-      const rtt = medianRtt(checks);
+      const rtt = medianRoundTripMs(checks);
       return rtt === undefined ? [] : [rtt];
     }),
   );

@@ -18,6 +18,8 @@ export interface PackedFacts {
   readonly rows: readonly number[];
   readonly columns: readonly number[];
   readonly texts: readonly string[];
+  /** false: the lines' column of what was observed holds nothing. */
+  readonly measured: boolean;
   /** By `row column`: places in `texts` of extent, reason, the path's hosts, and of five texts a line. */
   readonly cells: Readonly<Record<string, PackedCell>>;
 }
@@ -28,6 +30,7 @@ type PackedCell = readonly [extent: number, reason: number, path: readonly numbe
 export function packedFacts(
   { labels, rows, columns, cells }: Grid,
   datapath: Datapath | undefined,
+  measured: boolean,
 ): PackedFacts {
   const places = new Map<string, number>([['', 0]]);
   const place = (text: string) => {
@@ -45,5 +48,6 @@ export function packedFacts(
   const failing = [...cells.values()].filter(({ state }) => state === 'fail' || state === 'size').length;
   const named = failing <= mostFailing ? mostPairs : 1;
   const packed = [...cells].map(([key, cell]) => [key, pack(cellFacts(cell, pathFor(cell), named))] as const);
-  return { labels, rows, columns, texts: [...places.keys()], cells: Object.fromEntries(packed) };
+  const texts = [...places.keys()];
+  return { labels, rows, columns, texts, measured, cells: Object.fromEntries(packed) };
 }

@@ -3,6 +3,7 @@
 import { groupBy, smallest } from '../../../base/lists';
 import { quantile, sorted } from '../../../base/statistics';
 import type { Results } from '../../../results';
+import { roundTripMs } from '../../derived/round-trip';
 import { html, type Markup } from '../markup';
 import { duration } from '../numbers';
 import { chartSvg, font, ink } from './chart';
@@ -17,17 +18,17 @@ interface Sample {
   readonly rttMs: number;
 }
 
-/** Round trip times by kind of pair; undefined where none was measured. */
+/** Round-trip times by kind of pair; undefined where none was measured. */
 export function latencyPlot({ checks }: Results): Markup | undefined {
-  const samples = checks.flatMap(({ id, protocol, observed }): Sample[] =>
-    protocol && observed?.rttMs !== undefined && observed.rttMs > 0
-      ? [{ kind: id, protocol, rttMs: observed.rttMs }]
-      : [],
-  );
+  const samples = checks.flatMap((check): Sample[] => {
+    const { id, protocol } = check;
+    const rttMs = roundTripMs(check);
+    return protocol && rttMs ? [{ kind: id, protocol, rttMs }] : [];
+  });
   if (samples.length === 0) return undefined;
   const kinds = [...groupBy(samples, ({ kind }) => kind).keys()].sort(byKind);
   const label = `Round-trip times. ${medians(samples)}`;
-  return html`<figure class="plot"><figcaption><strong>Round-trip time</strong> of each exchange; the bar is the median. Probes run side by side, so this is the time under load.</figcaption>${chartSvg(option(samples, kinds), 96 + 42 * kinds.length, label)}</figure>`;
+  return html`<figure class="plot"><figcaption><strong>Round-trip time</strong> of each exchange that passed; the bar is the median. Probes run side by side, so this is the time under load.</figcaption>${chartSvg(option(samples, kinds), 96 + 42 * kinds.length, label)}</figure>`;
 }
 
 function option(samples: readonly Sample[], kinds: readonly string[]) {

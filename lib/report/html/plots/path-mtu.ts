@@ -1,6 +1,7 @@
 /** Path MTU: the largest packet that arrived uncut, against what the underlay would allow. */
 
 import { groupBy, largest, smallest } from '../../../base/lists';
+import { notMeasured } from '../../../base/targets';
 import { asksForSize } from '../../../check';
 import type { Results } from '../../../results';
 import { html, type Markup } from '../markup';
@@ -16,21 +17,23 @@ interface Size {
 }
 
 /** Largest packets by kind of pair; undefined where none is known. */
-export function pathMtuPlot({ checks }: Results): Markup | undefined {
+export function pathMtuPlot({ checks, target }: Results): Markup | undefined {
+  const measured = target !== notMeasured;
   const kinds = kindOfPairs(checks);
   const sizes = checks.flatMap((check): Size[] => {
     const { from, to, observed, predicted, required, verdict } = check;
-    const bytes = (observed ?? predicted).bytes;
+    const bytes = (measured ? observed : predicted)?.bytes;
     if (!asksForSize(check) || bytes === undefined) return [];
     const kind = kinds.get(`${from} ${to}`) ?? 'other';
     return [{ kind, bytes, required: required.bytes, fails: verdict === 'fail' }];
   });
   if (sizes.length === 0) return undefined;
   const names = [...groupBy(sizes, ({ kind }) => kind).keys()].sort(byKind);
-  return html`<figure class="plot"><figcaption><strong>Path MTU</strong>: the largest packet that arrives in one piece, and how many pairs have it. The mark is what the underlay allows.</figcaption>${chartSvg(option(sizes, names), 96 + 42 * names.length, words(sizes))}</figure>`;
+  return html`<figure class="plot"><figcaption><strong>Path MTU</strong>: the largest packet that arrives in one piece${measured ? '' : ', as predicted'}, and how many pairs have it. The mark is what the underlay allows.</figcaption>${chartSvg(option(sizes, names, measured ? 'observed' : 'predicted'), 96 + 42 * names.length, words(sizes))}</figure>`;
 }
 
-function option(sizes: readonly Size[], kinds: readonly string[]) {
+/** @param name of those that do not fail */
+function option(sizes: readonly Size[], kinds: readonly string[], name: string) {
   const all = sizes.flatMap(({ bytes, required }) => [bytes, required ?? bytes]);
   const [least, most] = [smallest(all), largest(all)];
   const step = most - least > 400 ? 500 : 50;
@@ -43,7 +46,7 @@ function option(sizes: readonly Size[], kinds: readonly string[]) {
       itemWidth: 14,
       top: 0,
       left: 0,
-      data: sizes.some(({ fails }) => fails) ? ['observed', 'fails', 'allowed'] : ['observed', 'allowed'],
+      data: [name, ...(sizes.some(({ fails }) => fails) ? ['fails'] : []), 'allowed'],
       textStyle: font,
     },
     xAxis: {
@@ -54,15 +57,15 @@ function option(sizes: readonly Size[], kinds: readonly string[]) {
       ...measureAxis('bytes'),
     },
     yAxis: kindAxis(kinds),
-    series: [kindNames(kinds, left), ...counts(sizes, kinds), allowed(sizes, kinds)],
+    series: [kindNames(kinds, left), ...counts(sizes, kinds, name), allowed(sizes, kinds)],
   };
 }
 
 /** A dot for each size that occurs, labelled with the number of pairs. */
-function counts(sizes: readonly Size[], kinds: readonly string[]) {
+function counts(sizes: readonly Size[], kinds: readonly string[], name: string) {
   return [false, true].map((fails) => ({
     type: 'scatter',
-    name: fails ? 'fails' : 'observed',
+    name: fails ? 'fails' : name,
     symbolSize: 11,
     itemStyle: { color: fails ? ink.bad : ink.first },
     data: kinds.flatMap((kind, k) =>

@@ -4,9 +4,15 @@ import type { Section } from '../section';
 import { latencyPlot } from './latency';
 import { pathMtuPlot } from './path-mtu';
 
-/** Absent where nothing was measured. */
+/** Times, where some were measured, and sizes; absent where neither is known. */
 export function plotsSection(results: Results): Section | undefined {
-  const plots = [latencyPlot(results), pathMtuPlot(results)].filter((plot) => plot !== undefined);
+  const [times, sizes] = [latencyPlot(results), pathMtuPlot(results)];
+  const plots = [times, sizes].filter((plot) => plot !== undefined);
   if (plots.length === 0) return undefined;
-  return { id: 'measured', title: 'Times and sizes', body: html`<div class="plots">${plots}</div>` };
+  const title = times && sizes ? 'Times and sizes' : times ? 'Times' : 'Sizes';
+  return {
+    id: title.toLowerCase().replaceAll(' ', '-'),
+    title,
+    body: html`<div class="plots">${plots}</div>`,
+  };
 }

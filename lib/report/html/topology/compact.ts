@@ -1,7 +1,8 @@
 /** Many nodes: a tile each, zone by zone; very many: a square each. */
+import { groupBy } from '../../../base/lists';
 import { counted } from '../../style';
 import { html, type Markup } from '../markup';
-import type { Drawing, DrawnNode } from './model';
+import type { Drawing, DrawnDevice, DrawnNode } from './model';
 
 /** Nodes up to which each has a tile with words, and squares that a zone shows. */
 const mostTiles = 250;
@@ -15,20 +16,41 @@ const mostDots = 12;
 
 /** The drawing of many nodes: a tile or a dot each. */
 export function compactTopology({ zones }: Drawing): Markup {
-  const count = zones.reduce((sum, { nodes }) => sum + nodes.length, 0);
+  const all = zones.flatMap(({ nodes }) => nodes);
   const [draw, sign] =
-    count <= mostTiles
+    all.length <= mostTiles
       ? [tiles, 'A dot is a pod.']
       : [squares, 'A square is a node: point at it for its name.'];
-  const first = zones.flatMap(({ nodes }) => nodes)[0];
-  const each = first
-    ? html`<p class="note">On each node: ${[...first.bridges, ...first.tunnels, ...(first.uplink ? [first.uplink] : [])].map(({ name, type, mtu }, i) => html`${i > 0 ? ', ' : ''}<code>${name}</code> (${type === 'veth' ? 'uplink' : type}, MTU ${mtu})`)}. ${sign}</p>`
-    : '';
-  return html`${each}${illNodes(zones.flatMap(({ nodes }) => nodes))}${zones.map(
+  return html`${devicesNote(all, sign)}${illNodes(all)}${zones.map(
     ({ name, cidr, gateway, nodes }) =>
       html`<div class="zone"><h3>Zone ${name} <code>${cidr}</code></h3>${framed(name, nodes, draw(nodes))}<p class="zone-switch">switch of zone ${name} · router <code>${gateway}</code></p></div>`,
   )}`;
 }
+
+/** The devices that most nodes have, and how many nodes these are. */
+function devicesNote(nodes: readonly DrawnNode[], sign: string): Markup | '' {
+  const groups = [...groupBy(nodes, devicesText).entries()].sort(([, a], [, b]) => b.length - a.length);
+  const [text, having] = groups[0] ?? [];
+  if (text === undefined || !having) return '';
+  const where =
+    having.length === nodes.length ? 'each node' : `${having.length} of ${counted(nodes.length, 'node')}`;
+  const devices = devicesOf(having[0]!);
+  return html`<p class="note">${devices.length > 0 ? html`On ${where}: ${devices.map((device, i) => html`${i > 0 ? ', ' : ''}<code>${device.name}</code> (${deviceText(device)})`)}. ` : ''}${sign}</p>`;
+}
+
+const devicesOf = ({ bridges, tunnels, uplink }: DrawnNode) => [
+  ...bridges,
+  ...tunnels,
+  ...(uplink ? [uplink] : []),
+];
+
+const devicesText = (node: DrawnNode) =>
+  devicesOf(node)
+    .map((device) => `${device.name} ${deviceText(device)}`)
+    .join();
+
+const deviceText = ({ type, mtu, down }: DrawnDevice) =>
+  `${type === 'veth' ? 'uplink' : type}${down ? ', down' : ''}, MTU ${mtu}`;
 
 /** Most of its own exchanges fail, or most of some pod's on it. */
 const isBroken = ({ broken, pods }: DrawnNode) => broken || pods.some((pod) => pod.broken);

@@ -4,6 +4,8 @@ import { largest } from '../../../base/lists';
 import { podPosition } from '../../../net';
 import { html, type Markup } from '../markup';
 import type { Drawing, DrawnDevice, DrawnNode, DrawnPod } from './model';
+import { tunnelLines } from './tunnel-lines';
+import type { Tunnels } from './tunnels';
 
 /** Pods that a node shows; the rest is a number. */
 const mostPods = 4;
@@ -13,8 +15,9 @@ const mostGrowth = 1.3;
 
 /** All lengths in pixels. */
 const pod = { width: 104, height: 42, gap: 8 };
-const box = { pad: 14, gap: 26, head: 46, height: 300 };
-const row = { pods: 46, bridge: 122, tunnel: 182, uplink: 242, device: 38 };
+const box = { pad: 14, gap: 26, head: 46, height: 306 };
+const row = { pods: 46, bridge: 122, tunnel: 182, uplink: 248, device: 38 };
+const tunnelRow = { middle: row.tunnel + row.device / 2, bottom: row.tunnel + row.device };
 const switchHeight = 34;
 /** Room at the right for the cables from the switches to the router. */
 const trunk = 22;
@@ -26,7 +29,7 @@ const widthOf = (node: DrawnNode) => {
 };
 
 /** The drawing of few nodes, with their devices. */
-export function detailedTopology({ zones, outside }: Drawing): Markup {
+export function detailedTopology({ zones, outside }: Drawing, tunnels: Tunnels | undefined): Markup {
   const inner = largest(
     zones.map(({ nodes }) => nodes.reduce((sum, node) => sum + widthOf(node) + box.gap, -box.gap)),
   );
@@ -34,13 +37,18 @@ export function detailedTopology({ zones, outside }: Drawing): Markup {
   const height = zones.length * zoneHeight + 44;
   const names = zones.flatMap(({ nodes }) => nodes.map(({ name }) => name));
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Topology drawing"><svg class="topology" style="min-width:${width}px;max-width:${Math.round(width * mostGrowth)}px" viewBox="-2 -2 ${width} ${height}" role="img" aria-label="${names.length} nodes (${names.join(', ')}) with their pods, devices and the network between them">
-${zones.map((zone, i) => html`<g transform="translate(0 ${i * zoneHeight})">${zoneMarkup(zone, inner, (zones.length - i) * zoneHeight)}</g>`)}
+${zones.map((zone, i) => html`<g transform="translate(0 ${i * zoneHeight})">${zoneMarkup(zone, tunnels, inner, (zones.length - i) * zoneHeight)}</g>`)}
 <g transform="translate(0 ${zones.length * zoneHeight})">${bar('router', inner, 'router', [...zones.map(({ gateway }) => gateway), ...(outside ? [`to the outside: ${outside}`] : [])].join(', '))}</g>
 </svg></div>`;
 }
 
 /** @param below how far down the router is, in pixels */
-function zoneMarkup({ name, cidr, nodes }: Drawing['zones'][number], width: number, below: number): Markup {
+function zoneMarkup(
+  { name, cidr, nodes }: Drawing['zones'][number],
+  tunnels: Tunnels | undefined,
+  width: number,
+  below: number,
+): Markup {
   const y = box.height + 40;
   let x = 0;
   const places = nodes.map((node) => {
@@ -50,20 +58,21 @@ function zoneMarkup({ name, cidr, nodes }: Drawing['zones'][number], width: numb
   });
   const middle = y + switchHeight / 2;
   return html`${places.map(({ node, x: left }) => html`<g transform="translate(${left} 0)">${nodeMarkup(node)}</g><path class="cable" d="M${left + widthOf(node) / 2} ${row.uplink + row.device} V${y}"/>`)}
-${tunnels(places)}
+${
+  tunnels
+    ? tunnelLines(
+        tunnels,
+        places.map(({ node, x: left }) => ({
+          name: node.name,
+          left: left + box.pad,
+          right: left + widthOf(node) - box.pad,
+        })),
+        tunnelRow,
+      )
+    : ''
+}
 <path class="cable" d="M${width} ${middle} h${trunk - 6} V${below + switchHeight / 2} H${width}"/>
 <g transform="translate(0 ${y})">${bar('switch', width, `switch of zone ${name}`, cidr)}</g>`;
-}
-
-/** A dashed line from tunnel device to tunnel device: what the pods' packets think they cross. */
-function tunnels(places: readonly { node: DrawnNode; x: number }[]): Markup[] {
-  const y = row.tunnel + row.device / 2;
-  return places.slice(1).flatMap(({ node, x }, i) => {
-    const before = places[i]!;
-    if (node.tunnels.length === 0 || before.node.tunnels.length === 0) return [];
-    const from = before.x + widthOf(before.node) - box.pad;
-    return [html`<path class="tunnel" d="M${from} ${y} H${x + box.pad}"/>`];
-  });
 }
 
 function nodeMarkup(node: DrawnNode): Markup {

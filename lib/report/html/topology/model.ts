@@ -130,7 +130,7 @@ function firstAddress(host: Host | undefined): string | undefined {
 function brokenEndpoints(checks: readonly CheckResult[]): Set<string> {
   const counts = new Map<string, { asked: number; failed: number }>();
   for (const { from, to, protocol, verdict } of checks)
-    if (protocol)
+    if (protocol && verdict !== 'skip')
       for (const id of [from, to]) {
         const count = counts.get(id) ?? { asked: 0, failed: 0 };
         counts.set(id, count);

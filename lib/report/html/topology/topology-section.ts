@@ -4,7 +4,9 @@ import { html } from '../markup';
 import type { Section } from '../section';
 import { compactTopology } from './compact';
 import { detailedTopology } from './detailed';
-import { drawingOf } from './model';
+import { type Drawing, drawingOf } from './model';
+import { tunnelText } from './tunnel-text';
+import { type Tunnels, tunnelsOf } from './tunnels';
 
 /** Nodes up to which everything on them is drawn: in one zone, and in all. */
 const mostAbreast = 4;
@@ -16,13 +18,28 @@ export function topologySection(results: Results, datapath: Datapath | undefined
   const { zones } = drawing;
   const count = zones.reduce((sum, { nodes }) => sum + nodes.length, 0);
   const few = count > 0 && count <= mostDetailed && zones.every(({ nodes }) => nodes.length <= mostAbreast);
-  const tunnels = zones.some(({ nodes }) => nodes.some(({ tunnels: devices }) => devices.length > 0));
+  const tunnels = datapath && tunnelsOf(results, datapath);
   return {
     id: 'topology',
     title: 'Topology',
-    lead: tunnels
-      ? 'Pods, nodes and the network between them. Packets between nodes go through the tunnel devices, wrapped in packets from node to node.'
-      : 'Pods, nodes and the network between them. Packets between nodes cross it as they are.',
-    body: html`${datapath ? '' : html`<p class="note">Drawn from the plan alone: which devices its nodes have is not known here.</p>`}${few ? detailedTopology(drawing) : compactTopology(drawing)}`,
+    lead: leadOf(drawing, tunnels, { count, few, known: datapath !== undefined }),
+    body: html`${datapath ? '' : html`<p class="note">Drawn from the plan alone: which devices its nodes have is not known here.</p>`}${few ? detailedTopology(drawing, tunnels) : compactTopology(drawing)}`,
   };
+}
+
+interface Extent {
+  readonly count: number;
+  /** Whether devices are drawn, and the tunnels between them. */
+  readonly few: boolean;
+  /** Whether the nodes' state is known. */
+  readonly known: boolean;
+}
+
+function leadOf({ zones }: Drawing, tunnels: Tunnels | undefined, { count, few, known }: Extent): string {
+  const drawn = 'Pods, nodes and the network between them.';
+  const partly = few && zones.length > 1 && tunnels?.kind === 'each-other';
+  if (tunnels)
+    return `${drawn} ${tunnelText(tunnels, count)}${partly ? ' Drawn are those within a zone.' : ''}`;
+  const devices = zones.some(({ nodes }) => nodes.some((node) => node.tunnels.length > 0));
+  return devices || !known ? drawn : `${drawn} Packets between nodes cross it as they are.`;
 }
