@@ -54,14 +54,14 @@ const named: Readonly<Record<Exclude<Cause['code'], Narrowed['code']>, Suspect |
 
 /** One suspect where the cause is named; else those that are left, each with what shows whether it is the one. */
 export function suspectsOf(cause: Cause, evidence?: Evidence): NonNullable<Diagnosis['suspects']> {
-  if (!isNarrowed(cause)) {
-    const code = named[cause.code];
-    return code ? [{ code }] : [];
+  if ('suspects' in cause) {
+    const told = cause.suspects.length > 1;
+    return cause.suspects.map((code) =>
+      told ? { code, ...suspectText(code, { cause, evidence }) } : { code },
+    );
   }
-  const [only, ...others] = cause.suspects;
-  if (only !== undefined && others.length === 0) return [{ code: only }];
-  const at = placesOf(cause);
-  return cause.suspects.map((code) => ({ code, ...suspectText(code, { cause, at, evidence }) }));
+  const code = named[cause.code];
+  return code ? [{ code }] : [];
 }
 
 /** Names of nodes and ids of pods where it is; empty where it is no one place. */
@@ -82,4 +82,6 @@ export function placesOf(cause: Cause): string[] {
 
 const isOfNodes = (cause: Cause): cause is Extract<Cause, { readonly nodes: readonly string[] }> =>
   'nodes' in cause;
-const isNarrowed = (cause: Cause): cause is Narrowed => 'suspects' in cause;
+/** Whether several are left to blame. */
+export const isNarrowed = (cause: Cause): cause is Narrowed =>
+  'suspects' in cause && cause.suspects.length > 1;

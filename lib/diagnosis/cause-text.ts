@@ -2,6 +2,7 @@
 import { named } from '../base/lists';
 import { predictedText, type Reason, reasonText } from '../check';
 import { dropText } from '../datapath';
+import { isNarrowed, placesOf } from './blame';
 import type { Cause, CauseOf, Example, ServiceCause } from './cause';
 import type { CauseWords } from './cause-words';
 import type { Command } from './mend';
@@ -12,10 +13,17 @@ type Words = {
   readonly [Code in Exclude<Cause['code'], ServiceCause>]: (cause: CauseOf<Code>) => CauseWords;
 };
 
-/** A cause in words. */
+/** A cause in words. Where several are left to blame, the remedy introduces their list. */
 export function causeText(cause: Cause): CauseWords {
-  if ('mayFollow' in cause) return serviceText(cause);
-  return (words[cause.code] as (cause: Cause) => CauseWords)(cause);
+  const { remedy, ...said } =
+    'mayFollow' in cause ? serviceText(cause) : (words[cause.code] as (cause: Cause) => CauseWords)(cause);
+  if (!isNarrowed(cause)) return { ...said, remedy };
+  const at = placesOf(cause);
+  const where = at.length > 0 ? named(at, ' and ') : 'the nodes';
+  return {
+    ...said,
+    remedy: `${remedy}${remedy ? '; left' : 'Left'} to blame, and what shows it on ${where}`,
+  };
 }
 
 const reason = (why: Reason | undefined) => (why ? reasonText(why) : 'see its check');
@@ -159,7 +167,7 @@ const words: Words = {
         ? `what failed passes ${again.passed} times of ${again.tries} when it is tried again`
         : 'some exchanges pass and others do not'
     }${placeText(place)}`,
-    remedy: 'See which of these it is',
+    remedy: '',
   }),
   'mtu-black-hole': ({ pairs, seen, drop, place, passes, fits }) => ({
     cause: `${vanishing(pairs, seen)}${drop ? `. ${dropText(drop)}` : placeText(place)}`,
@@ -229,9 +237,7 @@ const words: Words = {
   }),
   narrowed: ({ checks, scope, example: { from, to, why }, tunnel, agents, lab }) => ({
     cause: `${counted(checks, 'exchange fails', 'exchanges fail')}; ${scopeText(scope)}${tunnel ? `; what fails goes through a tunnel (${tunnel.port === undefined ? 'protocol 4' : `UDP port ${tunnel.port}`})` : ''}${agents ? `; of the agents (${agents.daemonSet}) ${agents.ready} of ${agents.wanted} are ready` : ''}: ${from} → ${to}: ${reason(why)}`,
-    remedy: lab
-      ? `testbed explain --trace ${from} ${to} shows between which two hops it is lost`
-      : 'Any of these can be to blame, and each can be told by a command',
+    remedy: lab ? `testbed explain --trace ${from} ${to} shows between which two hops it is lost` : '',
   }),
 };
 

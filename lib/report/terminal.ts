@@ -118,7 +118,7 @@ function diagnoses({ diagnoses: found }: Results, style: Style): string {
     `  ${i + 1}. ${diagnosis.cause}.`,
     style.dim(`     explains ${counted(diagnosis.explains, 'failed check')}`),
     `     → ${diagnosis.remedy}`,
-    ...suspectLines(diagnosis).map(({ what, look }) => `       - ${what} ${style.dim(`(${look})`)}`),
+    ...suspectLines(diagnosis).map(({ what, look }) => `       - ${what}: ${style.dim(look)}`),
   ]);
   return [style.strong('Why'), ...lines].join('\n');
 }

@@ -232,7 +232,7 @@ describe('causes in words', () => {
 
   test.each(suspectCodes)('have words for %s, and a command that shows whether it is the one', (suspect) => {
     const cause = { code: 'narrowed', checks, scope, suspects, example: seen, lab: true } as const;
-    const { what, look } = suspectText(suspect, { cause, at: [host] });
+    const { what, look } = suspectText(suspect, { cause });
     expect(what).toMatch(/^[a-z].*[^.]$/);
     expect(look).toMatch(/[a-z]+ /);
   });

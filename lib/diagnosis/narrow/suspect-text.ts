@@ -1,5 +1,4 @@
 /** Suspects in words: what each would have done, and the command that shows whether it did. */
-import { named } from '../../base/lists';
 import type { Family, Protocol } from '../../net';
 import type { Cause } from '../cause';
 import type { Evidence } from '../evidence';
@@ -8,20 +7,16 @@ import type { Suspect } from '../suspect';
 /** What the words speak of. */
 export interface Subject {
   readonly cause: Cause;
-  /** Nodes and pods; empty: no one place. */
-  readonly at: readonly string[];
   readonly evidence?: Evidence;
 }
 
-/** Half a sentence without a full stop, and where and by what to look. */
+/** Half a sentence without a full stop, and the command that shows it, with its sign. */
 interface SuspectWords {
   readonly what: string;
   readonly look: string;
 }
 
 interface Details {
-  /** Where to look, as in "on worker-1". */
-  readonly there: string;
   /** Family of addresses, as a flag of ip(8). */
   readonly flag: string;
   readonly family?: Family;
@@ -40,13 +35,12 @@ export function suspectText(suspect: Suspect, subject: Subject): SuspectWords {
   return words[suspect](detailsOf(subject));
 }
 
-function detailsOf({ cause, at, evidence }: Subject): Details {
+function detailsOf({ cause, evidence }: Subject): Details {
   const scope = 'scope' in cause ? cause.scope : undefined;
   const tunnel = cause.code === 'narrowed' ? cause.tunnel : undefined;
   const port = tunnel?.port === undefined ? undefined : `udp port ${tunnel.port}`;
   const ipv6 = scope?.family === 'ipv6';
   return {
-    there: at.length > 0 ? `on ${named(at, ' and ')}` : 'on every node',
     flag: ipv6 ? '-6 ' : '',
     family: scope?.family,
     protocol: scope?.protocol,
@@ -60,76 +54,76 @@ function detailsOf({ cause, at, evidence }: Subject): Details {
 }
 
 const words: Readonly<Record<Suspect, (details: Details) => SuspectWords>> = {
-  firewall: ({ there, tunnel, family }) => ({
+  firewall: ({ tunnel, family }) => ({
     what: `a rule of a firewall drops ${tunnel}`,
-    look: `${there}: nft list ruleset; ${family === 'ipv6' ? 'ip6tables-save' : 'iptables-save'} -c (a rule or policy that says drop or reject, and whose counter grows)`,
+    look: `nft list ruleset; ${family === 'ipv6' ? 'ip6tables-save' : 'iptables-save'} -c (a drop or reject whose counter grows)`,
   }),
-  route: ({ there, flag, target }) => ({
+  route: ({ flag, target }) => ({
     what: 'a route is missing, or another one is in its way',
-    look: `${there}: ip ${flag}route get ${target}; ip ${flag}rule; ip ${flag}route show table all`,
+    look: `ip ${flag}route get ${target}; ip ${flag}rule; ip ${flag}route show table all`,
   }),
-  bgp: ({ there }) => ({
+  bgp: () => ({
     what: 'the routing daemons do not talk to one another',
-    look: `${there}: birdc show protocols, or calicoctl node status (TCP port 179 must be open)`,
+    look: 'birdc show protocols, or calicoctl node status (TCP port 179 must be open)',
   }),
-  neighbour: ({ there, flag }) => ({
+  neighbour: ({ flag }) => ({
     what: 'nobody answers for the next hop, or its neighbour entry is old',
-    look: `${there}: ip ${flag}neigh (FAILED, or a MAC address that is not the other end's)`,
+    look: `ip ${flag}neigh (FAILED, or a MAC address that is not the other end's)`,
   }),
-  'forwarding-entry': ({ there }) => ({
+  'forwarding-entry': () => ({
     what: 'the tunnel device sends to another machine, or does not know the node',
-    look: `${there} and at the other ends: bridge fdb show (each node's MAC address must lead to its address)`,
+    look: "bridge fdb show, also at the other ends (each node's MAC address must lead to its address)",
   }),
-  'tunnel-settings': ({ there }) => ({
+  'tunnel-settings': () => ({
     what: "its tunnel device is not like the others', or is down",
-    look: `${there} and on another node: ip -d link show (number, port, local address, state)`,
+    look: 'ip -d link show, beside another node (number, port, local address, state)',
   }),
-  forwarding: ({ there, sysctl }) => ({
+  forwarding: ({ sysctl }) => ({
     what: 'it passes no packets on',
-    look: `${there}: sysctl ${sysctl} (must be 1)`,
+    look: `sysctl ${sysctl} (must be 1)`,
   }),
-  'reverse-path': ({ there }) => ({
+  'reverse-path': () => ({
     what: 'the reverse path filter drops what comes by another link than its answer would take',
-    look: `${there}: nstat -az TcpExtIPReversePathFilter (grows), sysctl -a --pattern rp_filter (1 is strict)`,
+    look: 'nstat -az TcpExtIPReversePathFilter (grows); sysctl -a --pattern rp_filter (1 is strict)',
   }),
-  link: ({ there }) => ({
+  link: () => ({
     what: 'a link is down or gone',
-    look: `${there}: ip -s link (state, and errors that grow)`,
+    look: 'ip -s link (state, and errors that grow)',
   }),
-  address: ({ there, flag }) => ({
+  address: ({ flag }) => ({
     what: 'an address is missing there, or another machine has it too',
-    look: `${there}: ip ${flag}-br addr; elsewhere: ip neigh shows which MAC address answers for it`,
+    look: `ip ${flag}-br addr; elsewhere ip ${flag}neigh (which MAC address answers for it)`,
   }),
-  mac: ({ there }) => ({
+  mac: () => ({
     what: 'two machines have one MAC address, as clones do',
-    look: `${there} and on the other nodes: ip -br link (no MAC address may be there twice)`,
+    look: 'ip -br link, also on the other nodes (no MAC address may be there twice)',
   }),
   fabric: ({ filter, tunnel }) => ({
     what: `the network between the machines drops ${tunnel}: a security group, a hypervisor, a switch`,
-    look: `at both ends: tcpdump -ni any${filter && ` ${filter}`} (they leave one and do not arrive at the other)`,
+    look: `tcpdump -ni any${filter && ` ${filter}`}, at both ends (they leave one and do not arrive at the other)`,
   }),
-  mtu: ({ there }) => ({ what: 'sizes do not fit', look: `${there}: ip link (mtu)` }),
-  loss: ({ there }) => ({
+  mtu: () => ({ what: 'sizes do not fit', look: 'ip link (mtu)' }),
+  loss: () => ({
     what: 'a link, a queue or a full table loses packets',
-    look: `${there}: ip -s link; nstat; conntrack -S; ethtool -S (counters that grow)`,
+    look: 'ip -s link; nstat; conntrack -S; ethtool -S (counters that grow)',
   }),
-  listener: ({ there, protocol }) => ({
+  listener: ({ protocol }) => ({
     what: 'whoever is asked does not listen, or its queue is full',
-    look: `${there}: ss -lnt${protocol === 'udp' ? 'u' : ''}; nstat -az TcpExtListenOverflows TcpExtListenDrops; sysctl net.core.somaxconn`,
+    look: `ss -lnt${protocol === 'udp' ? 'u' : ''}; nstat -az TcpExtListenOverflows TcpExtListenDrops; sysctl net.core.somaxconn`,
   }),
-  masquerade: ({ there }) => ({
+  masquerade: () => ({
     what: "the packets keep the pod's address, to which nobody out there knows a way",
-    look: `${there}: nft list ruleset; iptables-save -t nat (a MASQUERADE rule for the pods' range; Calico: natOutgoing of the pool; Flannel: --ip-masq, and Network must be the pods' range; Cilium: enable-ipv4-masquerade)`,
+    look: `nft list ruleset; iptables-save -t nat (a MASQUERADE rule for the pods' range; Calico: natOutgoing of the pool; Flannel: --ip-masq, and Network must be the pods' range; Cilium: enable-ipv4-masquerade)`,
   }),
   policy: () => ({
     what: 'a network policy denies it',
     look: 'kubectl get networkpolicy -A, and policies for the whole cluster: kubectl get globalnetworkpolicies,ciliumclusterwidenetworkpolicies',
   }),
-  agent: ({ daemonSet, there }) => ({
+  agent: ({ daemonSet }) => ({
     what: "the CNI's agent is stopped or lags behind",
     look: daemonSet
-      ? `kubectl get pods -A -o wide | grep ${daemonSet} (each ready ${there}), and its logs`
-      : `its pods ${there}: kubectl get pods -A -o wide, and their logs`,
+      ? `kubectl get pods -A -o wide | grep ${daemonSet} (ready there too?), and their logs`
+      : 'kubectl get pods -A -o wide (its pods there), and their logs',
   }),
   'service-proxy': () => ({
     what: 'kube-proxy, or the CNI in its place, has not programmed the Services',
@@ -137,15 +131,15 @@ const words: Readonly<Record<Suspect, (details: Details) => SuspectWords>> = {
   }),
   'bridge-netfilter': () => ({
     what: 'answers of a pod on the same bridge pass by the rules that translate Services',
-    look: 'on the nodes: sysctl net.bridge.bridge-nf-call-iptables (must be 1: modprobe br_netfilter)',
+    look: 'sysctl net.bridge.bridge-nf-call-iptables (must be 1: modprobe br_netfilter)',
   }),
   hairpin: () => ({
     what: 'the bridge does not send frames back to the port that they came from',
-    look: "on the nodes: bridge -d link show (hairpin on; the CNI plug-in's hairpinMode)",
+    look: "bridge -d link show (hairpin on; the CNI plug-in's hairpinMode)",
   }),
   'checksum-offload': () => ({
     what: 'the card computes the checksums of packets in the tunnel wrongly',
-    look: "on the nodes, for a try: ethtool --offload (the tunnel's device) tx-checksum-ip-generic off",
+    look: "for a try, ethtool --offload (the tunnel's device) tx-checksum-ip-generic off",
   }),
   dns: () => ({
     what: 'the DNS pods or their Service are not there',
