@@ -20,7 +20,7 @@ export function planSection({ plan }: Results): Section {
   return {
     id: 'addresses',
     title: 'Address plan',
-    lead: `The pod network is cut into shares of one size, and each node gets one. ${sharing(plan)}`,
+    lead: sharing(plan),
     body: html`<div class="ranges">
 ${plan.families.map((family) => podNetwork(plan, family))}
 ${plan.zones.map((zone) => nodeNetwork(plan, zone))}
@@ -30,12 +30,16 @@ ${nodeTable(plan)}`,
   };
 }
 
-/** Whether two nodes have the same share. */
+/** How the pod network is shared, and whether two nodes have the same share. */
 function sharing({ nodes }: Plan): string {
-  const different = new Set(nodes.map(({ podCidr }) => (podCidr ? both(podCidr) : ''))).size;
+  const shares = nodes.flatMap(({ podCidr }) => (podCidr ? [both(podCidr)] : []));
+  if (shares.length < nodes.length)
+    return 'Not every node has a share of the pod network: its CNI hands out blocks by itself.';
+  const cut = 'The pod network is cut into shares, and each node gets one.';
+  const different = new Set(shares).size;
   return different === nodes.length
-    ? 'No range here overlaps another.'
-    : `Here ${counted(nodes.length, 'node')} use ${different === 1 ? 'one and the same share' : `only ${counted(different, 'different share')}`}: their pods have the same addresses.`;
+    ? `${cut} No two nodes have the same.`
+    : `${cut} Here ${counted(nodes.length, 'node')} use ${different === 1 ? 'one and the same share' : `only ${counted(different, 'different share')}`}: their pods have the same addresses.`;
 }
 
 function podNetwork(plan: Plan, family: 'ipv4' | 'ipv6'): Markup {
