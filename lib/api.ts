@@ -41,6 +41,7 @@ export {
   type Style,
   styleFor,
   terminalReport,
+  traceOutcome,
   traceTable,
 } from './report';
 export {
