@@ -43,6 +43,7 @@ export {
   type Style,
   styleFor,
   terminalReport,
+  traceOutcome,
   traceTable,
 } from './report';
 export {

@@ -253,7 +253,7 @@ function duplicateRemedy(kind: 'pod' | 'node', sharedRange: boolean): string {
   if (kind === 'node')
     return "Give every machine an address of its own that the others reach: another card than the one that is the same on each, such as Vagrant's NAT card (kubelet: --node-ip); of cloned machines, renew what was cloned";
   return sharedRange
-    ? 'Give every node a range of its own and routes to the others, as a CNI does'
+    ? 'Give every node a range of its own and routes to the others: that is what a CNI does (--cni flannel)'
     : 'Delete one of the pods, so that the CNI gives it another address, and find out why its address store gave one address twice';
 }
 

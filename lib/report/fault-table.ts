@@ -4,8 +4,18 @@ import { counted, type Style } from './style';
 import { table } from './table';
 import { wrapped } from './wrap';
 
-/** A report of faults for a terminal. @param measured false: their packets were walked over the computed state alone */
-export function faultTable({ rows, summary, seed }: FaultReport, measured: boolean, style: Style): string {
+/** How a report of faults came about. */
+export interface FaultTableOptions {
+  /** Whether labs were broken; else packets were walked over the computed state alone. @default true */
+  readonly measured?: boolean;
+}
+
+/** A report of faults for a terminal. */
+export function faultTable(
+  { rows, summary, seed }: FaultReport,
+  style: Style,
+  { measured = true }: FaultTableOptions = {},
+): string {
   const pairs = measured ? 'PAIRS PREDICTED = OBSERVED' : 'PAIRS PREDICTED';
   const head = ['FAULT', 'IN', 'DETECTED', 'DIAGNOSED', pairs].map(style.dim);
   const { tried, detected, diagnosed, falseCauses, predicted, skipped } = summary;

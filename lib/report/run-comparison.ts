@@ -65,18 +65,25 @@ function sheets(comparison: RunComparison): Sheet[] {
 }
 
 const verdictWords = { pass: 'pass', fail: 'FAIL', incomplete: 'incomplete' } as const;
+/** Where nothing was measured. */
+const predictedWords = { pass: 'predicted', fail: 'FAIL, predicted', incomplete: 'predicted' } as const;
+
+const bracketed = (target: string, text: string) => (target === notMeasured ? `(${text})` : text);
 
 function verdicts({ runs }: RunComparison): Sheet {
   const rows = runs.map(({ label, target, checks, pathMtu, causes, file }) => [
     label,
-    target === notMeasured && checks.fail === 0 ? 'predicted' : verdictWords[runVerdict(checks)],
-    `${checks.pass.toLocaleString('en-US')} of ${checks.total.toLocaleString('en-US')}`,
-    perFamily(pathMtu),
+    target === notMeasured ? predictedWords[runVerdict(checks)] : verdictWords[runVerdict(checks)],
+    bracketed(target, `${checks.pass.toLocaleString('en-US')} of ${checks.total.toLocaleString('en-US')}`),
+    bracketed(target, perFamily(pathMtu)),
     causes[0] ?? '–',
     file,
   ]);
   return {
     title: `${counted(runs.length, 'run')} side by side`,
+    ...(runs.some(({ target }) => target === notMeasured)
+      ? { note: '(numbers) are predicted by the walk, not measured.' }
+      : {}),
     head: ['RUN', 'VERDICT', 'CHECKS', 'PATH MTU', 'LIKELIEST CAUSE', 'FILE'],
     rows,
   };

@@ -45,7 +45,9 @@ describeBrowser('the report in a browser', () => {
     expect(text).toContain('pod:control-plane-1/0 → pod:worker-2/0');
     expect(text).toMatch(/source 10\.244\.0\.2, \d+\.\d+ ms/);
     expect(text).toContain('1450 bytes');
-    expect(text).toContain('Path: pod-0.control-plane-1 (eth0) → control-plane-1 (cni0, flannel.1, ens5)');
+    expect(text).toContain(
+      'Predicted path: pod-0.control-plane-1 (eth0) → control-plane-1 (cni0, flannel.1, ens5)',
+    );
     await page.close();
   });
 

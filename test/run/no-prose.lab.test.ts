@@ -9,7 +9,8 @@ const texts = [
   '../../lib/datapath/unreached-text',
   '../../lib/check/reason-text',
   '../../lib/diagnosis/cause-text',
-  '../../lib/diagnosis/place-text',
+  '../../lib/diagnosis/scope/scope-text',
+  '../../lib/diagnosis/narrow/suspect-text',
   '../../lib/diagnosis/service-text',
   '../../lib/results/nat-text',
 ];

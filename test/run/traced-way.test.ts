@@ -1,5 +1,6 @@
 /** Where a packet was lost, and whether that was predicted, from what was captured. */
 import type { Prediction } from '../../lib/datapath';
+import { broken, faults } from '../../lib/faults';
 import { styleFor, type TracedPlace, traceOutcome } from '../../lib/report';
 import { tracedWay } from '../../lib/run/packet/traced-way';
 import { conflict, predictions, testbedOf } from '../testbeds';
@@ -86,6 +87,20 @@ describe('the way of a packet', () => {
     const wrong = predictions(testbedOf(conflict))(from, to);
     const seen = { answeredBy: wrong.answeredBy, source: `${wrong.source}` };
     expect(tracedWay(wrong, captured(wrong), seen)).toMatchObject({ asPredicted: true });
+  });
+
+  test('that comes to where it is predicted not to come is not as predicted', () => {
+    const testbed = broken(testbedOf(), faults.find(({ name }) => name === 'route-missing')!, 1)!;
+    const [lostFrom, lostTo] = ['pod:control-plane-1/0', 'pod:worker-2/0'] as const;
+    const dropped = predictions(testbed)(lostFrom, lostTo);
+    const captures = captured(dropped);
+    expect(tracedWay(dropped, captures, {}, 'pod-0.worker-2')).toMatchObject({ asPredicted: true });
+    const stray = new Map([
+      ...captures,
+      ['pod-0.worker-2', ['eth0 In 10.244.0.2 > 10.244.2.2: TCP 1 > 2, 60 bytes']],
+    ]);
+    const way = tracedWay(dropped, stray, {}, 'pod-0.worker-2');
+    expect([way.asPredicted, way.lost]).toEqual([false, undefined]);
   });
 
   test('names no link with an address that the packet has only behind it', () => {

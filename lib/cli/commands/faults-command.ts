@@ -76,7 +76,7 @@ function publicationOf(report: FaultReport, flags: FaultFlags, { stdout }: Strea
   const { json, quiet } = flags;
   const { tried, detected, diagnosed } = report.summary;
   const printed = {
-    make: () => faultTable(report, !measuresNothing(flags), styleOf(stdout)),
+    make: () => faultTable(report, styleOf(stdout), { measured: !measuresNothing(flags) }),
     rest: `${tried} faults tried: ${detected} detected, ${diagnosed} diagnosed right`,
   };
   const make = () => `${JSON.stringify(report, null, 2)}\n`;

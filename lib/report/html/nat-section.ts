@@ -20,7 +20,7 @@ export function natSection(results: Results, datapath: Datapath | undefined): Se
     title: 'Address translation',
     lead: "Whose address does the receiver see? Between pods it must be the sender's own; elsewhere the nodes' rules decide, and the first match wins.",
     body: html`${flows(results)}
-${hosts.length > 0 ? hosts.slice(0, mostNodes).map((host, i) => rules(host, i === 0)) : html`<p class="note">No node translates addresses.</p>`}
+${hosts.slice(0, mostNodes).map((host, i) => rules(host, i === 0))}${hosts.length > 0 ? '' : html`<p class="note">${datapath ? 'In the computed state no node translates addresses.' : 'Which rules the nodes have is not known here.'}</p>`}
 ${hosts.length > mostNodes ? html`<p class="note">… and likewise on ${counted(hosts.length - mostNodes, 'more node')}.</p>` : ''}`,
   };
 }
@@ -32,7 +32,7 @@ function rules({ name, nat }: Host, open: boolean): Markup {
     html`<code>${comment}</code>`,
     action === 'return' ? 'leave as it is' : 'masquerade',
   ]);
-  return html`<details ${open ? 'open' : ''}><summary>Rules on ${name}</summary>${tableMarkup(`NAT rules on ${name}`, ['#', 'Family', 'Rule', 'Action'], rows)}</details>
+  return html`<details ${open ? 'open' : ''}><summary>Rules on ${name}, as computed</summary>${tableMarkup(`NAT rules on ${name}`, ['#', 'Family', 'Rule', 'Action'], rows)}</details>
 `;
 }
 

@@ -45,7 +45,7 @@ function lead(plan: Plan): string {
 function sharing({ nodes }: Plan): string {
   const different = new Set(nodes.map(({ podCidr }) => podCidr && both(podCidr))).size;
   return different === nodes.length
-    ? 'No range here overlaps another.'
+    ? 'No two nodes have the same.'
     : `Here ${counted(nodes.length, 'node')} use ${different === 1 ? 'one and the same share' : `only ${counted(different, 'different share')}`}: their pods have the same addresses.`;
 }
 

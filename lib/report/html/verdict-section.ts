@@ -88,8 +88,9 @@ export function factLine({ summary, checks, target, durationMs, timings }: Resul
 `;
 }
 
-function prediction(wrong: number, { predicted, packets }: PredictionReach): [string, string] {
+function prediction(wrong: number, { tried, predicted, packets }: PredictionReach): [string, string] {
   if (!packets) return ['Prediction', 'none'];
-  if (wrong === 0) return ['Prediction', `all ${grouped(predicted)} outcomes as predicted`];
-  return ['Prediction', `${grouped(wrong)} of ${grouped(predicted)} outcomes differ`];
+  const unsaid = predicted < tried ? `; ${grouped(tried - predicted)} not predicted` : '';
+  if (wrong === 0) return ['Prediction', `all ${counted(predicted, 'outcome')} as predicted${unsaid}`];
+  return ['Prediction', `${grouped(wrong)} of ${counted(predicted, 'outcome')} differ${unsaid}`];
 }

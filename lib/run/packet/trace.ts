@@ -37,7 +37,7 @@ export async function tracePacket(labName: string, packet: Exchange): Promise<Tr
     if (observed.notAsked)
       throw new TargetError(`the packet was not sent: ${lackText(observed.notAsked)}`, 'try again');
     const captures = new Map(Object.entries(await lab.agent.ask({ do: 'captured' })));
-    const way = tracedWay(explained.prediction, captures, observed);
+    const way = tracedWay(explained.prediction, captures, observed, explained.to.host);
     return { ...explained, captures, observed, way, reachable: observed.answeredBy === explained.to.id };
   } finally {
     lab.leave();

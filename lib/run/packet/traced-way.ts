@@ -1,17 +1,23 @@
 /** The predicted way of a packet and its answer, held against what was captured on it. */
-import type { Hop, Packet, Prediction } from '../../datapath';
+import type { Hop, Packet, Prediction, Walk } from '../../datapath';
 import type { Observation } from '../../prober';
 import type { TracedLoss, TracedPlace, TracedWay } from '../../report';
 
 /** Packets seen, by host: a line each, the link's name first. */
 type Captures = ReadonlyMap<string, readonly string[]>;
 
-/** Each link of the way there and back with what was captured on it, and where it was lost. */
+/**
+ * Each link of the way there and back with what was captured on it, and where it was lost.
+ * @param receiver the host that the packet is for, which is captured too where it is not to get there
+ */
 export function tracedWay(
   { forward, back, answeredBy, source }: Prediction,
   captures: Captures,
   observed: Pick<Observation, 'answeredBy' | 'source'>,
+  receiver?: string,
 ): TracedWay {
+  const strayed =
+    receiver !== undefined && arrivedUnforeseen(forward, captures.get(receiver) ?? [], receiver);
   const there = placesOf(forward.hops, captures);
   const andBack = back && placesOf(back.hops, captures);
   const complete = [...there, ...(andBack ?? [])].every(({ seen, dropped }) => seen || dropped);
@@ -21,9 +27,19 @@ export function tracedWay(
   return {
     there,
     ...(andBack ? { back: andBack } : {}),
-    ...(observed.answeredBy === undefined ? { lost: lossIn(there, andBack) } : {}),
-    asPredicted: same && complete,
+    ...(observed.answeredBy === undefined && !strayed ? { lost: lossIn(there, andBack) } : {}),
+    asPredicted: same && complete && !strayed,
   };
+}
+
+/** Whether the packet came to a host that it is predicted not even to get to. */
+function arrivedUnforeseen({ hops }: Walk, seen: readonly string[], receiver: string): boolean {
+  const packet = hops[0]?.packet;
+  return (
+    packet !== undefined &&
+    hops.every(({ host }) => host !== receiver) &&
+    seen.some((line) => line.includes(` > ${packet.destination}: `))
+  );
 }
 
 /** Steps at which a packet is on a link as it is then: a route is looked up before its source is translated. */

@@ -72,7 +72,7 @@
     if (facts.extent) parts.push(element('p', facts.extent, 'cell-extent'));
     parts.push(factTable(facts.lines));
     if (facts.reason) parts.push(element('p', facts.reason, 'cell-reason'));
-    if (facts.path) parts.push(element('p', `Path: ${facts.path}`, 'cell-path'));
+    if (facts.path) parts.push(element('p', `Predicted path: ${facts.path}`, 'cell-path'));
     card.replaceChildren(...parts);
     words.textContent = `${facts.from} to ${facts.to}: ${verdicts[state]}. ${facts.extent} ${facts.reason}`;
   };
