@@ -4,10 +4,11 @@ import {
   type Datapath,
   forwardingWords,
   type Hop,
+  type Host,
   neighbourWords,
   routeWords,
 } from '../datapath';
-import type { Failure } from './failure';
+import type { Address } from '../net';
 import { Walks } from './trace';
 
 /** A command for one host. */
@@ -25,13 +26,18 @@ export class Intended {
     this.walks = new Walks(datapath);
   }
 
-  /** The route by which the host should send the packets of an exchange, or its answers. */
-  route(failure: Failure, host: string, where = host): Command | undefined {
-    const walked = this.walks.of(failure);
-    const hops = [...(walked?.forward.hops ?? []), ...(walked?.back?.hops ?? [])];
-    const hop = hops.find((one) => one.host === host && one.depth === 0 && one.decision.step === 'route');
-    if (hop?.decision.step !== 'route') return undefined;
-    return { where, command: ['ip', 'route', 'replace', ...routeWords(hop.decision.route)] };
+  /**
+   * The routes of a host that it lacks or has otherwise.
+   * @param actual the host as it is
+   * @param where its name for people
+   * @param destination only routes that take packets to this address. @default all
+   */
+  routes(actual: Host, where: string, destination?: Address): Command[] {
+    const has = new Set(actual.routes.map((route) => routeWords(route).join(' ')));
+    return (this.walks.host(actual.name)?.routes ?? [])
+      .filter((route) => !has.has(routeWords(route).join(' ')))
+      .filter((route) => !destination || route.destination.contains(destination))
+      .map((route) => ({ where, command: ['ip', 'route', 'replace', ...routeWords(route)] }));
   }
 
   /** The entry by which a tunnel device should send frames for a MAC address; by its absence any for the exchange. */

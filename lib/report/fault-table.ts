@@ -18,7 +18,7 @@ export function faultTable(
 ): string {
   const pairs = measured ? 'PAIRS PREDICTED = OBSERVED' : 'PAIRS PREDICTED';
   const head = ['FAULT', 'IN', 'DETECTED', 'DIAGNOSED', pairs].map(style.dim);
-  const { tried, detected, diagnosed, falseCauses, predicted, skipped } = summary;
+  const { tried, detected, diagnosed, falseCauses, score, predicted, skipped } = summary;
   const text = [
     style.strong('Faults'),
     table(
@@ -28,7 +28,7 @@ export function faultTable(
     ),
     '',
     ...misses(rows, style),
-    `  ${counted(tried, 'fault')} tried (seed ${seed})${skipped > 0 ? `, ${skipped} skipped` : ''}: ${detected} detected, ${diagnosed} diagnosed right, ${counted(falseCauses, 'false cause')}${measured ? `, ${predicted} as predicted` : '; nothing was measured'}`,
+    `  ${counted(tried, 'fault')} tried (seed ${seed})${skipped > 0 ? `, ${skipped} skipped` : ''}: ${detected} detected, ${diagnosed} diagnosed right, ${counted(falseCauses, 'false cause')} (score ${score} of ${tried})${measured ? `, ${predicted} as predicted` : '; nothing was measured'}`,
     tried === 0
       ? style.warn('Nothing was tried')
       : detected < tried

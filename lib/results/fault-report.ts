@@ -54,6 +54,8 @@ export interface FaultReport {
     readonly diagnosed: number;
     /** Causes that were said and are none, in all rows. */
     readonly falseCauses: number;
+    /** Faults that were named first, less the false causes: as many as were tried where all is right. */
+    readonly score: number;
     readonly predicted: number;
     readonly skipped: number;
   };
@@ -115,6 +117,7 @@ export function faultReport(startedAt: string, seed: number, rows: readonly Faul
       detected: tried.filter(({ outcome }) => outcome === 'detected').length,
       diagnosed: tried.filter(({ diagnosis }) => diagnosis.right).length,
       falseCauses: tried.reduce((sum, { diagnosis }) => sum + falseOf(diagnosis), 0),
+      score: tried.reduce((sum, { diagnosis }) => sum + scoreOf(diagnosis), 0),
       predicted: tried.filter(({ pairs }) => pairs?.same ?? true).length,
       skipped: rows.length - tried.length,
     },
@@ -124,6 +127,9 @@ export function faultReport(startedAt: string, seed: number, rows: readonly Faul
 /** A first cause that is not the expected one is as false as a further one. */
 const falseOf = ({ expected, first, additional }: FaultRow['diagnosis']) =>
   additional.length + (first !== undefined && first !== expected ? 1 : 0);
+
+const scoreOf = (diagnosis: FaultRow['diagnosis']) =>
+  Number(diagnosis.first === diagnosis.expected) - falseOf(diagnosis);
 
 function namesOf({ name, about }: Fault, { cni, choice }: Testbed) {
   return { name, about, cni: cni.name, mode: choice.mode.name };

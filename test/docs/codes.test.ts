@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import { failureSchema, lackSchema, reasonSchema } from '../../lib/check';
 import { dropSchema, unreachedSchema } from '../../lib/datapath';
 import type { Cause } from '../../lib/diagnosis/cause';
+import { suspects } from '../../lib/diagnosis/suspect';
 import { page } from './pages';
 
 /** Codes of a union, as its schema has them. */
@@ -97,4 +98,8 @@ const causes: Readonly<Record<Cause['code'], true>> = {
 
 test('the codes of `diagnoses[].code`', () => {
   expect(codesBelow('`diagnoses[].code`').sort()).toEqual(Object.keys(causes).sort());
+});
+
+test('the codes of `diagnoses[].suspects[].code`', () => {
+  expect(codesBelow('`diagnoses[].suspects[].code`').sort()).toEqual([...suspects].sort());
 });

@@ -70,7 +70,7 @@ test('faults that were walked alone have no observed pairs', () => {
         diagnosis: { expected: 'route-missing', first: 'route-missing', right: true, additional: [] },
       },
     ],
-    summary: { tried: 1, detected: 1, diagnosed: 1, falseCauses: 0, predicted: 1, skipped: 0 },
+    summary: { tried: 1, detected: 1, diagnosed: 1, falseCauses: 0, score: 1, predicted: 1, skipped: 0 },
   };
   expect(faultTable(report, plain)).toContain('12 = 12');
   expect(faultTable(report, plain, { measured: false })).not.toMatch(/observed|12 = 12|as predicted/i);

@@ -51,21 +51,27 @@ function unchanged(
 ): CauseOf<'egress-not-masqueraded'>['seen'] | undefined {
   const outside = lost.find(({ why }) => why?.code === 'egress-source');
   if (outside) return { from: outside.from, to: outside.to, why: outside.why };
-  const sources = new Map(lost.map(({ from }) => [from, addressOf(from, checks)]));
+  const sources = new Map(
+    lost.map(({ from, family }) => [`${from} ${family}`, addressOf(from, family, checks)]),
+  );
   const inside = checks.find(
-    ({ from, to, predicted, observed, ...check }) =>
+    ({ from, to, family, predicted, observed, ...check }) =>
       isDirect(check) &&
       placeOf(to)?.kind === 'node' &&
       observed?.reachable === true &&
       predicted.source !== undefined &&
       observed.source !== predicted.source &&
       observed.source !== undefined &&
-      observed.source === sources.get(from),
+      observed.source === sources.get(`${from} ${family}`),
   );
   return inside && { from: inside.from, to: inside.to, source: inside.observed?.source };
 }
 
-function addressOf(id: string, checks: readonly CheckResult[]): string | undefined {
-  return checks.find(({ from, to, predicted }) => from === id && to === id && predicted.source)?.predicted
-    .source;
+function addressOf(
+  id: string,
+  family: Failure['family'],
+  checks: readonly CheckResult[],
+): string | undefined {
+  const own = checks.find((check) => check.from === id && check.to === id && check.family === family);
+  return own?.predicted.source;
 }

@@ -27,10 +27,13 @@ export const packetLoss: Pattern = ({ failures, checks }) => {
 
 /** Chance has more reasons than bad cables: a full queue of who is asked, two machines with one MAC or one IP address. */
 function suspectsOf(lost: readonly Failure[], place: CauseOf<'packet-loss'>['place']): Suspect[] {
-  const asked = place.code === 'endpoint' && place.side === 'to';
-  const oneProtocol = new Set(lost.map(({ protocol }) => protocol)).size === 1;
-  if (asked) return oneProtocol ? ['listener', 'loss'] : ['loss', 'listener', 'address', 'mac'];
-  return ['loss', 'address', 'mac'];
+  const [oneAsked, oneProtocol] = [
+    new Set(lost.map(({ to }) => to)).size === 1,
+    new Set(lost.map(({ protocol }) => protocol)).size === 1,
+  ];
+  if (!oneAsked) return ['loss', 'address', 'mac'];
+  const many = place.code === 'endpoint'; // several fail to get at it, over one protocol: no cable knows of these
+  return many && oneProtocol ? ['listener', 'loss'] : ['loss', 'listener', 'address', 'mac'];
 }
 
 /** Failures that pass when they are tried again; and what was not tried again beside them, such as sizes. */

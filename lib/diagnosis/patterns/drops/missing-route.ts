@@ -6,17 +6,23 @@ import type { Trace } from '../../trace';
  * A host that has no route, or none but the default route, which leads out of the cluster: the network between the
  * nodes knows nothing of pods and drops the packet.
  */
-export const missingRoute = dropPattern(['no-route', 'blackhole'], (trace, failure, { meant }) => {
+export const missingRoute = dropPattern(['no-route', 'blackhole'], (trace, _failure, { meant }) => {
   const last = lastRouted(trace);
   if (!last) return undefined;
   const { target, range } = trace;
   const { node } = target;
   if (target.kind === 'outside' && trace.host.role !== 'pod') return undefined;
-  const lacking = trace.host.role === 'pod' ? trace.host.name : last.name;
-  const set = meant.route(failure, lacking, last.name);
-  const missing = { code: 'route-missing', where: last.name, range, node, mend: set && [set] } as const;
-  if (trace.host.role === 'pod')
-    return { key: last.name, cause: { ...missing, pod: true, byDefault: false } };
+  const isPod = trace.host.role === 'pod'; // one that lacks a way out lacks all of them
+  const lacking = isPod ? trace.host : trace.hostNamed(last.name);
+  const mend = lacking ? meant.routes(lacking, last.name, isPod ? undefined : trace.destination) : [];
+  const missing = {
+    code: 'route-missing',
+    where: last.name,
+    range,
+    node,
+    ...(mend.length > 0 && { mend }),
+  } as const;
+  if (isPod) return { key: last.name, cause: { ...missing, pod: true, byDefault: false } };
   if (trace.hostNamed(last.name)?.bgp)
     return {
       key: [last.name, node].sort().join(' '),

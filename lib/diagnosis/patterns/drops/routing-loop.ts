@@ -3,7 +3,7 @@ import { dropPattern } from '../../drop-pattern';
 /** Nodes that send a packet to one another until its time to live runs out. */
 export const routingLoop = dropPattern(
   ['loop', 'martian-source'],
-  ({ hops, target, range, destination }, failure, { meant }) => {
+  ({ hops, target, range, destination, hostNamed }, _failure, { meant }) => {
     const round = [
       ...new Set(
         hops.flatMap(({ host, decision, depth }) =>
@@ -13,7 +13,10 @@ export const routingLoop = dropPattern(
     ];
     if (round.length === 0) return undefined;
     const { node } = target;
-    const mend = round.flatMap((host) => meant.route(failure, host) ?? []);
+    const mend = round.flatMap((name) => {
+      const host = hostNamed(name);
+      return host ? meant.routes(host, name, destination) : [];
+    });
     return {
       key: node,
       cause: {

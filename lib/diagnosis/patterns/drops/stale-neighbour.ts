@@ -8,21 +8,23 @@ export const staleNeighbour = dropPattern(['unknown-mac'], (trace, _failure, { m
   if (asked?.decision.step !== 'neighbour') return undefined;
   const { address, mac } = asked.decision;
   const wrapped = hops.findLast(({ decision }) => decision.step === 'encapsulate');
-  const forwarding =
-    wrapped?.link === undefined ? undefined : meant.forwarding(wrapped.host, wrapped.link, mac);
-  const neighbour = meant.neighbour(asked.host, `${asked.link}`, `${address}`);
-  if (unwrapped > hops.indexOf(asked) && wrapped?.link !== undefined)
+  if (unwrapped > hops.indexOf(asked) && wrapped?.link !== undefined && trace.drop.code === 'unknown-mac') {
+    const { host, link } = wrapped;
+    const inner = trace.drop.mac; // what was asked for last is the address of the tunnel's end
+    const set = meant.forwarding(host, link, inner);
     return {
-      key: `${wrapped.host} ${mac}`,
+      key: `${host} ${inner}`,
       cause: {
         code: 'forwarding-entry-wrong',
-        host: wrapped.host,
-        link: wrapped.link,
-        mac,
+        host,
+        link,
+        mac: inner,
         where: placeName(trace),
-        mend: forwarding && [forwarding],
+        mend: set && [set],
       },
     };
+  }
+  const neighbour = meant.neighbour(asked.host, `${asked.link}`, `${address}`);
   return {
     key: `${asked.host} ${address}`,
     cause: {

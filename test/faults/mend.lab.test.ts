@@ -1,0 +1,52 @@
+/** Remedies that are commands are run as they are given: afterwards nothing fails any more. */
+import type { Command } from '../../lib/diagnosis/mend';
+import { broken, faults } from '../../lib/faults';
+import { buildLab } from '../../lib/lab/lab';
+import { testLab } from '../../lib/run/lab/test-lab';
+import { silent } from '../../lib/run/watcher';
+import { runIn, testbedOf } from '../support/labs';
+import { describeLab, hasProgram, testWithFeatures } from '../support/namespaces';
+
+/** Faults whose entries the remedy sets, in a mode that has them. */
+const mendable = {
+  'route-missing': {},
+  'blackhole-route': {},
+  'route-to-wrong-node': {},
+  'pod-route-missing': {},
+  'forwarding-entry-missing': {},
+  'forwarding-entry-wrong': {},
+  'tunnel-neighbour-missing': {},
+  'bridge-address-missing': {},
+  'neighbour-stale': { mode: 'host-gw' },
+  'proxy-arp-off': { cni: 'calico' },
+} as const;
+
+describeLab('a remedy that is a command', () => {
+  for (const [name, spec] of Object.entries(mendable))
+    testWithFeatures(['vxlan'], `mends ${name}`, async () => {
+      const healthy = testbedOf(spec);
+      const fault = faults.find((one) => one.name === name)!;
+      const lab = await buildLab(`test-mend-${process.pid}-${name}`, broken(healthy, fault, 1)!);
+      try {
+        const { diagnoses, summary } = await testLab(lab, {}, silent);
+        expect(summary.fail).toBeGreaterThan(0);
+        const [found] = diagnoses;
+        const mend = found!.details!.mend as readonly Command[];
+        for (const { where, command } of mend) {
+          expect(found!.remedy).toContain(`on ${where}: ${command.join(' ')}`);
+          const host = healthy.datapath.endpoints.find(({ id }) => id === where)?.host ?? where;
+          runIn(lab, host, ...runnable(command));
+        }
+        expect((await testLab(lab, {}, silent)).summary.fail).toBe(0);
+      } finally {
+        await lab.end();
+      }
+    });
+});
+
+/** sysctl(8) is not on every machine. */
+function runnable(command: readonly string[]): string[] {
+  if (command[0] !== 'sysctl' || hasProgram('sysctl')) return [...command];
+  const [path, value] = `${command.at(-1)}`.split('=');
+  return ['sh', '-c', 'echo "$2" > "/proc/sys/$1"', 'sh', `${path}`.replaceAll('.', '/'), `${value}`];
+}
