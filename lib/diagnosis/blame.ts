@@ -1,5 +1,5 @@
 /** Who is to blame by a cause, and where: the same for every cause, whatever its details are. */
-import type { Cause } from './cause';
+import type { Cause } from './causes/cause';
 import type { Diagnosis } from './diagnosis';
 import type { Evidence } from './evidence';
 import { suspectText } from './narrow/suspect-text';

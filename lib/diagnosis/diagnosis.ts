@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { count, name, text } from '../base/values';
 import type { CheckResult } from '../check';
 import type { Datapath } from '../datapath';
-import type { Cause } from './cause';
+import type { Cause } from './causes/cause';
 import type { Evidence } from './evidence';
 import type { Failure } from './failure';
 import type { Intended } from './mend';

@@ -1,5 +1,5 @@
 import type { DropCode } from '../datapath';
-import type { Cause } from './cause';
+import type { Cause } from './causes/cause';
 import type { Explanation, Pattern, Run } from './diagnosis';
 import type { Failure } from './failure';
 import type { Trace } from './trace';

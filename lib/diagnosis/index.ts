@@ -2,7 +2,7 @@
 
 import type { CheckResult } from '../check/check';
 import { placesOf, suspectsOf } from './blame';
-import { causeText } from './cause-text';
+import { causeText } from './causes/cause-text';
 import type { Diagnosis, Explanation, Known, Pattern, Run } from './diagnosis';
 import type { Failure } from './failure';
 import { withFollowUps } from './follow-ups';
@@ -34,7 +34,7 @@ import { sizes } from './patterns/sizes/sizes';
 import { translated } from './patterns/translated';
 import { Walks } from './trace';
 
-export type { Cause } from './cause';
+export type { Cause } from './causes/cause';
 export { type Diagnosis, diagnosisSchema, type Known } from './diagnosis';
 export type { Evidence, NodeEvidence } from './evidence';
 

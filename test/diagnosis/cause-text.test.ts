@@ -1,7 +1,8 @@
 import type { Reason } from '../../lib/check';
 import type { Drop } from '../../lib/datapath';
-import type { Cause, CauseOf, Example } from '../../lib/diagnosis/cause';
-import { causeText } from '../../lib/diagnosis/cause-text';
+import type { Cause, CauseOf } from '../../lib/diagnosis/causes/cause';
+import { causeText } from '../../lib/diagnosis/causes/cause-text';
+import type { Example } from '../../lib/diagnosis/causes/example';
 import { suspectText } from '../../lib/diagnosis/narrow/suspect-text';
 import type { Place } from '../../lib/diagnosis/scope/place';
 import type { Scope } from '../../lib/diagnosis/scope/scope';

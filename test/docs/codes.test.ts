@@ -2,7 +2,7 @@
 import type * as z from 'zod';
 import { failureSchema, lackSchema, reasonSchema } from '../../lib/check';
 import { dropSchema, unreachedSchema } from '../../lib/datapath';
-import type { Cause } from '../../lib/diagnosis/cause';
+import type { Cause } from '../../lib/diagnosis/causes/cause';
 import { suspects } from '../../lib/diagnosis/suspect';
 import { page } from './pages';
 

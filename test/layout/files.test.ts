@@ -9,8 +9,6 @@ import { root, type Source, sourceOf, sourcesIn } from './sources';
 const longFiles: Readonly<Record<string, string>> = {
   'lib/datapath/walk.ts': "the IP layer of one packet's journey, to be read in one go",
   'lib/datapath/host.ts': 'a vocabulary: types and their one-line explanations',
-  'lib/diagnosis/cause.ts': 'a vocabulary: causes and their details',
-  'lib/diagnosis/cause-text.ts': 'a catalogue: the words of each cause',
 };
 
 /** Most files in one folder, of any kind. */

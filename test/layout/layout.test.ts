@@ -8,7 +8,8 @@ const namesCnis: Readonly<Record<string, string>> = {
   'lib/base/versions.ts': 'every pinned version is here',
   'lib/plan/testbed-spec.ts': 'the default',
   'lib/run/spec/scenarios.ts': 'the textbook examples',
-  'lib/diagnosis/cause-text.ts': 'a remedy that can be typed in',
+  'lib/diagnosis/causes/address-text.ts': 'remedies that can be typed in',
+  'lib/diagnosis/causes/source-text.ts': 'remedies that can be typed in',
   'lib/diagnosis/narrow/suspect-text.ts': 'commands that can be typed in',
 };
 

@@ -8,10 +8,10 @@ const texts = [
   '../../lib/datapath/drop-text',
   '../../lib/datapath/unreached-text',
   '../../lib/check/reason-text',
-  '../../lib/diagnosis/cause-text',
+  '../../lib/diagnosis/causes/cause-text',
   '../../lib/diagnosis/scope/scope-text',
   '../../lib/diagnosis/narrow/suspect-text',
-  '../../lib/diagnosis/service-text',
+  '../../lib/diagnosis/causes/service-text',
   '../../lib/results/nat-text',
 ];
 

@@ -45,7 +45,7 @@ export function setIn(lab: NewLab, namespace: string, path: string, value: strin
 }
 
 /** The command that does. */
-export const setting = (path: string, value: string): string[] => [
+export const setting = (path: string, value: string): [program: string, ...args: string[]] => [
   'sh',
   '-c',
   'echo "$2" > "/proc/sys/net/$1"',

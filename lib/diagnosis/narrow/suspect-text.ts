@@ -1,6 +1,6 @@
 /** Suspects in words: what each would have done, and the command that shows whether it did. */
 import type { Family, Protocol } from '../../net';
-import type { Cause } from '../cause';
+import type { Cause } from '../causes/cause';
 import type { Evidence } from '../evidence';
 import type { Suspect } from '../suspect';
 

@@ -1,13 +1,13 @@
 import { type CheckResult, isDirect } from '../../check';
 import { isPod } from '../../net';
-import type { ServiceCause } from '../cause';
+import type { ServiceCode } from '../causes/service-cause';
 import type { Pattern } from '../diagnosis';
 import type { Failure } from '../failure';
 import type { Suspect } from '../suspect';
 
 /** What a kind of failure means where plain packets between pods pass. */
 interface Meaning {
-  readonly code: ServiceCause;
+  readonly code: ServiceCode;
   /** Ids of the kinds of checks. */
   readonly ids: readonly string[];
   /** Whether it rests on packets between endpoints: where these fail, it may fail for no reason of its own. */

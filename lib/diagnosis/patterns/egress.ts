@@ -2,7 +2,7 @@ import type { CheckResult } from '../../check';
 import { isDirect, kindOf } from '../../check';
 import { egressNat } from '../../check/kinds/egress';
 import { nodeOf, placeOf } from '../../net';
-import type { CauseOf } from '../cause';
+import type { CauseOf } from '../causes/cause';
 import type { Pattern } from '../diagnosis';
 import type { Failure } from '../failure';
 import type { Suspect } from '../suspect';

@@ -1,6 +1,6 @@
 import { isDirect } from '../../check';
 import { nodeOf } from '../../net';
-import type { CauseOf } from '../cause';
+import type { CauseOf } from '../causes/cause';
 import type { Explanation, Pattern, Run } from '../diagnosis';
 import type { Failure } from '../failure';
 import { leftToBlame } from '../narrow/left';

@@ -1,9 +1,9 @@
 import { asksForSize, type CheckResult, kindOf } from '../../check';
 import { nodeOf } from '../../net';
-import type { CauseOf } from '../cause';
+import type { CauseOf } from '../causes/cause';
 import type { Pattern } from '../diagnosis';
 import type { Failure } from '../failure';
-import { placeOfFailures } from '../scope/place';
+import { placeOfFailures } from '../scope/find-place';
 import type { Suspect } from '../suspect';
 
 /** Share of the unpredicted failures' node pairs that must have passes too: chance, and no rule, decides there. */

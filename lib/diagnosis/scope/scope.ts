@@ -2,7 +2,8 @@
 import type { CheckResult } from '../../check';
 import type { Family, Protocol } from '../../net';
 import type { Failure } from '../failure';
-import { type Place, placeOfFailures, touches } from './place';
+import { placeOfFailures } from './find-place';
+import { type Place, touches } from './place';
 import { type TrafficKind, trafficKinds, trafficOf } from './traffic';
 
 /** How much of a kind of traffic fails at a place. */

@@ -1,3 +1,4 @@
+import { setting } from '../../support/labs';
 import type { Command, Edit } from './edit';
 
 const workers = ['worker-1', 'worker-2'] as const;
@@ -13,15 +14,7 @@ function rule(where: string, hook: string, ...words: string[]): Command[] {
   ];
 }
 
-const write = (where: string, path: string, value: string): Command => [
-  where,
-  'sh',
-  '-c',
-  'echo "$2" > "/proc/sys/net/$1"',
-  'sh',
-  path,
-  value,
-];
+const write = (where: string, path: string, value: string): Command => [where, ...setting(path, value)];
 
 /** Made by hand after problems that people reported in public. */
 export const editsFromReports: readonly Edit[] = [

@@ -1,5 +1,5 @@
 import type { FilterRule } from '../../../datapath';
-import type { Cause } from '../../cause';
+import type { Cause } from '../../causes/cause';
 import { dropPattern, placeName } from '../../drop-pattern';
 import type { Trace } from '../../trace';
 

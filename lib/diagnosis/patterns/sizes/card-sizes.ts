@@ -2,10 +2,11 @@
 import { largest, smallest } from '../../../base/lists';
 import { asksForSize, type CheckResult } from '../../../check';
 import { nodeOf, placeOf } from '../../../net';
-import type { Example } from '../../cause';
+import type { Example } from '../../causes/example';
 import type { Explanation, Run } from '../../diagnosis';
 import type { Failure } from '../../failure';
-import { namesOf, placeOfFailures } from '../../scope/place';
+import { placeOfFailures } from '../../scope/find-place';
+import { namesOf } from '../../scope/place';
 
 const isBare = ({ from, to }: CheckResult) =>
   placeOf(from)?.kind === 'node' && placeOf(to)?.kind === 'node' && nodeOf(from) !== nodeOf(to);

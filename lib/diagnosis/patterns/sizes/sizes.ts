@@ -1,10 +1,11 @@
 /** Small packets pass and large ones do not, or less passes than could. */
 import { asksForSize, type Reason } from '../../../check';
 import { type Datapath, type Hop, Network, Predictor } from '../../../datapath';
-import type { Cause, Example } from '../../cause';
+import type { Cause } from '../../causes/cause';
+import type { Example } from '../../causes/example';
 import type { Explanation, Pattern } from '../../diagnosis';
 import type { Failure } from '../../failure';
-import { placeOfFailures } from '../../scope/place';
+import { placeOfFailures } from '../../scope/find-place';
 import { cardSizes } from './card-sizes';
 
 /** First what the nodes' own packets show, which is no matter of pods; then what the state predicts; then by what is left. */

@@ -1,9 +1,9 @@
 /** Causes that only a Kubernetes cluster has, in words. */
-import { reasonText } from '../check';
-import type { CauseOf, ServiceCause } from './cause';
+import { reasonText } from '../../check';
 import type { CauseWords } from './cause-words';
+import type { ServiceCause, ServiceCode } from './service-cause';
 
-const words: Readonly<Record<ServiceCause, CauseWords>> = {
+const words: Readonly<Record<ServiceCode, CauseWords>> = {
   'node-share': {
     cause: "nodes have other shares of the pod network than the plan's",
     remedy:
@@ -55,7 +55,7 @@ const words: Readonly<Record<ServiceCause, CauseWords>> = {
 };
 
 /** Such a cause with its example. */
-export function serviceText({ code, checks, of, example, mayFollow }: CauseOf<ServiceCause>): CauseWords {
+export function serviceText({ code, checks, of, example, mayFollow }: ServiceCause): CauseWords {
   const { cause, remedy } = words[code];
   const { from, to, why } = example;
   return {

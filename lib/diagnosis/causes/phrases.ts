@@ -1,0 +1,25 @@
+/** Phrases that sentences of causes have in common. */
+import { named } from '../../base/lists';
+import { type Reason, reasonText } from '../../check';
+import type { Command } from '../mend';
+import type { Example } from './example';
+
+/** Why a check failed. */
+export const reasonOf = (why: Reason | undefined): string => (why ? reasonText(why) : 'see its check');
+
+/** One of the checks that failed, and why. */
+export const exampleText = ({ from, to, why }: Example): string => `${from} → ${to}: ${reasonOf(why)}`;
+
+/** A count with its noun. */
+export const counted = (count: number, one: string, many: string): string =>
+  `${count} ${count === 1 ? one : many}`;
+
+/** The commands that mend it; the words where none are known. */
+export function mendText(mend: readonly Command[] | undefined, words: string): string {
+  if (!mend || mend.length === 0) return words;
+  return mend.map(({ where, command }) => `on ${where}: ${command.join(' ')}`).join('; ');
+}
+
+/** `on worker-1 and worker-2`, with a space before; empty where it is all nodes. */
+export const onNodes = (nodes: readonly string[]): string =>
+  nodes.length > 0 ? ` on ${named(nodes, ' and ')}` : '';

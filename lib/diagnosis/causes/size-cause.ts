@@ -1,0 +1,59 @@
+import type { Drop } from '../../datapath';
+import type { Place } from '../scope/place';
+import type { Example } from './example';
+
+/** What is wrong with the sizes of packets. */
+export type SizeCause =
+  | {
+      readonly code: 'mtu-black-hole';
+      readonly pairs: number;
+      readonly seen: Example;
+      /** Where a packet one byte larger than what passes is dropped. */
+      readonly drop?: Drop;
+      readonly place?: Place;
+      /** Largest packet that passes there, in bytes. */
+      readonly passes?: number;
+      /** What pods could send so that it fits, in bytes; absent where pods are not to blame or it is not known. */
+      readonly fits?: number;
+    }
+  | {
+      /** A node's card takes smaller packets than the others'. */
+      readonly code: 'card-mtu';
+      readonly node: string;
+      /** Its name, where it was seen. */
+      readonly link?: string;
+      /** In bytes. */
+      readonly mtu: number;
+      readonly others: number;
+      readonly pairs: number;
+    }
+  | {
+      /** All nodes' cards take smaller packets than the plan says, in bytes. */
+      readonly code: 'underlay-mtu';
+      readonly mtu: number;
+      readonly planned: number;
+      readonly pairs: number;
+    }
+  | {
+      readonly code: 'frag-needed-suppressed';
+      readonly pairs: number;
+      readonly seen: Example;
+      readonly drop: Drop;
+      readonly host: string;
+      readonly rule: string;
+    }
+  | {
+      readonly code: 'mtu-too-high';
+      readonly pairs: number;
+      readonly seen: Example;
+      readonly drop?: Drop;
+      /** MTU that fits, in bytes. */
+      readonly fits?: number;
+    }
+  | {
+      readonly code: 'mtu-wasteful';
+      readonly pairs: number;
+      readonly seen: Example;
+      readonly fits?: number;
+      readonly place?: Place;
+    };

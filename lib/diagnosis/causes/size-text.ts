@@ -1,0 +1,48 @@
+import { dropText } from '../../datapath';
+import { placeText } from '../scope/scope-text';
+import type { WordsOf } from './cause-words';
+import type { Example } from './example';
+import { exampleText } from './phrases';
+import type { SizeCause } from './size-cause';
+
+/** The words for each. */
+export const sizeWords: WordsOf<SizeCause> = {
+  'mtu-black-hole': ({ pairs, seen, drop, place, passes, fits }) => ({
+    cause: `${vanishing(pairs, seen)}${drop ? `. ${dropText(drop)}` : placeText(place)}`,
+    remedy: drop
+      ? 'Raise the MTU of that link, or have the nodes and pods send smaller packets; no ICMP error reports it to the sender there'
+      : `Look for the link there that takes ${passes === undefined ? 'less' : `${passes} bytes`} (ip link; a bridge's port, the port of a switch, the hypervisor), and raise its MTU; else have everything that sends that way send smaller packets${fits === undefined ? '' : ` (pods: ${fits} bytes)`}`,
+  }),
+  'card-mtu': ({ node, link, mtu, others, pairs }) => ({
+    cause: `${link ? `${link} of ${node}` : `The card of ${node}`} has MTU ${mtu}, the other nodes' have ${others} (${pairsText(pairs)})`,
+    remedy: `Give it what the others have: ip link set dev ${link ?? '(the card)'} mtu ${others}, on ${node}; where it cannot take that, give all nodes ${mtu} and the CNI's agents anew the chance to see it`,
+  }),
+  'underlay-mtu': ({ mtu, planned, pairs }) => ({
+    cause: `All nodes' cards have MTU ${mtu}, and the plan says ${planned} (${pairsText(pairs)})`,
+    remedy: `Say what they have (underlayMtu: ${mtu}), or give them ${planned}`,
+  }),
+  'frag-needed-suppressed': ({ pairs, seen, drop, host, rule }) => ({
+    cause: `${vanishing(pairs, seen)}. ${dropText(drop)}, and the ICMP error about it ("fragmentation needed") is dropped: ${rule}. Path MTU discovery cannot work`,
+    remedy: `Let ICMP out of ${host}, and lower the MTU of the pods to what the tunnel leaves`,
+  }),
+  'mtu-too-high': ({ pairs, seen, drop, fits }) =>
+    drop
+      ? {
+          cause: `${vanishing(pairs, seen)}. ${dropText(drop)}: the pods' MTU leaves no room for the tunnel's headers`,
+          remedy: `Lower the pods' MTU (and their bridge's) to ${fits}: the underlay's MTU less the overhead of the encapsulation`,
+        }
+      : {
+          cause: `The MTU leaves no room for the tunnel's headers (${pairsText(pairs)}): ${exampleText(seen)}`,
+          remedy: `Lower the MTU of pods and tunnel devices to ${fits}: the underlay's MTU less the overhead of the encapsulation`,
+        },
+  'mtu-wasteful': ({ pairs, seen, fits, place }) => ({
+    cause: `Packets are smaller than they need be (${pairsText(pairs)}): ${exampleText(seen)}${placeText(place)}`,
+    remedy: `Raise the pods' MTU to ${fits} in the CNI's configuration; pods from before a change keep theirs, and with them their bridge, until they are made again`,
+  }),
+};
+
+const pairsText = (pairs: number) => `${pairs} pairs and directions`;
+
+function vanishing(pairs: number, seen: Example): string {
+  return `Small packets pass and large ones vanish (${pairsText(pairs)}): ${exampleText(seen)}`;
+}
