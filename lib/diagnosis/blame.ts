@@ -13,7 +13,6 @@ const named: Readonly<Record<Exclude<Cause['code'], Narrowed['code']>, Suspect |
   'node-down': 'link',
   'link-down': 'link',
   'duplicate-address': 'address',
-  'address-missing': 'address',
   'address-outside-range': 'address',
   'source-destination-check': 'fabric',
   'tunnel-port-blocked': 'firewall',
@@ -38,7 +37,6 @@ const named: Readonly<Record<Exclude<Cause['code'], Narrowed['code']>, Suspect |
   'source-translated': 'masquerade',
   'node-source-translated': 'masquerade',
   'egress-not-masqueraded': 'masquerade',
-  'mtu-black-hole': 'mtu',
   'card-mtu': 'mtu',
   'underlay-mtu': 'mtu',
   'frag-needed-suppressed': 'firewall',
@@ -73,6 +71,7 @@ export function placesOf(cause: Cause): string[] {
   if (cause.code === 'bgp-session-down') return [cause.host, cause.peer];
   if ('where' in cause && !('mac' in cause)) return [cause.where];
   if ('host' in cause) return [cause.host];
+  if (cause.code === 'egress-cut-off' && cause.pod) return [cause.pod, ...cause.nodes];
   if (isOfNodes(cause)) return [...cause.nodes];
   if ('node' in cause) return [cause.node];
   if (cause.code === 'address-outside-range') return [...cause.endpoints];

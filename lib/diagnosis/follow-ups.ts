@@ -1,5 +1,6 @@
 /** What follows from a cause is no cause of its own. */
 import { isDirect } from '../check';
+import { isPod, nodeOf } from '../net';
 import type { Explanation } from './diagnosis';
 import type { Failure } from './failure';
 import { restsOnPackets } from './patterns/cluster-services';
@@ -16,10 +17,11 @@ export function withFollowUps(
   for (const explanation of explanations)
     for (const failure of explanation.failures)
       if (isDirect(failure))
-        for (const id of [failure.from, failure.to]) if (!owners.has(id)) owners.set(id, explanation);
+        for (const key of [failure.from, failure.to, pairOf(failure)])
+          if (!owners.has(key)) owners.set(key, explanation);
   const added = new Map<Explanation, Failure[]>();
   for (const failure of failures) {
-    const owner = restsOnPackets(failure) ? (owners.get(failure.from) ?? owners.get(failure.to)) : undefined;
+    const owner = restsOnPackets(failure) ? ownerOf(failure, owners) : undefined;
     if (owner) added.set(owner, [...(added.get(owner) ?? []), failure]);
   }
   return explanations.map((explanation) => {
@@ -27,3 +29,12 @@ export function withFollowUps(
     return more ? { ...explanation, failures: [...explanation.failures, ...more] } : explanation;
   });
 }
+
+/** Of pods that are asked themselves, the same pair of nodes must fail; a Service leads to any node. */
+function ownerOf(failure: Failure, owners: ReadonlyMap<string, Explanation>): Explanation | undefined {
+  return isPod(failure.to)
+    ? owners.get(pairOf(failure))
+    : (owners.get(failure.from) ?? owners.get(failure.to));
+}
+
+const pairOf = ({ from, to }: Failure) => [nodeOf(from), nodeOf(to)].sort().join(' ');

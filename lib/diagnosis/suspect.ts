@@ -34,6 +34,8 @@ export const suspects = [
   'listener',
   /** A masquerade or source NAT rule is missing, matches too little, or matches too much. */
   'masquerade',
+  /** A rule of destination NAT, or of a mesh, sends packets elsewhere. */
+  'redirect',
   /** A network policy, or a rule that looks like one: it names pods. */
   'policy',
   /** The CNI's agent on a node is stopped or lags behind, so that new state is not programmed. */

@@ -77,7 +77,9 @@ describe('testbed faults', () => {
       'node-dead',
     ]);
     expect(code).toBe(0);
-    expect(stdout).toContain('2 faults tried (seed 1): 2 detected, 2 diagnosed right; nothing was measured');
+    expect(stdout).toContain(
+      '2 faults tried (seed 1): 2 detected, 2 diagnosed right, 0 false causes (score 2 of 2); nothing was measured',
+    );
   });
 
   test.each([

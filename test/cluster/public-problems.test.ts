@@ -34,6 +34,9 @@ const crosses: Picks = (answer, from) => nodeName(from) !== nodeName(answer.to);
 const ofPods: Picks = (answer, from) => isPlain(answer) && crosses(answer, from) && toPod(answer);
 const isPod = (from: string) => from.startsWith('pod:');
 
+/** The address of the pod that asks. */
+const clientOf = (from: string) => fakeNodes(3).find(({ name }) => name === nodeName(from))!.pods[1];
+
 type Node = ClusterObservations['nodes'][number];
 
 /** The observations with their Node objects changed. */
@@ -120,19 +123,20 @@ const problems: readonly Problem[] = [
           : answer,
     }),
     code: 'cluster-dns',
-    suspects: ['dns', 'policy', 'firewall'],
+    suspects: ['dns', 'policy', 'firewall', 'service-proxy'],
   },
   {
     about: 'nothing is masqueraded: pods do not get out',
     seen: losing(({ asked }) => asked === 'egress/nat', { egress }),
     code: 'egress-cut-off',
-    suspects: ['masquerade', 'route', 'firewall', 'fabric'],
+    suspects: ['masquerade', 'route', 'firewall', 'fabric', 'policy'],
   },
   {
     about: "nothing is masqueraded, and outside the pods' own addresses are seen",
     seen: observations({
       egress,
-      change: (answer) => (answer.asked === 'egress/nat' ? { ...answer, source: '10.244.1.3' } : answer),
+      change: (answer, from) =>
+        answer.asked === 'egress/nat' ? { ...answer, source: clientOf(from) } : answer,
     }),
     code: 'egress-not-masqueraded',
     suspects: ['masquerade'],
@@ -159,15 +163,8 @@ const problems: readonly Problem[] = [
     seen: losing((answer) => isPlain(answer) && answer.to === 'pod:worker-1/0'),
     code: 'narrowed',
     suspects: [
-      'firewall',
-      'route',
-      'neighbour',
-      'reverse-path',
-      'address',
-      'mac',
-      'listener',
-      'policy',
-      'agent',
+      ...['firewall', 'route', 'neighbour', 'forwarding-entry', 'reverse-path', 'address', 'mac'],
+      ...['listener', 'policy', 'agent'],
     ],
     at: ['pod:worker-1/0', 'worker-1'],
   },

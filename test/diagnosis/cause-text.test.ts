@@ -34,7 +34,7 @@ const scope: Scope = {
 };
 const suspects = ['loss', 'mac'] as const;
 const mend = [{ where: host, command: ['ip', 'route', 'replace', range, 'via', '10.244.2.0'] }];
-const service = { checks: 12, of: 24, example: seen, suspects, mayFollow: false };
+const service = { checks: 12, of: 24, example: seen, nodes: [], suspects, mayFollow: false };
 const filtered = { where: host, rule, hook: 'forward' } as const;
 
 /** Every code, each in all ways in which its details change its sentences. */
@@ -122,16 +122,31 @@ const causes: { readonly [C in Code]: readonly Details<C>[] } = {
   'egress-cut-off': [
     { checks, nodes: [], inside: true, example: seen, suspects },
     { checks, nodes: [host], inside: false, example: seen, suspects },
+    {
+      checks,
+      nodes: [host],
+      pod: where,
+      family: 'ipv6',
+      protocol: 'udp',
+      inside: false,
+      example: seen,
+      suspects,
+    },
+  ],
+  'egress-source-other': [{ seen, nodes: [], suspects }],
+  'egress-answered-by-other': [
+    { seen, nodes: [], suspects },
+    { seen, nodes: [host], suspects },
   ],
   'packet-loss': [
     { nodePairs: 1, place: { code: 'everywhere' }, suspects },
     { nodePairs: 3, again: { tries: 5, passed: 4 }, place, suspects },
   ],
   'mtu-black-hole': [
-    { pairs, seen },
-    { pairs, seen, drop },
-    { pairs, seen, place, passes: 1300 },
-    { pairs, seen, place, passes: 1300, fits: 1250 },
+    { pairs, seen, suspects: ['mtu'] },
+    { pairs, seen, drop, suspects: ['mtu'] },
+    { pairs, seen, place, passes: 1300, suspects: ['mtu', 'firewall'] },
+    { pairs, seen, place, passes: 1300, family: 'ipv6', suspects: ['firewall', 'route'] },
   ],
   'card-mtu': [
     { node, mtu: 1400, others: 1500, pairs },
@@ -151,7 +166,11 @@ const causes: { readonly [C in Code]: readonly Details<C>[] } = {
     { why: { code: 'dropped', drop }, from: where, to: 'pod:worker-2/0' },
     { why: { code: 'unknown', text: 'as an older version said' }, from: where, to: 'pod:worker-2/0' },
   ],
-  'address-missing': [{ endpoint: where, planned: address, has: [] }],
+  'address-missing': [
+    { endpoint: where, planned: address, has: [], suspects: ['link', 'address'] },
+    { endpoint: where, planned: address, has: ['10.9.9.9'], suspects: ['link', 'address'] },
+  ],
+  healed: [{ checks, place, suspects }],
   'not-reported': [{ checks }],
   'shares-equal': [{ share: range, nodes: [host, node] }],
   'shares-missing': [{ nodes: [host] }],
@@ -204,7 +223,7 @@ describe('causes in words', () => {
   });
 
   test('name the pair that the sizes were found between', () =>
-    expect(causeOf({ code: 'mtu-black-hole', pairs, seen })).toBe(
+    expect(causeOf({ code: 'mtu-black-hole', pairs, seen, suspects: ['mtu'] })).toBe(
       'Small packets pass and large ones vanish (8 pairs and directions): pod:worker-1/0 → pod:worker-2/0: black hole: packets of 1401 to 1450 bytes leave the sender and never arrive',
     ));
 

@@ -7,6 +7,7 @@ import { cnis } from '../../lib/cni';
 import { faults } from '../../lib/faults';
 import { editsByOthers } from '../diagnosis/edits/by-others';
 import { editsFromReports } from '../diagnosis/edits/from-reports';
+import { editsFromReview } from '../diagnosis/edits/from-review';
 import { uses } from '../layout/uses';
 import { page, tableRows } from './pages';
 
@@ -23,7 +24,7 @@ test('docs/faults.md has a row for every fault of the catalogue, with its diagno
 
 test('docs/faults.md says of every edit by hand who is to blame, and what is said', () => {
   const rows = firstCells('docs/faults.md');
-  const missing = [...editsFromReports, ...editsByOthers].filter(
+  const missing = [...editsFromReports, ...editsByOthers, ...editsFromReview].filter(
     ({ name, culprit, harmless }) =>
       !rows.some(
         ([edit, , blame, said]) =>

@@ -21,7 +21,7 @@ test('nodes without a share of the pod network are not said to have one and the 
   const nodes = results.plan.nodes.map(({ podCidr: _podCidr, ...node }) => node);
   const page = htmlReport({ ...results, plan: { ...results.plan, nodes } as Results['plan'] });
   expect(page).not.toContain('one and the same share');
-  expect(page).toContain('Not every node has a share of the pod network');
+  expect(page).toContain('the nodes have no shares of the pod network');
 });
 
 test('numbers of a run that measured nothing stand in brackets beside measured ones', () => {

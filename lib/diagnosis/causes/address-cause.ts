@@ -1,3 +1,4 @@
+import type { Suspect } from '../suspect';
 /** What is wrong with addresses and ranges, as endpoints and Node objects have them. */
 export type AddressCause =
   | {
@@ -22,6 +23,7 @@ export type AddressCause =
       readonly endpoint: string;
       readonly planned: string;
       readonly has: readonly string[];
+      readonly suspects: readonly Suspect[];
     }
   | {
       /** Nodes that have one share of the pod network, as their objects say. */

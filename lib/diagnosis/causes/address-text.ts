@@ -14,8 +14,8 @@ export const addressWords: WordsOf<AddressCause> = {
     remedy: `Make the CNI hand out addresses of ${within} there: compare Node.spec.podCIDR with what the CNI was given (its IP pool, subnet.env or CiliumNode)`,
   }),
   'address-missing': ({ endpoint, planned, has }) => ({
-    cause: `${endpoint} does not have its address ${planned}, but ${has.join(', ') || 'none'}`,
-    remedy: `See what took it (on it: ip addr), and give it back`,
+    cause: `No link of ${endpoint} that is up has its address ${planned} (${has.length > 0 ? `seen: ${has.join(', ')}` : 'none was seen'})`,
+    remedy: '',
   }),
   'shares-equal': ({ share, nodes }) => ({
     cause: `Node.spec.podCIDR is ${share} on ${named(nodes, ' and ')}: their pods get the same addresses`,

@@ -16,6 +16,13 @@ export type PatternCause =
     }
   | { readonly code: 'not-reported'; readonly checks: number }
   | {
+      /** What failed as a whole passes when it is tried again. */
+      readonly code: 'healed';
+      readonly checks: number;
+      readonly place: Place;
+      readonly suspects: readonly Suspect[];
+    }
+  | {
       /** What fails has this in common, and these are left to blame for it. */
       readonly code: 'narrowed';
       readonly checks: number;

@@ -13,6 +13,10 @@ export const patternWords: WordsOf<PatternCause> = {
     }${placeText(place)}`,
     remedy: '',
   }),
+  healed: ({ checks, place }) => ({
+    cause: `${counted(checks, 'exchange', 'exchanges')} failed at first, as all of their kind did there, and passed each time when tried again: it has healed meanwhile${placeText(place)}`,
+    remedy: 'See the logs of that time: journalctl --kernel; the routing daemon; the CNI and its agents',
+  }),
   narrowed: ({ checks, scope, example: { from, to, why }, tunnel, agents, lab }) => ({
     cause: `${counted(checks, 'exchange fails', 'exchanges fail')}; ${scopeText(scope)}${tunnel ? `; what fails goes through a tunnel (${tunnel.port === undefined ? 'protocol 4' : `UDP port ${tunnel.port}`})` : ''}${agents ? `; of the agents (${agents.daemonSet}) ${agents.ready} of ${agents.wanted} are ready` : ''}: ${from} → ${to}: ${reasonOf(why)}`,
     remedy: lab ? `testbed explain --trace ${from} ${to} shows between which two hops it is lost` : '',

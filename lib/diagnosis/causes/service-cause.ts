@@ -20,6 +20,8 @@ export interface ServiceCause {
   readonly checks: number;
   readonly of: number;
   readonly example: Example;
+  /** Nodes that ask in vain, or, of NodePorts, that are asked in vain; empty: all. */
+  readonly nodes: readonly string[];
   readonly suspects: readonly Suspect[];
   /** Packets between endpoints fail too, from which this may follow. */
   readonly mayFollow: boolean;

@@ -1,3 +1,4 @@
+import { named } from '../../base/lists';
 /** Causes that only a Kubernetes cluster has, in words. */
 import { reasonText } from '../../check';
 import type { CauseWords } from './cause-words';
@@ -20,7 +21,7 @@ const words: Readonly<Record<ServiceCode, CauseWords>> = {
       "Let the bridge send frames back to the port that they came from (hairpin mode, the CNI plug-in's hairpinMode), or have kube-proxy masquerade them",
   },
   'service-own-node': {
-    cause: 'pods do not reach a ClusterIP, while nodes do, and pods reach one another without it',
+    cause: 'pods do not reach a ClusterIP, while their nodes do, and pods reach one another without it',
     remedy:
       'Where pods are on a bridge, the answers of a pod on the same bridge must pass the rules that translate Services: modprobe br_netfilter; sysctl -w net.bridge.bridge-nf-call-iptables=1; keep both in /etc/modules-load.d and /etc/sysctl.d',
   },
@@ -30,9 +31,9 @@ const words: Readonly<Record<ServiceCode, CauseWords>> = {
       'What nodes send to a Service leaves by the tunnel with a translated address: the checksum that the card computes for it may be wrong',
   },
   'node-port-elsewhere': {
-    cause: 'a NodePort answers on some nodes only: those that the pods behind it run on',
+    cause: 'a NodePort answers on some nodes only',
     remedy:
-      'The other nodes must forward the packets and masquerade them, so that the answer comes back the same way: FORWARD must accept, ip_forward be 1',
+      'A node that has no pod behind it must forward the packets and masquerade them, so that the answer comes back the same way: FORWARD must accept, ip_forward be 1',
   },
   'service-balancing': {
     cause: 'Services are not reached: what kube-proxy, or the CNI in its place, translates',
@@ -55,11 +56,11 @@ const words: Readonly<Record<ServiceCode, CauseWords>> = {
 };
 
 /** Such a cause with its example. */
-export function serviceText({ code, checks, of, example, mayFollow }: ServiceCause): CauseWords {
+export function serviceText({ code, checks, of, example, nodes, mayFollow }: ServiceCause): CauseWords {
   const { cause, remedy } = words[code];
   const { from, to, why } = example;
   return {
-    cause: `In ${checks} of ${of} checks ${cause}: ${from} → ${to}: ${why ? reasonText(why) : 'see its check'}`,
+    cause: `In ${checks} of ${of} checks ${cause}${nodes.length > 0 ? ` (${named(nodes, ' and ')})` : ''}: ${from} → ${to}: ${why ? reasonText(why) : 'see its check'}`,
     remedy: mayFollow
       ? `Mend first what fails between nodes and pods: this may follow from it. Where it stays: ${remedy}`
       : remedy,

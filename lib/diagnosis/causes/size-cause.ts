@@ -1,5 +1,7 @@
 import type { Drop } from '../../datapath';
+import type { Family } from '../../net';
 import type { Place } from '../scope/place';
+import type { Suspect } from '../suspect';
 import type { Example } from './example';
 
 /** What is wrong with the sizes of packets. */
@@ -13,8 +15,9 @@ export type SizeCause =
       readonly place?: Place;
       /** Largest packet that passes there, in bytes. */
       readonly passes?: number;
-      /** What pods could send so that it fits, in bytes; absent where pods are not to blame or it is not known. */
-      readonly fits?: number;
+      /** Only this family's vanish. */
+      readonly family?: Family;
+      readonly suspects: readonly Suspect[];
     }
   | {
       /** A node's card takes smaller packets than the others'. */

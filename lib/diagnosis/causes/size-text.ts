@@ -1,4 +1,5 @@
 import { dropText } from '../../datapath';
+import type { Place } from '../scope/place';
 import { placeText } from '../scope/scope-text';
 import type { WordsOf } from './cause-words';
 import type { Example } from './example';
@@ -7,11 +8,11 @@ import type { SizeCause } from './size-cause';
 
 /** The words for each. */
 export const sizeWords: WordsOf<SizeCause> = {
-  'mtu-black-hole': ({ pairs, seen, drop, place, passes, fits }) => ({
-    cause: `${vanishing(pairs, seen)}${drop ? `. ${dropText(drop)}` : placeText(place)}`,
+  'mtu-black-hole': ({ pairs, seen, drop, place, passes, family }) => ({
+    cause: `${vanishing(pairs, seen)}${family ? `; only ${family === 'ipv6' ? 'IPv6' : 'IPv4'}, the other passes larger ones` : ''}${drop ? `. ${dropText(drop)}` : placeText(place)}`,
     remedy: drop
       ? 'Raise the MTU of that link, or have the nodes and pods send smaller packets; no ICMP error reports it to the sender there'
-      : `Look for the link there that takes ${passes === undefined ? 'less' : `${passes} bytes`} (ip link; a bridge's port, the port of a switch, the hypervisor), and raise its MTU; else have everything that sends that way send smaller packets${fits === undefined ? '' : ` (pods: ${fits} bytes)`}`,
+      : `Look for what lets through ${passes === undefined ? 'less' : `${passes} bytes`} there${family ? '' : ' (ip link; a bridge and its ports, the port of a switch, the hypervisor)'}, and raise it; else have everything that sends that way send smaller packets`,
   }),
   'card-mtu': ({ node, link, mtu, others, pairs }) => ({
     cause: `${link ? `${link} of ${node}` : `The card of ${node}`} has MTU ${mtu}, the other nodes' have ${others} (${pairsText(pairs)})`,
@@ -37,7 +38,9 @@ export const sizeWords: WordsOf<SizeCause> = {
         },
   'mtu-wasteful': ({ pairs, seen, fits, place }) => ({
     cause: `Packets are smaller than they need be (${pairsText(pairs)}): ${exampleText(seen)}${placeText(place)}`,
-    remedy: `Raise the pods' MTU to ${fits} in the CNI's configuration; pods from before a change keep theirs, and with them their bridge, until they are made again`,
+    remedy: isOnePlace(place)
+      ? `A link or a route there is smaller than elsewhere: ip link; ip route get (address of the other end). Raise it to ${fits}`
+      : `Raise the pods' MTU to ${fits} in the CNI's configuration; pods from before a change keep theirs, and with them their bridge, until they are made again`,
   }),
 };
 
@@ -46,3 +49,7 @@ const pairsText = (pairs: number) => `${pairs} pairs and directions`;
 function vanishing(pairs: number, seen: Example): string {
   return `Small packets pass and large ones vanish (${pairsText(pairs)}): ${exampleText(seen)}`;
 }
+
+/** Others send larger ones, so that it is no setting of the whole cluster. */
+const isOnePlace = (place: Place | undefined) =>
+  place !== undefined && !['crossing', 'everywhere'].includes(place.code);

@@ -1,5 +1,4 @@
 /** What of a scope decides who is left to blame. */
-import { groupBy } from '../../base/lists';
 import { isPod, nodeOf } from '../../net';
 import type { Evidence } from '../diagnosis';
 import type { Failure } from '../failure';
@@ -23,11 +22,16 @@ export interface Signature {
   readonly local: boolean;
   /** What the nodes at the place send themselves to pods on other nodes fails too, not only what they forward. */
   readonly own: boolean;
-  /** Packets between pods fail. */
-  readonly pods: boolean;
+  /** Packets between pods fail; undefined where none were tried. */
+  readonly pods: boolean | undefined;
+  /** Packets between pods of one node fail. */
+  readonly localPods: boolean;
+  /** What stays on a node was tried and passes. */
+  readonly localPasses: boolean;
   /** Only what pods send to nodes fails. */
   readonly onlyToNodes: boolean;
   readonly oneFamily: boolean;
+  readonly ipv6: boolean;
   readonly oneProtocol: boolean;
   /** So few failures that chance may have chosen them. */
   readonly few: boolean;
@@ -66,9 +70,12 @@ export function signatureOf(
     underlay: fails(scope, 'node-to-node') === true,
     local: scope.traffic.some(({ reach, fails: share }) => reach === 'same' && share !== 'none'),
     own: sentByNode,
-    pods: fails(scope, 'pod-to-pod') === true,
+    pods: fails(scope, 'pod-to-pod'),
+    localPods: fails(scope, 'pod-to-pod', 'same') === true,
+    localPasses: scope.traffic.some(({ reach, fails: share }) => reach === 'same' && share === 'none'),
     onlyToNodes: failures.every((failure) => trafficOf(failure).kind === 'pod-to-node'),
     oneFamily: scope.family !== undefined,
+    ipv6: scope.family === 'ipv6',
     oneProtocol: scope.protocol !== undefined && !few,
     few,
     errno: errnoOf(failures),
@@ -82,14 +89,11 @@ export function signatureOf(
 const errnoIn = ({ observed }: Failure) =>
   observed?.failure?.code === 'system' ? observed.failure.errno : undefined;
 
-/** An error that some sender gets for all that it sends here; a refusal decides only where nobody is met by silence. */
-function errnoOf(failures: readonly Failure[]): string | undefined {
-  for (const own of groupBy(failures, ({ from }) => from).values()) {
-    const [errno, ...others] = new Set(own.map(errnoIn));
-    if (errno === undefined || others.length > 0) continue;
-    if (errno !== 'ECONNREFUSED' || failures.every((failure) => errnoIn(failure) === errno)) return errno;
-  }
-  return undefined;
+/** An error that decides: all senders get it for what they send by TCP. UDP hears of few, so that its silence says nothing. */
+export function errnoOf(failures: readonly Failure[]): string | undefined {
+  const telling = failures.filter((failure) => failure.protocol === 'tcp' || errnoIn(failure) !== undefined);
+  const [errno, ...others] = new Set(telling.map(errnoIn));
+  return others.length === 0 ? errno : undefined;
 }
 
 /** Walks that are worth their time: others of the same scope go the same ways. */

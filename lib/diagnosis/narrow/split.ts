@@ -1,6 +1,8 @@
 /** Failures that have no one place in common, taken apart: each part with a place of its own. */
-import { nodeOf } from '../../net';
+import { groupBy } from '../../base/lists';
+import { isPod, nodeOf } from '../../net';
 import type { Failure } from '../failure';
+import { hasPassingSibling } from '../scope/find-place';
 import { type Place, touches } from '../scope/place';
 import { type Scope, scopeOf } from '../scope/scope';
 import { trafficOf } from '../scope/traffic';
@@ -14,28 +16,105 @@ export interface Part {
 /** More places than this are no longer a few causes. */
 const mostParts = 3;
 
+/** Places that are no one place: what has them in common may have more than one cause. */
+const wide: readonly Place['code'][] = ['nodes', 'zones', 'crossing', 'everywhere'];
+
 /** @param tried all exchanges, the failures among them */
 export function split(failures: readonly Failure[], tried: readonly Failure[], most = mostParts): Part[] {
   if (failures.length === 0) return [];
   const scope = scopeOf(failures, tried);
-  const whole = [{ scope, failures }];
-  const scattered =
-    ['zones', 'crossing', 'everywhere'].includes(scope.place.code) &&
-    scope.traffic.some((share) => share.fails === 'some');
-  const place = scattered && most > 1 ? worstPlace(failures, tried) : undefined;
-  if (!place) return whole;
+  if (most === 1 || !wide.includes(scope.place.code)) return [{ scope, failures }];
+  return (
+    byValue(failures, tried, 'protocol') ??
+    byValue(failures, tried, 'family') ??
+    byPod(failures, alike(tried, scope)) ??
+    byPair(failures, alike(tried, scope)) ??
+    byWorst(scope, failures, tried, most) ?? [{ scope, failures }]
+  );
+}
+
+/** Exchanges of the only family or protocol that fails. */
+function alike(tried: readonly Failure[], { family, protocol }: Scope): Failure[] {
+  return tried.filter(
+    (check) => (!family || check.family === family) && (!protocol || check.protocol === protocol),
+  );
+}
+
+/** Each protocol or family with a place of its own. */
+function byValue(
+  failures: readonly Failure[],
+  tried: readonly Failure[],
+  field: 'protocol' | 'family',
+): Part[] | undefined {
+  const groups = [...groupBy(failures, (failure) => failure[field]).values()];
+  if (groups.length < 2) return undefined;
+  const parts = groups.map((group) => ({ scope: scopeOf(group, tried), failures: group }));
+  const apart = parts.every(({ scope }) => scope[field] !== undefined && !wide.includes(scope.place.code));
+  return apart ? parts : undefined;
+}
+
+/** A few pods beside which others of their nodes pass. */
+function byPod(failures: readonly Failure[], tried: readonly Failure[]): Part[] | undefined {
+  const groups: Failure[][] = [];
+  let left = failures;
+  while (left.length > 0) {
+    if (groups.length === mostParts) return undefined;
+    const pods = left.flatMap(({ from, to }) => [from, to]).filter(isPod);
+    const worst = mostFrequent(pods);
+    if (worst === undefined || !hasPassingSibling(worst, failures, tried)) return undefined;
+    groups.push(left.filter(({ from, to }) => from === worst || to === worst));
+    left = left.filter(({ from, to }) => from !== worst && to !== worst);
+  }
+  const parts = groups.map((group) => ({ scope: scopeOf(group, tried), failures: group }));
+  return parts.every(({ scope }) => scope.place.code === 'endpoint') ? parts : undefined;
+}
+
+/** A few pairs of nodes, each of which passes with others. */
+function byPair(failures: readonly Failure[], tried: readonly Failure[]): Part[] | undefined {
+  const pairOf = ({ from, to }: Failure) => [nodeOf(from), nodeOf(to)].sort().join(' ');
+  const groups = groupBy(failures, pairOf);
+  if (groups.size > mostParts) return undefined;
+  const failing = new Set(failures.map(({ index }) => index));
+  const kinds = new Set(failures.map(({ id }) => id));
+  const passes = (node: string) =>
+    tried.some(
+      (check) =>
+        kinds.has(check.id) &&
+        !failing.has(check.index) &&
+        [check.from, check.to].some((id) => nodeOf(id) === node),
+    );
+  const nodes = new Set(failures.flatMap(({ from, to }) => [nodeOf(from), nodeOf(to)]));
+  if (![...nodes].every(passes)) return undefined;
+  return [...groups.values()].map((group) => ({ scope: scopeOf(group, tried), failures: group }));
+}
+
+/** The worst place, and the others without it. */
+function byWorst(
+  { place, traffic }: Scope,
+  failures: readonly Failure[],
+  tried: readonly Failure[],
+  most: number,
+): Part[] | undefined {
+  if (place.code === 'nodes' || !traffic.some((share) => share.fails === 'some')) return undefined;
+  const worst = worstPlace(failures, tried);
+  if (!worst) return undefined;
   const [own, others] = [true, false].map((at) =>
-    failures.filter((failure) => touches(place, failure) === at),
+    failures.filter((failure) => touches(worst, failure) === at),
   ) as [Failure[], Failure[]];
-  if (others.length === 0) return whole;
-  const rest = tried.filter((check) => !touches(place, check));
+  if (others.length === 0) return undefined;
+  const rest = tried.filter((check) => !touches(worst, check));
   return [...split(own, tried, 1), ...split(others, rest, most - 1)];
+}
+
+function mostFrequent(values: readonly string[]): string | undefined {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
 }
 
 /** How the exchanges of a place fare, by kind of traffic. */
 class Fate {
   private readonly kinds = new Map<string, { tried: number; lost: number }>();
-  private tried = 0;
   private lost = 0;
 
   constructor(readonly place: Place) {}
@@ -43,14 +122,13 @@ class Fate {
   add(kind: string, lost: boolean): void {
     const count = this.kinds.get(kind) ?? { tried: 0, lost: 0 };
     this.kinds.set(kind, { tried: count.tried + 1, lost: count.lost + Number(lost) });
-    this.tried += 1;
     this.lost += Number(lost);
   }
 
-  /** The part of its exchanges that fails; undefined where no kind of them fails as a whole. */
-  get share(): number | undefined {
-    const whole = [...this.kinds.values()].some(({ tried, lost }) => lost === tried);
-    return whole && this.lost > 1 ? this.lost / this.tried : undefined;
+  /** How many kinds of its exchanges fail as a whole, and how many exchanges. */
+  get rank(): { readonly whole: number; readonly lost: number } {
+    const whole = [...this.kinds.values()].filter(({ tried, lost }) => lost === tried).length;
+    return { whole, lost: this.lost };
   }
 }
 
@@ -71,8 +149,6 @@ function worstPlace(failures: readonly Failure[], tried: readonly Failure[]): Pl
     for (const node of new Set([...ends].map(nodeOf)))
       count(fateOf(`of ${node}`, { code: 'node', node, side: 'both' }));
   }
-  const rated = [...fates.values()].flatMap(({ place, share }) =>
-    share === undefined ? [] : [{ place, share }],
-  );
-  return rated.sort((a, b) => b.share - a.share)[0]?.place;
+  const rated = [...fates.values()].filter(({ rank }) => rank.whole > 0 && rank.lost > 1);
+  return rated.sort((a, b) => b.rank.whole - a.rank.whole || b.rank.lost - a.rank.lost)[0]?.place;
 }

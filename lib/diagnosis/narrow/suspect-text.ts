@@ -55,7 +55,7 @@ function detailsOf({ cause, evidence }: Subject): Details {
 
 const words: Readonly<Record<Suspect, (details: Details) => SuspectWords>> = {
   firewall: ({ tunnel, family }) => ({
-    what: `a rule of a firewall drops ${tunnel}`,
+    what: `a rule of a firewall drops or rejects ${tunnel}`,
     look: `nft list ruleset; ${family === 'ipv6' ? 'ip6tables-save' : 'iptables-save'} -c (a drop or reject whose counter grows)`,
   }),
   route: ({ flag, target }) => ({
@@ -114,6 +114,10 @@ const words: Readonly<Record<Suspect, (details: Details) => SuspectWords>> = {
   masquerade: () => ({
     what: "the packets keep the pod's address, to which nobody out there knows a way",
     look: `nft list ruleset; iptables-save -t nat (a MASQUERADE rule for the pods' range; Calico: natOutgoing of the pool; Flannel: --ip-masq, and Network must be the pods' range; Cilium: enable-ipv4-masquerade)`,
+  }),
+  redirect: () => ({
+    what: 'a rule sends the packets elsewhere, as port mappings, meshes and proxies do',
+    look: 'nft list ruleset; iptables-save -t nat (DNAT or REDIRECT for that address or port)',
   }),
   policy: () => ({
     what: 'a network policy denies it',

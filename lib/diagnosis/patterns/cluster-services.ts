@@ -1,5 +1,5 @@
 import { type CheckResult, isDirect } from '../../check';
-import { isPod } from '../../net';
+import { isPod, nodeOf } from '../../net';
 import type { ServiceCode } from '../causes/service-cause';
 import type { Pattern } from '../diagnosis';
 import type { Failure } from '../failure';
@@ -17,31 +17,31 @@ interface Meaning {
   tells?(failing: readonly Failure[], passing: readonly CheckResult[]): boolean;
 }
 
+const [clusterIp, nodePort] = ['service/cluster-ip', 'service/node-port'] as const;
+
 const byPods = ({ from }: CheckResult) => isPod(from);
 const byNodes = (check: CheckResult) => !byPods(check);
 
-/** The first that fits explains the failures of its kinds. */
+/** The first that fits explains the failures of its kinds. What rests on Services comes after them. */
 const meanings: readonly Meaning[] = [
   { code: 'node-share', ids: ['address/node-share'], suspects: ['address'] },
-  { code: 'cluster-dns', ids: ['dns'], follows: true, suspects: ['dns', 'policy', 'firewall'] },
-  { code: 'service-hairpin', ids: ['service/hairpin'], follows: true, suspects: ['hairpin', 'masquerade'] },
   {
     code: 'service-own-node',
-    ids: ['service/cluster-ip'],
+    ids: [clusterIp],
     follows: true,
     suspects: ['bridge-netfilter', 'service-proxy', 'policy'],
     tells: (failing, passing) => failing.every(byPods) && passing.some(byNodes),
   },
   {
     code: 'service-from-nodes',
-    ids: ['service/cluster-ip'],
+    ids: [clusterIp],
     follows: true,
     suspects: ['checksum-offload', 'service-proxy', 'masquerade'],
     tells: (failing, passing) => failing.every(byNodes) && passing.some(byPods),
   },
   {
     code: 'node-port-elsewhere',
-    ids: ['service/node-port'],
+    ids: [nodePort],
     follows: true,
     suspects: ['firewall', 'masquerade', 'forwarding', 'service-proxy'],
     tells: (failing, passing) => {
@@ -51,19 +51,29 @@ const meanings: readonly Meaning[] = [
   },
   {
     code: 'service-balancing',
-    ids: ['service/cluster-ip', 'service/node-port'],
+    ids: [clusterIp, nodePort],
     follows: true,
     suspects: ['service-proxy', 'firewall', 'masquerade'],
+  },
+  { code: 'service-hairpin', ids: ['service/hairpin'], follows: true, suspects: ['hairpin', 'masquerade'] },
+  {
+    code: 'cluster-dns',
+    ids: ['dns'],
+    follows: true,
+    suspects: ['dns', 'policy', 'firewall', 'service-proxy'],
   },
   { code: 'policy-not-enforced', ids: ['policy/default-deny'], suspects: ['policy', 'agent'] },
   { code: 'policy-too-strict', ids: ['policy/allow'], follows: true, suspects: ['policy', 'agent'] },
   { code: 'metadata-open', ids: ['metadata/blocked'], suspects: ['metadata'] },
 ];
 
-const resting = new Set(meanings.flatMap(({ ids, follows }) => (follows ? ids : [])));
+/** Kinds of checks that go through a Service: they fail where its translation does. */
+const throughServices: readonly string[] = [nodePort, 'service/hairpin', 'dns'];
+
+const kindsOnPackets = new Set(meanings.flatMap(({ ids, follows }) => (follows ? ids : [])));
 
 /** Whether a check is of a kind that rests on packets between endpoints. */
-export const restsOnPackets = ({ id }: CheckResult): boolean => resting.has(id);
+export const restsOnPackets = ({ id }: CheckResult): boolean => kindsOnPackets.has(id);
 
 /** Services, names and policies: what only a Kubernetes cluster has. */
 export const clusterServices: Pattern = ({ failures, checks }) => {
@@ -71,24 +81,38 @@ export const clusterServices: Pattern = ({ failures, checks }) => {
   const explained = new Set<number>();
   return meanings.flatMap(({ ids, code, suspects, tells, follows = false }) => {
     const asked = checks.filter(({ id, verdict }) => ids.includes(id) && verdict !== 'skip');
-    const found = failures.filter(
+    const own = failures.filter(
       ({ id, index, why }) => ids.includes(id) && !explained.has(index) && why?.code !== 'not-reported',
     );
-    const [first] = found;
-    if (
-      !first ||
-      tells?.(
-        found,
-        asked.filter(({ verdict }) => verdict === 'pass'),
-      ) === false
-    )
-      return [];
+    const [first] = own;
+    const passing = asked.filter(({ verdict }) => verdict === 'pass');
+    if (!first || tells?.(own, passing) === false) return [];
+    const found = [...own, ...(ids.includes(clusterIp) ? resting(own, failures) : [])];
     for (const { index } of found) explained.add(index);
     const { from, to, why } = first;
-    const mayFollow = follows && shaky;
-    const [checksOf, example] = [found.length, { from, to, why }];
-    return [
-      { cause: { code, checks: checksOf, of: asked.length, example, suspects, mayFollow }, failures: found },
-    ];
+    const cause = {
+      code,
+      checks: own.length,
+      of: asked.length,
+      example: { from, to, why },
+      nodes: nodesOf(own, passing, code === 'node-port-elsewhere' ? 'to' : 'from'),
+      suspects,
+      mayFollow: follows && shaky,
+    };
+    return [{ cause, failures: found }];
   });
 };
+
+/** What goes through Services from the same clients, and fails with them. */
+function resting(own: readonly Failure[], failures: readonly Failure[]): Failure[] {
+  const clients = new Set(own.filter(({ id }) => id === clusterIp).map(({ from }) => from));
+  return failures.filter(
+    (failure) => !own.includes(failure) && throughServices.includes(failure.id) && clients.has(failure.from),
+  );
+}
+
+/** The nodes that ask in vain, or are asked in vain; empty where those of all do. */
+function nodesOf(own: readonly Failure[], passing: readonly CheckResult[], side: 'from' | 'to'): string[] {
+  const failing = new Set(own.map((check) => nodeOf(check[side])));
+  return passing.some((check) => !failing.has(nodeOf(check[side]))) ? [...failing].sort() : [];
+}

@@ -8,6 +8,7 @@ import { signatureOf } from '../narrow/signature';
 import { type Part, split } from '../narrow/split';
 import { tunnelOf } from '../narrow/tunnel';
 import { namesOf } from '../scope/place';
+import { fails } from '../scope/scope';
 
 /** What the state, as far as it is known, lets pass and fails: where it is, and what is left to blame for it there. */
 export const narrowed: Pattern = (run) => {
@@ -39,11 +40,13 @@ function explained({ scope, failures }: Part, run: Run): Explanation {
     scope,
     suspects,
     example: { from, to, address: addressOf(to, failures[0]!.family, run.checks), why },
-    ...(signature.wrapped === 'all' && !signature.underlay && datapath && { tunnel: tunnelOf(datapath) }),
+    ...(signature.wrapped === 'all' &&
+      carriesNothing(failures, run) &&
+      datapath && { tunnel: tunnelOf(datapath) }),
     ...(suspects.includes('agent') && agents && agents.ready < agents.wanted && { agents }),
     lab: evidence === undefined,
   };
-  return { cause, failures: [...failures, ...consequences(scope.place, run)] };
+  return { cause, failures: [...failures, ...consequences(scope, run)] };
 }
 
 /** The address of an endpoint, as its own check has it. */
@@ -52,8 +55,22 @@ function addressOf(id: string, family: Failure['family'], checks: Run['checks'])
   return own?.predicted.source;
 }
 
-/** What pods of the place do not reach outside of the cluster follows from it. */
-function consequences(place: Part['scope']['place'], { failures }: Run): Failure[] {
+/** Walks that are worth their time. */
+const mostWalked = 200;
+
+/** Whether the tunnels between those nodes carry nothing: else it is what is inside that is dropped, not the tunnel's packets. */
+function carriesNothing(failures: readonly Failure[], { checks, walks }: Run): boolean {
+  const nodes = ({ from, to }: Pick<Failure, 'from' | 'to'>) => [nodeOf(from), nodeOf(to)].sort().join(' ');
+  const pairs = new Set(failures.map((failure) => `${nodes(failure)} ${failure.family}`));
+  const passing = checks.filter(
+    (check) => isDirect(check) && check.verdict === 'pass' && pairs.has(`${nodes(check)} ${check.family}`),
+  );
+  return !passing.slice(0, mostWalked).some((check) => walks.wraps(check));
+}
+
+/** What pods of the place do not reach outside of the cluster follows from it, if they do not reach other nodes either. */
+function consequences({ place, ...scope }: Part['scope'], { failures }: Run): Failure[] {
+  if (fails({ place, ...scope }, 'pod-to-node') !== true) return [];
   const names = new Set(namesOf(place));
   return failures.filter(
     (failure) =>

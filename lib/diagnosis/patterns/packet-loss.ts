@@ -3,7 +3,7 @@ import { nodeOf } from '../../net';
 import type { CauseOf } from '../causes/cause';
 import type { Pattern } from '../diagnosis';
 import type { Failure } from '../failure';
-import { placeOfFailures } from '../scope/find-place';
+import { scopeOf } from '../scope/scope';
 import type { Suspect } from '../suspect';
 
 /** Share of the unpredicted failures' node pairs that must have passes too: chance, and no rule, decides there. */
@@ -12,18 +12,29 @@ const mostlyMixed = 0.7;
 const enough = 4;
 
 /** What fails now passes then: when it is tried again, or, where nothing was, beside others between the same nodes. */
-export const packetLoss: Pattern = ({ failures, checks }) => {
+export const packetLoss: Pattern = ({ failures, checks, datapath, evidence }) => {
   const odd = failures.filter(isUnpredicted);
   const lost = odd.some(({ observed }) => observed?.again) ? passingAgain(odd) : mixedWithPasses(odd, checks);
   if (lost.length === 0) return [];
+  const tried = checks.flatMap((check, index) =>
+    check.protocol !== undefined && check.verdict !== 'skip' ? [{ ...check, index }] : [],
+  );
+  const again = triedAgain(lost);
+  const { place, traffic } = scopeOf(lost, tried);
+  const whole = traffic.some((share) => share.fails === 'all');
+  if (whole && lost.length >= enough && again && again.passed === again.tries) {
+    const suspects = healing.filter(
+      (one) => (one !== 'agent' || evidence) && (one !== 'bgp' || datapath?.hosts.some(({ bgp }) => bgp)),
+    );
+    return [{ cause: { code: 'healed', checks: lost.length, place, suspects }, failures: lost }];
+  }
   const nodePairs = new Set(lost.map(between)).size;
-  const tried = checks.filter(({ protocol, verdict }) => protocol !== undefined && verdict !== 'skip');
-  const place = placeOfFailures(lost, tried);
   const suspects = suspectsOf(lost, place);
-  return [
-    { cause: { code: 'packet-loss', nodePairs, again: triedAgain(lost), place, suspects }, failures: lost },
-  ];
+  return [{ cause: { code: 'packet-loss', nodePairs, again, place, suspects }, failures: lost }];
 };
+
+/** What is broken for a while and mends itself, or is mended by its agent. */
+const healing: readonly Suspect[] = ['route', 'bgp', 'neighbour', 'forwarding-entry', 'link', 'agent'];
 
 /** Chance has more reasons than bad cables: a full queue of who is asked, two machines with one MAC or one IP address. */
 function suspectsOf(lost: readonly Failure[], place: CauseOf<'packet-loss'>['place']): Suspect[] {
@@ -32,16 +43,15 @@ function suspectsOf(lost: readonly Failure[], place: CauseOf<'packet-loss'>['pla
     new Set(lost.map(({ protocol }) => protocol)).size === 1,
   ];
   if (!oneAsked) return ['loss', 'address', 'mac'];
-  const many = place.code === 'endpoint'; // several fail to get at it, over one protocol: no cable knows of these
+  const many = place.code === 'endpoint' && lost.length >= enough; // over one protocol: no cable knows of these
   return many && oneProtocol ? ['listener', 'loss'] : ['loss', 'listener', 'address', 'mac'];
 }
 
 /** Failures that pass when they are tried again; and what was not tried again beside them, such as sizes. */
 function passingAgain(odd: readonly Failure[]): readonly Failure[] {
   const passing = odd.filter(({ observed }) => (observed?.again?.passed ?? 0) > 0);
-  const nodes = new Set(passing.flatMap(({ from, to }) => [nodeOf(from), nodeOf(to)]));
-  const beside = ({ from, to, observed }: Failure) =>
-    observed?.again === undefined && (nodes.has(nodeOf(from)) || nodes.has(nodeOf(to)));
+  const pairs = new Set(passing.map(between));
+  const beside = (failure: Failure) => failure.observed?.again === undefined && pairs.has(between(failure));
   return odd.filter((failure) => passing.includes(failure) || beside(failure));
 }
 

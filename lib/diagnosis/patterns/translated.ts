@@ -1,17 +1,21 @@
+import { isDirect } from '../../check';
 import { isPod } from '../../net';
 import type { Pattern } from '../diagnosis';
 import type { Failure } from '../failure';
+import { placeOfFailures } from '../scope/find-place';
 
 /** Receivers see a source that Kubernetes does not allow: of pods' packets, or of nodes'. */
-export const translated: Pattern = ({ failures }) => {
+export const translated: Pattern = ({ failures, checks }) => {
   const seen = failures.filter(({ why }) => why?.code === 'source-not-allowed');
   const [first] = seen;
   if (!first) return [];
   const ofPod = seen.find(({ from }) => isPod(from));
+  const tried = checks.filter((check) => isDirect(check) && check.verdict !== 'skip');
+  const place = placeOfFailures(seen, tried);
   return [
     ofPod
-      ? { cause: { code: 'source-translated', seen: example(ofPod) }, failures: seen }
-      : { cause: { code: 'node-source-translated', seen: example(first) }, failures: seen },
+      ? { cause: { code: 'source-translated', seen: example(ofPod), place }, failures: seen }
+      : { cause: { code: 'node-source-translated', seen: example(first), place }, failures: seen },
   ];
 };
 

@@ -3,7 +3,7 @@ import type { CheckResult } from '../../check';
 import { isPod, nodeOf } from '../../net';
 import type { Failure } from '../failure';
 import type { Place, Side } from './place';
-import { nodesOf } from './traffic';
+import { nodesOf, trafficOf } from './traffic';
 
 type Ends = Pick<CheckResult, 'from' | 'to'>;
 
@@ -32,18 +32,46 @@ function endpoint(failures: readonly Failure[], tried: readonly CheckResult[]): 
   const common = [first!.from, first!.to].filter((id) =>
     failures.every(({ from, to }) => from === id || to === id),
   );
-  const [id] = common.filter((one) => !isPod(one) || hasPassingSibling(one, tried));
+  const [id] = common.filter((one) => !isPod(one) || hasPassingSibling(one, failures, tried));
   if (id === undefined) return undefined;
-  return { code: 'endpoint', id, side: sideOf(failures, (end) => end === id) };
+  const side = sideOf(failures, (end) => end === id);
+  const only = otherNode(id, failures, tried);
+  return { code: 'endpoint', id, side, ...(only && { with: only }) };
 }
 
-/** Whether another pod of the same node reaches or is reached from other nodes. */
-function hasPassingSibling(id: string, tried: readonly CheckResult[]): boolean {
+/** The one other node that all failures have at their other end, where the endpoint passes with further nodes. */
+function otherNode(
+  id: string,
+  failures: readonly Failure[],
+  tried: readonly CheckResult[],
+): string | undefined {
+  const other = ({ from, to }: Ends) => nodeOf(from === id ? to : from);
+  const [node, ...more] = new Set(failures.map(other));
+  if (node === undefined || more.length > 0 || node === nodeOf(id)) return undefined;
+  const passes = tried.some(
+    (check) =>
+      check.verdict === 'pass' &&
+      (check.from === id || check.to === id) &&
+      ![node, nodeOf(id)].includes(other(check)),
+  );
+  return passes ? node : undefined;
+}
+
+/** Whether another pod of the same node passes with other nodes in some kind of traffic that fails. */
+export function hasPassingSibling(
+  id: string,
+  failures: readonly Failure[],
+  tried: readonly CheckResult[],
+): boolean {
   const node = nodeOf(id);
+  const kinds = new Set(failures.map((failure) => trafficOf(failure).kind));
   const isSibling = (end: string) => end !== id && isPod(end) && nodeOf(end) === node;
   return tried.some(
-    ({ from, to, verdict }) =>
-      verdict === 'pass' && nodeOf(from) !== nodeOf(to) && (isSibling(from) || isSibling(to)),
+    (check) =>
+      check.verdict === 'pass' &&
+      nodeOf(check.from) !== nodeOf(check.to) &&
+      (isSibling(check.from) || isSibling(check.to)) &&
+      kinds.has(trafficOf(check).kind),
   );
 }
 
@@ -60,7 +88,7 @@ function node(failures: readonly Failure[]): Place | undefined {
 }
 
 /** At most this many nodes are named together. */
-const mostNodes = 3;
+const mostNodes = 10;
 
 /** The fewest nodes that all failures touch, where at least two others remain whose traffic with one another passes. */
 function fewNodes(failures: readonly Failure[], tried: readonly CheckResult[]): Place | undefined {

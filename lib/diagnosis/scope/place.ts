@@ -9,7 +9,13 @@ export type Place =
   /** One exchange's two ends. */
   | { readonly code: 'exchange'; readonly from: string; readonly to: string }
   /** One pod, or one node's own address, by its id. */
-  | { readonly code: 'endpoint'; readonly id: string; readonly side: Side }
+  | {
+      readonly code: 'endpoint';
+      readonly id: string;
+      readonly side: Side;
+      /** The only other node whose exchanges with it fail, while those of others pass. @default any */
+      readonly with?: string;
+    }
   /** One node with its pods. */
   | { readonly code: 'node'; readonly node: string; readonly side: Side }
   /** Two nodes, and only between them. */
@@ -30,7 +36,10 @@ export function touches(place: Place, { id, from, to }: CheckResult): boolean {
     case 'exchange':
       return [place.from, place.to].includes(from) && [place.from, place.to].includes(to);
     case 'endpoint':
-      return at((end) => end === place.id, place.side);
+      return (
+        at((end) => end === place.id, place.side) &&
+        (!place.with || [from, to].some((end) => end !== place.id && nodeOf(end) === place.with))
+      );
     case 'node':
       return at((end) => nodeOf(end) === place.node, place.side);
     case 'between':
@@ -52,7 +61,7 @@ export function namesOf(place: Place): string[] {
     case 'exchange':
       return [...new Set([place.from, place.to].flatMap(endNames))];
     case 'endpoint':
-      return endNames(place.id);
+      return [...endNames(place.id), ...(place.with ? [place.with] : [])];
     case 'node':
       return [place.node];
     case 'between':

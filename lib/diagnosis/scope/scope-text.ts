@@ -14,7 +14,9 @@ function inWords(place: Place): string | undefined {
     case 'exchange':
       return `all of them are between ${place.from} and ${place.to}`;
     case 'endpoint':
-      return atEnd(place.id, place.side);
+      return place.with
+        ? `all of them are between ${place.id} and ${place.with}`
+        : atEnd(place.id, place.side);
     case 'node':
       return atEnd(place.node, place.side);
     case 'between':

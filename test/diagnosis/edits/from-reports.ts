@@ -1,18 +1,9 @@
 import { setting } from '../../support/labs';
 import type { Command, Edit } from './edit';
+import { filterRule } from './filter-rule';
 
 const workers = ['worker-1', 'worker-2'] as const;
 const nodes = ['control-plane-1', ...workers] as const;
-
-/** One more rule in a table of somebody else's. */
-function rule(where: string, hook: string, ...words: string[]): Command[] {
-  const chain = `{ type filter hook ${hook} priority 0; }`;
-  return [
-    [where, 'nft', 'add', 'table', 'inet', 'site'],
-    [where, 'nft', 'add', 'chain', 'inet', 'site', hook, chain],
-    [where, 'nft', 'add', 'rule', 'inet', 'site', hook, ...words],
-  ];
-}
 
 const write = (where: string, path: string, value: string): Command => [where, ...setting(path, value)];
 
@@ -85,13 +76,13 @@ export const editsFromReports: readonly Edit[] = [
   },
   {
     name: "a firewall closes the tunnel's port on one node",
-    commands: rule('worker-1', 'input', 'udp', 'dport', '8472', 'drop'),
+    commands: filterRule('worker-1', 'input', 'udp', 'dport', '8472', 'drop'),
     culprit: 'firewall',
     at: ['worker-1'],
   },
   {
     name: "a firewall rejects the tunnel's packets on one node",
-    commands: rule(
+    commands: filterRule(
       'worker-2',
       'input',
       'udp',
@@ -108,7 +99,9 @@ export const editsFromReports: readonly Edit[] = [
   {
     name: "a firewall closes the tunnel's port on two of six nodes",
     lab: { workers: 5 },
-    commands: ['worker-2', 'worker-4'].flatMap((node) => rule(node, 'input', 'udp', 'dport', '8472', 'drop')),
+    commands: ['worker-2', 'worker-4'].flatMap((node) =>
+      filterRule(node, 'input', 'udp', 'dport', '8472', 'drop'),
+    ),
     culprit: 'firewall',
     at: ['worker-2', 'worker-4'],
   },
@@ -196,21 +189,21 @@ export const editsFromReports: readonly Edit[] = [
   {
     name: 'a firewall drops all UDP for one node and its pods',
     commands: [
-      ...rule('worker-1', 'forward', 'meta', 'l4proto', 'udp', 'drop'),
-      ...rule('worker-1', 'input', 'udp', 'dport', '!=', '8472', 'drop'),
+      ...filterRule('worker-1', 'forward', 'meta', 'l4proto', 'udp', 'drop'),
+      ...filterRule('worker-1', 'input', 'udp', 'dport', '!=', '8472', 'drop'),
     ],
     culprit: 'firewall',
     at: ['worker-1'],
   },
   {
     name: 'a firewall on one node drops what comes from another node',
-    commands: rule('worker-1', 'input', 'ip', 'saddr', '192.168.1.12', 'drop'),
+    commands: filterRule('worker-1', 'input', 'ip', 'saddr', '192.168.1.12', 'drop'),
     culprit: 'firewall',
     at: ['worker-1'],
   },
   {
     name: 'firewalls let no pod in to any node',
-    commands: nodes.flatMap((node) => rule(node, 'input', 'ip', 'saddr', '10.244.0.0/16', 'drop')),
+    commands: nodes.flatMap((node) => filterRule(node, 'input', 'ip', 'saddr', '10.244.0.0/16', 'drop')),
     culprit: 'firewall',
     at: nodes,
   },

@@ -9,7 +9,8 @@ import type { Failure } from '../../failure';
 /** Each contradiction where it can be the reason of failures: exchanges or addresses of those nodes. */
 export const nodeObjects: Pattern = ({ failures, evidence }) => {
   let left = failures;
-  return contradictions(evidence).flatMap(({ cause, nodes, isOwn }) => {
+  return contradictions(evidence).flatMap(({ cause, nodes, isOwn, isSeen }) => {
+    if (isSeen && !left.some(isSeen)) return [];
     const own = left.filter(
       (failure) =>
         isOwn(failure) && (nodes.includes(nodeOf(failure.from)) || nodes.includes(nodeOf(failure.to))),
@@ -22,6 +23,8 @@ export const nodeObjects: Pattern = ({ failures, evidence }) => {
 interface Contradiction {
   readonly cause: ReturnType<Pattern>[number]['cause'];
   readonly nodes: readonly string[];
+  /** What some failure must be for it to be the cause. @default any of its own will do */
+  isSeen?(failure: Failure): boolean;
   /** Which failures of these nodes follow from it. */
   isOwn(failure: Failure): boolean;
 }
@@ -39,6 +42,7 @@ function equalShares(nodes: readonly NodeEvidence[]): Contradiction[] {
   return shared(nodes, ({ shares }) => shares).map(({ value, names }) => ({
     cause: { code: 'shares-equal', share: value, nodes: names },
     nodes: names,
+    isSeen: ({ why }) => why?.code === 'address-shared',
     isOwn: (failure) => isPod(failure.from) || isPod(failure.to),
   }));
 }

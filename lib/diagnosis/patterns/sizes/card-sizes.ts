@@ -1,48 +1,37 @@
 /** Sizes that the nodes' own packets fail at: a card, a port of the network, or the whole network underneath. */
-import { largest, smallest } from '../../../base/lists';
-import { asksForSize, type CheckResult } from '../../../check';
+import { groupBy, largest, smallest } from '../../../base/lists';
+import type { CheckResult } from '../../../check';
 import { nodeOf, placeOf } from '../../../net';
-import type { Example } from '../../causes/example';
 import type { Explanation, Run } from '../../diagnosis';
 import type { Failure } from '../../failure';
 import { placeOfFailures } from '../../scope/find-place';
-import { namesOf } from '../../scope/place';
+import type { Place } from '../../scope/place';
+import { nodesOf } from '../../scope/traffic';
 
 const isBare = ({ from, to }: CheckResult) =>
-  placeOf(from)?.kind === 'node' && placeOf(to)?.kind === 'node' && nodeOf(from) !== nodeOf(to);
+  placeOf(from)?.kind === 'node' && placeOf(to)?.kind === 'node' && crosses({ from, to });
+const crosses = ({ from, to }: Pick<CheckResult, 'from' | 'to'>) => nodeOf(from) !== nodeOf(to);
+const touchesNode = (node: string) => (check: Pick<CheckResult, 'from' | 'to'>) =>
+  nodeOf(check.from) === node || nodeOf(check.to) === node;
+const bytesOf = ({ observed }: CheckResult) => observed?.bytes ?? Infinity;
 
-/** What is between two nodes holds back pods as well: their failures there follow from it. */
-export function cardSizes({ failures, checks, evidence, datapath }: Run): Explanation[] {
-  const sized = failures.filter((failure) => asksForSize(failure) && failure.observed?.bytes !== undefined);
-  const bare = sized.filter(isBare);
-  const [first] = bare;
-  if (!first || foreseen(bare) || sized.some(staysAndShrinks(first))) return [];
-  const tried = checks.flatMap((check, index): Failure[] =>
-    asksForSize(check) && isBare(check) && check.verdict !== 'skip' ? [{ ...check, index }] : [],
-  );
-  const place = placeOfFailures(bare, tried);
-  const nodes = namesOf(place);
-  if (nodes.length === 0) return [underneath(bare, sized, place)];
-  return nodes.map((node) => {
-    const at = (failure: Failure) => nodeOf(failure.from) === node || nodeOf(failure.to) === node;
-    const own = sized.filter((failure) => at(failure) && nodeOf(failure.from) !== nodeOf(failure.to));
-    const passes = smallest(bare.filter(at).map(({ observed }) => observed?.bytes ?? Infinity));
-    const pairs = own.length;
-    const card = cardOf(node, evidence) ?? limitOf(node, tried, datapath);
-    const others = otherCards(node, evidence) ?? largest(tried.filter((check) => !at(check)).map(bytesOf));
-    const ownCard = card && passes <= card.mtu && card.mtu < others;
-    return ownCard
-      ? { cause: { code: 'card-mtu', node, link: card.link, mtu: card.mtu, others, pairs }, failures: own }
-      : {
-          cause: {
-            code: 'mtu-black-hole',
-            pairs,
-            seen: exampleOf(bare.find(at) ?? first),
-            place: { code: 'node', node, side: 'both' },
-            passes,
-          },
-          failures: own,
-        };
+/** Headers of the widest tunnel: what is held back between nodes holds back pods by that much more. */
+const widestTunnel = 100;
+const slack = 4;
+
+/** What is between two nodes holds back pods as well: their failures there follow from it, each from one cause. */
+export function cardSizes(failures: readonly Failure[], tried: readonly Failure[], run: Run): Explanation[] {
+  const crossing = failures.filter((failure) => crosses(failure) && failure.observed?.bytes !== undefined);
+  const bare = crossing.filter(isBare);
+  if (bare.length === 0 || foreseen(bare) || failures.some(staysAndShrinks(bare[0]!))) return [];
+  const bareTried = tried.filter(isBare);
+  let left = crossing;
+  return causesOf(bare, bareTried, run).flatMap(({ cause, isAt, passes }) => {
+    const own = left.filter(
+      (one) => isAt(one) && bytesOf(one) <= passes + slack && bytesOf(one) >= passes - widestTunnel,
+    );
+    left = left.filter((one) => !own.includes(one));
+    return own.length > 0 ? [{ cause: { ...cause, pairs: own.length }, failures: own }] : [];
   });
 }
 
@@ -51,28 +40,73 @@ const foreseen = (bare: readonly Failure[]) =>
   bare.every(({ predicted, observed }) => predicted.bytes === observed?.bytes);
 
 /** What stays on its node and is held back at the same size meets no card at all. */
-const staysAndShrinks =
-  (bare: Failure) =>
-  ({ from, to, observed }: Failure) =>
-    nodeOf(from) === nodeOf(to) && observed?.bytes === bare.observed?.bytes;
+const staysAndShrinks = (bare: Failure) => (failure: Failure) =>
+  !crosses(failure) && failure.observed?.bytes === bare.observed?.bytes;
+
+interface Found {
+  readonly cause: Explanation['cause'];
+  /** Which failures are at its place. */
+  isAt(failure: Failure): boolean;
+  /** Largest packet that passes there, in bytes. */
+  readonly passes: number;
+}
+
+function causesOf(bare: readonly Failure[], tried: readonly Failure[], run: Run): Found[] {
+  const place = placeOfFailures(bare, tried);
+  if (place.code === 'zones') return [hole(bare, place, (one) => one.id.endsWith('/cross-zone'))];
+  const nodes = nodesOf(tried);
+  const pairOf = ({ from, to }: CheckResult) => [nodeOf(from), nodeOf(to)].sort().join(' ');
+  const failing = new Set(bare.map(pairOf)); // a card lets its own node's packets out as large as it is
+  const bad = nodes.filter((node) =>
+    tried.filter(touchesNode(node)).every((one) => failing.has(pairOf(one))),
+  );
+  if (bad.length === nodes.length) return [underneath(bare, place)];
+  const single = bad.map((node) => atNode(node, bare, tried, run));
+  const rest = bare.filter((one) => !bad.some((node) => touchesNode(node)(one)));
+  const pairs = groupBy(rest, pairOf);
+  const between = [...pairs.values()].map((own): Found => {
+    const [a, b] = [nodeOf(own[0]!.from), nodeOf(own[0]!.to)];
+    return hole(own, { code: 'between', nodes: [a, b] }, (one) => touchesNode(a)(one) && touchesNode(b)(one));
+  });
+  return [...single, ...between];
+}
+
+/** A node that no larger packets get to or from: by its card, as seen there or as its own kernel says, else by its port. */
+function atNode(node: string, bare: readonly Failure[], tried: readonly Failure[], run: Run): Found {
+  const isAt = touchesNode(node);
+  const own = bare.filter(isAt);
+  const passes = smallest(own.map(bytesOf));
+  const card = cardOf(node, run.evidence) ?? limitOf(node, tried, run.datapath);
+  const others =
+    otherCards(node, run.evidence) ??
+    largest(tried.filter((check) => !isAt(check)).map(({ observed }) => observed?.bytes ?? 0));
+  if (!card || passes > card.mtu || card.mtu >= others)
+    return hole(own, { code: 'node', node, side: 'both' }, isAt);
+  return {
+    cause: { code: 'card-mtu', node, link: card.link, mtu: card.mtu, others, pairs: 0 },
+    isAt,
+    passes,
+  };
+}
 
 /** Every node is held back: by the network between them, or by cards that are all other than planned. */
-function underneath(
-  bare: readonly Failure[],
-  sized: readonly Failure[],
-  place: ReturnType<typeof placeOfFailures>,
-): Explanation {
-  const across = sized.filter(({ from, to }) => nodeOf(from) !== nodeOf(to));
-  const passes = smallest(bare.map(({ observed }) => observed?.bytes ?? Infinity));
+function underneath(bare: readonly Failure[], place: Place): Found {
+  const passes = smallest(bare.map(bytesOf));
   const planned = largest(bare.map(({ required }) => required.bytes ?? 0));
   const own = bare.every(({ observed }) => observed?.localLimit === observed?.bytes);
-  if (own && place.code !== 'zones')
-    return { cause: { code: 'underlay-mtu', mtu: passes, planned, pairs: across.length }, failures: across };
-  const failures =
-    place.code === 'zones' ? across.filter(({ why }) => why?.code === bare[0]?.why?.code) : across;
+  if (!own || planned === 0) return hole(bare, place, () => true);
+  return { cause: { code: 'underlay-mtu', mtu: passes, planned, pairs: 0 }, isAt: () => true, passes };
+}
+
+function hole(own: readonly Failure[], place: Place, isAt: Found['isAt']): Found {
+  const passes = smallest(own.map(bytesOf));
+  const first = own.find(({ why }) => why?.code === 'black-hole') ?? own[0]!;
+  const { from, to, why } = first;
+  const seen = { from, to, why };
   return {
-    cause: { code: 'mtu-black-hole', pairs: failures.length, seen: exampleOf(bare[0]!), place, passes },
-    failures,
+    cause: { code: 'mtu-black-hole', pairs: 0, seen, place, passes, suspects: ['mtu'] },
+    isAt,
+    passes,
   };
 }
 
@@ -88,8 +122,6 @@ function otherCards(node: string, evidence: Run['evidence']): number | undefined
   return mtus.length > 0 ? smallest(mtus) : undefined;
 }
 
-const bytesOf = ({ observed }: CheckResult) => observed?.bytes ?? 0;
-
 /** What the node's own kernel lets out, which is its card's MTU; the card is the one that has the node's address. */
 function limitOf(node: string, tried: readonly CheckResult[], datapath: Run['datapath']) {
   const limits = tried.flatMap(({ from, observed }) =>
@@ -104,5 +136,3 @@ function limitOf(node: string, tried: readonly CheckResult[], datapath: Run['dat
     );
   return { link: link?.name, mtu: largest(limits) };
 }
-
-const exampleOf = ({ from, to, why }: Failure): Example => ({ from, to, why });
