@@ -27,9 +27,10 @@ export function nodeId(name: string): string {
 
 /** What the id says; undefined for the host outside the cluster, a Service or a domain name. */
 export function placeOf(id: string): Place | undefined {
-  const [, kind, name] = /^(pod|node):(.+)$/.exec(id) ?? [];
-  if (name === undefined) return undefined;
-  return kind === 'node' ? { kind, node: name, name } : { kind: 'pod', node: podNode(name), name };
+  const kind = kindOf(id);
+  if (!kind) return undefined;
+  const name = id.slice(kind.length + 1);
+  return { kind, node: kind === 'node' ? name : podNode(name), name };
 }
 
 /** The position of a pod in its node, by its name: `0` of `worker-1/0`. */
@@ -39,12 +40,21 @@ export function podPosition(name: string): string {
 
 /** The node of an endpoint; what is neither a node nor a pod stands for itself. */
 export function nodeOf(id: string): string {
-  return placeOf(id)?.node ?? id;
+  const kind = kindOf(id);
+  if (!kind) return id;
+  const name = id.slice(kind.length + 1);
+  return kind === 'node' ? name : podNode(name);
 }
 
 /** Whether the id is a pod's. */
 export function isPod(id: string): boolean {
-  return placeOf(id)?.kind === 'pod';
+  return kindOf(id) === 'pod';
+}
+
+/** Asked of each check many times, hence without a regular expression. */
+function kindOf(id: string): Place['kind'] | undefined {
+  if (id.startsWith('pod:') && id.length > 4) return 'pod';
+  return id.startsWith('node:') && id.length > 5 ? 'node' : undefined;
 }
 
 function podNode(name: string): string {

@@ -14,9 +14,10 @@ import type { Suspect } from '../suspect';
 /** Each way in which it goes wrong is a cause of its own: they may differ from node to node. */
 export const egress: Pattern = ({ failures, checks }) => {
   const lost = failures.filter((failure) => isEgress(failure) && failure.predicted.reachable !== false);
-  const seen = new Map(lost.map((failure) => [failure, wayOf(failure, checks)]));
-  return [...groupBy(lost, (failure) => seen.get(failure)!.code)].map(([code, group]) => ({
-    cause: causes[code](group, checks),
+  if (lost.length === 0) return [];
+  const seen = new Seen(checks);
+  return [...groupBy(lost, (failure) => wayOf(failure, seen))].map(([code, group]) => ({
+    cause: causes[code](group, seen),
     failures: group,
   }));
 };
@@ -25,50 +26,84 @@ const isEgress = (check: CheckResult) => kindOf(check) === egressNat;
 
 type Code = 'egress-not-masqueraded' | 'egress-source-other' | 'egress-answered-by-other' | 'egress-cut-off';
 
-/** What is known of one exchange that fails. */
-function wayOf(failure: Failure, checks: readonly CheckResult[]): { readonly code: Code } {
-  const { why, from, family } = failure;
-  const own = addressOf(from, family, checks);
-  if (why?.code === 'other-answers') return { code: 'egress-answered-by-other' };
-  if (why?.code === 'egress-source')
-    return { code: why.source === own ? 'egress-not-masqueraded' : 'egress-source-other' };
-  return {
-    code: unchangedInside(nodeOf(from), family, checks) ? 'egress-not-masqueraded' : 'egress-cut-off',
-  };
+/** What the other checks say, looked up: runs have hundreds of thousands. */
+class Seen {
+  private readonly addresses = new Map<string, string>();
+  private readonly unchanged = new Map<string, CheckResult>();
+
+  constructor(readonly checks: readonly CheckResult[]) {
+    for (const { from, to, family, predicted } of checks)
+      if (from === to && predicted.source) this.addresses.set(`${from} ${family}`, predicted.source);
+    for (const check of checks) if (this.isUnchanged(check)) this.keep(check);
+  }
+
+  /** The address of an endpoint. */
+  addressOf({ from, family }: Pick<CheckResult, 'from' | 'family'>): string | undefined {
+    return this.addresses.get(`${from} ${family}`);
+  }
+
+  /** An exchange of a pod of the same node with a node, which saw the pod's own address where its node's was predicted. */
+  inside({ from, family }: Pick<CheckResult, 'from' | 'family'>): CheckResult | undefined {
+    return this.unchanged.get(`${nodeOf(from)} ${family}`);
+  }
+
+  private isUnchanged(check: CheckResult): boolean {
+    const { to, predicted, observed } = check;
+    return (
+      observed?.reachable === true &&
+      predicted.source !== undefined &&
+      observed.source !== predicted.source &&
+      observed.source === this.addressOf(check) &&
+      placeOf(to)?.kind === 'node' &&
+      isDirect(check)
+    );
+  }
+
+  private keep(check: CheckResult): void {
+    const key = `${nodeOf(check.from)} ${check.family}`;
+    if (!this.unchanged.has(key)) this.unchanged.set(key, check);
+  }
 }
 
-const causes: Readonly<
-  Record<Code, (group: readonly Failure[], checks: readonly CheckResult[]) => CauseOf<Code>>
-> = {
-  'egress-not-masqueraded': (group, checks) => {
+/** What is known of one exchange that fails. */
+function wayOf(failure: Failure, seen: Seen): Code {
+  const { why } = failure;
+  if (why?.code === 'other-answers') return 'egress-answered-by-other';
+  if (why?.code === 'egress-source')
+    return why.source === seen.addressOf(failure) ? 'egress-not-masqueraded' : 'egress-source-other';
+  return seen.inside(failure) ? 'egress-not-masqueraded' : 'egress-cut-off';
+}
+
+const causes: Readonly<Record<Code, (group: readonly Failure[], seen: Seen) => CauseOf<Code>>> = {
+  'egress-not-masqueraded': (group, seen) => {
     const [first] = group as [Failure];
-    const inside = unchangedInside(nodeOf(first.from), first.family, checks);
-    const seen = inside && first.why?.code !== 'egress-source' ? sourceSeen(inside) : exampleOf(first);
-    return { code: 'egress-not-masqueraded', seen, nodes: nodesOf(group, checks) };
+    const inside = first.why?.code === 'egress-source' ? undefined : seen.inside(first);
+    const example = inside ? sourceSeen(inside) : exampleOf(first);
+    return { code: 'egress-not-masqueraded', seen: example, nodes: nodesOf(group, seen) };
   },
-  'egress-source-other': (group, checks) => ({
+  'egress-source-other': (group, seen) => ({
     code: 'egress-source-other',
     seen: exampleOf(group[0]!),
-    nodes: nodesOf(group, checks),
+    nodes: nodesOf(group, seen),
     suspects: ['masquerade', 'fabric'],
   }),
-  'egress-answered-by-other': (group, checks) => ({
+  'egress-answered-by-other': (group, seen) => ({
     code: 'egress-answered-by-other',
     seen: exampleOf(group[0]!),
-    nodes: nodesOf(group, checks),
+    nodes: nodesOf(group, seen),
     suspects: ['route', 'address', 'redirect'],
   }),
-  'egress-cut-off': (group, checks) => {
-    const tried = checks.flatMap((check, index) => (isEgress(check) ? [{ ...check, index }] : []));
+  'egress-cut-off': (group, seen) => {
+    const tried = seen.checks.flatMap((check, index) => (isEgress(check) ? [{ ...check, index }] : []));
     const { family, protocol, place } = scopeOf(group, tried);
     return {
       code: 'egress-cut-off',
       checks: group.length,
-      nodes: nodesOf(group, checks),
+      nodes: nodesOf(group, seen),
       ...(place.code === 'endpoint' && placeOf(place.id)?.kind === 'pod' && { pod: place.id }),
       ...(family && { family }),
       ...(protocol && { protocol }),
-      inside: !checks.some(
+      inside: !seen.checks.some(
         ({ verdict, id }) => verdict === 'fail' && (isDirect({ id }) || asksForSize({ id })),
       ),
       example: exampleOf(group[0]!),
@@ -87,39 +122,11 @@ function silent(errno: string | undefined, oneProtocol: boolean): Suspect[] {
 }
 
 /** The nodes whose pods fail; empty where those of all do. */
-function nodesOf(lost: readonly Failure[], checks: readonly CheckResult[]): string[] {
+function nodesOf(lost: readonly Failure[], { checks }: Seen): string[] {
   const failing = new Set(lost.map(({ from }) => nodeOf(from)));
   const others = checks.some((check) => isEgress(check) && !failing.has(nodeOf(check.from)));
   return others ? [...failing].sort() : [];
 }
 
-/** A pod of the node that a node saw with the pod's own address, where the state has it translated to its node's. */
-function unchangedInside(
-  node: string,
-  family: Failure['family'],
-  checks: readonly CheckResult[],
-): CheckResult | undefined {
-  return checks.find(
-    (check) =>
-      isDirect(check) &&
-      check.family === family &&
-      nodeOf(check.from) === node &&
-      placeOf(check.to)?.kind === 'node' &&
-      check.observed?.reachable === true &&
-      check.predicted.source !== undefined &&
-      check.observed.source !== check.predicted.source &&
-      check.observed.source === addressOf(check.from, family, checks),
-  );
-}
-
 const exampleOf = ({ from, to, why }: Failure) => ({ from, to, why });
 const sourceSeen = ({ from, to, observed }: CheckResult) => ({ from, to, source: observed?.source });
-
-function addressOf(
-  id: string,
-  family: Failure['family'],
-  checks: readonly CheckResult[],
-): string | undefined {
-  const own = checks.find((check) => check.from === id && check.to === id && check.family === family);
-  return own?.predicted.source;
-}

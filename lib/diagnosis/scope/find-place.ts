@@ -1,4 +1,5 @@
 /** The smallest place that all failures have at one end, beside exchanges that pass. */
+import { groupBy } from '../../base/lists';
 import type { CheckResult } from '../../check';
 import { isPod, nodeOf } from '../../net';
 import type { Failure } from '../failure';
@@ -94,15 +95,17 @@ const mostNodes = 10;
 function fewNodes(failures: readonly Failure[], tried: readonly CheckResult[]): Place | undefined {
   const all = nodesOf(tried);
   const chosen: string[] = [];
-  let left: readonly Failure[] = failures;
+  let left = [...groupBy(failures, ({ from, to }) => `${nodeOf(from)} ${nodeOf(to)}`).values()].map(
+    (group) => ({ nodes: new Set([nodeOf(group[0]!.from), nodeOf(group[0]!.to)]), count: group.length }),
+  );
   while (left.length > 0) {
     const counts = new Map<string, number>();
-    for (const { from, to } of left)
-      for (const name of new Set([nodeOf(from), nodeOf(to)])) counts.set(name, (counts.get(name) ?? 0) + 1);
+    for (const { nodes, count } of left)
+      for (const name of nodes) counts.set(name, (counts.get(name) ?? 0) + count);
     const [worst] = [...counts].sort(([, a], [, b]) => b - a)[0]!;
     chosen.push(worst);
     if (chosen.length > mostNodes || chosen.length > all.length - 2) return undefined;
-    left = left.filter(({ from, to }) => nodeOf(from) !== worst && nodeOf(to) !== worst);
+    left = left.filter(({ nodes }) => !nodes.has(worst));
   }
   return { code: 'nodes', nodes: chosen.sort() };
 }
