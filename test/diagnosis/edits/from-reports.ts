@@ -23,7 +23,7 @@ export const editsFromReports: readonly Edit[] = [
         node,
         'sh',
         '-c',
-        'nft list ruleset | sed "s/10\\.244\\./10.224./g" > /tmp/rules.nft && nft flush ruleset && nft -f /tmp/rules.nft',
+        'rules=$(nft list ruleset | sed "s/10\\.244\\./10.224./g") && nft flush ruleset && echo "$rules" | nft -f -',
       ],
     ),
     culprit: 'masquerade',
