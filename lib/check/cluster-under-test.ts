@@ -45,6 +45,8 @@ export interface ClusterUnderTest {
   readonly metadata?: string;
   /** Addresses that the nodes' own devices have, by the node's name, as far as they were seen. */
   readonly nodeAddresses: ReadonlyMap<string, readonly Address[]>;
+  /** MTU of the device that has the node's address, in bytes, by the node's name, as far as it was seen. */
+  readonly nodeMtus: ReadonlyMap<string, number>;
   /** Whether a plan was given that the cluster was built from. */
   readonly hasPlan: boolean;
   /** The nodes, with the shares of the pod network that such a plan gives them. */

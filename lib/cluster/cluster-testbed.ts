@@ -1,6 +1,6 @@
 /** A testbed out of a real cluster: what the API says, in the words that the lab's checks are made of. */
 import type { Pod } from 'kubernetes-types/core/v1';
-import { named, smallest } from '../base/lists';
+import { largest, named } from '../base/lists';
 import { heapRoom } from '../base/room';
 import type { Cni, CniChoice } from '../cni';
 import { Address, primary } from '../net';
@@ -8,6 +8,7 @@ import type { Plan } from '../plan';
 import { endpointIds } from '../prober/questions/settings';
 import { datapathBytes, type Testbed } from '../testbed';
 import { ipsOf } from './addresses';
+import { cardOf } from './cards';
 import { byFamily, clusterNode, inOrder } from './cluster-node';
 import { clusterPlan } from './cluster-plan';
 import { serviceRange, specOf } from './cluster-spec';
@@ -111,16 +112,10 @@ function isAddress(text: string): boolean {
   }
 }
 
-/** MTU between the nodes: of the interface that has the node's address; the smallest counts. */
+/** MTU between the nodes: what their cards have; a card that takes less is no measure for the others. */
 function underlayMtu(nodes: readonly ProbedNode[], answers: Answers): number | undefined {
-  const mtus = nodes.flatMap(({ node }) => {
-    const devices = answers.report(endpointIds.client('node', node.name))?.start.interfaces ?? [];
-    const own = devices.find(({ addresses }) =>
-      addresses.includes(`${node.address.ipv4 ?? node.address.ipv6}`),
-    );
-    return own?.mtu === undefined ? [] : [own.mtu];
-  });
-  return mtus.length === 0 ? undefined : smallest(mtus);
+  const mtus = nodes.flatMap(({ node }) => cardOf(node, answers)?.mtu ?? []);
+  return mtus.length === 0 ? undefined : largest(mtus);
 }
 
 /** Why the walk would mean nothing here; undefined where it does. */

@@ -17,6 +17,8 @@ export interface ClusterParts {
   readonly nodes: readonly ClusterNode[];
   /** Addresses that the nodes' devices have, by the node's name. */
   readonly nodeAddresses: ReadonlyMap<string, readonly Address[]>;
+  /** MTU of the nodes' cards, in bytes, by the node's name. */
+  readonly nodeMtus: ReadonlyMap<string, number>;
   /** The addresses of the cluster as it is. */
   readonly plan: Plan;
   /** The plan that it was built from. @default unknown */
@@ -25,7 +27,7 @@ export interface ClusterParts {
 
 /** The cluster as the checks' kinds need it. */
 export function clusterUnderTest(parts: ClusterParts): ClusterUnderTest {
-  const { settings, services, nodes, nodeAddresses, plan, built } = parts;
+  const { settings, services, nodes, nodeAddresses, nodeMtus, plan, built } = parts;
   const { egress, metadata } = settings;
   const names = settings.nodes;
   return {
@@ -41,6 +43,7 @@ export function clusterUnderTest(parts: ClusterParts): ClusterUnderTest {
     ...(egress && { egress: { id: outsideId(egress), family: familyOf(egress.address) } }),
     ...(metadata && { metadata: metadataId }),
     nodeAddresses,
+    nodeMtus,
     hasPlan: built !== undefined,
     shares: sharesOf(nodes, built),
   };

@@ -3,7 +3,7 @@ import type { DaemonSet } from 'kubernetes-types/apps/v1';
 import { type Announced, cnis } from '../cni';
 import type { Evidence, NodeEvidence } from '../diagnosis';
 import { Address, allFamilies, type Family } from '../net';
-import { endpointIds } from '../prober/questions/settings';
+import { cardOf } from './cards';
 import { clusterNode } from './cluster-node';
 import type { FoundCni } from './detect-cni';
 import type { Answers } from './job-report';
@@ -22,15 +22,16 @@ export function evidenceOf(
     nodes: nodes
       .filter(({ metadata }) => tested.has(`${metadata?.name}`))
       .map((node): NodeEvidence => {
-        const { name, address, podCidr } = clusterNode(node);
+        const known = clusterNode(node);
+        const { name, address, podCidr } = known;
+        const card = cardOf(known, answers);
         const announced = announcedBy(node.metadata?.annotations ?? {}, found);
-        const own = texts(address);
         return {
           name,
-          address: own,
+          address: texts(address),
           shares: Object.values(podCidr).map(String),
           ...announced,
-          ...cardOf(name, own, answers),
+          ...(card && { card }),
         };
       }),
     ...(agents && { agents }),
@@ -61,17 +62,6 @@ function readable(text: string | undefined): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** The device that has the node's address, as the node's Job saw it. */
-function cardOf(
-  name: string,
-  address: Partial<Record<Family, string>>,
-  answers: Answers,
-): Pick<NodeEvidence, 'card'> {
-  const devices = answers.report(endpointIds.node(name))?.start.interfaces ?? [];
-  const own = devices.find(({ addresses }) => addresses.some((one) => Object.values(address).includes(one)));
-  return own?.mtu === undefined ? {} : { card: { name: own.name, mtu: own.mtu } };
 }
 
 function agentsOf(daemonSets: readonly DaemonSet[], daemonSet: string): Evidence['agents'] {

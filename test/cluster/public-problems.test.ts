@@ -1,6 +1,7 @@
 /** Problems that people reported in public, as a cluster's Jobs would see them: what is said of each must be true. */
 import { judgeCluster } from '../../lib/cluster/judge-cluster';
 import type { ClusterObservations } from '../../lib/cluster/observations';
+import { cnis } from '../../lib/cni';
 import type { Diagnosis } from '../../lib/diagnosis';
 import { placeOf } from '../../lib/net';
 import type { ReportedObservation } from '../../lib/prober/questions/report';
@@ -50,9 +51,8 @@ const annotated = (file: ClusterObservations, annotations: (index: number) => Re
     metadata: { ...metadata, annotations: annotations(i) },
   }));
 
-const diagnosed = (file: ClusterObservations) =>
-  judgeCluster(file, { name: 'cluster' }, { startedAt: new Date(0), tool: 'test', target: 'kubernetes' })
-    .diagnoses;
+const run = { startedAt: new Date(0), tool: 'test', target: 'kubernetes' } as const;
+const diagnosed = (file: ClusterObservations) => judgeCluster(file, { name: 'cluster' }, run).diagnoses;
 
 interface Problem {
   readonly about: string;
@@ -70,15 +70,17 @@ const sameShare = fakeNodes(3).map((node) => ({
 }));
 const natCard = fakeNodes(3).map((node) => ({ ...node, address: '10.0.2.15' }));
 
+/** Only what has the small card at one end is held back. */
+const atSmallCard = (answer: Answer, from: string): Answer =>
+  crosses(answer, from) && [nodeName(from), nodeName(answer.to)].includes('worker-1')
+    ? { ...answer, bytes: 1400, localLimit: nodeName(from) === 'worker-1' ? 1400 : 1500 }
+    : answer;
+
 /** The Job of a node saw its card with another MTU than the others have, and packets as large as that pass. */
-function smallCard(): ClusterObservations {
-  const at: Picks = ({ to }, from) => [nodeName(from), nodeName(to)].includes('worker-1');
+function smallCard(sized: (answer: Answer, from: string) => Answer = atSmallCard): ClusterObservations {
   const file = observations({
     agent: 'kube-flannel-ds',
-    change: (answer, from) =>
-      answer.asked === 'mtu' && at(answer, from) && crosses(answer, from)
-        ? { ...answer, bytes: 1400, localLimit: nodeName(from) === 'worker-1' ? 1400 : 1500 }
-        : answer,
+    change: (answer, from) => (answer.asked === 'mtu' ? sized(answer, from) : answer),
   });
   const log = Object.keys(file.logs).find((job) => job.includes('node') && job.endsWith('worker-1'))!;
   return { ...file, logs: { ...file.logs, [log]: file.logs[log]!.replace('"mtu":1500', '"mtu":1400') } };
@@ -296,5 +298,33 @@ describe('of a problem that people reported, the cause is named, or narrowed to 
       code: 'narrowed',
       details: { agents: { daemonSet: 'kube-flannel-ds', wanted: 3, ready: 2 } },
     });
+  });
+
+  test("a pair of nodes is judged by its own two cards, be a third one's smaller", () => {
+    const flannel = cnis.find(({ name }) => name === 'flannel')!;
+    const bytesOf = (from: string, to: string) => {
+      const card = [nodeName(from), nodeName(to)].includes('worker-1') ? 1400 : 1500;
+      return isPod(from) || isPod(to) ? card - 50 : card;
+    };
+    /** What the sender's own link takes: a pod's, the tunnel device's, the card's. */
+    const limitOf = (answer: Answer, from: string) => {
+      const card = nodeName(from) === 'worker-1' ? 1400 : 1500;
+      if (isPod(from) || !crosses(answer, from)) return 1450;
+      return toPod(answer) ? card - 50 : card;
+    };
+    const file = smallCard((answer, from) => ({
+      ...answer,
+      bytes: crosses(answer, from) ? bytesOf(from, answer.to) : 1450,
+      localLimit: limitOf(answer, from),
+    }));
+    const choice = { mode: flannel.modes[0]!, dataPlane: flannel.dataPlanes[0]! };
+    const { checks, plan, diagnoses } = judgeCluster(file, { name: 'cluster', cni: flannel, choice }, run);
+    expect(plan.underlayMtu).toBe(1500);
+    const failing = checks.filter(({ id, verdict }) => id === 'mtu/path' && verdict === 'fail');
+    expect(failing.length).toBeGreaterThan(0);
+    expect(failing.filter(({ from, to }) => ![nodeName(from), nodeName(to)].includes('worker-1'))).toEqual(
+      [],
+    );
+    expect(codesOf(diagnoses)).toContain('card-mtu');
   });
 });

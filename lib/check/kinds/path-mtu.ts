@@ -1,4 +1,4 @@
-import { largest } from '../../base/lists';
+import { largest, smallest } from '../../base/lists';
 import type { Endpoint, Prediction } from '../../datapath';
 import type { Family } from '../../net';
 import type { Testbed } from '../../testbed';
@@ -14,13 +14,13 @@ export const pathMtu: CheckKind = {
   title: 'Packets as large as the underlay allows arrive in one piece',
   question: 'size',
   asked: 'mtu',
-  ofPair: ({ testbed, predictions, from, to, family, udp }) => [
+  ofPair: ({ testbed, predictions, cluster, from, to, family, udp }) => [
     {
       id: 'mtu/path',
       from: from.id,
       to: to.id,
       family,
-      required: udp ? expectedMtu(testbed, from, to, family, udp) : {},
+      required: udp ? expectedMtu(testbed, from, to, family, udp, cluster?.nodeMtus) : {},
       predicted: udp && predictions ? predictions.size(from, to, family, udp) : { none: true },
     },
   ],
@@ -53,10 +53,10 @@ function judgeSize({ required }: Check, { bytes, localLimit, failure }: Observed
 }
 
 /**
- * What a path should carry, from the mode's overhead and not from the devices' settings: the underlay's MTU less the
- * overhead wherever a pod is at one end. A CNI may give its pods one MTU for all families, so the widest overhead is
- * allowed for; of what goes through a tunnel, more than the family's own cannot cross the underlay in one piece. Packets that stay on their node may be
- * of any size.
+ * What a path should carry, from the mode's overhead and not from the pods' settings: the MTU of the smaller of its two
+ * nodes' cards, or the underlay's where they were not seen, less the overhead wherever a pod is at one end. A CNI may give
+ * its pods one MTU for all families, so the widest overhead is allowed for; of what goes through a tunnel, more than the
+ * family's own cannot cross the underlay in one piece. Packets that stay on their node may be of any size.
  */
 function expectedMtu(
   { plan, choice }: Testbed,
@@ -64,10 +64,12 @@ function expectedMtu(
   to: Endpoint,
   family: Family,
   { forward }: Prediction,
+  mtus: ReadonlyMap<string, number> = new Map(),
 ): Required {
   const bare = from.kind !== 'pod' && to.kind !== 'pod';
   const overhead = (of: Family) => (bare ? 0 : (choice.mode.overhead[of] ?? 0));
-  const carried = Math.min(plan.underlayMtu, plan.fabricMtu);
+  const own = [from, to].map(({ node }) => mtus.get(node) ?? plan.underlayMtu);
+  const carried = smallest([...own, plan.fabricMtu]);
   const bytes = carried - largest(plan.families.map(overhead));
   const wrapped = forward.hops.some(({ decision }) => decision.step === 'encapsulate');
   return {
