@@ -161,6 +161,7 @@ const causes: { readonly [C in Code]: readonly Details<C>[] } = {
   'mtu-wasteful': [
     { pairs, seen, fits: 1450 },
     { pairs, seen, fits: 1450, place },
+    { pairs, seen, fits: 1500, bare: true },
   ],
   'as-predicted': [
     { why: { code: 'dropped', drop }, from: where, to: 'pod:worker-2/0' },

@@ -59,4 +59,6 @@ export type SizeCause =
       readonly seen: Example;
       readonly fits?: number;
       readonly place?: Place;
+      /** The nodes' own packets are as small: pods have no part in it. */
+      readonly bare?: true;
     };

@@ -36,11 +36,9 @@ export const sizeWords: WordsOf<SizeCause> = {
           cause: `The MTU leaves no room for the tunnel's headers (${pairsText(pairs)}): ${exampleText(seen)}`,
           remedy: `Lower the MTU of pods and tunnel devices to ${fits}: the underlay's MTU less the overhead of the encapsulation`,
         },
-  'mtu-wasteful': ({ pairs, seen, fits, place }) => ({
+  'mtu-wasteful': ({ pairs, seen, fits, place, bare }) => ({
     cause: `Packets are smaller than they need be (${pairsText(pairs)}): ${exampleText(seen)}${placeText(place)}`,
-    remedy: isOnePlace(place)
-      ? `A link or a route there is smaller than elsewhere: ip link; ip route get (address of the other end). Raise it to ${fits}`
-      : `Raise the pods' MTU to ${fits} in the CNI's configuration; pods from before a change keep theirs, and with them their bridge, until they are made again`,
+    remedy: wastefulRemedy(fits, place, bare),
   }),
 };
 
@@ -53,3 +51,15 @@ function vanishing(pairs: number, seen: Example): string {
 /** Others send larger ones, so that it is no setting of the whole cluster. */
 const isOnePlace = (place: Place | undefined) =>
   place !== undefined && !['crossing', 'everywhere'].includes(place.code);
+
+function wastefulRemedy(
+  fits: number | undefined,
+  place: Place | undefined,
+  bare: boolean | undefined,
+): string {
+  if (isOnePlace(place))
+    return `A link or a route there is smaller than elsewhere: ip link; ip route get (address of the other end). Raise it to ${fits}`;
+  return bare
+    ? `The nodes' cards, or what is between them, take less than ${fits}: ip link. Raise it, or say what they take (underlayMtu, fabricMtu)`
+    : `Raise the pods' MTU to ${fits} in the CNI's configuration; pods from before a change keep theirs, and with them their bridge, until they are made again`;
+}

@@ -1,6 +1,11 @@
 import type { Command, Edit } from './edit';
 import { filterRule } from './filter-rule';
 
+const twoZones = [
+  { name: 'a', nodeCidr: '192.168.1.0/24' },
+  { name: 'b', nodeCidr: '192.168.2.0/24' },
+];
+
 const inNat = (where: string, hook: string, priority: string, ...words: string[]): Command[] => [
   [where, 'nft', 'add', 'table', 'ip', 'other'],
   [where, 'nft', 'add', 'chain', 'ip', 'other', hook, `{ type nat hook ${hook} priority ${priority}; }`],
@@ -53,14 +58,26 @@ export const editsFromReview: readonly Edit[] = [
     name: "a zone's router port takes 1300 bytes",
     lab: {
       workers: 3,
-      zones: [
-        { name: 'a', nodeCidr: '192.168.1.0/24' },
-        { name: 'b', nodeCidr: '192.168.2.0/24' },
-      ],
+      zones: twoZones,
     },
     commands: [['router', 'ip', 'link', 'set', 'dev', 'zone-a', 'mtu', '1300']],
     culprit: 'mtu',
     at: ['fabric'],
+  },
+  {
+    name: "a router's port takes 1300 bytes, between one node in each of two zones",
+    lab: { workers: 1, zones: twoZones },
+    commands: [['router', 'ip', 'link', 'set', 'dev', 'zone-a', 'mtu', '1300']],
+    culprit: 'mtu',
+    at: ['fabric'],
+  },
+  {
+    name: "all nodes' cards take 1400 bytes",
+    commands: ['control-plane-1', 'worker-1', 'worker-2'].map(
+      (node): Command => [node, 'ip', 'link', 'set', 'dev', 'ens5', 'mtu', '1400'],
+    ),
+    culprit: 'mtu',
+    at: ['control-plane-1', 'worker-1', 'worker-2'],
   },
   {
     name: 'the switch drops what is large between two nodes',

@@ -52,6 +52,12 @@ interface Found {
 }
 
 function causesOf(bare: readonly Failure[], tried: readonly Failure[], run: Run): Found[] {
+  if (bare.length === 0) return [];
+  const small = nodesOf(bare).find((node) => isSmall(node, run.evidence));
+  if (small !== undefined) {
+    const others = (list: readonly Failure[]) => list.filter((one) => !touchesNode(small)(one));
+    return [atNode(small, bare, tried, run), ...causesOf(others(bare), others(tried), run)];
+  }
   const place = placeOfFailures(bare, tried);
   if (place.code === 'zones') return [hole(bare, place, (one) => one.id.endsWith('/cross-zone'))];
   const nodes = nodesOf(tried);
@@ -60,7 +66,7 @@ function causesOf(bare: readonly Failure[], tried: readonly Failure[], run: Run)
   const bad = nodes.filter((node) =>
     tried.filter(touchesNode(node)).every((one) => failing.has(pairOf(one))),
   );
-  if (bad.length === nodes.length) return [underneath(bare, place)];
+  if (bad.length === nodes.length) return [underneath(bare, place, run)];
   const single = bad.map((node) => atNode(node, bare, tried, run));
   const rest = bare.filter((one) => !bad.some((node) => touchesNode(node)(one)));
   const pairs = groupBy(rest, pairOf);
@@ -76,7 +82,9 @@ function atNode(node: string, bare: readonly Failure[], tried: readonly Failure[
   const isAt = touchesNode(node);
   const own = bare.filter(isAt);
   const passes = smallest(own.map(bytesOf));
-  const card = cardOf(node, run.evidence) ?? limitOf(node, tried, run.datapath);
+  // A kernel also remembers what routers on the way say of sizes: within a subnet there are none.
+  const near = own.some(({ id }) => !id.endsWith('/cross-zone'));
+  const card = cardOf(node, run.evidence) ?? (near ? limitOf(node, tried, run.datapath) : undefined);
   const others =
     otherCards(node, run.evidence) ??
     largest(tried.filter((check) => !isAt(check)).map(({ observed }) => observed?.bytes ?? 0));
@@ -89,31 +97,39 @@ function atNode(node: string, bare: readonly Failure[], tried: readonly Failure[
   };
 }
 
-/** Every node is held back: by the network between them, or by cards that are all other than planned. */
-function underneath(bare: readonly Failure[], place: Place): Found {
+/** Every node is held back: by cards that are all other than planned, where they were seen, else by what is between. */
+function underneath(bare: readonly Failure[], place: Place, { evidence }: Run): Found {
   const passes = smallest(bare.map(bytesOf));
   const planned = largest(bare.map(({ required }) => required.bytes ?? 0));
-  const own = bare.every(({ observed }) => observed?.localLimit === observed?.bytes);
-  if (!own || planned === 0) return hole(bare, place, () => true);
+  const cards = (evidence?.nodes ?? []).map(({ card }) => card?.mtu);
+  if (cards.length === 0 || planned === 0 || cards.some((mtu) => mtu !== passes))
+    return hole(bare, place, () => true);
   return { cause: { code: 'underlay-mtu', mtu: passes, planned, pairs: 0 }, isAt: () => true, passes };
 }
 
+/** A narrow link that is not named: larger packets vanish there, or are reported to their senders as too large. */
 function hole(own: readonly Failure[], place: Place, isAt: Found['isAt']): Found {
   const passes = smallest(own.map(bytesOf));
-  const first = own.find(({ why }) => why?.code === 'black-hole') ?? own[0]!;
+  const vanishing = own.find(({ why }) => why?.code === 'black-hole');
+  const first = vanishing ?? own[0]!;
   const { from, to, why } = first;
   const seen = { from, to, why };
-  return {
-    cause: { code: 'mtu-black-hole', pairs: 0, seen, place, passes, suspects: ['mtu'] },
-    isAt,
-    passes,
-  };
+  const cause = vanishing
+    ? ({ code: 'mtu-black-hole', pairs: 0, seen, place, passes, suspects: ['mtu'] } as const)
+    : ({ code: 'mtu-wasteful', pairs: 0, seen, fits: first.required.bytes, place, bare: true } as const);
+  return { cause, isAt, passes };
 }
 
 /** The node's card, as it was seen there. */
 function cardOf(node: string, evidence: Run['evidence']) {
   const card = evidence?.nodes.find(({ name }) => name === node)?.card;
   return card && { link: card.name, mtu: card.mtu };
+}
+
+/** Whether the node's card is smaller than those of all others, as they were seen. */
+function isSmall(node: string, evidence: Run['evidence']): boolean {
+  const [own, others] = [cardOf(node, evidence), otherCards(node, evidence)];
+  return own !== undefined && others !== undefined && own.mtu < others;
 }
 
 /** The smallest MTU of the other nodes' cards, as they were seen there. */
