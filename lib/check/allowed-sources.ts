@@ -1,3 +1,4 @@
+import { addTo } from '../base/lists';
 import type { Endpoint } from '../datapath';
 import { Address, Cidr, type Family } from '../net';
 import type { Testbed } from '../testbed';
@@ -27,27 +28,20 @@ export function allowedSources(testbed: Testbed, cluster?: ClusterUnderTest): Al
     if (!meant) return undefined;
     if (from.kind === 'pod') return distinct([self, `${meant}`]);
     const share = chosen.get(from.host)?.has(`${meant}`) ? shares.get(from.node)?.[family] : undefined;
-    const others = [self, ...(own.get(from.host)?.[family] ?? [])];
+    const others = [self, ...(own.get(`${from.host} ${family}`) ?? [])];
     return share
       ? distinct([`${share}`, ...others.filter((one) => !share.contains(Address.parse(one)))])
       : distinct([`${meant}`, ...others]);
   };
 }
 
-type ByFamily = Partial<Record<Family, string[]>>;
-
-/** All addresses of each node, as the CNI means it, and as its Jobs saw them. */
+/** All addresses of each node by name and family, as the CNI means it, and as its Jobs saw them. */
 function ownAddresses(
   { datapath, fault }: Testbed,
   cluster?: ClusterUnderTest,
-): ReadonlyMap<string, ByFamily> {
-  const own = new Map<string, ByFamily>();
-  const add = (host: string, address: Address) => {
-    const known = own.get(host) ?? {};
-    own.set(host, known);
-    known[address.family] ??= [];
-    known[address.family]?.push(`${address}`);
-  };
+): ReadonlyMap<string, readonly string[]> {
+  const own = new Map<string, string[]>();
+  const add = (node: string, address: Address) => addTo(own, `${node} ${address.family}`, `${address}`);
   for (const { name, role, links } of (fault?.intended ?? datapath).hosts)
     if (role === 'node')
       for (const link of links) for (const { address } of link.addresses) add(name, address);

@@ -19,3 +19,13 @@ export function cardOf(
   const card = devices.find(({ addresses }) => addresses.some((one) => own.has(one)));
   return card?.mtu === undefined ? undefined : { name: card.name, mtu: card.mtu };
 }
+
+/** MTU of the nodes' cards, in bytes, by the node's name, as far as they were seen. */
+export function nodeMtus(nodes: readonly ClusterNode[], answers: Answers): ReadonlyMap<string, number> {
+  return new Map(
+    nodes.flatMap((node) => {
+      const card = cardOf(node, answers);
+      return card ? [[node.name, card.mtu] as const] : [];
+    }),
+  );
+}

@@ -8,7 +8,7 @@ import type { Plan } from '../plan';
 import { endpointIds } from '../prober/questions/settings';
 import { datapathBytes, type Testbed } from '../testbed';
 import { ipsOf } from './addresses';
-import { cardOf } from './cards';
+import { nodeMtus } from './cards';
 import { byFamily, clusterNode, inOrder } from './cluster-node';
 import { clusterPlan } from './cluster-plan';
 import { serviceRange, specOf } from './cluster-spec';
@@ -114,8 +114,11 @@ function isAddress(text: string): boolean {
 
 /** MTU between the nodes: what their cards have; a card that takes less is no measure for the others. */
 function underlayMtu(nodes: readonly ProbedNode[], answers: Answers): number | undefined {
-  const mtus = nodes.flatMap(({ node }) => cardOf(node, answers)?.mtu ?? []);
-  return mtus.length === 0 ? undefined : largest(mtus);
+  const mtus = nodeMtus(
+    nodes.map(({ node }) => node),
+    answers,
+  );
+  return mtus.size === 0 ? undefined : largest(mtus.values());
 }
 
 /** Why the walk would mean nothing here; undefined where it does. */

@@ -10,7 +10,7 @@ import { allPairs, guarantee } from '../prober/questions/extent';
 import { endpointIds, type ProbeSettings } from '../prober/questions/settings';
 import { type Results, results } from '../results';
 import { endpointAddresses, nodeShares } from './address-observations';
-import { cardOf } from './cards';
+import { nodeMtus } from './cards';
 import { type ClusterNode, clusterNode, inOrder } from './cluster-node';
 import { type ClusterTestbed, clusterTestbed, type Given } from './cluster-testbed';
 import { clusterUnderTest } from './cluster-under-test';
@@ -52,12 +52,7 @@ export function judgeCluster(observations: ClusterObservations, given: Given, ru
     services,
     nodes,
     nodeAddresses: nodeAddresses(answers),
-    nodeMtus: new Map(
-      nodes.flatMap((node) => {
-        const card = cardOf(node, answers);
-        return card ? [[node.name, card.mtu] as const] : [];
-      }),
-    ),
+    nodeMtus: nodeMtus(nodes, answers),
     plan: testbed.plan,
     built: given.testbed?.plan,
   });

@@ -1,3 +1,4 @@
+import { addTo } from '../base/lists';
 import type { SeenAddresses } from '../cni';
 import { Address, type Family } from '../net';
 import { endpointIds } from '../prober/questions/settings';
@@ -38,7 +39,7 @@ export function seenAddresses(answers: Answers): SeenAddresses {
 /** All addresses that the nodes have, by the node's name. */
 export function nodeAddresses(answers: Answers): ReadonlyMap<string, readonly Address[]> {
   const known = new Map<string, Address[]>();
-  for (const { node, address } of seen(answers)) known.set(node, [...(known.get(node) ?? []), address]);
+  for (const { node, address } of seen(answers)) addTo(known, node, address);
   return known;
 }
 

@@ -53,9 +53,8 @@ const named: Readonly<Record<Exclude<Cause['code'], Narrowed['code']>, Suspect |
 /** One suspect where the cause is named; else those that are left, each with what shows whether it is the one. */
 export function suspectsOf(cause: Cause, evidence?: Evidence): NonNullable<Diagnosis['suspects']> {
   if ('suspects' in cause) {
-    const told = cause.suspects.length > 1;
     return cause.suspects.map((code) =>
-      told ? { code, ...suspectText(code, { cause, evidence }) } : { code },
+      isNarrowed(cause) ? { code, ...suspectText(code, { cause, evidence }) } : { code },
     );
   }
   const code = named[cause.code];
@@ -79,8 +78,10 @@ export function placesOf(cause: Cause): string[] {
   return [];
 }
 
+/** Whether it names its nodes in a list. */
 const isOfNodes = (cause: Cause): cause is Extract<Cause, { readonly nodes: readonly string[] }> =>
   'nodes' in cause;
+
 /** Whether several are left to blame. */
 export const isNarrowed = (cause: Cause): cause is Narrowed =>
   'suspects' in cause && cause.suspects.length > 1;

@@ -6,7 +6,7 @@ import type { Cause } from './causes/cause';
 import type { Evidence } from './evidence';
 import type { Failure } from './failure';
 import type { Intended } from './mend';
-import type { Trace, Walks } from './trace';
+import type { Walks } from './trace';
 
 export type { Evidence } from './evidence';
 
@@ -68,8 +68,6 @@ export interface Run extends Known {
   readonly walks: Walks;
   /** Entries as the CNI means them. */
   readonly meant: Intended;
-  /** Where the packet of a failed exchange is dropped, as far as the state predicts that it is. */
-  trace(failure: Failure): Trace | undefined;
 }
 
 /** A pattern: which of the failures it explains, and how. */

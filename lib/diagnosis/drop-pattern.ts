@@ -16,10 +16,10 @@ export function dropPattern(
   find: (trace: Trace, failure: Failure, run: Run) => Finding | undefined,
 ): Pattern {
   return (run) => {
-    const { failures, trace } = run;
+    const { failures, walks } = run;
     const groups = new Map<string, { cause: Cause; failures: Failure[] }>();
     for (const failure of failures) {
-      const found = trace(failure);
+      const found = walks.trace(failure);
       const finding = found && codes.includes(found.drop.code) ? find(found, failure, run) : undefined;
       if (!finding) continue;
       const key = `${finding.cause.code} ${finding.key}`;

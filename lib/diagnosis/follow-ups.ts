@@ -1,9 +1,11 @@
 /** What follows from a cause is no cause of its own. */
+import { addTo } from '../base/lists';
 import { isDirect } from '../check';
-import { isPod, nodeOf } from '../net';
+import { isPod } from '../net';
 import type { Explanation } from './diagnosis';
 import type { Failure } from './failure';
 import { restsOnPackets } from './patterns/cluster-services';
+import { nodePair } from './scope/traffic';
 
 /**
  * The explanations with those failures that may follow from them: of Services, names and policies, where packets of
@@ -17,12 +19,12 @@ export function withFollowUps(
   for (const explanation of explanations)
     for (const failure of explanation.failures)
       if (isDirect(failure))
-        for (const key of [failure.from, failure.to, pairOf(failure)])
+        for (const key of [failure.from, failure.to, nodePair(failure)])
           if (!owners.has(key)) owners.set(key, explanation);
   const added = new Map<Explanation, Failure[]>();
   for (const failure of failures) {
     const owner = restsOnPackets(failure) ? ownerOf(failure, owners) : undefined;
-    if (owner) added.set(owner, [...(added.get(owner) ?? []), failure]);
+    if (owner) addTo(added, owner, failure);
   }
   return explanations.map((explanation) => {
     const more = added.get(explanation);
@@ -33,8 +35,6 @@ export function withFollowUps(
 /** Of pods that are asked themselves, the same pair of nodes must fail; a Service leads to any node. */
 function ownerOf(failure: Failure, owners: ReadonlyMap<string, Explanation>): Explanation | undefined {
   return isPod(failure.to)
-    ? owners.get(pairOf(failure))
+    ? owners.get(nodePair(failure))
     : (owners.get(failure.from) ?? owners.get(failure.to));
 }
-
-const pairOf = ({ from, to }: Failure) => [nodeOf(from), nodeOf(to)].sort().join(' ');

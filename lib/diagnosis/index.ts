@@ -4,7 +4,7 @@ import type { CheckResult } from '../check/check';
 import { placesOf, suspectsOf } from './blame';
 import { causeText } from './causes/cause-text';
 import type { Diagnosis, Explanation, Known, Pattern, Run } from './diagnosis';
-import type { Failure } from './failure';
+import { numbered, without } from './failure';
 import { withFollowUps } from './follow-ups';
 import { Intended } from './mend';
 import { addressMissing } from './patterns/addresses/address-missing';
@@ -73,20 +73,19 @@ const consequences: readonly Pattern[] = [clusterServices];
 
 /** The likeliest first; each failure is explained once. Without a datapath, by the pattern of the failures alone. */
 export function diagnose(checks: readonly CheckResult[], known: Known = {}): Diagnosis[] {
-  const walks = new Walks(known.datapath);
+  let failures = numbered(checks, ({ verdict }) => verdict === 'fail');
+  if (failures.length === 0) return []; // most runs: no walk is prepared for them
   const run: Omit<Run, 'failures'> = {
     ...known,
     checks,
-    walks,
+    walks: new Walks(known.datapath),
     meant: new Intended(known.intended),
-    trace: (failure) => walks.trace(failure),
   };
-  let failures = checks.flatMap((check, index): Failure[] =>
-    check.verdict === 'fail' ? [{ ...check, index }] : [],
-  );
   const explained = (explanations: readonly Explanation[]) => {
-    const taken = new Set(explanations.flatMap((one) => one.failures.map(({ index }) => index)));
-    failures = failures.filter(({ index }) => !taken.has(index));
+    failures = without(
+      failures,
+      explanations.flatMap((one) => one.failures),
+    );
     return explanations;
   };
   const explain = (pattern: Pattern) => explained(pattern({ ...run, failures }));

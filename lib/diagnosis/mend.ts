@@ -9,7 +9,6 @@ import {
   routeWords,
 } from '../datapath';
 import type { Address } from '../net';
-import { Walks } from './trace';
 
 /** A command for one host. */
 export interface Command {
@@ -20,10 +19,10 @@ export interface Command {
 
 /** The state as the CNI means it, asked for single entries. Knows nothing where no other state than the broken one is known. */
 export class Intended {
-  private readonly walks: Walks;
+  private readonly hosts: ReadonlyMap<string, Host>;
 
   constructor(datapath: Datapath | undefined) {
-    this.walks = new Walks(datapath);
+    this.hosts = new Map(datapath?.hosts.map((host) => [host.name, host]));
   }
 
   /**
@@ -34,30 +33,30 @@ export class Intended {
    */
   routes(actual: Host, where: string, destination?: Address): Command[] {
     const has = new Set(actual.routes.map((route) => routeWords(route).join(' ')));
-    return (this.walks.host(actual.name)?.routes ?? [])
+    return (this.hosts.get(actual.name)?.routes ?? [])
       .filter((route) => !has.has(routeWords(route).join(' ')))
       .filter((route) => !destination || route.destination.contains(destination))
       .map((route) => ({ where, command: ['ip', 'route', 'replace', ...routeWords(route)] }));
   }
 
-  /** The entry by which a tunnel device should send frames for a MAC address; by its absence any for the exchange. */
+  /** The entry by which a tunnel device should send frames for a MAC address. */
   forwarding(host: string, link: string, mac: string): Command | undefined {
-    const entry = this.walks.host(host)?.forwarding.find((one) => one.link === link && one.mac === mac);
+    const entry = this.hosts.get(host)?.forwarding.find((one) => one.link === link && one.mac === mac);
     return entry && { where: host, command: ['bridge', 'fdb', 'replace', ...forwardingWords(entry)] };
   }
 
   /** The neighbour entry for an address. */
   neighbour(host: string, link: string, address: string): Command | undefined {
-    const entry = this.walks
-      .host(host)
+    const entry = this.hosts
+      .get(host)
       ?.neighbours.find((one) => one.link === link && `${one.address}` === address);
     return entry && { where: host, command: ['ip', 'neigh', 'replace', ...neighbourWords(entry)] };
   }
 
   /** The addresses of a host's bridge. */
   bridgeAddress(host: string): Command | undefined {
-    const bridge = this.walks
-      .host(host)
+    const bridge = this.hosts
+      .get(host)
       ?.links.find(({ type, addresses }) => type === 'bridge' && addresses.length > 0);
     const [entry] = bridge?.addresses ?? [];
     return (

@@ -33,6 +33,9 @@ export interface Trace {
   readonly range: string;
 }
 
+/** Walks that are worth their time where one question is asked of many exchanges: others go the same ways. */
+export const mostWalked = 200;
+
 /** Whether packets go through a tunnel; undefined where the state is not known. */
 export type Wrapping = boolean | undefined;
 
@@ -54,11 +57,14 @@ export class Walks {
     return this.hosts.get(name);
   }
 
-  /** The exchange of a check; undefined where the state or an end of it is not known. */
-  of({ from, to, family, protocol = 'udp' }: CheckResult): Prediction | undefined {
+  /**
+   * The exchange of a check; undefined where the state or an end of it is not known.
+   * @param bytes length of its packet. @default a small one
+   */
+  of({ from, to, family, protocol = 'udp' }: CheckResult, bytes?: number): Prediction | undefined {
     const [sender, receiver] = [this.endpoints.get(from), this.endpoints.get(to)];
     if (!sender || !receiver?.address[family]) return undefined;
-    return this.predictor?.predict(sender, receiver, family, protocol);
+    return this.predictor?.predict(sender, receiver, family, protocol, bytes);
   }
 
   /** Whether a packet or its answer goes through a tunnel. */

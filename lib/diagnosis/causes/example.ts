@@ -1,4 +1,4 @@
-import type { Reason } from '../../check';
+import type { CheckResult, Reason } from '../../check';
 
 /** One of the checks that failed. */
 export interface Example {
@@ -8,3 +8,6 @@ export interface Example {
   readonly address?: string;
   readonly why?: Reason;
 }
+
+/** A check as an example. */
+export const exampleOf = ({ from, to, why }: CheckResult): Example => ({ from, to, why });

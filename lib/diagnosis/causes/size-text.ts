@@ -1,4 +1,5 @@
 import { dropText } from '../../datapath';
+import { familyName } from '../../net';
 import type { Place } from '../scope/place';
 import { placeText } from '../scope/scope-text';
 import type { WordsOf } from './cause-words';
@@ -9,7 +10,7 @@ import type { SizeCause } from './size-cause';
 /** The words for each. */
 export const sizeWords: WordsOf<SizeCause> = {
   'mtu-black-hole': ({ pairs, seen, drop, place, passes, family }) => ({
-    cause: `${vanishing(pairs, seen)}${family ? `; only ${family === 'ipv6' ? 'IPv6' : 'IPv4'}, the other passes larger ones` : ''}${drop ? `. ${dropText(drop)}` : placeText(place)}`,
+    cause: `${vanishing(pairs, seen)}${family ? `; only ${familyName(family)}, the other passes larger ones` : ''}${drop ? `. ${dropText(drop)}` : placeText(place)}`,
     remedy: drop
       ? 'Raise the MTU of that link, or have the nodes and pods send smaller packets; no ICMP error reports it to the sender there'
       : `Look for what lets through ${passes === undefined ? 'less' : `${passes} bytes`} there${family ? '' : ' (ip link; a bridge and its ports, the port of a switch, the hypervisor)'}, and raise it; else have everything that sends that way send smaller packets`,

@@ -1,3 +1,4 @@
+import { type Family, familyName } from '../../net';
 import { placeText } from '../scope/scope-text';
 import type { WordsOf } from './cause-words';
 import { counted, exampleText, onNodes } from './phrases';
@@ -38,11 +39,8 @@ export const sourceWords: WordsOf<SourceCause> = {
 };
 
 /** `, over IPv6 and UDP only`; empty where neither is alone. */
-function onlyText(family: string | undefined, protocol: string | undefined): string {
-  const only = [
-    ...(family ? [family === 'ipv6' ? 'IPv6' : 'IPv4'] : []),
-    ...(protocol ? [protocol.toUpperCase()] : []),
-  ];
+function onlyText(family: Family | undefined, protocol: string | undefined): string {
+  const only = [...(family ? [familyName(family)] : []), ...(protocol ? [protocol.toUpperCase()] : [])];
   return only.length > 0 ? `, over ${only.join(' and ')} only` : '';
 }
 

@@ -67,7 +67,7 @@ const rules: Partial<Readonly<Record<Suspect, Rule>>> = {
 };
 
 /** Who can make a kernel or a router say so; timeouts say nothing. A blackhole route says EINVAL (ip-route(8)). */
-export const speaking: Readonly<Record<string, readonly Suspect[]>> = {
+const speaking: Readonly<Record<string, readonly Suspect[]>> = {
   ECONNREFUSED: ['firewall', 'address', 'listener', 'policy', 'redirect'],
   ENETUNREACH: ['firewall', 'route'],
   EHOSTUNREACH: ['firewall', 'route', 'neighbour', 'link', 'address', 'mac', 'agent'],
@@ -76,10 +76,13 @@ export const speaking: Readonly<Record<string, readonly Suspect[]>> = {
   EPERM: ['firewall', 'route', 'policy'],
 };
 
+/** Whether a suspect can have a kernel or a router say so; all can have it say nothing. */
+export function canSay(errno: string | undefined, suspect: Suspect): boolean {
+  const said = errno === undefined ? undefined : speaking[errno];
+  return said === undefined || said.includes(suspect);
+}
+
 /** Whom the evidence does not exclude, in the vocabulary's order. */
 export function leftToBlame(seen: Signature): Suspect[] {
-  const said = seen.errno === undefined ? undefined : speaking[seen.errno];
-  return suspects.filter(
-    (suspect) => rules[suspect]?.(seen) === true && (said === undefined || said.includes(suspect)),
-  );
+  return suspects.filter((suspect) => rules[suspect]?.(seen) === true && canSay(seen.errno, suspect));
 }

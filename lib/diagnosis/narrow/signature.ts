@@ -4,8 +4,8 @@ import type { Evidence } from '../diagnosis';
 import type { Failure } from '../failure';
 import { namesOf, type Side } from '../scope/place';
 import { fails, type Scope } from '../scope/scope';
-import { trafficOf } from '../scope/traffic';
-import type { Wrapping } from '../trace';
+import { crossesNodes, trafficOf } from '../scope/traffic';
+import { mostWalked, type Wrapping } from '../trace';
 
 /** How the failing packets go between nodes, as the walk says: all in a tunnel, some, none; undefined where it is not known. */
 export type Wrapped = 'all' | 'some' | 'none' | undefined;
@@ -96,12 +96,9 @@ export function errnoOf(failures: readonly Failure[]): string | undefined {
   return others.length === 0 ? errno : undefined;
 }
 
-/** Walks that are worth their time: others of the same scope go the same ways. */
-const mostWalked = 200;
-
 function wrappedOf(failures: readonly Failure[], wraps: (failure: Failure) => Wrapping): Wrapped {
   const known = failures
-    .filter((failure) => trafficOf(failure).reach === 'cross')
+    .filter(crossesNodes)
     .slice(0, mostWalked)
     .map(wraps)
     .filter((one) => one !== undefined);

@@ -1,11 +1,11 @@
 /** Failures that have no one place in common, taken apart: each part with a place of its own. */
 import { groupBy } from '../../base/lists';
 import { isPod, nodeOf } from '../../net';
-import type { Failure } from '../failure';
+import { type Failure, indexesOf } from '../failure';
 import { hasPassingSibling } from '../scope/find-place';
 import { type Place, touches } from '../scope/place';
-import { type Scope, scopeOf } from '../scope/scope';
-import { trafficOf } from '../scope/traffic';
+import { alike, type Scope, scopeOf } from '../scope/scope';
+import { nodePair, trafficOf } from '../scope/traffic';
 
 /** Failures with what they have in common. */
 export interface Part {
@@ -30,13 +30,6 @@ export function split(failures: readonly Failure[], tried: readonly Failure[], m
     byPod(failures, alike(tried, scope)) ??
     byPair(failures, alike(tried, scope)) ??
     byWorst(scope, failures, tried, most) ?? [{ scope, failures }]
-  );
-}
-
-/** Exchanges of the only family or protocol that fails. */
-function alike(tried: readonly Failure[], { family, protocol }: Scope): Failure[] {
-  return tried.filter(
-    (check) => (!family || check.family === family) && (!protocol || check.protocol === protocol),
   );
 }
 
@@ -71,10 +64,9 @@ function byPod(failures: readonly Failure[], tried: readonly Failure[]): Part[] 
 
 /** A few pairs of nodes, each of which passes with others. */
 function byPair(failures: readonly Failure[], tried: readonly Failure[]): Part[] | undefined {
-  const pairOf = ({ from, to }: Failure) => [nodeOf(from), nodeOf(to)].sort().join(' ');
-  const groups = groupBy(failures, pairOf);
+  const groups = groupBy(failures, nodePair);
   if (groups.size > mostParts) return undefined;
-  const failing = new Set(failures.map(({ index }) => index));
+  const failing = indexesOf(failures);
   const kinds = new Set(failures.map(({ id }) => id));
   const passes = (node: string) =>
     tried.some(
@@ -134,7 +126,7 @@ class Fate {
 
 /** The endpoint or node that most of the exchanges with it fail of, all of them of some kind. */
 function worstPlace(failures: readonly Failure[], tried: readonly Failure[]): Place | undefined {
-  const failing = new Set(failures.map(({ index }) => index));
+  const failing = indexesOf(failures);
   const fates = new Map<string, Fate>();
   const fateOf = (key: string, place: Place) => {
     const known = fates.get(key) ?? new Fate(place);

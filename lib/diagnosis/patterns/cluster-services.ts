@@ -1,8 +1,10 @@
 import { type CheckResult, isDirect } from '../../check';
-import { isPod, nodeOf } from '../../net';
+import { isPod } from '../../net';
+import { exampleOf } from '../causes/example';
 import type { ServiceCode } from '../causes/service-cause';
 import type { Pattern } from '../diagnosis';
-import type { Failure } from '../failure';
+import { type Failure, without } from '../failure';
+import { nodesApart } from '../scope/traffic';
 import type { Suspect } from '../suspect';
 
 /** What a kind of failure means where plain packets between pods pass. */
@@ -89,13 +91,12 @@ export const clusterServices: Pattern = ({ failures, checks }) => {
     if (!first || tells?.(own, passing) === false) return [];
     const found = [...own, ...(ids.includes(clusterIp) ? resting(own, failures) : [])];
     for (const { index } of found) explained.add(index);
-    const { from, to, why } = first;
     const cause = {
       code,
       checks: own.length,
       of: asked.length,
-      example: { from, to, why },
-      nodes: nodesOf(own, passing, code === 'node-port-elsewhere' ? 'to' : 'from'),
+      example: exampleOf(first),
+      nodes: nodesApart(own, passing, code === 'node-port-elsewhere' ? 'to' : 'from'),
       suspects,
       mayFollow: follows && shaky,
     };
@@ -106,13 +107,5 @@ export const clusterServices: Pattern = ({ failures, checks }) => {
 /** What goes through Services from the same clients, and fails with them. */
 function resting(own: readonly Failure[], failures: readonly Failure[]): Failure[] {
   const clients = new Set(own.filter(({ id }) => id === clusterIp).map(({ from }) => from));
-  return failures.filter(
-    (failure) => !own.includes(failure) && throughServices.includes(failure.id) && clients.has(failure.from),
-  );
-}
-
-/** The nodes that ask in vain, or are asked in vain; empty where those of all do. */
-function nodesOf(own: readonly Failure[], passing: readonly CheckResult[], side: 'from' | 'to'): string[] {
-  const failing = new Set(own.map((check) => nodeOf(check[side])));
-  return passing.some((check) => !failing.has(nodeOf(check[side]))) ? [...failing].sort() : [];
+  return without(failures, own).filter(({ id, from }) => throughServices.includes(id) && clients.has(from));
 }

@@ -4,11 +4,13 @@ import { asksForSize, type CheckResult, isDirect, kindOf } from '../../check';
 import { egressNat } from '../../check/kinds/egress';
 import { nodeOf, placeOf } from '../../net';
 import type { CauseOf } from '../causes/cause';
+import { exampleOf } from '../causes/example';
 import type { Pattern } from '../diagnosis';
-import type { Failure } from '../failure';
-import { speaking } from '../narrow/left';
+import { type Failure, numbered } from '../failure';
+import { canSay } from '../narrow/left';
 import { errnoOf } from '../narrow/signature';
 import { scopeOf } from '../scope/scope';
+import { nodesApart } from '../scope/traffic';
 import type { Suspect } from '../suspect';
 
 /** Each way in which it goes wrong is a cause of its own: they may differ from node to node. */
@@ -30,8 +32,11 @@ type Code = 'egress-not-masqueraded' | 'egress-source-other' | 'egress-answered-
 class Seen {
   private readonly addresses = new Map<string, string>();
   private readonly unchanged = new Map<string, CheckResult>();
+  /** All of the kind. */
+  readonly egress: readonly Failure[];
 
   constructor(readonly checks: readonly CheckResult[]) {
+    this.egress = numbered(checks, isEgress);
     for (const { from, to, family, predicted } of checks)
       if (from === to && predicted.source) this.addresses.set(`${from} ${family}`, predicted.source);
     for (const check of checks) if (this.isUnchanged(check)) this.keep(check);
@@ -79,27 +84,26 @@ const causes: Readonly<Record<Code, (group: readonly Failure[], seen: Seen) => C
     const [first] = group as [Failure];
     const inside = first.why?.code === 'egress-source' ? undefined : seen.inside(first);
     const example = inside ? sourceSeen(inside) : exampleOf(first);
-    return { code: 'egress-not-masqueraded', seen: example, nodes: nodesOf(group, seen) };
+    return { code: 'egress-not-masqueraded', seen: example, nodes: nodesApart(group, seen.egress) };
   },
   'egress-source-other': (group, seen) => ({
     code: 'egress-source-other',
     seen: exampleOf(group[0]!),
-    nodes: nodesOf(group, seen),
+    nodes: nodesApart(group, seen.egress),
     suspects: ['masquerade', 'fabric'],
   }),
   'egress-answered-by-other': (group, seen) => ({
     code: 'egress-answered-by-other',
     seen: exampleOf(group[0]!),
-    nodes: nodesOf(group, seen),
+    nodes: nodesApart(group, seen.egress),
     suspects: ['route', 'address', 'redirect'],
   }),
   'egress-cut-off': (group, seen) => {
-    const tried = seen.checks.flatMap((check, index) => (isEgress(check) ? [{ ...check, index }] : []));
-    const { family, protocol, place } = scopeOf(group, tried);
+    const { family, protocol, place } = scopeOf(group, seen.egress);
     return {
       code: 'egress-cut-off',
       checks: group.length,
-      nodes: nodesOf(group, seen),
+      nodes: nodesApart(group, seen.egress),
       ...(place.code === 'endpoint' && placeOf(place.id)?.kind === 'pod' && { pod: place.id }),
       ...(family && { family }),
       ...(protocol && { protocol }),
@@ -117,16 +121,7 @@ function silent(errno: string | undefined, oneProtocol: boolean): Suspect[] {
   const all: readonly Suspect[] = oneProtocol
     ? ['route', 'firewall', 'fabric', 'policy', 'redirect']
     : ['masquerade', 'route', 'firewall', 'fabric', 'policy'];
-  const said = errno === undefined ? undefined : speaking[errno];
-  return all.filter((suspect) => said === undefined || said.includes(suspect));
+  return all.filter((suspect) => canSay(errno, suspect));
 }
 
-/** The nodes whose pods fail; empty where those of all do. */
-function nodesOf(lost: readonly Failure[], { checks }: Seen): string[] {
-  const failing = new Set(lost.map(({ from }) => nodeOf(from)));
-  const others = checks.some((check) => isEgress(check) && !failing.has(nodeOf(check.from)));
-  return others ? [...failing].sort() : [];
-}
-
-const exampleOf = ({ from, to, why }: Failure) => ({ from, to, why });
 const sourceSeen = ({ from, to, observed }: CheckResult) => ({ from, to, source: observed?.source });

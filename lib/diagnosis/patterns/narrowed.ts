@@ -1,23 +1,28 @@
-import { isDirect } from '../../check';
+import { type CheckResult, isDirect, kindOf } from '../../check';
+import { egressNat } from '../../check/kinds/egress';
 import { nodeOf } from '../../net';
 import type { CauseOf } from '../causes/cause';
+import { exampleOf } from '../causes/example';
 import type { Explanation, Pattern, Run } from '../diagnosis';
-import type { Failure } from '../failure';
+import { type Failure, indexesOf, numbered } from '../failure';
 import { leftToBlame } from '../narrow/left';
 import { signatureOf } from '../narrow/signature';
 import { type Part, split } from '../narrow/split';
 import { tunnelOf } from '../narrow/tunnel';
 import { namesOf } from '../scope/place';
 import { fails } from '../scope/scope';
+import { nodePair } from '../scope/traffic';
+import { mostWalked } from '../trace';
 
 /** What the state, as far as it is known, lets pass and fails: where it is, and what is left to blame for it there. */
 export const narrowed: Pattern = (run) => {
   const { checks, failures } = run;
   const odd = failures.filter((failure) => isDirect(failure) && isUnexpected(failure));
   if (odd.length === 0) return [];
-  const failing = new Set(odd.map(({ index }) => index));
-  const tried = checks.flatMap((check, index): Failure[] =>
-    isDirect(check) && (check.verdict === 'pass' || failing.has(index)) ? [{ ...check, index }] : [],
+  const failing = indexesOf(odd);
+  const tried = numbered(
+    checks,
+    (check, index) => isDirect(check) && (check.verdict === 'pass' || failing.has(index)),
   );
   return split(odd, tried).map((part) => explained(part, run));
 };
@@ -32,14 +37,14 @@ function explained({ scope, failures }: Part, run: Run): Explanation {
   const bgp = datapath?.hosts.some((host) => host.bgp !== undefined) ?? false;
   const signature = signatureOf(scope, failures, { wraps: (one) => walks.wraps(one), bgp, evidence });
   const suspects = leftToBlame(signature);
-  const [{ from, to, why }] = failures as [Failure];
+  const [first] = failures as [Failure];
   const { agents } = evidence ?? {};
   const cause: CauseOf<'narrowed'> = {
     code: 'narrowed',
     checks: failures.length,
     scope,
     suspects,
-    example: { from, to, address: addressOf(to, failures[0]!.family, run.checks), why },
+    example: { ...exampleOf(first), address: addressOf(first.to, first.family, run.checks) },
     ...(signature.wrapped === 'all' &&
       carriesNothing(failures, run) &&
       datapath && { tunnel: tunnelOf(datapath) }),
@@ -55,26 +60,24 @@ function addressOf(id: string, family: Failure['family'], checks: Run['checks'])
   return own?.predicted.source;
 }
 
-/** Walks that are worth their time. */
-const mostWalked = 200;
-
 /** Whether the tunnels between those nodes carry nothing: else it is what is inside that is dropped, not the tunnel's packets. */
 function carriesNothing(failures: readonly Failure[], { checks, walks }: Run): boolean {
-  const nodes = ({ from, to }: Pick<Failure, 'from' | 'to'>) => [nodeOf(from), nodeOf(to)].sort().join(' ');
-  const pairs = new Set(failures.map((failure) => `${nodes(failure)} ${failure.family}`));
+  const key = (check: CheckResult) => `${nodePair(check)} ${check.family}`;
+  const pairs = new Set(failures.map(key));
   const passing = checks.filter(
-    (check) => isDirect(check) && check.verdict === 'pass' && pairs.has(`${nodes(check)} ${check.family}`),
+    (check) => isDirect(check) && check.verdict === 'pass' && pairs.has(key(check)),
   );
   return !passing.slice(0, mostWalked).some((check) => walks.wraps(check));
 }
 
 /** What pods of the place do not reach outside of the cluster follows from it, if they do not reach other nodes either. */
-function consequences({ place, ...scope }: Part['scope'], { failures }: Run): Failure[] {
-  if (fails({ place, ...scope }, 'pod-to-node') !== true) return [];
+function consequences(scope: Part['scope'], { failures }: Run): Failure[] {
+  if (fails(scope, 'pod-to-node') !== true) return [];
+  const { place } = scope;
   const names = new Set(namesOf(place));
   return failures.filter(
     (failure) =>
-      failure.id === 'egress/nat' &&
+      kindOf(failure) === egressNat &&
       failure.predicted.reachable !== false &&
       (names.has(failure.from) || (place.code.startsWith('node') && names.has(nodeOf(failure.from)))),
   );

@@ -2,8 +2,9 @@ import { asksForSize, type CheckResult, kindOf } from '../../check';
 import { nodeOf } from '../../net';
 import type { CauseOf } from '../causes/cause';
 import type { Pattern } from '../diagnosis';
-import type { Failure } from '../failure';
+import { type Failure, numbered } from '../failure';
 import { scopeOf } from '../scope/scope';
+import { nodePair } from '../scope/traffic';
 import type { Suspect } from '../suspect';
 
 /** Share of the unpredicted failures' node pairs that must have passes too: chance, and no rule, decides there. */
@@ -16,9 +17,7 @@ export const packetLoss: Pattern = ({ failures, checks, datapath, evidence }) =>
   const odd = failures.filter(isUnpredicted);
   const lost = odd.some(({ observed }) => observed?.again) ? passingAgain(odd) : mixedWithPasses(odd, checks);
   if (lost.length === 0) return [];
-  const tried = checks.flatMap((check, index) =>
-    check.protocol !== undefined && check.verdict !== 'skip' ? [{ ...check, index }] : [],
-  );
+  const tried = numbered(checks, ({ protocol, verdict }) => protocol !== undefined && verdict !== 'skip');
   const again = triedAgain(lost);
   const { place, traffic } = scopeOf(lost, tried);
   const whole = traffic.some((share) => share.fails === 'all');
@@ -28,7 +27,7 @@ export const packetLoss: Pattern = ({ failures, checks, datapath, evidence }) =>
     );
     return [{ cause: { code: 'healed', checks: lost.length, place, suspects }, failures: lost }];
   }
-  const nodePairs = new Set(lost.map(between)).size;
+  const nodePairs = new Set(lost.map(nodePair)).size;
   const suspects = suspectsOf(lost, place);
   return [{ cause: { code: 'packet-loss', nodePairs, again, place, suspects }, failures: lost }];
 };
@@ -49,10 +48,11 @@ function suspectsOf(lost: readonly Failure[], place: CauseOf<'packet-loss'>['pla
 
 /** Failures that pass when they are tried again; and what was not tried again beside them, such as sizes. */
 function passingAgain(odd: readonly Failure[]): readonly Failure[] {
-  const passing = odd.filter(({ observed }) => (observed?.again?.passed ?? 0) > 0);
-  const pairs = new Set(passing.map(between));
-  const beside = (failure: Failure) => failure.observed?.again === undefined && pairs.has(between(failure));
-  return odd.filter((failure) => passing.includes(failure) || beside(failure));
+  const passes = ({ observed }: Failure) => (observed?.again?.passed ?? 0) > 0;
+  const passing = odd.filter(passes);
+  const pairs = new Set(passing.map(nodePair));
+  const beside = (failure: Failure) => failure.observed?.again === undefined && pairs.has(nodePair(failure));
+  return odd.filter((failure) => passes(failure) || beside(failure));
 }
 
 /** All of the failures, or none: failures that have passes of their kind between the same nodes. */
@@ -93,7 +93,6 @@ function isUnpredicted(failure: Failure): boolean {
   return meant === true && observed?.reachable === false;
 }
 
-const between = ({ from, to }: CheckResult) => [nodeOf(from), nodeOf(to)].sort().join(' ');
 /** With their direction: where one direction fails as a whole and the other passes, that is a rule and no chance. */
 const waysBetween = ({ from, to, protocol, id }: CheckResult) =>
   `${nodeOf(from)} ${nodeOf(to)} ${protocol ?? id}`;

@@ -1,7 +1,7 @@
 import { isDirect } from '../../check';
 import { isPod } from '../../net';
+import { exampleOf } from '../causes/example';
 import type { Pattern } from '../diagnosis';
-import type { Failure } from '../failure';
 import { placeOfFailures } from '../scope/find-place';
 
 /** Receivers see a source that Kubernetes does not allow: of pods' packets, or of nodes'. */
@@ -14,9 +14,7 @@ export const translated: Pattern = ({ failures, checks }) => {
   const place = placeOfFailures(seen, tried);
   return [
     ofPod
-      ? { cause: { code: 'source-translated', seen: example(ofPod), place }, failures: seen }
-      : { cause: { code: 'node-source-translated', seen: example(first), place }, failures: seen },
+      ? { cause: { code: 'source-translated', seen: exampleOf(ofPod), place }, failures: seen }
+      : { cause: { code: 'node-source-translated', seen: exampleOf(first), place }, failures: seen },
   ];
 };
-
-const example = ({ from, to, why }: Failure) => ({ from, to, why });

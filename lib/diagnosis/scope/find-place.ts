@@ -4,7 +4,7 @@ import type { CheckResult } from '../../check';
 import { isPod, nodeOf } from '../../net';
 import type { Failure } from '../failure';
 import type { Place, Side } from './place';
-import { nodesOf, trafficOf } from './traffic';
+import { crossesNodes, crossesZones, nodePair, nodesOf, trafficOf } from './traffic';
 
 type Ends = Pick<CheckResult, 'from' | 'to'>;
 
@@ -70,7 +70,7 @@ export function hasPassingSibling(
   return tried.some(
     (check) =>
       check.verdict === 'pass' &&
-      nodeOf(check.from) !== nodeOf(check.to) &&
+      crossesNodes(check) &&
       (isSibling(check.from) || isSibling(check.to)) &&
       kinds.has(trafficOf(check).kind),
   );
@@ -95,9 +95,10 @@ const mostNodes = 10;
 function fewNodes(failures: readonly Failure[], tried: readonly CheckResult[]): Place | undefined {
   const all = nodesOf(tried);
   const chosen: string[] = [];
-  let left = [...groupBy(failures, ({ from, to }) => `${nodeOf(from)} ${nodeOf(to)}`).values()].map(
-    (group) => ({ nodes: new Set([nodeOf(group[0]!.from), nodeOf(group[0]!.to)]), count: group.length }),
-  );
+  let left = [...groupBy(failures, nodePair).values()].map((group) => ({
+    nodes: new Set([nodeOf(group[0]!.from), nodeOf(group[0]!.to)]),
+    count: group.length,
+  }));
   while (left.length > 0) {
     const counts = new Map<string, number>();
     for (const { nodes, count } of left)
@@ -109,8 +110,6 @@ function fewNodes(failures: readonly Failure[], tried: readonly CheckResult[]): 
   }
   return { code: 'nodes', nodes: chosen.sort() };
 }
-
-const crossesZones = ({ id }: CheckResult) => id.endsWith('/cross-zone');
 
 /** Whether what goes from zone to zone fails as a whole, of each kind that fails, and nothing else does. */
 function zones(failures: readonly Failure[], tried: readonly CheckResult[]): Place | undefined {

@@ -1,5 +1,6 @@
 import type { CheckResult } from '../../check';
 import { nodeOf, placeOf } from '../../net';
+import { crossesNodes, crossesZones } from './traffic';
 
 /** The end that failures have in common: what asks, what is asked, or either. */
 export type Side = 'from' | 'to' | 'both';
@@ -43,13 +44,13 @@ export function touches(place: Place, { id, from, to }: CheckResult): boolean {
     case 'node':
       return at((end) => nodeOf(end) === place.node, place.side);
     case 'between':
-      return new Set([nodeOf(from), nodeOf(to), ...place.nodes]).size === 2 && nodeOf(from) !== nodeOf(to);
+      return new Set([nodeOf(from), nodeOf(to), ...place.nodes]).size === 2 && crossesNodes({ from, to });
     case 'nodes':
       return place.nodes.includes(nodeOf(from)) || place.nodes.includes(nodeOf(to));
     case 'zones':
-      return id.endsWith('/cross-zone');
+      return crossesZones({ id });
     case 'crossing':
-      return nodeOf(from) !== nodeOf(to);
+      return crossesNodes({ from, to });
     case 'everywhere':
       return true;
   }

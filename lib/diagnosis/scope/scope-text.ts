@@ -1,5 +1,6 @@
 /** Places and scopes in words. */
 import { named } from '../../base/lists';
+import { familyName } from '../../net';
 import type { Place, Side } from './place';
 import type { Scope, TrafficShare } from './scope';
 
@@ -42,7 +43,7 @@ export function scopeText({ place, family, protocol, traffic }: Scope): string {
   const failing = traffic.filter(({ fails }) => fails !== 'none');
   const passing = traffic.filter(({ fails }) => fails === 'none');
   const only = [
-    ...(family ? [`only ${family === 'ipv6' ? 'IPv6' : 'IPv4'}`] : []),
+    ...(family ? [`only ${familyName(family)}`] : []),
     ...(protocol ? [`only ${protocol.toUpperCase()}`] : []),
   ];
   return [

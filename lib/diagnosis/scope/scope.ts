@@ -1,10 +1,10 @@
 /** What failures have in common, and what passes beside them: as far as a cause can be placed without reading the state. */
 import type { CheckResult } from '../../check';
 import type { Family, Protocol } from '../../net';
-import type { Failure } from '../failure';
+import { type Failure, indexesOf } from '../failure';
 import { placeOfFailures } from './find-place';
 import { type Place, touches } from './place';
-import { type TrafficKind, trafficKinds, trafficOf } from './traffic';
+import { type Reach, type TrafficKind, trafficKinds, trafficOf } from './traffic';
 
 /** How much of a kind of traffic fails at a place. */
 export type Share = 'all' | 'some' | 'none';
@@ -12,7 +12,7 @@ export type Share = 'all' | 'some' | 'none';
 /** One kind of traffic at the place. */
 export interface TrafficShare {
   readonly kind: TrafficKind;
-  readonly reach: 'cross' | 'same';
+  readonly reach: Reach;
   readonly fails: Share;
 }
 
@@ -28,20 +28,28 @@ export interface Scope {
 }
 
 /** @param tried all exchanges that were tried, the failures among them */
-export function scopeOf(failures: readonly Failure[], tried: readonly CheckResult[]): Scope {
+export function scopeOf(failures: readonly Failure[], tried: readonly Failure[]): Scope {
   const family = only(failures, tried, 'family');
   const protocol = only(failures, tried, 'protocol');
-  const alike = tried.filter(
-    (check) => (!family || check.family === family) && (!protocol || check.protocol === protocol),
-  );
-  const place = placeOfFailures(failures, alike);
-  const at = alike.filter((check) => touches(place, check));
+  const own = alike(tried, { family, protocol });
+  const place = placeOfFailures(failures, own);
+  const at = own.filter((check) => touches(place, check));
   return {
     place,
     ...(family && { family }),
     ...(protocol && { protocol }),
-    traffic: sharesOf(at, new Set(failures.map(({ index }) => index))),
+    traffic: sharesOf(at, indexesOf(failures)),
   };
+}
+
+/** Exchanges of the only family or protocol that fails. */
+export function alike(
+  tried: readonly Failure[],
+  { family, protocol }: Pick<Scope, 'family' | 'protocol'>,
+): Failure[] {
+  return tried.filter(
+    (check) => (!family || check.family === family) && (!protocol || check.protocol === protocol),
+  );
 }
 
 /** The value that all failures have, where the same pairs were tried with another one and all of those pass. */
@@ -57,10 +65,7 @@ function only<Field extends 'family' | 'protocol'>(
   return twins.length > 0 && twins.every(({ verdict }) => verdict === 'pass') ? first : undefined;
 }
 
-function sharesOf(
-  at: readonly (CheckResult & { readonly index?: number })[],
-  failing: ReadonlySet<number | undefined>,
-): TrafficShare[] {
+function sharesOf(at: readonly Failure[], failing: ReadonlySet<number>): TrafficShare[] {
   return trafficKinds.flatMap((kind) =>
     (['cross', 'same'] as const).flatMap((reach): TrafficShare[] => {
       const own = at.filter((check) => {
@@ -75,11 +80,7 @@ function sharesOf(
 }
 
 /** Whether some of that traffic fails; undefined where none was tried. */
-export function fails(
-  { traffic }: Scope,
-  kind: TrafficKind,
-  reach: 'cross' | 'same' = 'cross',
-): boolean | undefined {
+export function fails({ traffic }: Scope, kind: TrafficKind, reach: Reach = 'cross'): boolean | undefined {
   const share = traffic.find((one) => one.kind === kind && one.reach === reach);
   return share && share.fails !== 'none';
 }

@@ -19,6 +19,27 @@ export type TrafficKind = (typeof trafficKinds)[number];
 /** Traffic between nodes, or within one. */
 export type Reach = 'cross' | 'same';
 
+type Ends = Pick<CheckResult, 'from' | 'to'>;
+
+/** Whether an exchange goes from one node to another. */
+export const crossesNodes = ({ from, to }: Ends): boolean => nodeOf(from) !== nodeOf(to);
+
+/** Whether an exchange goes from one zone to another, by its id. */
+export const crossesZones = ({ id }: Pick<CheckResult, 'id'>): boolean => id.endsWith('/cross-zone');
+
+/** The two nodes of an exchange, whichever asks, as a key. */
+export const nodePair = ({ from, to }: Ends): string => [nodeOf(from), nodeOf(to)].sort().join(' ');
+
+/** The nodes that ask in vain, or are asked in vain; empty where the others have no further node at that end. */
+export function nodesApart(
+  failing: readonly CheckResult[],
+  others: readonly CheckResult[],
+  side: 'from' | 'to' = 'from',
+): string[] {
+  const nodes = new Set(failing.map((check) => nodeOf(check[side])));
+  return others.some((check) => !nodes.has(nodeOf(check[side]))) ? [...nodes].sort() : [];
+}
+
 /** Kind and reach of an exchange. */
 export function trafficOf({ id, from, to }: CheckResult): {
   readonly kind: TrafficKind;
@@ -27,7 +48,7 @@ export function trafficOf({ id, from, to }: CheckResult): {
   const side = (id: string) => (isPod(id) ? 'pod' : 'node');
   const ends = `${side(from)}-to-${side(to)}` as const;
   const kind = kindOf({ id }) === hostPodToPod ? 'host-pod-to-pod' : ends;
-  return { kind, reach: nodeOf(from) === nodeOf(to) ? 'same' : 'cross' };
+  return { kind, reach: crossesNodes({ from, to }) ? 'cross' : 'same' };
 }
 
 /** Names of all nodes that checks speak of. */

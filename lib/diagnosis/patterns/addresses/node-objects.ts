@@ -4,7 +4,8 @@ import { isDirect } from '../../../check';
 import { allFamilies, isPod, nodeOf } from '../../../net';
 import type { Pattern } from '../../diagnosis';
 import type { Evidence, NodeEvidence } from '../../evidence';
-import type { Failure } from '../../failure';
+import { type Failure, without } from '../../failure';
+import { crossesNodes } from '../../scope/traffic';
 
 /** Each contradiction where it can be the reason of failures: exchanges or addresses of those nodes. */
 export const nodeObjects: Pattern = ({ failures, evidence }) => {
@@ -15,7 +16,7 @@ export const nodeObjects: Pattern = ({ failures, evidence }) => {
       (failure) =>
         isOwn(failure) && (nodes.includes(nodeOf(failure.from)) || nodes.includes(nodeOf(failure.to))),
     );
-    left = left.filter((failure) => !own.includes(failure));
+    left = without(left, own);
     return own.length > 0 ? [{ cause, failures: own }] : [];
   });
 };
@@ -29,7 +30,6 @@ interface Contradiction {
   isOwn(failure: Failure): boolean;
 }
 
-const crossesNodes = ({ from, to }: Failure) => nodeOf(from) !== nodeOf(to);
 /** Between pods and pods or nodes, on different nodes: what the CNI carries. */
 const isCarried = (failure: Failure) =>
   isDirect(failure) && crossesNodes(failure) && (isPod(failure.from) || isPod(failure.to));
@@ -69,14 +69,14 @@ function equalAnnouncements(nodes: readonly NodeEvidence[]): Contradiction[] {
 function others(nodes: readonly NodeEvidence[]): Contradiction[] {
   const differing = nodes.flatMap(({ name, address, announced = {} }) =>
     allFamilies.flatMap((family) => {
-      const [own, told] = [address[family], announced[family]];
-      return own && told && own !== told ? [{ name, own, told }] : [];
+      const [own, other] = [address[family], announced[family]];
+      return own && other && own !== other ? [{ name, own, other }] : [];
     }),
   );
   const announcing = nodes.filter(({ announced }) => announced !== undefined);
   if (new Set(differing.map(({ name }) => name)).size === announcing.length) return []; // so they are meant to
-  return differing.map(({ name, own, told }) => ({
-    cause: { code: 'announced-other', node: name, announced: told, address: own },
+  return differing.map(({ name, own, other }) => ({
+    cause: { code: 'announced-other', node: name, announced: other, address: own },
     nodes: [name],
     isOwn: isCarried,
   }));

@@ -16,7 +16,7 @@ function followsFrom(host: Host, link: Link, failure: Failure, run: Run): boolea
   const peer = link.type === 'veth' ? link.peer : undefined;
   const isEnd = (on: string, name: string | undefined) =>
     (on === host.name && name === link.name) || (on === peer?.host && name === peer.link);
-  const trace = run.trace(failure);
+  const trace = run.walks.trace(failure);
   if (trace?.drop.code === 'link-down') return isEnd(trace.drop.host, trace.drop.link);
   if (trace?.drop.code === 'no-neighbour')
     return isEnd(trace.host.name, askedOn(trace)) || isCutOff(trace.target.host, host, peer);

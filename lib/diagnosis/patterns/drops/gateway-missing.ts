@@ -1,21 +1,24 @@
 import { isPod, nodeId } from '../../../net';
 import type { Pattern } from '../../diagnosis';
 import { dropPattern } from '../../drop-pattern';
+import { without } from '../../failure';
 import type { Trace } from '../../trace';
 import { lastRouted } from './missing-route';
 
 /** A bridge without its address: pods find no gateway, and their node has no route to them. */
 export const gatewayMissing: Pattern = (run) => {
   const found = withoutGateway(run);
-  const taken = new Set(found.flatMap(({ failures }) => failures.map(({ index }) => index)));
+  const left = without(
+    run.failures,
+    found.flatMap(({ failures }) => failures),
+  );
   return found.map(({ cause, failures }) => {
-    const own = nodeId(cause.code === 'gateway-missing' ? cause.node : '');
+    if (cause.code !== 'gateway-missing') return { cause, failures };
+    const own = nodeId(cause.node);
     // It was also the source of what the node itself sends to pods: the answers to another one may go astray.
-    const more = run.failures.filter(
-      ({ index, from, to, predicted }) =>
-        predicted.reachable === false &&
-        !taken.has(index) &&
-        (from === own ? isPod(to) : to === own && isPod(from)),
+    const more = left.filter(
+      ({ from, to, predicted }) =>
+        predicted.reachable === false && (from === own ? isPod(to) : to === own && isPod(from)),
     );
     return { cause, failures: [...failures, ...more] };
   });

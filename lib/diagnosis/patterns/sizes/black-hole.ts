@@ -1,18 +1,20 @@
 import { smallest } from '../../../base/lists';
-import { type Datapath, type Hop, Network, Predictor } from '../../../datapath';
+import type { Hop } from '../../../datapath';
 import type { Cause } from '../../causes/cause';
+import { exampleOf } from '../../causes/example';
 import type { Run } from '../../diagnosis';
 import type { Failure } from '../../failure';
 import type { Scope } from '../../scope/scope';
 import type { Suspect } from '../../suspect';
+import type { Walks } from '../../trace';
 
 /** Large packets that vanish: by the entry where the state predicts it, else by their place. */
-export function holeCause(failures: readonly Failure[], { place, family }: Scope, { datapath }: Run): Cause {
+export function holeCause(failures: readonly Failure[], { place, family }: Scope, { walks }: Run): Cause {
   const first = failures.find(({ why }) => why?.code === 'black-hole') ?? failures[0]!;
-  const { from, to, why, observed, required } = first;
-  const [pairs, seen] = [failures.length, { from, to, why }];
+  const { observed, required } = first;
+  const [pairs, seen] = [failures.length, exampleOf(first)];
   const passes = smallest(failures.map((one) => one.observed?.bytes ?? one.predicted.bytes ?? Infinity));
-  const stop = datapath && narrowest(datapath, first);
+  const stop = narrowest(walks, first);
   if (stop?.decision.step !== 'drop') {
     // Links know no families; that pairs pass larger ones in the other says that a rule or a route does it.
     const suspects: readonly Suspect[] = family ? ['firewall', 'route'] : ['mtu', 'firewall'];
@@ -21,20 +23,19 @@ export function holeCause(failures: readonly Failure[], { place, family }: Scope
   const { drop } = stop.decision;
   if (drop.code === 'too-big' && drop.silent)
     return { code: 'mtu-black-hole', pairs, seen, drop, place, passes, suspects: ['mtu'] };
-  const host = datapath?.hosts.find(({ name }) => name === stop.host);
-  const silent = host?.filters.find(({ protocol, hook }) => protocol === 'icmp' && hook === 'output');
+  const silent = walks
+    .host(stop.host)
+    ?.filters.find(({ protocol, hook }) => protocol === 'icmp' && hook === 'output');
   if (silent)
     return { code: 'frag-needed-suppressed', pairs, seen, drop, host: stop.host, rule: silent.comment };
   return { code: 'mtu-too-high', pairs, seen, drop, fits: observed?.bytes ?? required.bytes };
 }
 
 /** Where a packet one byte larger than what passes is dropped, if that is what the state predicts. */
-function narrowest(datapath: Datapath, { from, to, family, observed, predicted }: Failure): Hop | undefined {
-  const find = (id: string) => datapath.endpoints.find((endpoint) => endpoint.id === id);
-  const [sender, receiver, bytes] = [find(from), find(to), observed?.bytes ?? predicted.bytes];
-  if (!sender || !receiver?.address[family] || bytes === undefined || bytes !== predicted.bytes)
-    return undefined;
-  const predictor = new Predictor(new Network(datapath));
-  const { forward } = predictor.predict(sender, receiver, family, 'udp', bytes + 1);
-  return forward.drop?.code === 'too-big' ? forward.hops.at(-1) : undefined;
+function narrowest(walks: Walks, failure: Failure): Hop | undefined {
+  const { observed, predicted } = failure;
+  const bytes = observed?.bytes ?? predicted.bytes;
+  if (bytes === undefined || bytes !== predicted.bytes) return undefined;
+  const walked = walks.of(failure, bytes + 1)?.forward;
+  return walked?.drop?.code === 'too-big' ? walked.hops.at(-1) : undefined;
 }

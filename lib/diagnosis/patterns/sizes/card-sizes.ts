@@ -2,26 +2,29 @@
 import { groupBy, largest, smallest } from '../../../base/lists';
 import type { CheckResult } from '../../../check';
 import { nodeOf, placeOf } from '../../../net';
+import { exampleOf } from '../../causes/example';
 import type { Explanation, Run } from '../../diagnosis';
-import type { Failure } from '../../failure';
+import { type Failure, without } from '../../failure';
 import { placeOfFailures } from '../../scope/find-place';
 import type { Place } from '../../scope/place';
-import { nodesOf } from '../../scope/traffic';
+import { crossesNodes, crossesZones, nodePair, nodesOf } from '../../scope/traffic';
 
 const isBare = ({ from, to }: CheckResult) =>
-  placeOf(from)?.kind === 'node' && placeOf(to)?.kind === 'node' && crosses({ from, to });
-const crosses = ({ from, to }: Pick<CheckResult, 'from' | 'to'>) => nodeOf(from) !== nodeOf(to);
+  placeOf(from)?.kind === 'node' && placeOf(to)?.kind === 'node' && crossesNodes({ from, to });
 const touchesNode = (node: string) => (check: Pick<CheckResult, 'from' | 'to'>) =>
   nodeOf(check.from) === node || nodeOf(check.to) === node;
 const bytesOf = ({ observed }: CheckResult) => observed?.bytes ?? Infinity;
 
 /** Headers of the widest tunnel: what is held back between nodes holds back pods by that much more. */
 const widestTunnel = 100;
-const slack = 4;
+/** A link may take a little more than its MTU: the four bytes that a VLAN tag would need. */
+export const slack = 4;
 
 /** What is between two nodes holds back pods as well: their failures there follow from it, each from one cause. */
 export function cardSizes(failures: readonly Failure[], tried: readonly Failure[], run: Run): Explanation[] {
-  const crossing = failures.filter((failure) => crosses(failure) && failure.observed?.bytes !== undefined);
+  const crossing = failures.filter(
+    (failure) => crossesNodes(failure) && failure.observed?.bytes !== undefined,
+  );
   const bare = crossing.filter(isBare);
   if (bare.length === 0 || foreseen(bare) || failures.some(staysAndShrinks(bare[0]!))) return [];
   const bareTried = tried.filter(isBare);
@@ -30,7 +33,7 @@ export function cardSizes(failures: readonly Failure[], tried: readonly Failure[
     const own = left.filter(
       (one) => isAt(one) && bytesOf(one) <= passes + slack && bytesOf(one) >= passes - widestTunnel,
     );
-    left = left.filter((one) => !own.includes(one));
+    left = without(left, own);
     return own.length > 0 ? [{ cause: { ...cause, pairs: own.length }, failures: own }] : [];
   });
 }
@@ -41,7 +44,7 @@ const foreseen = (bare: readonly Failure[]) =>
 
 /** What stays on its node and is held back at the same size meets no card at all. */
 const staysAndShrinks = (bare: Failure) => (failure: Failure) =>
-  !crosses(failure) && failure.observed?.bytes === bare.observed?.bytes;
+  !crossesNodes(failure) && failure.observed?.bytes === bare.observed?.bytes;
 
 interface Found {
   readonly cause: Explanation['cause'];
@@ -59,17 +62,16 @@ function causesOf(bare: readonly Failure[], tried: readonly Failure[], run: Run)
     return [atNode(small, bare, tried, run), ...causesOf(others(bare), others(tried), run)];
   }
   const place = placeOfFailures(bare, tried);
-  if (place.code === 'zones') return [hole(bare, place, (one) => one.id.endsWith('/cross-zone'))];
+  if (place.code === 'zones') return [hole(bare, place, crossesZones)];
   const nodes = nodesOf(tried);
-  const pairOf = ({ from, to }: CheckResult) => [nodeOf(from), nodeOf(to)].sort().join(' ');
-  const failing = new Set(bare.map(pairOf)); // a card lets its own node's packets out as large as it is
+  const failing = new Set(bare.map(nodePair)); // a card lets its own node's packets out as large as it is
   const bad = nodes.filter((node) =>
-    tried.filter(touchesNode(node)).every((one) => failing.has(pairOf(one))),
+    tried.filter(touchesNode(node)).every((one) => failing.has(nodePair(one))),
   );
   if (bad.length === nodes.length) return [underneath(bare, place, run)];
   const single = bad.map((node) => atNode(node, bare, tried, run));
   const rest = bare.filter((one) => !bad.some((node) => touchesNode(node)(one)));
-  const pairs = groupBy(rest, pairOf);
+  const pairs = groupBy(rest, nodePair);
   const between = [...pairs.values()].map((own): Found => {
     const [a, b] = [nodeOf(own[0]!.from), nodeOf(own[0]!.to)];
     return hole(own, { code: 'between', nodes: [a, b] }, (one) => touchesNode(a)(one) && touchesNode(b)(one));
@@ -83,7 +85,7 @@ function atNode(node: string, bare: readonly Failure[], tried: readonly Failure[
   const own = bare.filter(isAt);
   const passes = smallest(own.map(bytesOf));
   // A kernel also remembers what routers on the way say of sizes: within a subnet there are none.
-  const near = own.some(({ id }) => !id.endsWith('/cross-zone'));
+  const near = !own.every(crossesZones);
   const card = cardOf(node, run.evidence) ?? (near ? limitOf(node, tried, run.datapath) : undefined);
   const others =
     otherCards(node, run.evidence) ??
@@ -112,8 +114,7 @@ function hole(own: readonly Failure[], place: Place, isAt: Found['isAt']): Found
   const passes = smallest(own.map(bytesOf));
   const vanishing = own.find(({ why }) => why?.code === 'black-hole');
   const first = vanishing ?? own[0]!;
-  const { from, to, why } = first;
-  const seen = { from, to, why };
+  const seen = exampleOf(first);
   const cause = vanishing
     ? ({ code: 'mtu-black-hole', pairs: 0, seen, place, passes, suspects: ['mtu'] } as const)
     : ({ code: 'mtu-wasteful', pairs: 0, seen, fits: first.required.bytes, place, bare: true } as const);

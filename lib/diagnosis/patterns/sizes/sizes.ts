@@ -2,22 +2,25 @@
 import { groupBy } from '../../../base/lists';
 import { asksForSize } from '../../../check';
 import type { Cause } from '../../causes/cause';
+import { exampleOf } from '../../causes/example';
 import type { Explanation, Pattern, Run } from '../../diagnosis';
-import type { Failure } from '../../failure';
+import { type Failure, indexesOf, without } from '../../failure';
 import { split } from '../../narrow/split';
 import { holeCause } from './black-hole';
-import { cardSizes } from './card-sizes';
+import { cardSizes, slack } from './card-sizes';
 import { located } from './located';
 
 /** First what the nodes' own packets show, which is no matter of pods; then the rest by size and place. */
 export const sizes: Pattern = (run) => {
   if (!run.failures.some(asksForSize)) return [];
   const tried = located(run.checks);
-  const failing = new Set(run.failures.map(({ index }) => index));
+  const failing = indexesOf(run.failures);
   const failures = tried.filter(({ index }) => failing.has(index));
   const own = cardSizes(failures, tried, run);
-  const taken = new Set(own.flatMap((one) => one.failures.map(({ index }) => index)));
-  const left = failures.filter(({ index }) => !taken.has(index));
+  const left = without(
+    failures,
+    own.flatMap((one) => one.failures),
+  );
   return [...own, ...oneForEachLink(podSizes(left, tried, run))].map((one) => ({
     ...one,
     failures: asTheyWere(one, run),
@@ -26,7 +29,7 @@ export const sizes: Pattern = (run) => {
 
 /** The failures without what was added to them. */
 function asTheyWere({ failures }: Explanation, run: Run): Failure[] {
-  const found = new Set(failures.map(({ index }) => index));
+  const found = indexesOf(failures);
   return run.failures.filter(({ index }) => found.has(index));
 }
 
@@ -79,9 +82,6 @@ function fragmented(cut: readonly Failure[]): Explanation {
   return { cause, failures: cut };
 }
 
-/** A link may take a little more than its MTU: the four bytes that a VLAN tag would need. */
-const slack = 4;
-
 /** Failures that are held back at one size. */
 function bySize(failures: readonly Failure[]): Failure[][] {
   const groups: { bytes: number; failures: Failure[] }[] = [];
@@ -93,5 +93,3 @@ function bySize(failures: readonly Failure[]): Failure[][] {
   }
   return groups.map((group) => group.failures.sort((a, b) => a.index - b.index));
 }
-
-const exampleOf = ({ from, to, why }: Failure) => ({ from, to, why });
