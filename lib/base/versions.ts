@@ -22,6 +22,11 @@ export const versions = {
   pause: '3.10.2',
   /** Of the image docker.io/library/node, in which the probes run: nodejs/docker-node 24/alpine3.22/Dockerfile, pull request 2515, 2026. */
   node: '24.16.0',
+  /**
+   * Of the image docker.io/nicolaka/netshoot, in which captures are taken: its Dockerfile has iproute2, nftables, iptables,
+   * ipset and util-linux on Alpine. With its digest, as it runs with rights over the nodes' network.
+   */
+  netshoot: 'v0.14@sha256:7f08c4aff13ff61a35d30e30c5c1ea8396eac6ab4ce19fd02d5a4b3b5d0d09a2',
 } as const;
 
 /** SHA-256 of the pinned Helm's archives for Linux, as its release page lists them. */

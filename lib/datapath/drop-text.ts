@@ -8,6 +8,7 @@ export function dropText(drop: Drop): string {
       return `${host} has no route to ${drop.destination}`;
     case 'blackhole':
     case 'unreachable':
+    case 'prohibit':
     case 'throw':
       return `${host} has a ${drop.code} route for ${drop.range}`;
     case 'no-source':
@@ -37,7 +38,9 @@ export function dropText(drop: Drop): string {
     case 'martian-source':
       return `${drop.source} is ${host}'s own address: a packet from outside with that source is refused`;
     case 'filtered':
-      return `a rule of ${host} drops it: ${drop.rule}`;
+      return drop.reject === undefined
+        ? `a rule of ${host} drops it: ${drop.rule}`
+        : `a rule of ${host} rejects it (${drop.reject}): ${drop.rule}`;
     case 'loop':
       return drop.link === undefined
         ? `the packet goes round in a loop: its time to live ran out at ${host}`

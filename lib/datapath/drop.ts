@@ -14,7 +14,7 @@ export const dropSchema = z.discriminatedUnion('code', [
   /** No route matches the destination. */
   z.object({ code: z.literal('no-route'), host, destination: seenAddress }),
   /** A route matches that says to drop. */
-  z.object({ code: z.enum(['blackhole', 'unreachable', 'throw']), host, range }),
+  z.object({ code: z.enum(['blackhole', 'unreachable', 'prohibit', 'throw']), host, range }),
   /** The host has no address of the family to send from. */
   z.object({ code: z.literal('no-source'), host, family }),
   /** Nobody on the link has the next hop's address. */
@@ -51,8 +51,8 @@ export const dropSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('reverse-path'), host, link, source: seenAddress, back: link.optional() }),
   /** A packet from outside with the host's own address as its source. */
   z.object({ code: z.literal('martian-source'), host, source: seenAddress }),
-  /** A rule drops it, in the words of the rule's owner. */
-  z.object({ code: z.literal('filtered'), host, rule: text }),
+  /** A rule drops it, in the words of the rule's owner. `reject`: what the sender is told, where it is told. */
+  z.object({ code: z.literal('filtered'), host, rule: text, reject: text.optional() }),
   /** Its time to live ran out. With `link`: a tunnel device whose packets lead into itself. */
   z.object({ code: z.literal('loop'), host, link: link.optional() }),
 ]);

@@ -1,5 +1,5 @@
 /** Entries of the kernel's tables as iproute2 takes them: for the lab that programs them, and for people who mend them. */
-import type { ForwardingEntry, InterfaceAddress, Neighbour, Route } from './host';
+import type { ForwardingEntry, InterfaceAddress, Link, Neighbour, Route } from './host';
 
 /** A route, as `ip route add` and `ip route del` take it. */
 export function routeWords(route: Route): string[] {
@@ -32,4 +32,30 @@ export function forwardingWords({ link, mac, destination }: ForwardingEntry): st
 /** An address of a link, as `ip addr replace` takes it. */
 export function addressWords({ address, prefix }: InterfaceAddress, link: string): string[] {
   return [`${address}/${prefix}`, 'dev', link];
+}
+
+/**
+ * A device, as `ip link add` takes it; undefined for those that are made otherwise: cables with their other end, the module's
+ * own IP-in-IP device, and what no lab makes.
+ */
+export function linkWords(link: Link): string[] | undefined {
+  const { name, mac, mtu } = link;
+  const named = ['name', name, 'address', mac, 'mtu', `${mtu}`, 'type'];
+  switch (link.type) {
+    case 'bridge':
+      return [...named, ...'bridge stp_state 0 forward_delay 0 mcast_snooping 0'.split(' ')];
+    case 'vxlan': {
+      const { vni, underlay, local, port } = link;
+      const ends = ['dev', underlay, 'local', `${local}`, 'dstport', `${port}`];
+      return [...named, 'vxlan', 'id', `${vni}`, ...ends, 'nolearning'];
+    }
+    case 'vxlan-flow':
+      return [...named, 'vxlan', 'external', 'dstport', `${link.port}`];
+    case 'geneve-flow':
+      return [...named, 'geneve', 'external', 'dstport', `${link.port}`];
+    case 'wireguard':
+      return ['name', name, 'mtu', `${mtu}`, 'type', 'wireguard'];
+    default:
+      return undefined;
+  }
 }

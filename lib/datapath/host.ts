@@ -3,6 +3,7 @@
  * it, the walk sends packets through it, reports draw it and faults edit it. Nothing here knows a CNI.
  */
 import type { Address, Cidr, Family, PerFamily } from '../net';
+import type { Netfilter } from './netfilter/words';
 
 /** The kernel state of all hosts of a cluster, and who can be asked in it. */
 export interface Datapath {
@@ -41,6 +42,8 @@ export interface Host {
   readonly nat: readonly NatRule[];
   /** What is dropped on its way in, through or out. */
   readonly filters: readonly FilterRule[];
+  /** All rules of a real machine, which `nat` and `filters` are then empty for. @default those of `nat` and `filters` */
+  readonly netfilter?: Netfilter;
   /** A routing daemon, which programs the host's routes of protocol `bird`. */
   readonly bgp?: BgpSpeaker;
   /** By their path under /proc/sys/net, such as `ipv4/ip_forward`. */
@@ -62,6 +65,8 @@ interface LinkBase {
   readonly arp?: boolean;
   /** @default true */
   readonly up?: boolean;
+  /** eBPF programs that decide about its packets, as the kernel names them: what they do is not known. @default none */
+  readonly ebpf?: string;
 }
 
 /** One end of a cable; the other end names this one. */
@@ -107,6 +112,8 @@ export interface WireguardLink extends LinkBase {
   /** Whose key it is; keys of labs are made from this name, and protect nothing. */
   readonly keyName: string;
   readonly peers: readonly WireguardPeer[];
+  /** Mark of the outer packets, for policy rules. @default none */
+  readonly mark?: number;
 }
 
 /** Another end of a WireGuard device. */
@@ -117,8 +124,15 @@ export interface WireguardPeer {
   readonly allowed: readonly Cidr[];
 }
 
+/** A device of a real machine whose other side is not known, or that packets do not leave by. */
+export interface OtherLink extends LinkBase {
+  readonly type: 'other';
+  /** As the kernel names it: `ether`, `dummy`, `vlan`, `bond`, … */
+  readonly kind: string;
+}
+
 /** A network device. */
-export type Link = VethLink | BridgeLink | VxlanLink | FlowTunnelLink | IpipLink | WireguardLink;
+export type Link = VethLink | BridgeLink | VxlanLink | FlowTunnelLink | IpipLink | WireguardLink | OtherLink;
 
 /** An address of a device. */
 export interface InterfaceAddress {
@@ -127,13 +141,15 @@ export interface InterfaceAddress {
   readonly prefix: number;
   /** Whether the CNI's agent chose it from its node's share: no plan says which, and no check may demand it. @default false */
   readonly chosen?: true;
+  /** Whether the kernel's route to the whole prefix was taken away, or never made. @default false */
+  readonly withoutRoute?: true;
 }
 
 /** An entry of a routing table. */
 export interface Route {
   readonly destination: Cidr;
   /** `unicast` needs `link`; `throw` goes on with the next policy rule. @default unicast */
-  readonly type?: 'unicast' | 'blackhole' | 'unreachable' | 'throw';
+  readonly type?: 'unicast' | 'blackhole' | 'unreachable' | 'prohibit' | 'throw';
   /** Next hop; absent: the destination itself is on the link. */
   readonly via?: Address;
   readonly link?: string;
@@ -160,6 +176,16 @@ export interface RoutingRule {
   readonly family: Family;
   /** Only packets from this range. */
   readonly from?: Cidr;
+  /** Only packets to this range. */
+  readonly to?: Cidr;
+  /** Only packets whose mark, under the mask, is the value. */
+  readonly mark?: { readonly value: number; readonly mask: number };
+  /** Only packets that came in by this link. */
+  readonly in?: string;
+  /** Packets that do not match instead. @default false */
+  readonly not?: true;
+  /** What these words have nothing for: whether the rule applies is not known. @default none */
+  readonly unknown?: string;
 }
 
 /** A permanent entry of the neighbour table (ARP, ND). */
@@ -206,11 +232,11 @@ export interface NatRule {
   readonly comment: string;
 }
 
-/** A rule that drops packets: of a firewall, a network policy or a cloud. Absent fields match everything. */
+/** A rule that drops or rejects packets: of a firewall, a network policy or a cloud. Absent fields match everything. */
 export interface FilterRule {
   readonly family: Family;
-  /** Packets for the host itself, packets that it passes on, or packets that it starts. */
-  readonly hook: 'input' | 'forward' | 'output';
+  /** All packets that come in, those for the host itself, those that it passes on, or those that it starts. */
+  readonly hook: 'prerouting' | 'input' | 'forward' | 'output';
   /** Link that the packet came in by, and that it leaves by. */
   readonly in?: string;
   readonly out?: string;
@@ -221,6 +247,8 @@ export interface FilterRule {
   readonly port?: number;
   /** Part of the matching packets that it drops, at random, from 0 to 1. @default 1 */
   readonly share?: number;
+  /** What it tells the sender, as nft names it: `icmpx admin-prohibited`. @default nothing */
+  readonly reject?: string;
   /** The rule as its owner writes it. */
   readonly comment: string;
 }

@@ -1,8 +1,11 @@
 import type { Drop } from './drop';
-import type { FilterRule, Link } from './host';
-import type { Decision, Hop, Packet, Translation } from './packet';
+import type { Decision, Hop } from './hop';
+import type { Link } from './host';
+import type { RuleAt } from './netfilter/words';
+import type { Packet } from './packet';
 import type { Attachment } from './segment';
 import type { Stack } from './stack';
+import type { Because, Unknown } from './unknown';
 
 /** Linux' default for packets it starts; every router takes one off. */
 export const defaultTtl = 64;
@@ -16,12 +19,13 @@ export interface Arrival {
   readonly packet: Packet;
   /** Why it got no further. */
   readonly drop?: Drop;
+  /** Why it is not known how it goes on. */
+  readonly unknown?: Unknown;
 }
 
 /** What a walk writes down on its way: steps, drops, and how large a packet may be to pass. */
 export abstract class Journey {
   protected readonly hops: Hop[] = [];
-  protected readonly translations: Translation[] = [];
   protected mtu = Number.POSITIVE_INFINITY;
   protected fragmented = false;
   /** Tunnels that the packet is inside of, and the bytes they add. */
@@ -30,9 +34,15 @@ export abstract class Journey {
   /** Largest piece into which the links so far would cut the outer packet. */
   protected pieces = Number.POSITIVE_INFINITY;
 
-  protected drop(stack: Stack, packet: Packet, drop: Drop, rule?: FilterRule): Arrival {
+  protected drop(stack: Stack, packet: Packet, drop: Drop, rule?: RuleAt): Arrival {
     this.note(stack, undefined, packet, { step: 'drop', drop, rule });
     return { stack, packet, drop };
+  }
+
+  protected unknown(stack: Stack, packet: Packet, because: Because, link?: string): Arrival {
+    const unknown = { host: stack.host.name, ...(link !== undefined && { link }), because };
+    this.note(stack, undefined, packet, { step: 'unknown', unknown });
+    return { stack, packet, unknown };
   }
 
   protected down({ stack, link }: Attachment, packet: Packet): Arrival {

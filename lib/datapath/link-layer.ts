@@ -1,7 +1,8 @@
 import type { Address } from '../net';
+import { Filtering } from './filtering';
 import type { Link, Route } from './host';
-import { type Arrival, defaultTtl, Journey } from './journey';
-import type { Packet } from './packet';
+import { type Arrival, defaultTtl } from './journey';
+import type { Draft, Packet } from './packet';
 import type { Attachment, Segments } from './segment';
 import type { Stack } from './stack';
 import { isPointToPoint, type Wrapping, wrap } from './tunnel';
@@ -10,33 +11,44 @@ import { isPointToPoint, type Wrapping, wrap } from './tunnel';
 const mostTunnels = 8;
 
 /** Frames: cables, bridges and tunnels. What comes out of them is the IP layer's again. */
-export abstract class LinkLayer extends Journey {
+export abstract class LinkLayer extends Filtering {
   protected abstract readonly segments: Segments;
 
   /** A packet that this host starts. @param bound its source, where that is not the kernel's to choose */
-  protected abstract originate(
-    stack: Stack,
-    draft: Omit<Packet, 'source'>,
-    bound: Address | undefined,
-  ): Arrival;
+  protected abstract originate(stack: Stack, draft: Draft, bound: Address | undefined): Arrival;
 
-  /** A packet that came in by a link. */
-  protected abstract input(stack: Stack, link: Link, packet: Packet): Arrival;
+  /** A packet that came in by a link. @param prerouted whether the rules that come before routing have seen it */
+  protected abstract input(stack: Stack, link: Link, packet: Packet, prerouted?: boolean): Arrival;
 
   /** A frame leaves by a link. */
   protected transmit(from: Attachment, packet: Packet, mac: string, route?: Route): Arrival {
+    const hidden = this.hidden(from, packet);
+    if (hidden) return hidden;
     const wrapping = wrap(from.stack, from.link, packet, route, mac);
     if (wrapping && 'code' in wrapping) return this.drop(from.stack, packet, wrapping);
     if (wrapping) return this.encapsulate(from, packet, mac, wrapping);
     if (from.link.type === 'bridge') return this.bridge(from, packet, mac);
+    if (from.link.type === 'other') return this.nowhere(from, packet);
     const far = this.segments.peer(from.link);
     if (!far || far.link.up === false)
       return this.drop(from.stack, packet, { code: 'link-down', ...placeOf(from), end: 'far' });
-    const swallowed = this.swallow(far, packet);
-    if (swallowed) return swallowed;
-    if (far.link.master)
-      return this.bridge({ stack: far.stack, link: far.stack.links.get(far.link.master)! }, packet, mac);
-    return this.receive(far, packet, mac);
+    const arrived = far.stack === from.stack ? packet : withMark(packet, undefined);
+    const lost = this.swallow(far, arrived) ?? this.hidden(far, arrived);
+    if (lost) return lost;
+    if (!far.link.master) return this.receive(far, arrived, mac);
+    return this.bridge({ stack: far.stack, link: far.stack.links.get(far.link.master)! }, arrived, mac, true);
+  }
+
+  /** What eBPF programs do with a packet is not known. */
+  protected hidden({ stack, link }: Attachment, packet: Packet): Arrival | undefined {
+    if (link.ebpf === undefined) return undefined;
+    return this.unknown(stack, packet, { code: 'ebpf', programs: link.ebpf }, link.name);
+  }
+
+  /** A packet leaves by a link of which nobody knows where it leads. */
+  protected nowhere({ stack, link }: Attachment, packet: Packet): Arrival {
+    const kind = link.type === 'other' ? link.kind : link.type;
+    return this.unknown(stack, packet, { code: 'link', kind }, link.name);
   }
 
   private receive(at: Attachment, packet: Packet, mac: string): Arrival {
@@ -45,10 +57,15 @@ export abstract class LinkLayer extends Journey {
     return this.input(at.stack, at.link, packet);
   }
 
-  private bridge(at: Attachment, packet: Packet, mac: string): Arrival {
-    if (at.link.up === false) return this.down(at, packet);
-    if (at.link.mac === mac) return this.receive(at, packet, mac);
+  /** @param entered whether the frame came in by a port; absent: the host sends it by the bridge itself */
+  private bridge(at: Attachment, frame: Packet, mac: string, entered = false): Arrival {
+    if (at.link.up === false) return this.down(at, frame);
+    if (at.link.mac === mac) return this.hidden(at, frame) ?? this.receive(at, frame, mac);
+    const packet = entered ? this.filtered(at, frame) : frame;
+    if ('stack' in packet) return packet;
     const port = this.segments.portTowards(at, mac);
+    const unread = port ? undefined : this.segments.unreadBehind(at);
+    if (unread) return this.nowhere(unread, packet);
     if (!port) return this.drop(at.stack, packet, { code: 'unknown-mac', ...placeOf(at), mac, bridge: true });
     if (port.up === false) return this.down({ stack: at.stack, link: port }, packet);
     this.note(at.stack, port, packet, { step: 'bridge', bridge: at.link.name, port: port.name });
@@ -56,13 +73,33 @@ export abstract class LinkLayer extends Journey {
     return this.swallow(leaving, packet) ?? this.transmit(leaving, packet, mac);
   }
 
+  /** Where a bridge is set to, the rules of IP see what it forwards (br_netfilter), as if it were both links. */
+  private filtered({ stack, link }: Attachment, frame: Packet): Packet | Arrival {
+    if (!stack.filtersBridges(frame.source.family)) return frame;
+    const [through, out] = [{ in: link.name, out: link.name }, { out: link.name }];
+    const before = this.pass(stack, 'prerouting', frame, { in: link.name });
+    if ('stack' in before) return before;
+    if (!before.destination.equals(frame.destination)) return this.input(stack, link, before, true);
+    const passed = this.pass(stack, 'forward', before, through);
+    return 'stack' in passed ? passed : this.pass(stack, 'postrouting', passed, out);
+  }
+
   /** Wraps the packet, walks the wrapped one through the underlay, unwraps it where the tunnel ends. */
   private encapsulate({ stack, link }: Attachment, packet: Packet, mac: string, wrapping: Wrapping): Arrival {
-    const { destination, source, overhead, entry, receiver } = wrapping;
+    const { destination, source, port, sourcePort, overhead, entry, receiver } = wrapping;
     const bytes = packet.bytes + overhead;
     const protocol = link.type === 'ipip' ? ('ipip' as const) : ('udp' as const);
-    const port = 'port' in link ? link.port : undefined;
-    const outer = { destination, protocol, port, bytes, dontFragment: false, ttl: defaultTtl };
+    const mark = link.type === 'wireguard' ? wrapping.mark : packet.mark;
+    const outer: Draft = {
+      destination,
+      protocol,
+      port,
+      sourcePort,
+      mark,
+      bytes,
+      dontFragment: false,
+      ttl: defaultTtl,
+    };
     this.note(stack, link, packet, { step: 'encapsulate', overhead, entry, bytes });
     if (this.depth >= mostTunnels)
       return this.drop(stack, packet, { code: 'loop', ...placeOf({ stack, link }) });
@@ -74,7 +111,7 @@ export abstract class LinkLayer extends Journey {
     this.depth -= 1;
     this.overhead -= overhead;
     this.pieces = pieces;
-    if (arrival.drop) return { ...arrival, packet };
+    if (arrival.drop || arrival.unknown) return { ...arrival, packet };
     const far = receiver(arrival.stack);
     if (!far) {
       const host = arrival.stack.host.name;
@@ -85,10 +122,18 @@ export abstract class LinkLayer extends Journey {
         link: link.name,
       });
     }
-    this.note(arrival.stack, far, packet, { step: 'decapsulate' });
-    if (isPointToPoint(far)) return this.input(arrival.stack, far, packet);
-    return this.receive({ stack: arrival.stack, link: far }, packet, mac);
+    const inner = withMark(packet, link.type === 'wireguard' ? undefined : arrival.packet.mark);
+    this.note(arrival.stack, far, inner, { step: 'decapsulate' });
+    const hidden = this.hidden({ stack: arrival.stack, link: far }, inner);
+    if (hidden) return hidden;
+    if (isPointToPoint(far)) return this.input(arrival.stack, far, inner);
+    return this.receive({ stack: arrival.stack, link: far }, inner, mac);
   }
+}
+
+/** Marks stay with a packet inside of its host, tunnels included, and are gone elsewhere. */
+function withMark(packet: Packet, mark: Packet['mark']): Packet {
+  return packet.mark === mark ? packet : { ...packet, mark };
 }
 
 const placeOf = ({ stack, link }: Attachment) => ({ host: stack.host.name, link: link.name });

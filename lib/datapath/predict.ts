@@ -1,12 +1,13 @@
-import { type Address, type Family, type Protocol, valuesOf } from '../net';
+import { type Address, type Family, type Protocol, probePort, valuesOf } from '../net';
+import type { Walk } from './hop';
 import type { Endpoint } from './host';
-import type { Walk } from './packet';
+import type { Unknown } from './unknown';
 import type { Unreached } from './unreached';
 import type { Network } from './walk';
 
 /** What the walk says of one exchange: a packet there, and the answer back. */
 export interface Prediction {
-  /** Whether the answer comes from the right endpoint. */
+  /** Whether the answer comes from the right endpoint. Where `unknown` is set, false says nothing. */
   readonly reachable: boolean;
   /** Endpoint whose answer comes back: not always the one that was meant. Absent: no answer comes. */
   readonly answeredBy?: string;
@@ -16,6 +17,8 @@ export interface Prediction {
   readonly mtu: number;
   /** Why it is not reachable; absent: it is. */
   readonly why?: Unreached;
+  /** What decides about the packet or its answer and is not known, so that nothing is predicted. */
+  readonly unknown?: Unknown;
   readonly forward: Walk;
   /** The answer's way; absent where the packet reaches nobody. */
   readonly back?: Walk;
@@ -34,13 +37,16 @@ export class Predictor {
   predict(from: Endpoint, to: Endpoint, family: Family, protocol: Protocol, bytes?: number): Prediction {
     const destination = to.address[family];
     if (!destination) throw new Error(`${to.id} has no ${family} address`);
-    const forward = this.network.walk({ host: from.host, destination, protocol, bytes });
+    const forward = this.network.walk({ host: from.host, destination, protocol, port: probePort, bytes });
+    const { unknown } = forward;
+    if (unknown) return { reachable: false, mtu: forward.mtu, unknown, forward };
     if (forward.drop)
       return { reachable: false, mtu: forward.mtu, why: { code: 'dropped', drop: forward.drop }, forward };
     const { source } = forward.packet;
     const reached = this.owners.get(`${forward.host} ${forward.packet.destination}`)?.id ?? forward.host;
     const back = this.answer(forward, protocol);
     const seen = { source, mtu: forward.mtu, forward, back };
+    if (back.unknown) return { ...seen, reachable: false, unknown: back.unknown };
     const lost = lostAnswer(back, from.host, source, reached);
     if (lost) return { ...seen, reachable: false, why: lost };
     if (reached === to.id) return { ...seen, answeredBy: reached, reachable: true };
@@ -55,13 +61,15 @@ export class Predictor {
   }
 
   private answer(forward: Walk, protocol: Protocol): Walk {
-    const { source, destination } = forward.packet;
+    const { source, destination, port, sourcePort } = forward.packet;
     return this.network.walk({
       host: forward.host,
       source: destination,
       destination: source,
       protocol,
-      answers: forward.translations,
+      port: sourcePort,
+      sourcePort: port,
+      answers: forward.connections,
     });
   }
 }

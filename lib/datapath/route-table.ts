@@ -42,7 +42,8 @@ export class RouteTable {
   }
 }
 
-function metricOf(route: Route, family: Family): number {
+/** The route's metric; lower wins. */
+export function metricOf(route: Route, family: Family): number {
   return route.metric ?? (family === 'ipv6' ? ipv6DefaultMetric : 0);
 }
 

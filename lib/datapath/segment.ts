@@ -45,6 +45,17 @@ export class Segments {
     return ports.get(mac);
   }
 
+  /** A link behind which there may be more than was read, of a bridge or by itself. */
+  unreadBehind(from: Attachment): Attachment | undefined {
+    if (from.link.type === 'other') return from;
+    return this.listeners(from)
+      .flatMap(({ stack, link }) =>
+        link.type === 'bridge' ? stack.ports(link.name).map((port) => ({ stack, link: port })) : [],
+      )
+      .concat(from.stack.ports(from.link.name).map((link) => ({ stack: from.stack, link })))
+      .find(({ link }) => link.type === 'other' && link.up !== false);
+  }
+
   /** Who answers the question "who has this address?" asked on the link. The first answer wins, as on the wire. */
   resolve(asker: Attachment, address: Address): string | undefined {
     for (const { stack, link } of this.listeners(asker)) {
@@ -74,9 +85,9 @@ export class Segments {
 
 /** Proxy ARP: a host that forwards answers for an address that it routes by another link. */
 function proxies(stack: Stack, link: Link, address: Address): boolean {
-  const enabled = ['all', link.name].some((name) => stack.sysctl(`ipv4/conf/${name}/proxy_arp`) === '1');
-  if (address.family !== 'ipv4' || !enabled || !stack.forwards('ipv4')) return false;
-  const route = stack.route(address);
+  if (address.family !== 'ipv4' || !stack.isOn('proxy_arp', link.name)) return false;
+  if (!stack.forwards('ipv4', link.name)) return false;
+  const route = stack.route(address, undefined, { in: link.name });
   return route !== undefined && (route.type ?? 'unicast') === 'unicast' && route.link !== link.name;
 }
 

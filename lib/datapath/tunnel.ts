@@ -2,6 +2,7 @@
 import type { Address } from '../net';
 import type { Drop } from './drop';
 import type { Link, Route, WireguardPeer } from './host';
+import type { Mark } from './netfilter/mark';
 import type { Packet } from './packet';
 import type { Stack } from './stack';
 
@@ -17,6 +18,11 @@ export interface Wrapping {
   readonly destination: Address;
   /** Absent: the kernel chooses by the outer route. */
   readonly source?: Address;
+  /** UDP ports of the outer packet, as far as they are known. */
+  readonly port?: number;
+  readonly sourcePort?: number;
+  /** Mark that the device gives it. @default the inner packet's */
+  readonly mark?: Mark;
   /** Bytes that it grows by. */
   readonly overhead: number;
   /** The entry that decided, in words. */
@@ -59,6 +65,7 @@ export function wrap(
       return {
         destination: end,
         source: link.local,
+        port: link.port,
         overhead: vxlanOverhead[end.family],
         entry: `forwarding table of ${link.name}: ${mac} is at ${end}`,
         receiver: find(same),
@@ -70,6 +77,7 @@ export function wrap(
       if (!end) return refusal({ entry: 'route' });
       return {
         destination: end,
+        port: link.port,
         overhead: vxlanOverhead[end.family],
         entry: `the route names the tunnel's end: ${end}, number ${route.encap!.id}`,
         receiver: find((other) => other.type === link.type && other.port === link.port),
@@ -94,6 +102,9 @@ export function wrap(
         peerFor(other.peers, packet.source)?.keyName === link.keyName;
       return {
         destination: peer.endpoint,
+        port: peer.port,
+        sourcePort: link.port,
+        mark: link.mark === undefined ? undefined : { value: link.mark, unknown: 0 },
         overhead: wireguardOverhead[peer.endpoint.family],
         entry: `peers of ${link.name}: ${packet.destination} belongs to the peer at ${peer.endpoint}`,
         receiver: find(knows),

@@ -65,6 +65,10 @@ describe('why a packet is dropped, in words', () => {
       "10.0.0.1 is worker-1's own address: a packet from outside with that source is refused",
     ],
     [{ code: 'filtered', host, rule: 'deny all' }, 'a rule of worker-1 drops it: deny all'],
+    [
+      { code: 'filtered', host, rule: 'deny all', reject: 'tcp reset' },
+      'a rule of worker-1 rejects it (tcp reset): deny all',
+    ],
     [{ code: 'loop', host }, 'the packet goes round in a loop: its time to live ran out at worker-1'],
     [{ code: 'loop', host, link: 'tun' }, 'tun of worker-1 leads into itself'],
   ])('%j', (drop, words) => expect(dropText(drop)).toBe(words));

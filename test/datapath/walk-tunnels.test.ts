@@ -1,4 +1,7 @@
+import { type Chain, Network } from '../../lib/datapath';
 import { Address, macOf } from '../../lib/net';
+import { fate } from './netfilter/between';
+import { drop, hooked, mark, marked, netfilter, not, over, port, rule } from './netfilter/words';
 import { forwarding, send, type TinyHost, tiny } from './tiny';
 
 interface Choice {
@@ -101,6 +104,17 @@ describe('a VXLAN tunnel', () => {
     });
   });
 
+  test('no-tunnel: other devices there have the number at another port, or the port with another number', () => {
+    const { datapath } = tunnel({ vniOfB: 7 });
+    const hosts = datapath.hosts.map((host) => {
+      const device = host.links.find(({ type }) => type === 'vxlan');
+      if (host.name !== 'b' || device?.type !== 'vxlan') return host;
+      const another = { ...device, name: 'other', vni: 1, port: 4789, mac: '02:00:00:00:00:77' };
+      return { ...host, links: [...host.links, another] };
+    });
+    expect(send(new Network({ ...datapath, hosts }), 'a', '10.2.0.0').drop?.code).toBe('no-tunnel');
+  });
+
   test('loop: its outer packet is routed into itself', () => {
     const walk = send(tunnel({ routes: ['192.168.0.0/16 via 10.2.0.0 dev tun onlink'] }), 'a', '10.2.0.0');
     expect(walk).toMatchObject({ host: 'a', drop: { code: 'loop', host: 'a', link: 'tun' } });
@@ -139,4 +153,26 @@ describe('the size of packets in a tunnel', () => {
     const network = tunnel({ six: true, mtu: 1500, farMtu: 1500 });
     expect(send(network, 'a', '10.2.0.0', 1500)).toMatchObject({ delivered: true, fragmented: true });
   });
+});
+
+test('a mark stays with a packet that is wrapped, and with one that is unwrapped, and crosses no cable', () => {
+  const marking = hooked('filter output', rule(not(marked(1)), over('tcp', 'udp'), mark(1)));
+  const fateWith = (host: string, ...chains: Chain[]) => {
+    const { datapath } = tunnel();
+    const rules = (name: string) => (name === host ? netfilter([marking, ...chains]) : netfilter(chains));
+    const hosts = datapath.hosts.map((one) => ({ ...one, netfilter: rules(one.name) }));
+    return fate(
+      new Network({ ...datapath, hosts }).walk({
+        ...{ host: 'a', destination: Address.parse('10.2.0.0'), protocol: 'udp', port: 80 },
+      }),
+    );
+  };
+  const at = (hook: string, portOfOuter: number) =>
+    hooked(`filter ${hook} 50`, rule(marked(1), port(portOfOuter), drop, 'marked'));
+  expect(fateWith('a', at('postrouting', 8472))).toBe('marked');
+  expect(fateWith('a', at('input', 8472))).toBe('passed');
+  const receiving = hooked('filter prerouting', rule(port(8472), mark(1)));
+  expect(
+    fateWith('', receiving, hooked('filter input 10', rule(marked(1), not(port(8472)), drop, 'inner'))),
+  ).toBe('inner');
 });

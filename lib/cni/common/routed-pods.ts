@@ -73,7 +73,7 @@ export function routedPods(
       },
     ],
     routes: valuesOf(pod.address).flatMap(({ family }): Route[] => [
-      { destination: single(gateway(family)), link: 'eth0' },
+      ...(isLinkLocal(gateway(family)) ? [] : [{ destination: single(gateway(family)), link: 'eth0' }]),
       { destination: new Cidr(family, 0n, 0), via: gateway(family), link: 'eth0', mtu: routeMtu },
     ]),
     neighbours: unanswered.map((family) => ({
@@ -89,4 +89,9 @@ export function routedPods(
 export function hashedName(prefix: string, pod: PlanPod): string {
   const hash = macOf(pod.name).replaceAll(':', '');
   return `${prefix}${hash}`.slice(0, 15);
+}
+
+/** What is on every IPv6 link by itself needs no route. */
+function isLinkLocal({ family, value }: Address): boolean {
+  return family === 'ipv6' && value >> 118n === 0xfe80n >> 6n;
 }

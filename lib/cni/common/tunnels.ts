@@ -61,6 +61,10 @@ export interface VxlanDevice {
   readonly mac: (node: PlanNode) => string;
   /** Address of a node's device, which is also the others' next hop. */
   readonly address: (node: PlanNode) => InterfaceAddress;
+  /** The range of a node's pods that the others route. @default its share */
+  readonly block?: (node: PlanNode) => Cidr;
+  /** What the routes to the other nodes' pods have besides. @default nothing */
+  readonly routes?: Pick<Route, 'mtu'>;
 }
 
 /** The base address of a node's share, where a CNI gives its device that one. */
@@ -79,7 +83,7 @@ export function vxlanState(
   others: readonly PlanNode[],
   device: VxlanDevice,
 ): NodeState {
-  const { name, vni, port, mac } = device;
+  const { name, vni, port, mac, routes: carried = {}, block = (other) => shareOf(other, family) } = device;
   const gateway = (other: PlanNode) => device.address(other).address;
   const link: VxlanLink = {
     type: 'vxlan',
@@ -95,10 +99,11 @@ export function vxlanState(
   return {
     links: [link],
     routes: others.map((other) => ({
-      destination: shareOf(other, family),
+      destination: block(other),
       via: gateway(other),
       link: name,
       onlink: true,
+      ...carried,
     })),
     neighbours: others.map((other) => ({ link: name, address: gateway(other), mac: mac(other) })),
     forwarding: others.map((other) => ({
