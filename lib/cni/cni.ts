@@ -2,6 +2,7 @@
 import type { Datapath } from '../datapath';
 import type { Address, Family, PerFamily } from '../net';
 import type { Plan, PodCidrAllocation, Problem, TestbedSpec } from '../plan';
+import type { Noise, PlacedRule } from '../state';
 
 /** All features that some mode needs of a machine. */
 export const features = ['vxlan', 'vxlan-external', 'geneve', 'ipip', 'wireguard', 'nft', 'bird'] as const;
@@ -111,6 +112,14 @@ export interface Deployment {
 /** The address that a device of a node has, in a cluster that runs; undefined where there is none to be seen. */
 export type SeenAddresses = (node: string, device: string, family: Family) => Address | undefined;
 
+/** What a CNI's agents leave on machines, as one tells it from others': by names that nobody else gives. */
+export interface Traces {
+  readonly links: RegExp;
+  /** Protocols of its routes. @default it has none of its own */
+  readonly protocols?: readonly string[];
+  readonly rules: (rule: PlacedRule) => boolean;
+}
+
 /** One CNI plug-in: its choices, what they ask of a spec, and the kernel state that they lead to. */
 export interface Cni {
   readonly name: string;
@@ -130,6 +139,10 @@ export interface Cni {
   datapath(plan: Plan, choice: CniChoice, seen?: SeenAddresses): Datapath;
   /** What the lab has in place of the real thing, in a sentence for reports. @default nothing */
   standIn?(choice: CniChoice): string | undefined;
+  /** What a real machine has otherwise than computed, and why that is to be expected. @default nothing */
+  readonly noise?: readonly Noise[];
+  /** What its entries are known by, also when it is gone. @default nothing */
+  readonly traces?: Traces;
   /** Absent: the CNI exists in the lab only. */
   readonly deployment?: Deployment;
 }

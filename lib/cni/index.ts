@@ -23,6 +23,9 @@ export type {
   KubeadmChanges,
   NodeTraffic,
   SeenAddresses,
+  Traces,
 } from './cni';
 export { features } from './cni';
 export { ipv6Minimums } from './common/requirements';
+export { ownerOf } from './owner-of';
+export { unreadDatapath } from './unread';

@@ -19,7 +19,8 @@ test('versions are written in lib/base/versions.ts only', () => {
 });
 
 test('every version is exact', () => {
-  for (const version of Object.values(versions)) expect(version).toMatch(/^v?\d+(\.\d+)+$/);
+  const exact = /^v?\d+(\.\d+)+(@sha256:[\da-f]{64})?$/;
+  for (const version of Object.values(versions)) expect(version).toMatch(exact);
 });
 
 /** Comments may say which version a fact was read in. */

@@ -31,7 +31,8 @@ import {
 import { assemble } from '../common/underlay';
 import { zoneOf } from '../common/wiring';
 import { bgpSpeaker, birdMetric } from './bgp';
-import { type DeviceAddress, deviceAddresses, ipipName, vxlanDevice } from './devices';
+import { blockOf } from './blocks';
+import { type BlockOf, type DeviceAddress, deviceAddresses, ipipName, vxlanDevice } from './devices';
 import { calicoSettings, type Encapsulation } from './encapsulation';
 import { calicoMac } from './names';
 import { wireguardRules, wireguardState } from './wireguard';
@@ -42,12 +43,19 @@ const podGateway: Readonly<Record<Family, Address>> = {
   ipv6: Address.parse('fe80::ecee:eeff:feee:eeee'), // link-local, from the MAC ee:ee:ee:ee:ee:ee
 };
 
+/** What no plan says, and the agents decide. */
+interface AgentsChoices {
+  readonly addressOf: DeviceAddress;
+  readonly block: BlockOf;
+}
+
 /** The kernel state of all nodes and pods. */
 export function calicoDatapath(plan: Plan, choice: CniChoice, seen?: SeenAddresses): Datapath {
   const pods = podCablesOf(plan, choice);
-  const addressOf = deviceAddresses(seen);
+  const agent = { addressOf: deviceAddresses(seen), block: blockOf(seen) };
+  const nat = plan.families.map((family) => natOutgoing(plan, family));
   return assemble(plan, (node, host) => ({
-    node: nodeState(plan, choice, node, host, pods, addressOf),
+    node: { ...nodeState(plan, choice, node, host, pods, agent), nat: [...host.nat, ...nat] },
     pods: routedPods(node, pods),
     endpoints: podEndpoints(node),
   }));
@@ -72,16 +80,15 @@ function nodeState(
   node: PlanNode,
   host: Host,
   pods: PodCables,
-  addressOf: DeviceAddress,
+  agent: AgentsChoices,
 ): Host {
-  const state = mergeStates(plan.families.map((family) => between(plan, choice, family, node, addressOf)));
+  const state = mergeStates(plan.families.map((family) => between(plan, choice, family, node, agent)));
   const gatewayAddress = plan.families.includes('ipv6') ? [{ address: podGateway.ipv6, prefix: 64 }] : [];
   const cables = podCables(node, pods).map((link) => ({ ...link, addresses: gatewayAddress }));
-  const nat = plan.families.map((family) => natOutgoing(plan, family));
   const built = withState(
     host,
     { ...state, links: [...state.links, ...cables], routes: [...state.routes, ...podRoutes(node, pods)] },
-    nat,
+    [],
   );
   return {
     ...built,
@@ -97,7 +104,7 @@ function between(
   choice: CniChoice,
   family: Family,
   node: PlanNode,
-  addressOf: DeviceAddress,
+  agent: AgentsChoices,
 ): NodeState {
   const { encapsulation, wireguard } = calicoSettings(choice);
   const { near, far } = byZone(plan, node);
@@ -106,7 +113,8 @@ function between(
   const metric = protocol === 'bird' ? birdMetric : undefined;
   const own: NodeState = {
     ...noState,
-    routes: [{ destination: shareOf(node, family), type: 'blackhole', protocol, metric }],
+    // BIRD gives its blackhole no metric (seen on nodes).
+    routes: [{ destination: agent.block(node, family), type: 'blackhole', protocol }],
   };
   const direct = way.endsWith('CrossSubnet') || way === 'None' ? near : [];
   const tunnelled = direct.length > 0 || way.endsWith('CrossSubnet') ? far : [...near, ...far];
@@ -119,10 +127,10 @@ function between(
       metric,
       via: inFamily(zoneOf(plan, node).gateway, family),
     }),
-    tunnel(plan, way, family, node, way === 'None' ? [] : tunnelled, addressOf),
+    tunnel(plan, way, family, node, way === 'None' ? [] : tunnelled, agent),
   ];
   return mergeStates(
-    wireguard ? [...states, wireguardState(plan, family, node, [...near, ...far], addressOf)] : states,
+    wireguard ? [...states, wireguardState(plan, family, node, [...near, ...far], agent.addressOf)] : states,
   );
 }
 
@@ -132,9 +140,10 @@ function tunnel(
   family: Family,
   node: PlanNode,
   others: readonly PlanNode[],
-  addressOf: DeviceAddress,
+  { addressOf, block }: AgentsChoices,
 ): NodeState {
-  if (way.startsWith('VXLAN')) return vxlanState(plan, family, node, others, vxlanDevice(family, addressOf));
+  if (way.startsWith('VXLAN'))
+    return vxlanState(plan, family, node, others, vxlanDevice(plan, family, addressOf, block));
   return way.startsWith('IPIP') ? ipipState(plan, family, node, others, addressOf) : noState;
 }
 
@@ -167,13 +176,13 @@ function ipipState(
   return { ...noState, links: [link], routes };
 }
 
-/** Chain cali-nat-outgoing: from any pool to anywhere but a pool. */
-function natOutgoing(plan: Plan, family: Family): NatRule {
-  const all = inFamily(plan.podCidr, family);
+/** Chain cali-nat-outgoing: from any pool to anywhere but a pool. Each node's share is a pool (pools.ts). */
+function natOutgoing({ nodes }: Plan, family: Family): NatRule {
+  const ranges = nodes.map((node) => shareOf(node, family));
   return {
     family,
-    source: { ranges: [all] },
-    destination: { ranges: [all], not: true },
+    source: { ranges },
+    destination: { ranges, not: true },
     action: 'masquerade',
     comment:
       'cali-nat-outgoing: --match-set masq-ipam-pools src ! --match-set all-ipam-pools dst -j MASQUERADE --random-fully',

@@ -1,5 +1,7 @@
 import { required } from '../../base/required';
-import type { Family } from '../../net';
+import { vxlanOverhead } from '../../datapath';
+import type { Cidr, Family } from '../../net';
+import type { Plan, PlanNode } from '../../plan';
 import type { SeenAddresses } from '../cni';
 import { type AgentAddress, agentAddress, agentInterface } from '../common/agent-addresses';
 import type { VxlanDevice } from '../common/tunnels';
@@ -11,6 +13,9 @@ export const vxlanName = (family: Family) => (family === 'ipv4' ? 'vxlan.calico'
 export const wireguardName = (family: Family) => (family === 'ipv4' ? 'wireguard.cali' : 'wg-v6.cali');
 /** Name of the IP-in-IP device, the kernel module's own. */
 export const ipipName = 'tunl0';
+
+/** The range of a node's pods that others route to it. */
+export type BlockOf = (node: PlanNode, family: Family) => Cidr;
 
 /** The address of such a device on a node; of the two that a node may have, the tunnel's is the one with place 0. */
 export type DeviceAddress = (name: string) => AgentAddress;
@@ -25,11 +30,18 @@ export function deviceAddresses(seen?: SeenAddresses): DeviceAddress {
   return (name) => required(known.get(name), `device ${name}`);
 }
 
-/** VNI 4096 and IANA's port (felix/config). */
-export const vxlanDevice = (family: Family, addressOf: DeviceAddress): VxlanDevice => ({
+/** VNI 4096 and IANA's port (felix/config). Felix gives its routes the device's MTU too (seen on nodes). */
+export const vxlanDevice = (
+  { underlayMtu }: Plan,
+  family: Family,
+  addressOf: DeviceAddress,
+  block: BlockOf,
+): VxlanDevice => ({
   name: vxlanName(family),
   vni: 4096,
   port: 4789,
   mac: tunnelMac(family),
   address: (node) => agentInterface(addressOf(vxlanName(family))(node, family)),
+  block: (node) => block(node, family),
+  routes: { mtu: underlayMtu - vxlanOverhead[family] },
 });

@@ -7,6 +7,7 @@ import type { Cni, CniMode } from '../cni';
 import { oneSubnetOnly } from '../common/requirements';
 import { calicoDatapath } from './datapath';
 import { calicoDeployment } from './deployment';
+import { calicoNoise, calicoTraces } from './noise';
 
 const none = { ipv4: 0, ipv6: 0 };
 const ipip = { ipv4: ipipOverhead.ipv4, ipv6: vxlanOverhead.ipv6 };
@@ -72,5 +73,7 @@ export const calico: Cni = {
     dataPlane === 'ebpf'
       ? "The lab routes in place of Calico's eBPF programs: reachability, tunnels, MTU and NAT are tested, the programs are not"
       : undefined,
+  noise: calicoNoise,
+  traces: calicoTraces,
   deployment: calicoDeployment,
 };

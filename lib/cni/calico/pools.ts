@@ -3,18 +3,13 @@
  * all would hand its blocks to the nodes in the order of their first pod; reading Node.spec.podCIDR (HostLocal) is
  * refused with VXLAN (operator validation.go). Since a pool selects its node alone, no other node can borrow from it.
  */
-import type { Cidr, Family } from '../../net';
+import type { Cidr } from '../../net';
 import { type Plan, shareOf } from '../../plan';
+import { blockPrefix } from './blocks';
 import type { CalicoSettings, Encapsulation } from './encapsulation';
 
 /** As many as the Installation object takes (operator api/v1/installation_types.go, MaxItems). */
 const mostInInstallation = 25;
-
-/** Prefix lengths of blocks: the shortest that is allowed (operator ippool/validation.go), and Calico's own default. */
-const blocks: Readonly<Record<Family, { readonly shortest: number; readonly usual: number }>> = {
-  ipv4: { shortest: 20, usual: 26 },
-  ipv6: { shortest: 116, usual: 122 },
-};
 
 /** A pool of addresses for one node's pods. */
 export interface Pool {
@@ -40,7 +35,7 @@ export function poolsOf(plan: Plan, encapsulation: CalicoSettings['encapsulation
     plan.families.map((family) => ({
       name: `${node.name}-${family}`,
       cidr: shareOf(node, family),
-      blockSize: blockSize(shareOf(node, family)),
+      blockSize: blockPrefix(shareOf(node, family)),
       encapsulation: encapsulation[family],
       // kubelet's label is the name that kubeadm registers the node by.
       nodeSelector: `kubernetes.io/hostname == "${node.name}"`,
@@ -58,11 +53,6 @@ export function placePools(pools: readonly Pool[]): PlacedPools {
 /** A pool in a line for people. */
 export function poolLine({ name, cidr, blockSize: size, encapsulation }: Pool): string {
   return `pool ${name} ${cidr}, blocks of /${size}, encapsulation ${encapsulation}`;
-}
-
-/** The whole share as one block, so that a node has one route, where Calico knows blocks of that size. */
-function blockSize({ family, prefix }: Cidr): number {
-  return prefix >= blocks[family].shortest ? prefix : blocks[family].usual;
 }
 
 /** `natOutgoing` is spelt out since the operator's default differs: enabled for IPv4, disabled for IPv6. */

@@ -41,7 +41,7 @@ function podCablesOf(plan: Plan, choice: CniChoice, node: PlanNode, router: Agen
     // The kernel answers NDP only for a link's own addresses; cil_from_container answers for the router in its place.
     unanswered: plan.families.filter((family) => family === 'ipv6'),
     mtu: plan.underlayMtu,
-    routeMtu: routeMtu(plan, choice),
+    routeMtu: routeMtu(plan, choice) ?? plan.underlayMtu,
     source: (family) => router(node, family),
   };
 }

@@ -8,6 +8,7 @@ import type { Cni, CniMode } from '../cni';
 import { oneSubnetOnly } from '../common/requirements';
 import { ciliumDatapath } from './datapath';
 import { ciliumDeployment } from './deployment';
+import { ciliumNoise, ciliumTraces } from './noise';
 
 /** Both families travel in IPv4: Cilium's tunnels use the nodes' primary family. */
 const tunnelled = { ipv4: vxlanOverhead.ipv4, ipv6: vxlanOverhead.ipv4 };
@@ -57,5 +58,7 @@ export const cilium: Cni = {
   datapath: ciliumDatapath,
   standIn: () =>
     "The kernel's routing tables stand in for Cilium's eBPF programs: reachability, tunnels, MTU and NAT are tested, the programs are not",
+  noise: ciliumNoise,
+  traces: ciliumTraces,
   deployment: ciliumDeployment,
 };

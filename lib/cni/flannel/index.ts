@@ -7,6 +7,7 @@ import type { Cni } from '../cni';
 import { oneSubnetOnly } from '../common/requirements';
 import { flannelDatapath } from './datapath';
 import { flannelDeployment } from './deployment';
+import { flannelNoise, flannelTraces } from './noise';
 
 /** The plug-in Flannel. */
 export const flannel: Cni = {
@@ -46,5 +47,7 @@ export const flannel: Cni = {
   requirements: (spec, { mode }) =>
     mode.name === 'host-gw' ? oneSubnetOnly(spec, 'flannel host-gw', 'flannel --mode vxlan') : [],
   datapath: flannelDatapath,
+  noise: flannelNoise,
+  traces: flannelTraces,
   deployment: flannelDeployment,
 };
