@@ -1,0 +1,62 @@
+import type { Outputs } from '../capture/capture';
+import { Reader } from './answers/reader';
+import { readAddresses } from './links/addresses';
+import { readLinks, type ShownLink } from './links/links';
+import { readPorts } from './links/ports';
+import { readNetfilter } from './netfilter/netfilter';
+import { readBgp } from './others/bgp';
+import { readEbpf } from './others/ebpf';
+import { readForwarding } from './others/forwarding';
+import { readNeighbours } from './others/neighbours';
+import { readSockets } from './others/sockets';
+import { readSysctls } from './others/sysctls';
+import { readWireguard } from './others/wireguard';
+import type { ReadHost, ReadLink } from './read-host';
+import { connected } from './routes/connected';
+import { readRoutes } from './routes/routes';
+import { readRules } from './routes/rules';
+
+/**
+ * Reads what the tools of one namespace said. What cannot be read is a gap: nothing that they say makes this fail.
+ * @param of whether the namespace is a machine's own or a pod's: some things only machines are asked
+ */
+export function readHost(name: string, outputs: Outputs, of: 'machine' | 'pod' = 'machine'): ReadHost {
+  const reader = new Reader(outputs);
+  const shown = readLinks(reader);
+  const isMachine = of === 'machine';
+  const { links, routes } = connected(withDetails(shown, reader, isMachine), readRoutes(reader));
+  const bgp = isMachine ? readBgp(reader) : undefined;
+  return {
+    name,
+    links,
+    routes,
+    ...readRules(reader),
+    ...readNeighbours(reader),
+    forwarding: readForwarding(reader, shown),
+    netfilter: readNetfilter(reader, isMachine),
+    sysctls: readSysctls(reader),
+    listening: readSockets(reader),
+    ...(bgp && { bgp }),
+    gaps: reader.gaps,
+  };
+}
+
+/** The links with what other tools say of them. */
+function withDetails(links: readonly ShownLink[], reader: Reader, isMachine: boolean): ReadLink[] {
+  const addresses = readAddresses(reader);
+  const ports = readPorts(reader);
+  const ebpf = readEbpf(reader, isMachine);
+  const devices = links.filter(({ kind }) => kind === 'wireguard').map(({ name }) => name);
+  const wireguard = readWireguard(reader, isMachine ? devices : []);
+  return links.map((link) => {
+    const programs = [...(link.ebpf ? [link.ebpf] : []), ...(ebpf.get(link.name) ?? [])];
+    const device = wireguard.get(link.name);
+    return {
+      ...link,
+      ...ports.get(link.name),
+      addresses: addresses?.get(link.name) ?? [],
+      ...(device && { wireguard: device }),
+      ...(programs.length > 0 && { ebpf: programs.join(', ') }),
+    };
+  });
+}
