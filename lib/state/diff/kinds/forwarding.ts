@@ -1,0 +1,18 @@
+import type { DiffKind } from './kind';
+
+/** Forwarding entries of tunnel devices. */
+export const forwarding: DiffKind<'forwarding'> = {
+  kind: 'forwarding',
+  entries: (host) => host.forwarding,
+  canonical: ({ link, mac, destination }) => `${link} ${mac} ${destination}`,
+  identity: ({ link, mac }) => `${mac} dev ${link}`,
+  replace: (host, from, to) => ({
+    ...host,
+    forwarding: [
+      ...host.forwarding.filter(
+        (entry) => !from || forwarding.canonical(entry) !== forwarding.canonical(from),
+      ),
+      ...(to ? [to] : []),
+    ],
+  }),
+};

@@ -1,0 +1,18 @@
+import type { DiffKind } from './kind';
+
+/** Permanent neighbour entries: what is asked for on the wire comes and goes. */
+export const neighbours: DiffKind<'neighbour'> = {
+  kind: 'neighbour',
+  entries: (host) => host.neighbours,
+  canonical: ({ link, address, mac }) => `${link} ${address} ${mac}`,
+  identity: ({ link, address }) => `${address} dev ${link}`,
+  replace: (host, from, to) => ({
+    ...host,
+    neighbours: [
+      ...host.neighbours.filter(
+        (entry) => !from || neighbours.canonical(entry) !== neighbours.canonical(from),
+      ),
+      ...(to ? [to] : []),
+    ],
+  }),
+};
