@@ -1,6 +1,7 @@
 /** One question about one pair, direction, family and protocol, and its answer: what results files hold of it. */
 import * as z from 'zod';
 import { bytes, milliseconds, name, text } from '../base/values';
+import { unknownSchema } from '../datapath';
 import { addressOrRange, family, range, seenAddress } from '../net/values';
 import type { Observation, SizeObservation } from '../prober';
 import type { ReportedObservation } from '../prober/questions/report';
@@ -48,6 +49,8 @@ const predictedSchema = z
   .object({
     /** Nothing is predicted: the walk does not know what decides here. */
     none: z.literal(true).optional(),
+    /** Where that is, as far as the walk came. */
+    unknown: unknownSchema.optional(),
     reachable: z.boolean().optional(),
     /** Source address that the receiver sees; of an address check, the planned address. */
     source: seenAddress.optional(),
@@ -143,6 +146,8 @@ export const checkResultSchema = questionSchema.extend({
   verdict: verdictSchema,
   /** Why it failed or was skipped; absent of checks that passed. */
   why: reasonSchema.optional(),
+  /** What the walk over the real state says, of checks that failed where that was read. */
+  explained: predictedSchema.optional(),
   /** Whether the walk said something else than what was measured. */
   mispredicted: z.literal(true).optional(),
   /** A skip that no run should have: the machine that was to ask could not, for want of sockets, ports or memory. */

@@ -10,6 +10,7 @@ export {
   type Verdict,
 } from './check';
 export type { ClusterSource, ClusterUnderTest, ServiceFact } from './cluster-under-test';
+export { Explainer } from './explained';
 export { failureSchema, lackSchema } from './failure';
 export { checkKinds } from './kinds';
 export type { CheckKind, Facts, PairScene, Question, Scene } from './kinds/kind';

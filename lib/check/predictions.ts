@@ -11,9 +11,9 @@ export class Predictions {
   /** Whether any rule asks for the protocol; else one walk speaks for both. */
   private readonly byProtocol: boolean;
 
-  constructor({ datapath, fault }: Testbed) {
+  constructor({ datapath, fault }: Pick<Testbed, 'datapath' | 'fault'>) {
     this.state = new Predictor(new Network(datapath));
-    this.byProtocol = datapath.hosts.some(({ filters }) => filters.length > 0);
+    this.byProtocol = datapath.hosts.some(({ filters, netfilter }) => filters.length > 0 || netfilter);
     if (!fault) return;
     this.intended = new Predictor(new Network(fault.intended));
     for (const endpoint of fault.intended.endpoints) this.meantEndpoints.set(endpoint.id, endpoint);
@@ -26,6 +26,8 @@ export class Predictions {
 
   /** The largest packet that passes, and, where no ICMP error reports it to the sender, the largest that it sends. */
   size(from: Endpoint, to: Endpoint, family: Family, small: Prediction): Check['predicted'] {
+    const { unknown } = small;
+    if (unknown) return { none: true, unknown };
     if (!small.reachable) return {};
     const bytes = small.mtu;
     const limit = ownLimit(small);
@@ -34,10 +36,8 @@ export class Predictions {
     const last = forward.hops.at(-1);
     const drop = forward.drop;
     if (drop?.code !== 'too-big' || !last) return { bytes };
-    const silent = this.state.network.stacks
-      .get(last.host)!
-      .host.filters.some(({ hook, protocol }) => hook === 'output' && protocol === 'icmp');
-    return silent || drop.silent ? { bytes, localLimit: limit } : { bytes };
+    const silent = drop.silent || this.state.network.silencer(last);
+    return silent ? { bytes, localLimit: limit } : { bytes };
   }
 
   /** The exchange as the CNI meant it, where it meant it to come about. */

@@ -1,6 +1,6 @@
 /** Why a check failed or was skipped, in words. The only place where these sentences are made. */
 import { named } from '../base/lists';
-import { unreachedText } from '../datapath';
+import { unknownText, unreachedText } from '../datapath';
 import type { Lack, LocalErrorCode, ProbeFailure } from '../prober';
 import type { Predicted } from './check';
 import type { Reason } from './reason';
@@ -63,6 +63,8 @@ function skipText(why: Exclude<Reason, { code: Failing }>): string {
   switch (why.code) {
     case 'pair-unreachable':
       return `the pair is not reachable: ${why.predicted || why.failure ? silence(why) : 'see its check'}`;
+    case 'not-predicted':
+      return `nothing is predicted of it${why.unknown ? `: ${unknownText(why.unknown)}` : ''}`;
     case 'not-asked':
       return `not asked: ${lackText(why.lack)}`;
     case 'no-translation':

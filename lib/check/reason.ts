@@ -1,7 +1,7 @@
 /** Why a check failed or was skipped, as a code with details; reason-text.ts puts it in words. */
 import * as z from 'zod';
 import { bytes, count, name, text } from '../base/values';
-import { unreachedSchema } from '../datapath';
+import { unknownSchema, unreachedSchema } from '../datapath';
 import { addressOrRange, family, range, seenAddress } from '../net/values';
 import { failureSchema, lackSchema } from './failure';
 
@@ -78,6 +78,8 @@ const skips = [
     failure: failureSchema.optional(),
     predicted: unreachableSchema.optional(),
   }),
+  /** Nothing is measured, and nothing predicted: the walk does not know what decides there. */
+  z.object({ code: z.literal('not-predicted'), unknown: unknownSchema.optional() }),
   /** The machine that was to ask could not. */
   z.object({ code: z.literal('not-asked'), lack: lackSchema }),
   /** Nothing translates what leaves the cluster. */

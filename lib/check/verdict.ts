@@ -33,7 +33,8 @@ export function failed(check: Check, why: Reason): CheckResult {
 export function judgePrediction(check: Check): CheckResult {
   if (check.skip !== undefined) return skip(check, check.skip);
   const kind = ownKind(check);
-  const { why: predicted, bytes } = check.predicted;
+  const { why: predicted, bytes, none, unknown } = check.predicted;
+  if (none) return skip(check, { code: 'not-predicted', unknown });
   if (kind.question === 'size' && bytes === undefined)
     return skip(check, { code: 'pair-unreachable', predicted });
   return { ...asked(check), ...withCause(kind.judge(check, kind.predict(check) ?? {}), predicted) };

@@ -1,5 +1,7 @@
 /** Who is to blame by a cause, and where: the same for every cause, whatever its details are. */
 import type { Cause } from './causes/cause';
+import type { EntryCause } from './causes/entry-cause';
+import type { LostCause } from './causes/lost-cause';
 import type { Diagnosis } from './diagnosis';
 import type { Evidence } from './evidence';
 import { suspectText } from './narrow/suspect-text';
@@ -9,7 +11,12 @@ import type { Suspect } from './suspect';
 type Narrowed = Extract<Cause, { readonly suspects: readonly Suspect[] }>;
 
 /** The suspect that each named cause is about. */
-const named: Readonly<Record<Exclude<Cause['code'], Narrowed['code']>, Suspect | undefined>> = {
+const named: Readonly<
+  Record<
+    Exclude<Cause['code'], Narrowed['code'] | EntryCause['code'] | LostCause['code']>,
+    Suspect | undefined
+  >
+> = {
   'node-down': 'link',
   'link-down': 'link',
   'duplicate-address': 'address',
@@ -57,12 +64,15 @@ export function suspectsOf(cause: Cause, evidence?: Evidence): NonNullable<Diagn
       isNarrowed(cause) ? { code, ...suspectText(code, { cause, evidence }) } : { code },
     );
   }
-  const code = named[cause.code];
+  const code = 'part' in cause ? cause.part : named[cause.code];
   return code ? [{ code }] : [];
 }
 
 /** Names of nodes and ids of pods where it is; empty where it is no one place. */
 export function placesOf(cause: Cause): string[] {
+  if (cause.code === 'lost-on-the-way')
+    return [cause.after.host, ...(cause.before ? [cause.before.host] : [])];
+  if ('part' in cause) return [...cause.where];
   if ('scope' in cause) return namesOf(cause.scope.place);
   if ('place' in cause && cause.place) return namesOf(cause.place);
   if (cause.code === 'duplicate-address') return cause.addresses.flatMap(({ endpoints }) => endpoints);

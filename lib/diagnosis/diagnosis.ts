@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { count, name, text } from '../base/values';
 import type { CheckResult } from '../check';
 import type { Datapath } from '../datapath';
+import type { Difference, Gap, LostBetween } from '../state';
 import type { Cause } from './causes/cause';
 import type { Evidence } from './evidence';
 import type { Failure } from './failure';
@@ -49,12 +50,26 @@ export const diagnosisSchema = z
 /** A cause of failures with its evidence and remedy. */
 export type Diagnosis = z.infer<typeof diagnosisSchema>;
 
+/** The state of real machines beside the computed one. */
+export interface RealState {
+  /** What was read; hosts that were not are as computed. */
+  readonly real: Datapath;
+  /** Where it differs, but for what changes nothing. */
+  readonly differences: readonly Difference[];
+  /** Where a packet is lost that the real state lets pass. @default none was followed */
+  readonly lost?: LostBetween;
+  /** What could not be read, by host. @default nothing */
+  readonly hosts?: readonly { readonly name: string; readonly gaps: readonly Gap[] }[];
+}
+
 /** What is known beside the checks. */
 export interface Known {
   /** The kernel state as it was computed, faults included; absent where it is not known. */
   readonly datapath?: Datapath;
   /** The state as the CNI means it. @default the datapath */
   readonly intended?: Datapath;
+  /** What was read of the machines. @default nothing */
+  readonly state?: RealState;
   /** What a cluster's objects say; absent of labs. */
   readonly evidence?: Evidence;
 }

@@ -4,6 +4,8 @@ import type { CheckResult } from '../check/check';
 import { placesOf, suspectsOf } from './blame';
 import { causeText } from './causes/cause-text';
 import type { Diagnosis, Explanation, Known, Pattern, Run } from './diagnosis';
+import { differingEntries } from './entries/differing-entries';
+import { lostOnTheWay } from './entries/lost-on-the-way';
 import { numbered, without } from './failure';
 import { withFollowUps } from './follow-ups';
 import { Intended } from './mend';
@@ -20,6 +22,7 @@ import { filtered } from './patterns/drops/filtered';
 import { forwardingEntry } from './patterns/drops/forwarding-entry';
 import { forwardingOff } from './patterns/drops/forwarding-off';
 import { gatewayMissing } from './patterns/drops/gateway-missing';
+import { lostPodRoute } from './patterns/drops/lost-pod-route';
 import { missingNeighbour } from './patterns/drops/missing-neighbour';
 import { missingRoute } from './patterns/drops/missing-route';
 import { reversePath } from './patterns/drops/reverse-path';
@@ -32,10 +35,11 @@ import { notReported } from './patterns/not-reported';
 import { packetLoss } from './patterns/packet-loss';
 import { sizes } from './patterns/sizes/sizes';
 import { translated } from './patterns/translated';
+import { unmasqueraded } from './patterns/unmasqueraded';
 import { Walks } from './trace';
 
 export type { Cause } from './causes/cause';
-export { type Diagnosis, diagnosisSchema, type Known } from './diagnosis';
+export { type Diagnosis, diagnosisSchema, type Known, type RealState } from './diagnosis';
 export type { Evidence, NodeEvidence } from './evidence';
 
 /** Diagnoses of one run at most; more would bury the likeliest. */
@@ -43,14 +47,24 @@ const mostDiagnoses = 5;
 const mostEvidence = 20;
 
 /** Causes that have others as their consequence: they come first, however few checks they explain. */
-const roots: readonly Pattern[] = [nodeObjects, duplicateAddress, addressMissing, outsideRange, deadNode];
+const roots: readonly Pattern[] = [
+  differingEntries,
+  lostOnTheWay,
+  nodeObjects,
+  duplicateAddress,
+  addressMissing,
+  outsideRange,
+  deadNode,
+];
 
 /** In the order in which they look at what is left. */
 const patterns: readonly Pattern[] = [
   downLink,
+  unmasqueraded,
   filtered,
   forwardingOff,
   gatewayMissing,
+  lostPodRoute,
   missingRoute,
   blackholeRoute,
   routingLoop,

@@ -53,6 +53,15 @@ export class Intended {
     return entry && { where: host, command: ['ip', 'neigh', 'replace', ...neighbourWords(entry)] };
   }
 
+  /** Gives a device the MAC address back that others know it by. @param actual the host as it is */
+  mac(actual: Host, mac: string): Command | undefined {
+    const link = this.hosts.get(actual.name)?.links.find((one) => one.mac === mac);
+    const has = actual.links.some((one) => one.name === link?.name && one.mac !== mac);
+    return link && has
+      ? { where: actual.name, command: ['ip', 'link', 'set', 'dev', link.name, 'address', mac] }
+      : undefined;
+  }
+
   /** The addresses of a host's bridge. */
   bridgeAddress(host: string): Command | undefined {
     const bridge = this.hosts

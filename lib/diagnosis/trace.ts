@@ -4,19 +4,20 @@ import {
   type Datapath,
   type Drop,
   type Endpoint,
-  type FilterRule,
   type Hop,
   type Host,
   Network,
   type Prediction,
   Predictor,
+  type RuleAt,
+  ruleName,
 } from '../datapath';
 
 /** Where and why a predicted packet is dropped. */
 export interface Trace {
   readonly drop: Drop;
   /** Rule that dropped the packet, where one did. */
-  readonly rule?: FilterRule;
+  readonly rule?: RuleAt;
   /** Host at which it was dropped. */
   readonly host: Host;
   /** The way there, the last hop last. */
@@ -67,11 +68,18 @@ export class Walks {
     return this.predictor?.predict(sender, receiver, family, protocol, bytes);
   }
 
+  /** The rule that keeps the host from telling the sender of a packet that it was too large. */
+  silencer(hop: Hop): string | undefined {
+    const by = this.predictor?.network.silencer(hop);
+    return by && ruleName(by.rule);
+  }
+
   /** Whether a packet or its answer goes through a tunnel. */
   wraps(check: CheckResult): Wrapping {
     const walked = this.of(check);
     const hops = walked && [...walked.forward.hops, ...(walked.back?.hops ?? [])];
-    return hops?.some(({ decision }) => decision.step === 'encapsulate');
+    const wraps = hops?.some(({ decision }) => decision.step === 'encapsulate');
+    return walked?.unknown && !wraps ? undefined : wraps;
   }
 
   /** Where the exchange ends, as far as the state predicts that it fails. */

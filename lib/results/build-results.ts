@@ -1,9 +1,11 @@
 import { arch, release } from 'node:os';
-import type { CheckResult } from '../check';
+import { type CheckResult, Explainer } from '../check';
 import { diagnose, type Evidence } from '../diagnosis';
+import type { Reading } from '../state';
 import type { Testbed } from '../testbed';
 import { natTable } from './nat-table';
 import { type Results, resultsSchema } from './schema';
+import { stateReport } from './state';
 import { type Coverage, summarise } from './summary';
 
 /** A run's answers, before they are summed up. */
@@ -21,6 +23,10 @@ export interface RunOutcome {
   readonly versions?: Readonly<Record<string, string>>;
   /** What a cluster's objects say of its nodes. @default the run was in a lab */
   readonly evidence?: Evidence;
+  /** What was read of the machines. @default nothing */
+  readonly state?: Reading;
+  /** Hosts whose state changed while it was read. @default none */
+  readonly changed?: readonly string[];
 }
 
 /** The results of a run: its answers with what follows from them. */
@@ -32,11 +38,13 @@ export function results(testbed: Testbed, outcome: RunOutcome, tool: string): Re
     endedAt = new Date(),
     timings,
     notes,
-    checks,
     coverage,
     versions = {},
     evidence,
+    state,
+    changed,
   } = outcome;
+  const checks = state ? explained(outcome.checks, state) : outcome.checks;
   return {
     schema: resultsSchema,
     startedAt: startedAt.toISOString(),
@@ -55,7 +63,18 @@ export function results(testbed: Testbed, outcome: RunOutcome, tool: string): Re
       datapath: testbed.datapath.hosts.length > 0 ? testbed.datapath : undefined, // else: not known
       intended: fault?.intended,
       evidence,
+      ...(state && { state }),
     }),
+    ...(state && { state: stateReport(state, changed) }),
     summary: summarise(checks, coverage),
   };
+}
+
+/** The failures with what the walk over the real state says of each. */
+function explained(checks: readonly CheckResult[], { real }: Reading): CheckResult[] {
+  const explainer = new Explainer(real);
+  return checks.map((check) => {
+    const found = check.verdict === 'fail' ? explainer.explain(check) : undefined;
+    return found ? { ...check, explained: found } : check;
+  });
 }

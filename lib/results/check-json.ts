@@ -5,12 +5,18 @@ import { type CheckResult, checkResultSchema, failureText, predictedText, reason
 import { orNewer } from './newer-codes';
 
 const { predicted, observed, why: reasons } = checkResultSchema.shape;
-const { why: unreachable } = predicted.unwrap().shape;
+const { why: unreachable, unknown } = predicted.unwrap().shape;
 const { failure } = observed.unwrap().unwrap().shape;
+
+/** What a walk says, as a file holds it. */
+const walkFile = predicted
+  .unwrap()
+  .extend({ why: orNewer(unreachable), unknown: orNewer(unknown), reason: text.optional() });
 
 /** A check as a file holds it. Files of older versions have words alone. */
 const checkFile = checkResultSchema.extend({
-  predicted: predicted.unwrap().extend({ why: orNewer(unreachable), reason: text.optional() }),
+  predicted: walkFile,
+  explained: walkFile.optional(),
   observed: observed
     .unwrap()
     .unwrap()
@@ -22,17 +28,24 @@ const checkFile = checkResultSchema.extend({
 
 /** A check as results files have it. */
 export const checkSchema = checkFile.transform(
-  ({ predicted: foreseen, observed: seen, reason, why, ...check }): CheckResult => {
-    const { reason: expected, ...prediction } = foreseen;
+  ({ predicted: foreseen, explained, observed: seen, reason, why, ...check }): CheckResult => {
     const { error, ...measured } = seen ?? {};
     return {
       ...check,
-      predicted: { ...prediction, ...codeOf('why', prediction.why, expected) },
+      predicted: walkOf(foreseen),
+      ...(explained && { explained: walkOf(explained) }),
       ...(seen && { observed: { ...measured, ...codeOf('failure', measured.failure, error) } }),
       ...codeOf('why', why, reason),
     };
   },
 );
+
+function walkOf({ reason, ...walk }: z.output<typeof walkFile>): CheckResult['predicted'] {
+  return { ...walk, ...codeOf('why', walk.why, reason) };
+}
+
+const walkJson = (walk: CheckResult['predicted']) =>
+  walk.why ? { ...walk, reason: predictedText(walk.why) } : walk;
 
 type Unknown = { readonly code: 'unknown'; readonly text: string };
 
@@ -49,13 +62,15 @@ function codeOf<Field extends string, Code>(
 /** The check as a results file holds it. */
 export function checkJson({
   predicted: foreseen,
+  explained,
   observed: seen,
   why,
   ...check
 }: CheckResult): z.input<typeof checkFile> {
   return {
     ...check,
-    predicted: foreseen.why ? { ...foreseen, reason: predictedText(foreseen.why) } : foreseen,
+    predicted: walkJson(foreseen),
+    ...(explained && { explained: walkJson(explained) }),
     ...(seen && { observed: seen.failure ? { ...seen, error: failureText(seen.failure) } : seen }),
     ...(why && { reason: reasonText(why), why }),
   };

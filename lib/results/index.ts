@@ -11,14 +11,15 @@ export {
   skippedRow,
   smallestPath,
 } from './comparison';
+export { faultRowByHand } from './fault-by-hand';
 export {
   type FaultReport,
-  type FaultRow,
   faultReport,
   faultReportSchema,
   faultRow,
   skippedFault,
 } from './fault-report';
+export type { FaultByHand, FaultRow } from './fault-row';
 export { checksOfFlow } from './flow-checks';
 export { asPredicted, type NatRow, natJson } from './nat';
 export type { FlowCode, NatFlow, NatOwner, OwnerCode } from './nat-codes';
@@ -27,6 +28,6 @@ export { type PredictionReach, predictionReach } from './prediction-reach';
 export { readResults, readRuns } from './read-results';
 export { ResultsError } from './results-text';
 export { type Provenance, type Results, resultsFile, resultsSchema } from './schema';
-export { shown } from './shown';
+export { type StateReport, stateReport } from './state';
 export { type Counts, type Coverage, type RunVerdict, runVerdict, type Summary } from './summary';
 export { testbedOfResults } from './testbed-of-results';

@@ -1,9 +1,9 @@
 /** Reads a results file that somebody else wrote: nothing in it is trusted, and what is wrong is named. */
 import type { z } from 'zod';
+import { shown } from '../base/shown';
 import { comparisonSchema } from './comparison';
 import { parsed, ResultsError } from './results-text';
 import { type Results, resultsFile, resultsSchema } from './schema';
-import { shown } from './shown';
 
 /** Problems that an error lists. */
 const mostProblems = 8;

@@ -10,6 +10,7 @@ import { checkSchema } from './check-json';
 import { natSchema } from './nat';
 import { planSchema } from './plan-schema';
 import { fitsTogether } from './results-proof';
+import { stateSchema } from './state';
 import { summarySchema } from './summary';
 
 /** Name and version of the form. Parts may be added to it, so that old files stay valid and old readers go on. */
@@ -68,7 +69,7 @@ const fields = z.object({
   diagnoses: z.array(diagnosisSchema).readonly(),
   summary: summarySchema,
   /** Kernel state that was read from the machines, and how it differs from the computed one. */
-  state: part.optional(),
+  state: stateSchema.optional(),
   /** Measurements that belong to the run, as a file of their own would hold them. */
   measurements: part.optional(),
 });

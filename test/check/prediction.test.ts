@@ -37,6 +37,15 @@ describe('a prediction', () => {
     expect(judgePrediction(check).why).toEqual({ code: 'no-answer', predicted: noRoute });
   });
 
+  test('that is none is a skip that says what is not known', () => {
+    const unknown = { host: 'a', link: 'lxc1', because: { code: 'ebpf', programs: 'tc' } } as const;
+    for (const check of [reach, size])
+      expect(judgePrediction({ ...check, predicted: { none: true, unknown } })).toMatchObject({
+        verdict: 'skip',
+        why: { code: 'not-predicted', unknown },
+      });
+  });
+
   test('of no size where the pair is not reachable has it too', () => {
     expect(judgePrediction({ ...size, predicted: { why: noRoute } }).why).toEqual({
       code: 'pair-unreachable',

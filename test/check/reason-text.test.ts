@@ -86,6 +86,11 @@ describe('why a check failed or was skipped, in words', () => {
     ],
     [{ code: 'pair-unreachable' }, 'the pair is not reachable: see its check'],
     [
+      { code: 'not-predicted', unknown: { host: 'a', because: { code: 'rule', rule: 'u32' } } },
+      'nothing is predicted of it: a rule of a decides, and not all of it is known: u32',
+    ],
+    [{ code: 'not-predicted' }, 'nothing is predicted of it'],
+    [
       { code: 'not-asked', lack: { code: 'EMFILE' } },
       'not asked: EMFILE: this process may open no more files and sockets (ulimit -n)',
     ],

@@ -33,12 +33,74 @@ const scope: Scope = {
   ],
 };
 const suspects = ['loss', 'mac'] as const;
+const seenAt = { host: 'worker-1', link: 'ens5' };
 const mend = [{ where: host, command: ['ip', 'route', 'replace', range, 'via', '10.244.2.0'] }];
+const route = `${range} via 10.244.2.0 dev flannel.1 onlink`;
+const chain = 'ip cni_testbed postrouting';
+const entry = { kind: 'route', part: 'route', where: [host] } as const;
+const kindOfRule = { kind: 'netfilter', part: 'firewall' } as const;
+const sysctl = { kind: 'sysctl', part: 'forwarding' } as const;
+const setting = { kind: 'setting', part: 'mtu' } as const;
 const service = { checks: 12, of: 24, example: seen, nodes: [], suspects, mayFollow: false };
 const filtered = { where: host, rule, hook: 'forward' } as const;
 
 /** Every code, each in all ways in which its details change its sentences. */
 const causes: { readonly [C in Code]: readonly Details<C>[] } = {
+  'entry-missing': [
+    { ...entry, entries: [{ key: range, computed: route }], mend },
+    { ...entry, entries: [{ key: range, computed: route }] },
+    { ...entry, where: [host, node], entries: [{ key: range, computed: route }], mend },
+    {
+      ...entry,
+      entries: [
+        { key: range, computed: route },
+        { key: '10.244.3.0/24', computed: '10.244.3.0/24 dev cni0' },
+      ],
+    },
+    { ...entry, ...kindOfRule, entries: [{ key: chain, computed: '-d 10.244.0.0/16 -j RETURN' }] },
+  ],
+  'entry-extra': [
+    { ...entry, entries: [{ key: range, real: route }], mend },
+    { ...entry, where: [host, node], entries: [{ key: range, real: route }] },
+    { ...entry, ...kindOfRule, entries: [{ key: chain, real: 'drop' }] },
+    {
+      ...entry,
+      ...kindOfRule,
+      entries: [
+        { key: chain, real: 'drop' },
+        { key: chain, real: 'udp dport 8472 drop' },
+      ],
+    },
+  ],
+  'entry-other': [
+    { ...entry, entries: [{ key: range, computed: route, real: `${range} dev cni0` }], mend },
+    { ...entry, ...kindOfRule, entries: [{ key: chain, computed: 'accept', real: 'drop' }] },
+    { ...entry, ...sysctl, entries: [{ key: 'ipv4/ip_forward', computed: '1', real: '0' }] },
+    { ...entry, ...setting, entries: [{ key: 'cni0 mtu', computed: '1450', real: '1300' }] },
+    { ...entry, ...setting, entries: [{ key: 'cni0 up', computed: 'true', real: 'false' }] },
+    { ...entry, ...setting, entries: [{ key: 'cni0 up', computed: 'false', real: 'true' }] },
+    { ...entry, ...setting, entries: [{ key: 'eth0 arp', computed: 'true', real: 'false' }] },
+    { ...entry, ...setting, entries: [{ key: 'veth1 hairpin', computed: 'false', real: 'true' }] },
+    {
+      ...entry,
+      ...setting,
+      entries: [
+        { key: 'cni0 mtu', computed: '1450', real: '1300' },
+        { key: 'cni0 mac', computed: mac, real: '02:00:00:00:00:02' },
+      ],
+    },
+  ],
+  'lost-on-the-way': [
+    {
+      after: seenAt,
+      before: { host: 'switch.a', link: 'port-2' },
+      from: where,
+      to: 'pod:worker-2/0',
+      part: 'fabric',
+    },
+    { after: seenAt, from: where, to: 'pod:worker-2/0', part: 'firewall' },
+    { after: seenAt, from: where, to: 'pod:worker-2/0', part: 'fabric', unread: ['switch.a'] },
+  ],
   'node-down': [{ node }],
   'link-down': [
     { host, link },
@@ -221,6 +283,16 @@ describe('causes in words', () => {
 
   test('differ by them, also by their details', () => {
     expect(new Set(all.map((cause) => JSON.stringify(causeText(cause)))).size).toBe(all.length);
+  });
+
+  test('name the entry as the machine has it, and as it was computed', () => {
+    const mtu = { key: 'cni0 mtu', computed: '1450', real: '1300' };
+    expect(causeOf({ code: 'entry-missing', ...entry, entries: [{ key: range, computed: route }] })).toBe(
+      'worker-1 lacks the route 10.244.2.0/24 via 10.244.2.0 dev flannel.1 onlink',
+    );
+    expect(causeOf({ code: 'entry-other', ...entry, ...setting, entries: [mtu] })).toBe(
+      'worker-1: cni0 has mtu 1300, not 1450',
+    );
   });
 
   test('name the pair that the sizes were found between', () =>

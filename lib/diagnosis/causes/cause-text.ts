@@ -5,12 +5,22 @@ import { addressWords } from './address-text';
 import type { Cause } from './cause';
 import type { CauseWords } from './cause-words';
 import { dropWords } from './drop-text';
+import { entryWords } from './entry-text';
+import { lostWords } from './lost-text';
 import { patternWords } from './pattern-text';
 import { serviceText } from './service-text';
 import { sizeWords } from './size-text';
 import { sourceWords } from './source-text';
 
-const words = { ...dropWords, ...addressWords, ...sourceWords, ...sizeWords, ...patternWords };
+const words = {
+  ...entryWords,
+  ...lostWords,
+  ...dropWords,
+  ...addressWords,
+  ...sourceWords,
+  ...sizeWords,
+  ...patternWords,
+};
 
 /** A cause in words. Where several are left to blame, the remedy introduces their list. */
 export function causeText(cause: Cause): CauseWords {

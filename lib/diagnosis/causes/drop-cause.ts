@@ -1,5 +1,6 @@
 import type { Unreachable } from '../../check';
-import type { Drop } from '../../datapath';
+import type { Drop, HookName } from '../../datapath';
+import type { Family } from '../../net';
 import type { Command } from '../mend';
 
 /** A rule of a host that drops packets. */
@@ -28,8 +29,9 @@ export type DropCause =
       readonly protocol?: string;
       readonly destinations: readonly string[];
     } & Rule)
-  | ({ readonly code: 'forward-drop' | 'filtered'; readonly hook: 'input' | 'forward' | 'output' } & Rule)
-  | { readonly code: 'forwarding-off'; readonly node: string }
+  | ({ readonly code: 'forward-drop' | 'filtered'; readonly hook: HookName } & Rule)
+  /** `family`: of this one alone. */
+  | { readonly code: 'forwarding-off'; readonly node: string; readonly family?: Family }
   | { readonly code: 'gateway-missing'; readonly node: string; readonly mend?: readonly Command[] }
   | {
       readonly code: 'route-missing';

@@ -39,10 +39,16 @@ export const dropWords: WordsOf<DropCause> = {
     cause: `${cause.where} drops what it should accept ("${cause.rule}")`,
     remedy: chainRemedy(cause),
   }),
-  'forwarding-off': ({ node }) => ({
-    cause: `${node} forwards no packets: ip_forward is off, so that nothing gets from its pods to the network or back`,
-    remedy: `sysctl -w net.ipv4.ip_forward=1 on ${node}, and keep it in /etc/sysctl.d`,
-  }),
+  'forwarding-off': ({ node, family }) => {
+    const [what, name] =
+      family === 'ipv6'
+        ? ['no IPv6 packets: ipv6.conf.all.forwarding', 'ipv6.conf.all.forwarding']
+        : ['no packets: ip_forward', 'ipv4.ip_forward'];
+    return {
+      cause: `${node} forwards ${what} is off, so that nothing gets from its pods to the network or back`,
+      remedy: `sysctl -w net.${name}=1 on ${node}, and keep it in /etc/sysctl.d`,
+    };
+  },
   'gateway-missing': ({ node, mend }) => ({
     cause: `The bridge of ${node} has lost its address: the pods there find no gateway, and ${node} itself has no route to them`,
     remedy: `${mendText(mend, `Give the bridge of ${node} its address back`)}, and see what took it`,

@@ -1,5 +1,6 @@
 /** Phrases that sentences of causes have in common. */
-import { named } from '../../base/lists';
+import { groupBy, named } from '../../base/lists';
+import { shellWords } from '../../base/shell-words';
 import { type Reason, reasonText } from '../../check';
 import type { Command } from '../mend';
 import type { Example } from './example';
@@ -14,10 +15,19 @@ export const exampleText = ({ from, to, why }: Example): string => `${from} → 
 export const counted = (count: number, one: string, many: string): string =>
   `${count} ${count === 1 ? one : many}`;
 
-/** The commands that mend it; the words where none are known. */
+/** The commands that mend it, each once for all hosts that it is the same on; the words where none are known. */
 export function mendText(mend: readonly Command[] | undefined, words: string): string {
   if (!mend || mend.length === 0) return words;
-  return mend.map(({ where, command }) => `on ${where}: ${command.join(' ')}`).join('; ');
+  const same = groupBy(mend, ({ command }) => shellWords(command));
+  return [...same]
+    .map(
+      ([command, hosts]) =>
+        `on ${named(
+          hosts.map(({ where }) => where),
+          ' and ',
+        )}: ${command}`,
+    )
+    .join('; ');
 }
 
 /** `on worker-1 and worker-2`, with a space before; empty where it is all nodes. */

@@ -180,6 +180,7 @@ export const editsByOthers: readonly Edit[] = [
       ['worker-2', 'sh', '-c', 'echo 1 >/proc/sys/net/ipv4/conf/ens5/rp_filter'],
     ],
     culprit: 'reverse-path',
+    named: 'link', // the filter drops nothing without the second card
     at: ['worker-2'],
   },
   {
@@ -207,14 +208,15 @@ export const editsByOthers: readonly Edit[] = [
       ],
     ],
     culprit: 'fabric',
-    at: ['fabric'],
+    named: 'firewall',
+    at: ['fabric', 'router'],
   },
   {
     name: 'a port of the switch is set to a smaller MTU than the card at it',
     lab: { cni: 'cilium', mode: 'native', workers: 3 },
     commands: [['switch.a', 'ip', 'link', 'set', 'port-4', 'mtu', '1400']],
     culprit: 'mtu',
-    at: ['fabric'],
+    at: ['fabric', 'switch.a'],
   },
   {
     name: 'the port of a bridge that one pod hangs on gets a smaller MTU than the pod',
@@ -258,6 +260,7 @@ export const editsByOthers: readonly Edit[] = [
       ],
     ],
     culprit: 'listener',
+    named: 'redirect',
     at: ['pod:worker-2/0'],
   },
   {

@@ -18,6 +18,10 @@ export interface Edit {
   readonly at: readonly string[];
   /** Other places whose packets are met by it, as those of a node that is mistaken for another. @default none */
   readonly touches?: readonly string[];
+  /** What is named, where it is not what is to blame: one of several entries that act together, or the entry that shows it. @default the culprit */
+  readonly named?: Suspect;
+  /** Why no state that is read can tell, so that the cause is narrowed. @default it is named by its entry */
+  readonly unread?: string;
   /** Nothing that is checked changes. @default false: some check fails */
   readonly harmless?: true;
   /** Whether anything fails is a matter of chance. @default false */

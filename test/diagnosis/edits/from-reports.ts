@@ -122,6 +122,7 @@ export const editsFromReports: readonly Edit[] = [
       ['switch.a', 'nft', 'add', 'rule', 'bridge', 'site', 'forward', 'udp', 'dport', '8472', 'drop'],
     ],
     culprit: 'fabric',
+    unread: 'rules of a bridge are no part of the state',
     at: ['fabric'],
   },
   {
@@ -218,6 +219,7 @@ export const editsFromReports: readonly Edit[] = [
     commands: [write('pod:worker-1/0', 'core/somaxconn', '0')],
     chance: true,
     culprit: 'listener',
+    unread: 'how long the queue of a listener is is no part of the state',
     at: ['pod:worker-1/0'],
   },
 ];

@@ -24,7 +24,7 @@ export const editsFromReview: readonly Edit[] = [
     lab: { workers: 3 },
     commands: [['switch.a', 'ip', 'link', 'set', 'dev', 'port-3', 'down']],
     culprit: 'link',
-    at: ['worker-2', 'node:worker-2'],
+    at: ['switch.a', 'worker-2', 'node:worker-2'],
   },
   {
     name: "a pod's link is down in the pod",
@@ -62,14 +62,14 @@ export const editsFromReview: readonly Edit[] = [
     },
     commands: [['router', 'ip', 'link', 'set', 'dev', 'zone-a', 'mtu', '1300']],
     culprit: 'mtu',
-    at: ['fabric'],
+    at: ['fabric', 'router'],
   },
   {
     name: "a router's port takes 1300 bytes, between one node in each of two zones",
     lab: { workers: 1, zones: twoZones },
     commands: [['router', 'ip', 'link', 'set', 'dev', 'zone-a', 'mtu', '1300']],
     culprit: 'mtu',
-    at: ['fabric'],
+    at: ['fabric', 'router'],
   },
   {
     name: "all nodes' cards take 1400 bytes",
@@ -95,6 +95,7 @@ export const editsFromReview: readonly Edit[] = [
       'drop',
     ),
     culprit: 'mtu',
+    unread: 'rules of a bridge are no part of the state',
     at: ['fabric', 'worker-1', 'worker-2'],
   },
   {
@@ -169,6 +170,7 @@ export const editsFromReview: readonly Edit[] = [
       ],
     ],
     culprit: 'forwarding-entry',
+    unread: 'whether a port is isolated is no part of the state',
     at: ['worker-1'],
   },
   {

@@ -2,7 +2,7 @@ import { dropPattern, placeName } from '../../drop-pattern';
 
 /** A route that says to drop. */
 export const blackholeRoute = dropPattern(
-  ['blackhole', 'unreachable', 'throw'],
+  ['blackhole', 'unreachable', 'prohibit', 'throw'],
   (trace, _failure, { meant }) => {
     const where = placeName(trace);
     if (trace.host.role === 'router') return undefined;

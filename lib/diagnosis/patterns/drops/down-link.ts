@@ -20,6 +20,7 @@ function followsFrom(host: Host, link: Link, failure: Failure, run: Run): boolea
   if (trace?.drop.code === 'link-down') return isEnd(trace.drop.host, trace.drop.link);
   if (trace?.drop.code === 'no-neighbour')
     return isEnd(trace.host.name, askedOn(trace)) || isCutOff(trace.target.host, host, peer);
+  if (trace?.drop.code === 'unknown-mac' && trace.drop.mac === link.mac) return true;
   const { why } = failure.predicted;
   return why?.code === 'cut-off' && why.host === host.name && why.link === link.name;
 }

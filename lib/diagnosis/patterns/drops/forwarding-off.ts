@@ -5,9 +5,16 @@ import type { Trace } from '../../trace';
 export const forwardingOff = dropPattern(['not-forwarding', 'no-neighbour'], (trace) => {
   const where = trace.drop.code === 'not-forwarding' ? placeName(trace) : nodeOfPod(trace);
   const host = where === undefined ? undefined : trace.hostNamed(where);
-  if (host?.role !== 'node' || host.sysctls['ipv4/ip_forward'] === '1') return undefined;
-  return { key: host.name, cause: { code: 'forwarding-off', node: host.name } };
+  const { family } = trace.destination;
+  if (host?.role !== 'node' || host.sysctls[switches[family]] === '1') return undefined;
+  const onlyIpv6 = family === 'ipv6' && host.sysctls[switches.ipv4] === '1';
+  return {
+    key: host.name,
+    cause: { code: 'forwarding-off', node: host.name, ...(onlyIpv6 && { family }) },
+  };
 });
+
+const switches = { ipv4: 'ipv4/ip_forward', ipv6: 'ipv6/conf/all/forwarding' } as const;
 
 function nodeOfPod({ host, from, to }: Trace): string | undefined {
   return host.role === 'pod' ? [from, to].find((endpoint) => endpoint.host === host.name)?.node : undefined;

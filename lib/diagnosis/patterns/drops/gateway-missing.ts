@@ -49,7 +49,11 @@ function askingPod({ host, hops, from, to }: Trace): string | undefined {
 function emptyNode(trace: Trace): string | undefined {
   const { host, target, drop } = trace;
   if (drop.code === 'no-forwarding-entry') {
-    const bare = host.links.some(({ type, addresses }) => type === 'bridge' && addresses.length === 0);
+    const { family } = trace.destination;
+    const bare = host.links.some(
+      ({ type, addresses }) =>
+        type === 'bridge' && !addresses.some(({ address }) => target.within[family]?.contains(address)),
+    );
     return bare && host.name === target.node && target.kind === 'pod' ? host.name : undefined;
   }
   const last = lastRouted(trace);

@@ -34,11 +34,13 @@ export const missingNeighbour = dropPattern(['no-neighbour'], (trace, _failure, 
 });
 
 /** A pod whose router does not answer. */
-function gateway({ from, to, host }: Trace, where: string, { via }: Route): Finding | undefined {
+function gateway({ from, to, host, hostNamed }: Trace, where: string, { via }: Route): Finding | undefined {
   const pod = [from, to].find((endpoint) => endpoint.host === host.name);
   const single = host.links.every(({ addresses }) => addresses.every(({ prefix }) => prefix >= 32));
   if (!pod || !single) return undefined;
   const cable = host.links.find((link) => link.type === 'veth');
+  const answers = hostNamed(pod.node)?.sysctls[`ipv4/conf/${cable?.peer.link}/proxy_arp`] === '1';
+  if (answers) return undefined;
   const mend = cable && [
     { where: pod.node, command: ['sysctl', '-w', `net.ipv4.conf.${cable.peer.link}.proxy_arp=1`] },
   ];

@@ -11,6 +11,19 @@ export const staleNeighbour = dropPattern(['unknown-mac'], (trace, _failure, { m
   if (unwrapped > hops.indexOf(asked) && wrapped?.link !== undefined && trace.drop.code === 'unknown-mac') {
     const { host, link } = wrapped;
     const inner = trace.drop.mac; // what was asked for last is the address of the tunnel's end
+    const told = hops.findLast(({ decision }) => decision.step === 'neighbour' && decision.mac === inner);
+    const changed = meant.mac(trace.host, inner);
+    if (changed && told?.decision.step === 'neighbour') {
+      const cause = {
+        code: 'neighbour-stale',
+        host: told.host,
+        link: `${told.link}`,
+        address: `${told.decision.address}`,
+        mac: inner,
+        mend: [changed],
+      } as const;
+      return { key: `${host} ${inner}`, cause };
+    }
     const set = meant.forwarding(host, link, inner);
     return {
       key: `${host} ${inner}`,

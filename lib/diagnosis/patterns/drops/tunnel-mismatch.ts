@@ -1,3 +1,4 @@
+import { ruleName } from '../../../datapath';
 import { dropPattern, placeName } from '../../drop-pattern';
 
 /** Wrapped packets arrive, and no device there takes them. */
@@ -9,7 +10,7 @@ export const tunnelMismatch = dropPattern(['no-tunnel'], (trace) => {
     .slice(0, wrapped && hops.indexOf(wrapped))
     .find(({ decision }) => decision.step === 'translate');
   if (rewritten?.decision.step === 'translate' && rewritten.decision.rule) {
-    const { comment } = rewritten.decision.rule;
+    const comment = ruleName(rewritten.decision.rule.rule);
     const source = `${rewritten.packet.source}`;
     const seen = { where: rewritten.host, rule: comment, source, refusedBy: where };
     return { key: 'all', cause: { code: 'source-translated', seen } };

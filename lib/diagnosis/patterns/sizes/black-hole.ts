@@ -23,11 +23,8 @@ export function holeCause(failures: readonly Failure[], { place, family }: Scope
   const { drop } = stop.decision;
   if (drop.code === 'too-big' && drop.silent)
     return { code: 'mtu-black-hole', pairs, seen, drop, place, passes, suspects: ['mtu'] };
-  const silent = walks
-    .host(stop.host)
-    ?.filters.find(({ protocol, hook }) => protocol === 'icmp' && hook === 'output');
-  if (silent)
-    return { code: 'frag-needed-suppressed', pairs, seen, drop, host: stop.host, rule: silent.comment };
+  const silencer = walks.silencer(stop);
+  if (silencer) return { code: 'frag-needed-suppressed', pairs, seen, drop, host: stop.host, rule: silencer };
   return { code: 'mtu-too-high', pairs, seen, drop, fits: observed?.bytes ?? required.bytes };
 }
 

@@ -1,0 +1,101 @@
+import { Explainer } from '../../check';
+import type { Datapath, Endpoint } from '../../datapath';
+import {
+  type Difference,
+  isFeltFromAfar,
+  responsible,
+  type Unit,
+  unitsOf,
+  withDifference,
+  withoutDifference,
+} from '../../state';
+import type { Failure } from '../failure';
+
+/** Which differences a failure comes from: put into the computed state, they make the walk fail too. */
+export class Effects {
+  private readonly computed: Explainer;
+  private readonly units: readonly Unit[];
+  private readonly endpoints: ReadonlyMap<string, Endpoint>;
+  private readonly explainers = new Map<object, Explainer>();
+  private readonly withoutOne = new Map<object, Explainer>();
+
+  constructor(
+    private readonly datapath: Datapath,
+    private readonly real: Datapath,
+    private readonly differences: readonly Difference[],
+  ) {
+    this.computed = new Explainer(datapath);
+    this.units = unitsOf(datapath, real, differences);
+    this.endpoints = new Map(datapath.endpoints.map((endpoint) => [endpoint.id, endpoint]));
+  }
+
+  /** The differences that each make the check fail by themselves; where none does, those without any of which it passes. */
+  causesOf(check: Failure): readonly Difference[] {
+    if (check.from === check.to) return this.ofOwnAddress(check);
+    if (this.computed.fails(check) === true) return []; // it would fail without any
+    const candidates = this.candidates(check);
+    const sufficient = candidates.filter((unit) => isFelt(this.having(unit), check));
+    if (sufficient.length > 0) return sufficient.flatMap((unit) => this.responsibleOf(unit, check));
+    return candidates
+      .flatMap((unit) => unit.differences)
+      .filter((one) => this.mended(one).fails(check) === false);
+  }
+
+  /** Hosts and nodes at the ends of a check. */
+  endsOf({ from, to }: Failure): string[] {
+    const ends = [from, to].flatMap((id) => this.endpoints.get(id) ?? []);
+    return [...new Set(ends.flatMap(({ host, node }) => [host, node]))];
+  }
+
+  private responsibleOf(unit: Unit, check: Failure): readonly Difference[] {
+    const ways = { before: this.computed.way(check), after: this.having(unit).way(check) };
+    return responsible(unit, ways, (difference) => isFelt(this.alone(difference), check));
+  }
+
+  /** Of a check about the addresses of one endpoint: who has them, or does not. */
+  private ofOwnAddress({ from, family }: Failure): Difference[] {
+    const endpoint = this.endpoints.get(from);
+    const own = endpoint?.address[family];
+    const cables = this.datapath.hosts
+      .find(({ name }) => name === endpoint?.host)
+      ?.links.flatMap((link) => (link.type === 'veth' ? [link.peer] : []));
+    return this.differences.filter((one) => {
+      if (one.kind === 'address' && own && one.real?.address.equals(own)) return true;
+      if (cables?.some(({ host, link }) => host === one.host && isDown(one, link))) return true;
+      return one.host === endpoint?.host && ['address', 'link', 'setting'].includes(one.kind);
+    });
+  }
+
+  private candidates(check: Failure): readonly Unit[] {
+    const hosts = this.computed.hostsOf(check);
+    return this.units.filter(({ host, differences }) => hosts.has(host) || differences.some(isFeltFromAfar));
+  }
+
+  private having(unit: Unit): Explainer {
+    return remembered(this.explainers, unit, () => unit.datapath);
+  }
+
+  private alone(difference: Difference): Explainer {
+    return remembered(this.explainers, difference, () => withDifference(this.datapath, difference));
+  }
+
+  private mended(difference: Difference): Explainer {
+    return remembered(this.withoutOne, difference, () => withoutDifference(this.real, difference));
+  }
+}
+
+function remembered(known: Map<object, Explainer>, of: object, state: () => Datapath): Explainer {
+  const found = known.get(of) ?? new Explainer(state());
+  known.set(of, found);
+  return found;
+}
+
+/** Whether the other end of a cable is down or gone. */
+function isDown({ kind, key, change }: Difference, link: string): boolean {
+  return kind === 'link' ? key === link && change === 'missing' : kind === 'setting' && key === `${link} up`;
+}
+
+/** Whether the check fails in that state, or chance may make it fail. */
+function isFelt(explainer: Explainer, check: Failure): boolean {
+  return explainer.fails(check) === true || explainer.mayFailByChance(check);
+}

@@ -1,0 +1,32 @@
+import type { CheckResult } from '../check/check';
+import type { Fault } from '../faults';
+import type { Testbed } from '../testbed';
+import type { FaultRow } from './fault-row';
+
+/** What is known of a fault that was tried. */
+interface Tried {
+  /** Checks that fail by the walk over the broken state. */
+  readonly foreseen: readonly CheckResult[];
+  readonly checks: readonly CheckResult[];
+}
+
+/** What was broken, what failed, and whether that is what was to fail. */
+export function faultOutcome(
+  { random }: Fault,
+  { fault }: Testbed,
+  { foreseen, checks }: Tried,
+): Pick<FaultRow, 'what' | 'outcome' | 'failed' | 'broke' | 'pairs'> {
+  const failed = checks.filter(({ verdict }) => verdict === 'fail');
+  const [predicted, observed] = [pairsOf(foreseen), pairsOf(failed)];
+  const missing = [...predicted].filter((pair) => !observed.has(pair));
+  const same = missing.length === 0 && predicted.size === observed.size;
+  return {
+    what: fault?.about,
+    outcome: failed.length > 0 && (random || missing.length === 0) ? 'detected' : 'missed',
+    failed: failed.length,
+    broke: [...new Set(failed.map(({ id }) => id))],
+    pairs: random ? undefined : { predicted: predicted.size, observed: observed.size, same },
+  };
+}
+
+const pairsOf = (checks: readonly CheckResult[]) => new Set(checks.map(({ from, to }) => `${from} ${to}`));
