@@ -1,4 +1,6 @@
 /** Finds out what really arrives: servers that say whom they saw, clients that ask them. Knows no target. */
+
+export { probePort } from '../net/protocol';
 export { type Again, triesAgain } from './again';
 export { type ProbeEndpoint, plainSockets, type SocketMaker, udpSocket } from './endpoint';
 export { failureOf, type Lack, type LocalErrorCode, type ProbeFailure, type SingleFailure } from './failure';
@@ -7,7 +9,6 @@ export { notAsked, type Observation, type SizeObservation } from './observation'
 export { defaultPace, type Pace, paced } from './pace';
 export { pathMtu } from './path-mtu';
 export { type Probe, Prober, tcpTimeoutMs, udpPatience } from './prober';
-export { probePort } from './protocol';
 export { type ProbeServer, serve } from './server';
 export { tcpProbe } from './tcp-probe';
 export { isTooBig, type Patience, UdpClient } from './udp-client';

@@ -1,12 +1,12 @@
 import { networkInterfaces } from 'node:os';
 import type { Family } from '../net';
+import { probePort } from '../net/protocol';
 import { type ProbeEndpoint, plainSockets } from './endpoint';
 import type { Lack } from './failure';
 import { localError } from './local-error';
 import { notAsked, type Observation, type SizeObservation } from './observation';
 import { defaultPace, type Pace, paced } from './pace';
 import { pathMtu } from './path-mtu';
-import { probePort } from './protocol';
 import { type ProbeServer, serve } from './server';
 import { tcpProbe } from './tcp-probe';
 import type { Patience, UdpClient } from './udp-client';

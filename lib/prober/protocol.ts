@@ -6,9 +6,6 @@
  *     UDP  "17 …padding…"     → "17 pod:worker-1/0 10.244.0.2"   (number, who, source seen)
  */
 
-/** Where servers listen, for TCP and UDP. @default outside the ranges of NodePorts and of usual services */
-export const probePort = 27_431;
-
 /** Only what can be printed: whatever answers may be no prober, and its words end up on terminals and in files. */
 const id = '[!-~]{1,100}';
 /** A link-local source has a zone, the receiver's own name for the link, which is no part of the address. */

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
 import net from 'node:net';
 import type { Family } from '../net';
+import { probePort } from '../net/protocol';
 import { type ProbeEndpoint, udpSocket } from './endpoint';
 import type { LocalErrorCode } from './failure';
 import { localError } from './local-error';
-import { probePort, tcpAnswer, udpAnswer } from './protocol';
+import { tcpAnswer, udpAnswer } from './protocol';
 
 /** A server that listens, or says why it does not. */
 export interface ProbeServer {

@@ -6,6 +6,13 @@
 export { examine as examineMachine, type Finding } from '../lab/machine/doctor';
 export { cleanAll as cleanLabs } from '../lab/standing/clean';
 export { type CniNames, withCni } from '../plan';
+export { captureScript } from '../state/capture';
+export {
+  type CapturedCluster,
+  type ClusterDiff,
+  captureCluster,
+  diffCluster,
+} from './cluster/capture-cluster';
 export type { ClusterFacts } from './cluster/cluster-facts';
 export { type ClusterManifests, clusterManifests } from './cluster/cluster-manifests';
 export { awaitStack, resultsOfStack, type StackWait, statusOfStack } from './cluster/stack';
@@ -19,11 +26,12 @@ export { predictLab } from './lab/predict-lab';
 export { type RaisedLab, raiseLab } from './lab/raise-lab';
 export { type LabOptions, runLab } from './lab/run-lab';
 export { commandInLab, endLab, isLabUp, testStandingLab } from './lab/standing-lab';
+export type { KeepState } from './lab/test-lab';
 export { type EveryModeOptions, runEveryMode } from './many/every-mode';
 export type { ModeSelection } from './many/mode-choices';
 export { type FaultsOptions, runFaults } from './many/run-faults';
 export type { Exchange, Explained } from './packet/exchange';
-export { explainPacket, smallestPacket } from './packet/explain';
+export { explainCaptured, explainInLab, explainPacket, smallestPacket } from './packet/explain';
 export { type Traced, tracePacket } from './packet/trace';
 export { RunError, type RunProblem } from './run-error';
 export { laptopExports } from './spec/laptop-exports';
@@ -31,4 +39,8 @@ export { type Planned, planFor } from './spec/plan';
 export { type Scenario, scenarios } from './spec/scenarios';
 export { requestedSpec, type SpecRequest } from './spec/spec-request';
 export { countedZones } from './spec/zones';
+export { capturesIn } from './state/captures-in';
+export { diffCaptures } from './state/diff-captures';
+export { diffLab } from './state/diff-lab';
+export { type CaptureOptions, captureStandingLab } from './state/take-captures';
 export type { Watcher } from './watcher';

@@ -15,8 +15,8 @@ export type RunProblem =
   | { readonly code: 'no-such-family'; readonly family: Family; readonly of: 'plan' | 'lab' }
   | {
       readonly code: 'unknown-place';
-      /** Which of the places that were asked for: the sender, the receiver, or where a command is to run. */
-      readonly role: 'from' | 'to' | 'where';
+      /** Which of the places that were asked for: the sender, the receiver, where a command is to run, or what is to be captured. */
+      readonly role: 'from' | 'to' | 'where' | 'host';
       readonly place: string;
       readonly known: readonly string[];
     }
@@ -24,6 +24,8 @@ export type RunProblem =
   | { readonly code: 'mode-without-cni'; readonly mode: string }
   | { readonly code: 'unreadable-file'; readonly file: string; readonly reason: string }
   | { readonly code: 'not-results'; readonly file: string; readonly reason: string }
+  | { readonly code: 'not-capture'; readonly file: string; readonly reason: string }
+  | { readonly code: 'no-captures'; readonly folder: string }
   /** There is nothing to compare: the files hold no run, or one. */
   | { readonly code: 'too-few-runs'; readonly file?: string; readonly runs: number }
   /** The walk cannot show it: chance decides which packets get lost. */
@@ -68,6 +70,10 @@ function sentence(problem: RunProblem): string {
       return `${quoted(problem.file)} cannot be read: ${problem.reason}`;
     case 'not-results':
       return `${quoted(problem.file)} holds no results: ${problem.reason}`;
+    case 'not-capture':
+      return `${quoted(problem.file)} holds no capture that can be read: ${problem.reason}`;
+    case 'no-captures':
+      return `the folder ${quoted(problem.folder)} holds no captures: files whose names end in .json`;
     case 'too-few-runs':
       return problem.runs === 0
         ? 'there is no run to compare'

@@ -51,7 +51,7 @@ test('BIRD takes the routes over that it programs itself, and only those', () =>
   const spec = { cni: 'calico', mode: 'bgp', workers: 1 };
   const [byBird, programmed] = [batchOf(spec, 'worker-1', true), batchOf(spec, 'worker-1', false)];
   expect(programmed.ip.filter((line) => !byBird.ip.includes(line))).toEqual([
-    'route add blackhole 10.244.1.0/24 metric 1024 proto bird',
+    'route add blackhole 10.244.1.0/24 proto bird',
     'route add 10.244.0.0/24 via 192.168.1.10 dev ens5 metric 1024 proto bird',
   ]);
   expect(byBird.bird?.routes).toEqual({ ipv4: 2, ipv6: 0 });

@@ -1,5 +1,7 @@
 import { cnis } from '../../lib/cni';
 import { SpecError } from '../../lib/plan';
+import { stateReport } from '../../lib/results';
+import { readLab } from '../../lib/run/state/read-lab';
 import { failures, inLab, judged, testbedOf } from '../support/labs';
 import { describeLab, testWithFeatures } from '../support/namespaces';
 
@@ -28,12 +30,17 @@ describeLab('every mode, realised in namespaces', () => {
     for (const zones of choice.mode.barePods === 'always' ? [1] : [1, 2])
       testWithFeatures(
         choice.mode.features,
-        `${choice.cni} ${choice.mode.name} (${choice.dataPlane}) over ${zones} zone(s) passes every check of both families, as predicted`,
+        `${choice.cni} ${choice.mode.name} (${choice.dataPlane}) over ${zones} zone(s) passes every check of both families, as predicted, and really has the computed state`,
         () =>
           inLab(specOf(choice, zones), async (lab) => {
             const checks = await judged(lab);
             expect(failures(checks)).toEqual([]);
             expect(checks.filter(({ verdict }) => verdict === 'pass').length).toBeGreaterThanOrEqual(450);
+            const { diff, hosts, equal, findings } = stateReport((await readLab(lab)).reading);
+            expect({ diff, findings }).toEqual({ diff: [], findings: undefined });
+            expect(hosts.map(({ name }) => name)).toEqual(lab.testbed.datapath.hosts.map(({ name }) => name));
+            expect(hosts.flatMap(({ gaps }) => gaps)).toEqual([]);
+            expect(equal).toBeGreaterThan(400);
           }),
       );
 });

@@ -6,6 +6,8 @@ import type { Observation, Probe, SizeObservation } from '../../prober';
 import type { Groundwork, HostBatch } from '../realise/batches';
 import type { MissingFeature } from '../realise/features';
 import type { ConvergeReport } from '../realise/realise';
+import type { HostToRead } from '../state/questions';
+import type { HostState } from '../state/read-state';
 
 /** An endpoint and the namespace that it lives in. */
 export interface AgentEndpoint {
@@ -39,6 +41,8 @@ export type Request =
   | { readonly do: 'capture'; readonly namespaces: readonly string[] }
   /** Ends that. */
   | { readonly do: 'captured' }
+  /** Reads what state these hosts really have. */
+  | { readonly do: 'read-state'; readonly hosts: readonly HostToRead[] }
   /** Runs these probes. Many go in many requests, so that neither side holds all of them. */
   | { readonly do: 'probe'; readonly probes: readonly Probe[] };
 
@@ -52,6 +56,8 @@ export interface Answers {
   readonly listen: ListenReport;
   readonly capture: null;
   readonly captured: CaptureReport;
+  /** In the order of the hosts. */
+  readonly 'read-state': readonly HostState[];
   readonly probe: ProbeReport;
 }
 

@@ -9,6 +9,7 @@ import type { Probe } from '../../prober';
 import { PacketCapture } from '../packet-capture';
 import { missingFeatures } from '../realise/features';
 import { Realiser } from '../realise/realise';
+import { readState } from '../state/read-state';
 import type {
   AgentEndpoint,
   AgentLine,
@@ -48,6 +49,8 @@ async function serve(request: Request): Promise<unknown> {
       return capture(request.namespaces);
     case 'captured':
       return captured();
+    case 'read-state':
+      return readState(namespaces, request.hosts);
     case 'probe':
       return probe(request.probes);
   }

@@ -18,15 +18,22 @@ export interface LabObservations {
   readonly notes: readonly string[];
 }
 
+/** Called while a lab is probed. */
+export interface ProbeWatcher {
+  /** How many checks are done. @default none */
+  readonly progress?: (done: number) => void;
+  /** The exchanges that went wrong, before they are tried again. @default none */
+  readonly failing?: (checks: readonly CheckResult[]) => Promise<void>;
+}
+
 /**
  * Runs the checks. Exchanges go with all kinds of pairs mixed, so that none has the first, slower moments for itself; sizes
  * in their own order, as what one teaches the kernel about a path counts for the next one on it.
- * @param progress is called with how many are done
  */
 export async function probeLab(
   lab: Lab,
   checks: readonly Check[],
-  progress: (done: number) => void = () => {},
+  { progress = () => {}, failing = async () => {} }: ProbeWatcher = {},
 ): Promise<LabObservations> {
   const { endpoints } = lab.testbed.datapath;
   const { addresses } = await lab.agent.ask({
@@ -41,6 +48,10 @@ export async function probeLab(
   const exchanges = { tcp: ofProtocol('tcp'), udp: ofProtocol('udp') };
   const tcp = await run.all(spread(exchanges.tcp), 'tcp');
   const udp = await run.all(spread(exchanges.udp), 'udp');
+  const wrong = [...exchanges.tcp, ...exchanges.udp]
+    .map((check) => judge(check, observed.get(check)!))
+    .filter(({ verdict }) => verdict === 'fail');
+  if (wrong.length > 0) await failing(wrong);
   await run.again(
     [...exchanges.tcp, ...exchanges.udp].filter((check) => isDoubtful(check.predicted, observed.get(check)!)),
   );

@@ -9,15 +9,16 @@ import {
   forwardingWords,
   type Host,
   type Link,
+  linkWords,
   neighbourWords,
   type Route,
   routeWords,
 } from '../../datapath';
-import type { Address } from '../../net';
+import type { Address, Family } from '../../net';
+import { policyRuleWords } from '../../state';
 import { type BirdBatch, birdBatch, isBirds } from './bird';
 import { cableLines } from './cable-lines';
-import { filterRuleset } from './filter-ruleset';
-import { natRuleset } from './nat-ruleset';
+import { nftRuleset } from './ruleset';
 import { wireguardConfig } from './wireguard';
 
 /** Paths under /proc/sys/net with their values. */
@@ -28,6 +29,8 @@ export interface HostBatch {
   readonly namespace: string;
   /** Lines for `ip -batch`. */
   readonly ip: readonly string[];
+  /** Lines for `ip -6 -batch`, behind those: the family holds for a whole batch. */
+  readonly ip6: readonly string[];
   /** Lines for `bridge -batch`. */
   readonly bridge: readonly string[];
   /** Input for `nft -f`; empty where there is nothing to translate. */
@@ -82,12 +85,13 @@ function batchOf(host: Host, bird: BirdBatch | undefined): HostBatch {
       'link set dev lo up',
       ...linkLines(host),
       ...routeLines(routes),
-      ...ruleLines(host),
+      ...ruleLines(host, 'ipv4'),
       ...neighbourLines(host),
       ...downLines(host),
     ],
+    ip6: ruleLines(host, 'ipv6'),
     bridge: host.forwarding.map((entry) => line('fdb replace', forwardingWords(entry))),
-    nft: natRuleset(host.nat) + filterRuleset(host.filters),
+    nft: nftRuleset(host),
     wireguard: host.links.flatMap((link) =>
       link.type === 'wireguard' ? [[link.name, wireguardConfig(link)] as const] : [],
     ),
@@ -131,25 +135,10 @@ const line = (verb: string, words: readonly string[]) => [verb, ...words].join('
 const noDad = (address: Address) => (address.family === 'ipv6' ? ' nodad' : '');
 
 function creationLines(link: Link): string[] {
-  const named = `name ${link.name} address ${link.mac} mtu ${link.mtu} type`;
-  switch (link.type) {
-    case 'veth':
-      return []; // made with its other end
-    case 'bridge':
-      return [`link add ${named} bridge stp_state 0 forward_delay 0 mcast_snooping 0`];
-    case 'vxlan':
-      return [
-        `link add ${named} vxlan id ${link.vni} dev ${link.underlay} local ${link.local} dstport ${link.port} nolearning`,
-      ];
-    case 'vxlan-flow':
-      return [`link add ${named} vxlan external dstport ${link.port}`];
-    case 'geneve-flow':
-      return [`link add ${named} geneve external dstport ${link.port}`];
-    case 'ipip': // the module's own device, which every namespace has
-      return [`link set dev ${link.name} mtu ${link.mtu}`];
-    case 'wireguard':
-      return [`link add name ${link.name} mtu ${link.mtu} type wireguard`];
-  }
+  const words = linkWords(link);
+  if (words) return [line('link add', words)];
+  // A cable is made with its other end; the module's own device is in every namespace.
+  return link.type === 'ipip' ? [`link set dev ${link.name} mtu ${link.mtu}`] : [];
 }
 
 /** Routes to what is on a link come first: the kernel must know the way to a next hop before it takes it. */
@@ -158,11 +147,10 @@ function routeLines(routes: readonly Route[]): string[] {
   return [...routes].sort((a, b) => rank(a) - rank(b)).map((route) => line('route add', routeWords(route)));
 }
 
-function ruleLines(host: Host): string[] {
-  return host.rules.map(
-    (rule) =>
-      `${rule.family === 'ipv6' ? '-6 ' : ''}rule add priority ${rule.priority} from ${rule.from ?? 'all'} table ${rule.table}`,
-  );
+function ruleLines({ rules }: Host, family: Family): string[] {
+  return rules
+    .filter((rule) => rule.family === family)
+    .map((rule) => line('rule add', policyRuleWords(rule)));
 }
 
 function neighbourLines(host: Host): string[] {

@@ -50,6 +50,7 @@ export class Realiser {
   private async programHost(host: HostBatch): Promise<void> {
     const inside = <T>(act: () => T) => this.namespaces.enter(host.namespace, act);
     await inside(() => batch('ip', host.ip));
+    await inside(() => batch('ip', host.ip6, ['-6']));
     await inside(() => batch('bridge', host.bridge));
     if (host.nft) await inside(() => exec('nft', ['-f', '-'], { input: host.nft }));
     for (const [device, config] of host.wireguard)
@@ -62,10 +63,14 @@ export class Realiser {
 }
 
 /** One process for many lines; it stops at the first that fails, which the error then quotes. */
-async function batch(program: 'ip' | 'bridge', lines: readonly string[]): Promise<void> {
+async function batch(
+  program: 'ip' | 'bridge',
+  lines: readonly string[],
+  options: readonly string[] = [],
+): Promise<void> {
   if (lines.length === 0) return;
   try {
-    await exec(program, ['-batch', '-'], { input: `${lines.join('\n')}\n` });
+    await exec(program, [...options, '-batch', '-'], { input: `${lines.join('\n')}\n` });
   } catch (error) {
     if (!(error instanceof ExecError)) throw error;
     const number = /Command failed -:(\d+)/.exec(error.output)?.[1];

@@ -27,7 +27,7 @@ export function labPlaces(lab: LabRecord): LabPlaces {
 
 /** The program and arguments that run a command in a namespace of a lab, in the caller's folder. */
 export function enterNamespace(
-  { holder }: StandingLab,
+  { holder }: { readonly holder: Pick<StandingLab['holder'], 'pid'> },
   host: string,
   command: readonly string[],
 ): [program: string, ...args: string[]] {

@@ -8,6 +8,8 @@ export interface ClusterFacts {
   readonly cni?: string;
   /** Its mode; without one nothing is predicted, unless the CNI has no other. @default not known */
   readonly mode?: string;
+  /** Folder or file with captures of its machines (`capture.sh`). @default their state is not read */
+  readonly state?: string;
   /** Name of the cluster in the results. @default the spec's, else cluster */
   readonly name?: string;
 }

@@ -18,7 +18,10 @@ export interface ClusterManifests {
 /** Manifests for the nodes of a spec. @throws SpecError, and TargetError where so many nodes exceed the memory */
 export function clusterManifests(
   spec: TestbedSpec,
-  options: Pick<RunOptions, 'namespace' | 'image' | 'jobTimeoutS' | 'egress' | 'sample'> = {},
+  options: Pick<
+    RunOptions,
+    'namespace' | 'image' | 'jobTimeoutS' | 'egress' | 'sample' | 'capture' | 'captureImage'
+  > = {},
 ): ClusterManifests {
   const nodes = testbed(spec).plan.nodes.map(({ name }) => name);
   const { files, collect } = staticRun({ ...options, nodes });

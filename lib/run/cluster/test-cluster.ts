@@ -1,11 +1,12 @@
 import { TargetError } from '../../base/target-error';
 import { clusterTarget } from '../../base/targets';
-import { judgeCluster } from '../../cluster/judge-cluster';
+import { capturesOf, judgeCluster } from '../../cluster/judge-cluster';
 import { parseObservations, timesOf } from '../../cluster/observations';
 import type { RunOptions } from '../../cluster/runner/options';
 import { runCluster } from '../../cluster/runner/run-cluster';
 import { defaultNamespace } from '../../cluster/words';
 import type { Results } from '../../results';
+import type { KeepState } from '../lab/test-lab';
 import { tool } from '../tool';
 import { silent, type Watcher } from '../watcher';
 import type { ClusterFacts } from './cluster-facts';
@@ -15,6 +16,8 @@ import { knownCluster } from './known-cluster';
 export interface ClusterOptions extends RunOptions {
   /** @default none: CNI and mode are recognised where that is possible */
   readonly facts?: ClusterFacts;
+  /** Takes what was captured of the nodes. @default nobody does */
+  readonly keepState?: KeepState;
   /** @default silent */
   readonly watcher?: Watcher;
 }
@@ -36,11 +39,12 @@ export class JudgingError extends Error {
  * @throws SpecError or RunError where the facts do not fit together, TargetError where the run fails, JudgingError
  */
 export async function testCluster(options: ClusterOptions = {}): Promise<Results> {
-  const { facts = {}, watcher = silent, ...run } = options;
+  const { facts = {}, watcher = silent, keepState = () => {}, ...run } = options;
   const known = knownCluster(facts);
   const startedAt = new Date();
   const { timings, notes, ...seen } = await runCluster(run, watcher);
   const observations = parseObservations(seen.observations, 'Run again');
+  if (run.capture) keepState(capturesOf(observations));
   const made = { startedAt, tool, timings, notes: [...notes, ...keptNote(run)] };
   try {
     return judgeCluster(observations, known, { ...made, target: clusterTarget });

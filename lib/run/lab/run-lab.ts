@@ -9,7 +9,7 @@ import type { Extent } from './extent';
 import { checkedLabName, passingLabName } from './lab-name';
 import { type FaultChoice, faultNamed, testbedWith } from './one-fault';
 import { predictLab } from './predict-lab';
-import { testLab } from './test-lab';
+import { type KeepState, testLab } from './test-lab';
 
 /** What a run in a lab takes besides the spec. */
 export interface LabOptions extends Extent {
@@ -19,6 +19,8 @@ export interface LabOptions extends Extent {
   readonly fault?: FaultChoice;
   /** Whether to measure nothing and to walk the packets over the computed state. @default false */
   readonly predictOnly?: boolean;
+  /** @default nothing is kept */
+  readonly keepState?: KeepState;
   /** @default silent */
   readonly watcher?: Watcher;
 }
@@ -39,7 +41,7 @@ export async function runLab(spec: TestbedSpec, options: LabOptions = {}): Promi
   const name = checkedLabName(options.name ?? passingLabName('lab'));
   const lab = await buildWatched(name, wanted, watcher);
   try {
-    return await testLab(lab, options, watcher, startedAt);
+    return await testLab(lab, options, watcher, startedAt, options.keepState);
   } finally {
     await lab.end();
   }

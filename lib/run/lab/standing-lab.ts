@@ -7,17 +7,21 @@ import { RunError } from '../run-error';
 import { silent, type Watcher } from '../watcher';
 import type { Extent } from './extent';
 import { checkedLabName } from './lab-name';
-import { testLab } from './test-lab';
+import { type KeepState, testLab } from './test-lab';
 
 /** Tests a lab that is up. @throws RunError, and TargetError where no such lab is up */
 export async function testStandingLab(
   name: string,
-  { watcher = silent, ...extent }: Extent & { readonly watcher?: Watcher } = {},
+  {
+    watcher = silent,
+    keepState,
+    ...extent
+  }: Extent & { readonly watcher?: Watcher; readonly keepState?: KeepState } = {},
 ): Promise<Results> {
   const startedAt = new Date();
   const lab = enterLab(checkedLabName(name));
   try {
-    return await testLab(lab, extent, watcher, startedAt);
+    return await testLab(lab, extent, watcher, startedAt, keepState);
   } finally {
     lab.leave();
   }

@@ -15,19 +15,24 @@ export interface FaultsOptions extends FaultTestbeds {
   readonly seed?: number;
   /** Whether to build no lab and to walk the packets over the broken state. @default false */
   readonly predictOnly?: boolean;
+  /**
+   * Whether to break a healthy lab by commands, and to mend it by those that the report prints; else a lab is built from the
+   * broken state. @default false
+   */
+  readonly real?: boolean;
   /** @default silent */
   readonly watcher?: Watcher;
 }
 
 /** Labs that stand at one time. */
-const atOnce = 4;
+const atOnce = 6;
 
 /**
  * Breaks a lab with each fault, a few labs at a time, and sees whether the checks find it and the diagnosis names it.
  * @throws SpecError where the spec suits no CNI; RunError where a fault is unknown, or checks fail without one; TargetError
  */
 export async function runFaults(request: SpecRequest, options: FaultsOptions = {}): Promise<FaultReport> {
-  const { only, seed = defaultSeed, predictOnly = false, watcher = silent } = options;
+  const { only, seed = defaultSeed, predictOnly = false, real = false, watcher = silent } = options;
   refuseUnlessWhole('seed', seed, 0);
   const startedAt = new Date().toISOString();
   const chosen: readonly Fault[] = only ? [...new Set(only)].map(faultNamed) : faults;
@@ -35,6 +40,7 @@ export async function runFaults(request: SpecRequest, options: FaultsOptions = {
     healthy: faultTestbeds(request, options),
     seed,
     predictOnly,
+    real,
     watcher: withoutProgress(watcher),
   };
   const rows: FaultRow[] = [];

@@ -8,6 +8,7 @@ import { passingLabName } from '../lab/lab-name';
 import { predictLab } from '../lab/predict-lab';
 import { testLab } from '../lab/test-lab';
 import type { Watcher } from '../watcher';
+import { breakByHand } from './break-by-hand';
 
 /** How a fault is tried. */
 export interface Attempt {
@@ -15,6 +16,8 @@ export interface Attempt {
   readonly healthy: readonly [Testbed, ...Testbed[]];
   readonly seed: number;
   readonly predictOnly: boolean;
+  /** Whether a healthy lab is broken by commands; else the lab is built broken. */
+  readonly real: boolean;
   readonly watcher: Watcher;
 }
 
@@ -42,8 +45,13 @@ function nothingToBreak({ datapath }: Testbed): string {
   return `nothing here that it could break${bgp ? ' once BGP has announced all routes' : ''}`;
 }
 
-async function tried(fault: Fault, wanted: Testbed, { predictOnly, watcher }: Attempt): Promise<FaultRow> {
+async function tried(
+  fault: Fault,
+  wanted: Testbed,
+  { predictOnly, real, watcher }: Attempt,
+): Promise<FaultRow> {
   if (predictOnly) return faultRow(fault, wanted, predictLab(wanted));
+  if (real) return breakByHand(fault, wanted, watcher);
   const lab = await buildWatched(passingLabName(fault.name), wanted, watcher);
   try {
     const results = await testLab(lab, {}, watcher);

@@ -31,17 +31,24 @@ export async function tracePacket(labName: string, packet: Exchange): Promise<Tr
   if (bytes !== undefined && protocol === 'tcp') throw new RunError({ code: 'size-of-tcp' });
   const lab = enterLab(checkedLabName(labName));
   try {
-    const explained = walked(lab.testbed, exchange, 'lab', bytes);
-    await lab.agent.ask({ do: 'capture', namespaces: hostsOf(explained) });
-    const observed = await send(lab, explained, exchange);
-    if (observed.notAsked)
-      throw new TargetError(`the packet was not sent: ${lackText(observed.notAsked)}`, 'try again');
-    const captures = new Map(Object.entries(await lab.agent.ask({ do: 'captured' })));
-    const way = tracedWay(explained.prediction, captures, observed, explained.to.host);
-    return { ...explained, captures, observed, way, reachable: observed.answeredBy === explained.to.id };
+    return await traceIn(lab, walked(lab.testbed, exchange, 'lab', bytes), exchange);
   } finally {
     lab.leave();
   }
+}
+
+/**
+ * Sends a packet in a lab, and captures it on every hop of a way that was walked.
+ * @throws TargetError where the lab's agent ends or this machine could not send
+ */
+export async function traceIn(lab: Lab, explained: Explained, exchange: CompleteExchange): Promise<Traced> {
+  await lab.agent.ask({ do: 'capture', namespaces: hostsOf(explained) });
+  const observed = await send(lab, explained, exchange);
+  if (observed.notAsked)
+    throw new TargetError(`the packet was not sent: ${lackText(observed.notAsked)}`, 'try again');
+  const captures = new Map(Object.entries(await lab.agent.ask({ do: 'captured' })));
+  const way = tracedWay(explained.prediction, captures, observed, explained.to.host);
+  return { ...explained, captures, observed, way, reachable: observed.answeredBy === explained.to.id };
 }
 
 function hostsOf({ to, prediction: { forward, back } }: Explained): string[] {

@@ -66,6 +66,7 @@ function placesOf(hops: readonly Hop[], captures: Captures): TracedPlace[] {
 const names: Readonly<Record<Packet['protocol'], readonly string[]>> = {
   tcp: ['TCP'],
   udp: ['UDP'],
+  icmp: ['ICMP'],
   ipip: ['IP in IP', 'protocol 41'],
 };
 

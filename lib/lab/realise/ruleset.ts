@@ -1,0 +1,25 @@
+import type { Chain, Host } from '../../datapath';
+import { netfilterOf } from '../../datapath';
+
+/** Names of the priorities that computed hosts use. */
+const priorities: Readonly<Record<number, string>> = { 0: 'filter', 100: 'srcnat' };
+
+/** A host's rules as input for `nft -f`: a table for each family and kind; empty where it has none. */
+export function nftRuleset(host: Host): string {
+  const tables = new Map<string, Chain[]>();
+  for (const chain of netfilterOf(host)?.chains ?? [])
+    tables.set(chain.table, [...(tables.get(chain.table) ?? []), chain]);
+  return [...tables]
+    .flatMap(([name, chains]) => [`table ${name} {`, ...chains.flatMap(lines), '}', ''])
+    .join('\n');
+}
+
+function lines({ name, hook, rules }: Chain): string[] {
+  const { type, priority, policy } = hook!;
+  return [
+    `  chain ${name} {`,
+    `    type ${type} hook ${hook!.name} priority ${priorities[priority] ?? priority}; policy ${policy};`,
+    ...rules.map(({ text }) => `    ${text}`),
+    '  }',
+  ];
+}
