@@ -1,5 +1,14 @@
 /** A walk in words: at every step the table and the entry that decided. */
-import { dropText, type Hop, type Prediction, type Route, unreachedText, type Walk } from '../datapath';
+import {
+  dropText,
+  type Hop,
+  type Prediction,
+  type Route,
+  ruleName,
+  unknownText,
+  unreachedText,
+  type Walk,
+} from '../datapath';
 import type { Style } from './style';
 import { wrapped } from './wrap';
 
@@ -9,16 +18,16 @@ export function explanation(
   from: string,
   to: string,
   style: Style,
-  { marked = true }: ExplanationOptions = {},
+  { marked = true, state = 'computed' }: ExplanationOptions = {},
 ): string {
-  const { forward, back, reachable } = prediction;
-  const mark = reachable ? style.good('✓ ') : style.bad('✗ ');
+  const { forward, back, reachable, unknown } = prediction;
+  const mark = unknown ? style.warn('? ') : reachable ? style.good('✓ ') : style.bad('✗ ');
   const text = [
     style.strong(`The packet from ${from} to ${to}`),
     ...walkLines(forward, style),
     ...(back ? ['', style.strong('The answer'), ...walkLines(back, style)] : []),
     '',
-    `${marked ? mark : ''}Predicted: ${predictionWords(prediction, to)}`,
+    `${marked ? mark : ''}${state === 'real' ? 'By the real state' : 'Predicted'}: ${predictionWords(prediction, to)}`,
   ].join('\n');
   return wrapped(text, style.width);
 }
@@ -27,10 +36,14 @@ export function explanation(
 export interface ExplanationOptions {
   /** Whether its last line has a mark: where the packet is really sent too, that decides. @default true */
   readonly marked?: boolean;
+  /** Which state the packet was walked through. @default computed */
+  readonly state?: 'computed' | 'real';
 }
 
 /** What the walk says that comes of a packet, in a sentence. */
-export function predictionWords({ reachable, answeredBy, source, mtu, why }: Prediction, to: string): string {
+export function predictionWords(prediction: Prediction, to: string): string {
+  const { reachable, answeredBy, source, mtu, why, unknown } = prediction;
+  if (unknown) return `nothing: ${unknownText(unknown)}.`;
   return reachable
     ? `${to} answers, and sees ${source} as the source. Up to ${mtu} bytes pass in one piece.`
     : `${why ? unreachedText(why) : 'no answer'}.${answeredBy ? ` (${answeredBy} answers.)` : ''}`;
@@ -74,17 +87,25 @@ function hopWords({ decision, packet, link }: Hop, style: Style): string {
       );
     case 'drop':
       return style.bad(`dropped (${decision.drop.code}): ${dropText(decision.drop)}`);
+    case 'unknown':
+      return style.warn(`not known: ${unknownText(decision.unknown)}`);
   }
 }
 
 function translationWords(
-  { rule, before }: Hop['decision'] & { step: 'translate' },
+  { rule: by, before }: Hop['decision'] & { step: 'translate' },
   packet: Hop['packet'],
   style: Style,
 ): string {
-  if (!rule)
-    return `answer to a translated packet: destination ${before.destination} → ${packet.destination}`;
-  return `NAT rule ${style.dim(rule.comment)}: source ${before.source} → ${packet.source}`;
+  const changes = (['source', 'destination'] as const)
+    .filter((end) => before[end] !== packet[end])
+    .map((end) => `${end} ${before[end]} → ${packet[end]}`)
+    .join(', ');
+  const [from, to] = [before.port, packet.port];
+  const moved = changes || `port ${from ?? '?'} → ${to ?? '?'}`;
+  return by
+    ? `NAT rule ${style.dim(ruleName(by.rule))}: ${moved}`
+    : `answer to a translated packet: ${moved}`;
 }
 
 /** A route as `ip route` prints it. */

@@ -17,35 +17,44 @@ export function faultTable(
   { measured = true }: FaultTableOptions = {},
 ): string {
   const pairs = measured ? 'PAIRS PREDICTED = OBSERVED' : 'PAIRS PREDICTED';
-  const head = ['FAULT', 'IN', 'DETECTED', 'DIAGNOSED', pairs].map(style.dim);
-  const { tried, detected, diagnosed, falseCauses, score, predicted, skipped } = summary;
+  const { tried, detected, diagnosed, falseCauses, score, predicted, skipped, mended } = summary;
+  const byHand = mended === undefined ? [] : ['MENDED'];
+  const head = ['FAULT', 'IN', 'DETECTED', 'DIAGNOSED', ...byHand, pairs].map(style.dim);
   const text = [
     style.strong('Faults'),
     table(
       head,
-      rows.map((row) => [row.name, `${row.cni} ${row.mode}`, ...cells(row, measured, style)]),
+      rows.map((row) => [
+        row.name,
+        `${row.cni} ${row.mode}`,
+        ...cells(row, { measured, mends: mended !== undefined }, style),
+      ]),
       { width: style.width, dispensable: ['IN'] },
     ),
     '',
     ...misses(rows, style),
-    `  ${counted(tried, 'fault')} tried (seed ${seed})${skipped > 0 ? `, ${skipped} skipped` : ''}: ${detected} detected, ${diagnosed} diagnosed right, ${counted(falseCauses, 'false cause')} (score ${score} of ${tried})${measured ? `, ${predicted} as predicted` : '; nothing was measured'}`,
+    `  ${counted(tried, 'fault')} tried (seed ${seed})${skipped > 0 ? `, ${skipped} skipped` : ''}: ${detected} detected, ${diagnosed} diagnosed right, ${counted(falseCauses, 'false cause')} (score ${score} of ${tried})${mended === undefined ? '' : `, ${mended} mended by the commands that were printed`}${measured ? `, ${predicted} as predicted` : '; nothing was measured'}`,
     tried === 0
       ? style.warn('Nothing was tried')
       : detected < tried
         ? style.bad('FAIL a fault was missed')
         : diagnosed < tried
           ? style.bad('FAIL a fault was found and not named right')
-          : style.good(`PASS every fault${skipped > 0 ? ' that was tried' : ''} was found and named`),
+          : (mended ?? tried) < tried
+            ? style.bad('FAIL a fault was named and not mended by the commands that were printed')
+            : style.good(
+                `PASS every fault${skipped > 0 ? ' that was tried' : ''} was found${mended === undefined ? ' and named' : ', named and mended'}`,
+              ),
   ].join('\n');
   return wrapped(text, style.width);
 }
 
 function cells(
-  { outcome, failed, pairs, diagnosis, reason }: FaultRow,
-  measured: boolean,
+  { outcome, failed, pairs, diagnosis, reason, byHand }: FaultRow,
+  { measured, mends }: { readonly measured: boolean; readonly mends: boolean },
   style: Style,
 ): string[] {
-  if (outcome === 'skip') return [style.warn('skipped'), '', shortened(reason ?? '')];
+  if (outcome === 'skip') return [style.warn('skipped'), '', ...(mends ? [''] : []), shortened(reason ?? '')];
   const found = outcome === 'detected' ? style.good('✓') : style.bad('✗ missed');
   const named = diagnosis.right
     ? `${style.good('✓')} ${diagnosis.expected}`
@@ -55,7 +64,10 @@ function cells(
     : measured
       ? `${pairs.predicted} ${pairs.same ? style.good('=') : style.bad('≠')} ${pairs.observed}`
       : `${pairs.predicted}`;
-  return [`${found} ${counted(failed, 'check')}`, named, alike];
+  const mended = byHand?.mended
+    ? `${style.good('✓')} ${counted(byHand.remedies.length, 'command')}`
+    : style.bad('✗ no');
+  return [`${found} ${counted(failed, 'check')}`, named, ...(mends ? [mended] : []), alike];
 }
 
 function misnamed({ first, expected, additional }: FaultRow['diagnosis']): string {
@@ -65,7 +77,10 @@ function misnamed({ first, expected, additional }: FaultRow['diagnosis']): strin
 
 function misses(rows: readonly FaultRow[], style: Style): string[] {
   return rows
-    .filter(({ outcome, diagnosis }) => outcome === 'missed' || (outcome !== 'skip' && !diagnosis.right))
+    .filter(
+      ({ outcome, diagnosis, byHand }) =>
+        outcome === 'missed' || (outcome !== 'skip' && (!diagnosis.right || byHand?.mended === false)),
+    )
     .map(({ name, what }) => `  ${style.warn(name)}: ${what}`);
 }
 

@@ -1,12 +1,16 @@
 import builder from 'junit-report-builder';
+import { oneLine } from '../base/plain-text';
 import type { CheckResult } from '../check';
 import type { Results } from '../results';
 import { roundTripMs } from './derived/round-trip';
 import { disagreement } from './derived/surprises';
+import { explainedText } from './state/explained-text';
+import { stateLines } from './state/state-lines';
 import { whyText } from './why';
 
 /** JUnit XML, one test case a check, one suite an id. */
-export function junitReport({ testbed, cni, target, checks, durationMs }: Results): string {
+export function junitReport(results: Results): string {
+  const { testbed, cni, target, checks, durationMs } = results;
   const report = builder.newBuilder();
   const suites = new Map<string, ReturnType<typeof report.testSuite>>();
   for (const check of checks) {
@@ -26,11 +30,27 @@ export function junitReport({ testbed, cni, target, checks, durationMs }: Result
       .time((roundTripMs(check) ?? 0) / 1000);
     if (check.verdict === 'fail') testCase.failure(whyText(check));
     if (check.verdict === 'skip') testCase.skipped().standardOutput(whyText(check));
-    const other = disagreement(check);
-    if (other) testCase.standardOutput(`predicted ${other.predicted}, observed ${other.observed}`);
+    const said = outputOf(check);
+    if (said) testCase.standardOutput(said);
   }
-  [...suites.values()][0]?.property('durationMs', `${durationMs}`);
+  const [first] = suites.values();
+  first?.property('durationMs', `${durationMs}`);
+  const { read, doubts } = stateLines(results);
+  if (read !== undefined) first?.property('state', oneLine(read));
+  for (const { label, text } of doubts) first?.property('state', oneLine(`${label}: ${text}`));
   return report.build();
+}
+
+/** What was predicted and is not so, and what the walk over the real state says of it. */
+function outputOf(check: CheckResult): string {
+  const other = disagreement(check);
+  const explained = explainedText(check);
+  return [
+    other && `predicted ${other.predicted}, observed ${other.observed}`,
+    explained && oneLine(`read: ${explained}`),
+  ]
+    .filter(Boolean)
+    .join('\n');
 }
 
 function titleOf({ from, to, family, protocol }: CheckResult): string {

@@ -13,7 +13,7 @@ import {
 import { familyName } from '../net';
 import { runVerdict } from '../results';
 import { perFamily } from './comparison-texts';
-import { escaped } from './markdown-text';
+import { escaped } from './markdown/markdown-text';
 import { counted, type Style } from './style';
 import { table } from './table';
 import { wrapped } from './wrap';

@@ -26,9 +26,14 @@ export function styleFor(colours: boolean, columns?: number): Style {
   return { good: green, bad: red, warn: yellow, dim, strong: bold, width: lineWidth(columns) };
 }
 
-/** `1 pod`, `2 pods`. */
+/** `1 pod`, `2 pods`, `2 entries`. */
 export function counted(count: number, word: string): string {
-  return `${count.toLocaleString('en-US')} ${word}${count === 1 ? '' : word.endsWith('s') ? 'es' : 's'}`;
+  return `${count.toLocaleString('en-US')} ${count === 1 ? word : plural(word)}`;
+}
+
+function plural(word: string): string {
+  if (/[^aeiou]y$/.test(word)) return `${word.slice(0, -1)}ies`;
+  return word.endsWith('s') ? `${word}es` : `${word}s`;
 }
 
 /** A standing's sign in its colour. */

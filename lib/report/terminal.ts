@@ -1,4 +1,5 @@
 /** The report that ends a run: for somebody who sees it for the first time. */
+import { oneLine } from '../base/plain-text';
 import { notMeasured } from '../base/targets';
 import { podCount } from '../plan';
 import { type Counts, type PredictionReach, predictionReach, type Results, runVerdict } from '../results';
@@ -8,6 +9,7 @@ import { planTable } from './plan-table';
 import { reachabilityMatrix } from './reachability';
 import { requirementRows } from './requirement-rows';
 import { sourceTable } from './source-table';
+import { stateLines } from './state/state-lines';
 import { counted, markOf, type Style } from './style';
 import { suspectLines } from './suspects';
 import { table } from './table';
@@ -66,13 +68,15 @@ function row(text: string, counts: Counts, style: Style, number: string): string
 }
 
 /** Coverage, prediction against reality, and everything that was left out, with its reason. */
-function findings({ summary, checks, notes, target }: Results, style: Style): string {
+function findings(results: Results, style: Style): string {
+  const { summary, checks, notes, target } = results;
   const { tried, total } = summary.coverage.pairs;
   return [
     style.strong('Findings'),
     `  Coverage: ${tried.toLocaleString('en-US')} of ${counted(total, 'ordered pair')} of endpoints (${percent(tried, total)})`,
     ...(target === notMeasured ? [] : [predictionLine(summary.mispredicted, predictionReach(checks), style)]),
     ...surpriseLines(checks, style),
+    ...stateFindings(results, style),
     ...[...skipReasons(checks)].map(
       ([reason, count]) => `  ${style.warn('Skipped')} ${counted(count, 'check')}: ${reason}`,
     ),
@@ -91,6 +95,16 @@ function predictionLine(
   if (mispredicted === 0)
     return `  Prediction: all ${outcomes} as the walk over the computed state predicts${unsaid}`;
   return `  ${style.bad('Prediction')}: ${mispredicted.toLocaleString('en-US')} of ${outcomes} differ from the walk over the computed state${unsaid}`;
+}
+
+/** What the machines really have. */
+function stateFindings(results: Results, style: Style): string[] {
+  const { read, doubts } = stateLines(results);
+  if (read === undefined) return [];
+  return [
+    `  ${oneLine(read)}`,
+    ...doubts.map(({ label, text }) => `  ${style.warn(label)}: ${oneLine(text)}`),
+  ];
 }
 
 /** Passes that were predicted otherwise; failures have causes. */

@@ -25,6 +25,19 @@ describe('the explanation of a packet', () => {
     expect(text).toContain('Up to 65535 bytes pass');
   });
 
+  test('of a packet of which nobody knows what becomes says where that is', () => {
+    const testbed = testbedOf();
+    const hosts = testbed.datapath.hosts.map((host) => ({
+      ...host,
+      links: host.links.map((link) => (link.name === 'cni0' ? { ...link, ebpf: 'tc' } : link)),
+    }));
+    const predicted = predictions({ ...testbed, datapath: { ...testbed.datapath, hosts } });
+    const text = explanation(predicted('pod:worker-1/0', 'pod:worker-2/0'), 'a', 'b', plain);
+    const why = 'eBPF programs decide at cni0 of worker-1 (tc), and what they do is not known';
+    expect(text).toContain(`not known: ${why}`);
+    expect(text).toContain(`? Predicted: nothing: ${why}.`);
+  });
+
   test('of a packet that is too large names the link', () => {
     const text = explanation(predict('pod:worker-1/0', 'pod:worker-2/0', 'ipv4', 1451), 'a', 'b', plain);
     expect(text).toContain(

@@ -14,6 +14,7 @@ import { type Results, ResultsError, readResults, readRuns } from '../../lib/res
 import { forged, mutated } from '../mutations';
 import { htmlReport } from './built-report';
 import { changed, golden, goldenText } from './golden';
+import { stateRun } from './real-state';
 import { asText, written } from './written';
 import { elementsOf } from './xml';
 
@@ -22,6 +23,8 @@ const plain = styleFor(false);
 const unsafe = /[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;
 /** A line that text of the file began, or an order to a CI system. */
 const ownLine = new RegExp(`^\\s*(${forged}|::error)|##\\[`, 'm');
+/** A file with a real state. */
+const withState = written(stateRun());
 const sane = readResults(goldenText('healthy'));
 
 /** Every report in which text is lines, by name. */
@@ -82,6 +85,51 @@ describe('a results file of others', () => {
       fc.property(files, (text) => void taken(text)),
       { numRuns: 80 },
     );
+  });
+
+  test('with anything wrong in its real state, or in what explains a check, is refused, or makes whole reports', () => {
+    const files = mutated(JSON.parse(withState), ([first, place, field]) =>
+      first === 'checks'
+        ? field !== 'explained' || Number(place) > 60
+        : !['state', 'diagnoses'].includes(`${first}`),
+    );
+    fc.assert(
+      fc.property(files, (text) => void taken(text)),
+      { numRuns: 80 },
+    );
+  });
+
+  test.each<[string, string, unknown]>([
+    ['a host', 'state.diff.0.host', `worker-1\n${forged}`],
+    ['a kind', 'state.diff.0.kind', `route\n${forged}`],
+    ['a key', 'state.diff.0.key', `10.244.2.0/24\n::error::${forged}`],
+    ['an entry as computed', 'state.diff.0.computed', `dev cni0\u202e\n##[error]${forged}`],
+    ['an entry as it is', 'state.diff.0.real', `<script>alert(1)</script>\n${forged}`],
+    ['a reason to expect it', 'state.diff.0.noise', `\u009b1A\n${forged}`],
+    ['a source', 'state.source', `lab\n${forged}`],
+    ['a host that changed', 'state.changed', [`worker-1\n${forged}`, '</script><script>alert(1)</script>']],
+    [
+      'what was not read',
+      'state.hosts.0.gaps',
+      [{ of: `x\n${forged}`, command: '\u202e', why: forged, details: `\n${forged}` }],
+    ],
+    [
+      'the entries of a cause',
+      'diagnoses.0.details.entries',
+      [{ key: `x\n${forged}`, real: '<script>alert(1)</script>' }],
+    ],
+    [
+      'a command',
+      'diagnoses.0.details.mend',
+      [{ where: `x\n${forged}`, command: ['<script>alert(1)</script>', `\u202e\n${forged}`] }],
+    ],
+    ['details of another kind', 'diagnoses.0.details', { kind: 7, entries: 'none', where: null }],
+  ])('keeps %s in its line, in every report', (_, path, value) => {
+    const file = JSON.parse(withState);
+    const keys = path.split('.');
+    const last = keys.pop()!;
+    keys.reduce((object, key) => object[key], file)[last] = value;
+    expect([path, taken(JSON.stringify(file))]).toEqual([path, true]);
   });
 
   test.each<[string, string, unknown]>([

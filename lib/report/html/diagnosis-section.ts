@@ -7,6 +7,7 @@ import { whyText } from '../why';
 import { html, type Markup } from './markup';
 import { grouped } from './numbers';
 import type { Section } from './section';
+import { entryCause } from './state/entry-cause';
 
 /** Failed checks that a diagnosis shows; the results file has the rest. */
 const mostShown = 12;
@@ -30,9 +31,10 @@ function entry(diagnosis: Results['diagnoses'][number], checks: Results['checks'
   const left = suspectLines(diagnosis);
   const shown = evidence.slice(0, mostShown).flatMap((index) => (checks[index] ? [checks[index]] : []));
   const more = explains - shown.length;
+  const { entries, commands } = entryCause(diagnosis) ?? {};
   return html`<li class="cause">
 <h3>${cause}.</h3>
-<p class="remedy"><strong>${left.length > 0 ? 'See' : 'Change'}:</strong> ${remedy}.</p>
+${entries ?? ''}<p class="remedy"><strong>${left.length > 0 ? 'See' : 'Change'}:</strong>${commands ? '' : ` ${remedy}.`}</p>${commands ?? ''}
 ${left.length > 0 ? html`<ul class="suspects">${left.map(({ what, look }) => html`<li>${what}<br><code>${look}</code></li>`)}</ul>` : ''}
 <details><summary>Explains ${counted(explains, 'failed check')} <code>${code}</code></summary>
 <ul class="evidence">${shown.map((check) => html`<li>${pair(check)}: ${whyText(check)}</li>`)}${more > 0 ? html`<li>… and ${grouped(more)} more</li>` : ''}</ul>

@@ -10,6 +10,7 @@ import { natSection } from './nat-section';
 import { planSection } from './plan-section';
 import { plotsSection } from './plots/plots-section';
 import { type Section, sectionMarkup } from './section';
+import { stateSection } from './state/state-section';
 import { surpriseSection } from './surprise-section';
 import { topologySection } from './topology/topology-section';
 import { factLine, requirementCards, verdictHead } from './verdict-section';
@@ -25,6 +26,7 @@ export function htmlReport(results: Results): string {
     diagnosisSection(results),
     matrixSection(results, datapath),
     surpriseSection(results),
+    stateSection(results),
     topologySection(results, datapath),
     planSection(results),
     plotsSection(results),
@@ -34,7 +36,7 @@ export function htmlReport(results: Results): string {
   ].filter((section): section is Section => section !== undefined);
   return render('document.html', packageFile(`${assets}/document.html`), {
     title: escapeText(titleOf(results)),
-    style: ['style', 'cell-card', 'matrix', 'pictures']
+    style: ['style', 'state', 'cell-card', 'matrix', 'pictures']
       .map((name) => packageFile(`${assets}/${name}.css`))
       .join('\n'),
     head: `${verdictHead(results)}${requirementCards(results)}${factLine(results)}`,

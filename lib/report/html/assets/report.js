@@ -5,11 +5,11 @@
   const words = document.getElementById('cell-words');
   const pane = table?.parentElement;
   if (!table || !card || !words) return;
-  const { labels, rows, columns, texts, measured, cells } = JSON.parse(
+  const { labels, rows, columns, texts, measured, explained, cells } = JSON.parse(
     document.getElementById('cell-facts').textContent,
   );
   const verdicts = { pass: 'passes', fail: 'fails', size: 'large packets fail', skip: 'something skipped' };
-  const lineLength = 5;
+  const lineLength = explained ? 6 : 5;
   /** As in the style sheet. */
   const docked = matchMedia('(max-width: 760px)');
   let active;
@@ -49,16 +49,21 @@
   };
 
   const factTable = (lines) => {
-    const made = element('table');
+    const made = element('table', undefined, explained ? 'four' : '');
     const head = made.createTHead().insertRow();
-    const seen = measured ? ['observed'] : [];
-    for (const title of ['', 'required', 'predicted', ...seen, '']) head.append(element('th', title));
+    const seen = [...(measured ? ['observed'] : []), ...(explained ? ['explained'] : [])];
+    const titles = ['required', 'predicted', ...seen];
+    for (const title of ['', ...titles, '']) head.append(element('th', title));
     const body = made.createTBody();
-    for (const [what, required, predicted, observed, verdict] of lines) {
+    for (const [what, required, predicted, observed, verdict, reality] of lines) {
       const line = body.insertRow();
       line.append(element('th', what));
-      for (const text of [required, predicted, ...(measured ? [observed] : [])])
-        line.append(element('td', text));
+      const texts = [required, predicted, ...(measured ? [observed] : []), ...(explained ? [reality] : [])];
+      for (const [i, text] of texts.entries()) {
+        const fact = element('td', text);
+        fact.dataset.title = titles[i];
+        line.append(fact);
+      }
       line.append(element('td', { pass: '✓', fail: '✗', skip: 's' }[verdict] ?? verdict, verdict));
     }
     return made;

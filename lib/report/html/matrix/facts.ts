@@ -1,11 +1,13 @@
-/** What a cell of the matrix shows when it is looked at: for each check required, predicted and observed. */
+/** What a cell of the matrix shows when it is looked at: for each check required, predicted, observed and explained. */
 
 import { groupBy } from '../../../base/lists';
 import { type CheckResult, isDirect, kindOf, predictedText } from '../../../check';
 import { roundTripMs } from '../../derived/round-trip';
+import { explainedText } from '../../state/explained-text';
 import { counted } from '../../style';
 import { whyText } from '../../why';
 import { duration, grouped } from '../numbers';
+import { explainedWords } from './explained-facts';
 import type { Cell } from './grid';
 import { pathHosts } from './paths';
 import type { Part } from './sampling';
@@ -73,12 +75,19 @@ function reasonOf(
   ].join('\n');
 }
 
-/** As it was seen and as it was predicted. */
+/** As it was seen, as it was predicted, and as the real state explains it. */
 function failureText(check: CheckResult): string {
   const reason = whyText(check);
   const expected = check.predicted.why && predictedText(check.predicted.why);
-  return expected && expected !== reason ? `${reason}. Predicted: ${expected}` : reason;
+  const explained = explainedText(check);
+  return [
+    reason,
+    ...(expected && expected !== reason ? [`Predicted: ${expected}`] : []),
+    ...(explained ? [sentence(explained)] : []),
+  ].join('. ');
 }
+
+const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 /** Why the first of them was skipped. */
 function skippedText(checks: readonly CheckResult[]): string | undefined {
@@ -96,7 +105,7 @@ function nameOf(check: CheckResult): string {
 function single(name: string, check: CheckResult): FactRow {
   const { observed, verdict } = check;
   const facts = kindOf(check)?.facts;
-  if (!facts) return [name, '–', '–', '–', verdict];
+  if (!facts) return [name, '–', '–', '–', verdict, explainedWords([check])];
   const rttMs = roundTripMs(check);
   const time = rttMs === undefined ? '' : `, ${duration(rttMs)}`;
   return [
@@ -105,5 +114,6 @@ function single(name: string, check: CheckResult): FactRow {
     check.predicted.none ? notPredicted : facts.predicted(check),
     observed ? `${facts.observed(observed)}${time}` : '–',
     verdict,
+    explainedWords([check]),
   ];
 }

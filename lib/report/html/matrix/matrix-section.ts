@@ -18,7 +18,12 @@ const cellSigns: Readonly<Record<CellState, string>> = { ...signs, size: '!' };
 export function matrixSection(results: Results, datapath: Datapath | undefined): Section {
   const grid = gridOf(results);
   const measured = results.target !== notMeasured;
-  const seen = measured ? 'required, predicted and observed' : 'required and predicted';
+  const explained = results.state !== undefined;
+  const seen = explained
+    ? 'required, predicted, observed and, where it fails, explained by the real state'
+    : measured
+      ? 'required, predicted and observed'
+      : 'required and predicted';
   const lead =
     grid.unit === 'endpoint'
       ? `Row: who sends. Column: who must answer. Point at a cell, tap it, or move with the arrow keys, to see what was ${seen}.`
@@ -30,7 +35,7 @@ export function matrixSection(results: Results, datapath: Datapath | undefined):
     body: html`${legend(grid)}
 <div class="matrix-frame">${table(grid)}<aside id="cell" class="cell-card" hidden></aside></div>
 <p id="cell-words" class="hidden" aria-live="polite"></p>
-<script type="application/json" id="cell-facts">${scriptData(packedFacts(grid, datapath, measured))}</script>`,
+<script type="application/json" id="cell-facts">${scriptData(packedFacts(grid, datapath, { measured, explained }))}</script>`,
   };
 }
 

@@ -20,6 +20,8 @@ export interface PackedFacts {
   readonly texts: readonly string[];
   /** false: the lines' column of what was observed holds nothing. */
   readonly measured: boolean;
+  /** Whether the real state was read: each line has a sixth text then, which says what that explains. */
+  readonly explained: boolean;
   /** By `row column`: places in `texts` of extent, reason, the path's hosts, and of five texts a line. */
   readonly cells: Readonly<Record<string, PackedCell>>;
 }
@@ -30,7 +32,7 @@ type PackedCell = readonly [extent: number, reason: number, path: readonly numbe
 export function packedFacts(
   { labels, rows, columns, cells }: Grid,
   datapath: Datapath | undefined,
-  measured: boolean,
+  { measured, explained }: Pick<PackedFacts, 'measured' | 'explained'>,
 ): PackedFacts {
   const places = new Map<string, number>([['', 0]]);
   const place = (text: string) => {
@@ -43,11 +45,11 @@ export function packedFacts(
     place(extent),
     place(reason),
     path.map(place),
-    ...lines.flat().map(place),
+    ...lines.flatMap((line) => (explained ? line : line.slice(0, -1))).map(place),
   ];
   const failing = [...cells.values()].filter(({ state }) => state === 'fail' || state === 'size').length;
   const named = failing <= mostFailing ? mostPairs : 1;
   const packed = [...cells].map(([key, cell]) => [key, pack(cellFacts(cell, pathFor(cell), named))] as const);
   const texts = [...places.keys()];
-  return { labels, rows, columns, texts, measured, cells: Object.fromEntries(packed) };
+  return { labels, rows, columns, texts, measured, explained, cells: Object.fromEntries(packed) };
 }

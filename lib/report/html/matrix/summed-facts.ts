@@ -4,14 +4,16 @@ import { asksForSize, type CheckResult, kindOf } from '../../../check';
 import { medianRoundTripMs } from '../../derived/round-trip';
 import { standingOf } from '../../derived/standing';
 import { duration } from '../numbers';
+import { explainedWords } from './explained-facts';
 
-/** One line of a cell's table: what was checked, required, predicted and observed, and the verdict. */
+/** One line of a cell's table: what was checked, required, predicted and observed, the verdict, and what the real state explains. */
 export type FactRow = readonly [
   what: string,
   required: string,
   predicted: string,
   observed: string,
   verdict: string,
+  explained: string,
 ];
 
 /** What stands in the place of a prediction where the walk says nothing. */
@@ -27,8 +29,9 @@ export function summed(name: string, group: readonly CheckResult[]): FactRow {
       group.every(isUnpredicted) ? notPredicted : span(group.map(({ predicted }) => predicted.bytes)),
       span(group.map(({ observed }) => observed?.bytes)),
       verdict,
+      explainedWords(group),
     ];
-  return [name, requiredOf(group), predictedOf(group), observedOf(group), verdict];
+  return [name, requiredOf(group), predictedOf(group), observedOf(group), verdict, explainedWords(group)];
 }
 
 const isUnpredicted = ({ predicted }: CheckResult) => predicted.none === true;

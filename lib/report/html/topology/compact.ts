@@ -15,15 +15,15 @@ const mostNamed = 20;
 const mostDots = 12;
 
 /** The drawing of many nodes: a tile or a dot each. */
-export function compactTopology({ zones }: Drawing): Markup {
+export function compactTopology({ zones, felt: atRouter }: Drawing): Markup {
   const all = zones.flatMap(({ nodes }) => nodes);
   const [draw, sign] =
     all.length <= mostTiles
       ? [tiles, 'A dot is a pod.']
       : [squares, 'A square is a node: point at it for its name.'];
-  return html`${devicesNote(all, sign)}${illNodes(all)}${zones.map(
-    ({ name, cidr, gateway, nodes }) =>
-      html`<div class="zone"><h3>Zone ${name} <code>${cidr}</code></h3>${framed(name, nodes, draw(nodes))}<p class="zone-switch">switch of zone ${name} · router <code>${gateway}</code></p></div>`,
+  return html`${devicesNote(all, sign)}${illNodes(all)}${feltNodes(all)}${zones.map(
+    ({ name, cidr, gateway, nodes, felt }) =>
+      html`<div class="zone"><h3>Zone ${name} <code>${cidr}</code></h3>${framed(name, nodes, draw(nodes))}<p class="zone-switch">switch of zone ${name}${felt.length > 0 ? feltSign(felt) : ''} · router <code>${gateway}</code>${atRouter.length > 0 ? feltSign(atRouter) : ''}</p></div>`,
   )}`;
 }
 
@@ -63,6 +63,21 @@ function illNodes(nodes: readonly DrawnNode[]): Markup | '' {
   return html`<p class="note bad-text">Most exchanges fail of ${shown}${more}, or of pods there.</p>`;
 }
 
+/** What differs on a node or on a pod of it. */
+const feltOf = ({ felt, pods }: DrawnNode) => [...felt, ...pods.flatMap((pod) => pod.felt)];
+
+const feltSign = (felt: readonly string[]) =>
+  html` <i class="felt-sign" role="img" aria-label="differs in the real state" title="${felt.join('\n')}">≠</i>`;
+
+/** Those that are marked: a square has no room for words. */
+function feltNodes(nodes: readonly DrawnNode[]): Markup | '' {
+  const names = nodes.filter((node) => feltOf(node).length > 0).map(({ name }) => name);
+  if (names.length === 0) return '';
+  const shown = names.slice(0, mostNamed).join(', ');
+  const more = names.length > mostNamed ? ` and ${counted(names.length - mostNamed, 'more node')}` : '';
+  return html`<p class="note">Marked so: ${shown}${more}.</p>`;
+}
+
 function framed(zone: string, { length }: readonly DrawnNode[], drawn: Markup): Markup {
   return length <= mostInView
     ? drawn
@@ -70,10 +85,11 @@ function framed(zone: string, { length }: readonly DrawnNode[], drawn: Markup): 
 }
 
 function tiles(nodes: readonly DrawnNode[]): Markup {
-  return html`<ul class="tiles">${nodes.map(
-    ({ name, address, podCidr, pods, broken, role }) =>
-      html`<li class="tile${broken ? ' broken' : ''}${role === 'control-plane' ? ' leads' : ''}"><strong>${name}</strong><span class="mono">${address}</span><span class="mono faint">${podCidr}</span><span class="dots" aria-label="${pods.length} pods" role="img">${pods.slice(0, mostDots).map((pod) => html`<i class="${pod.broken ? 'broken' : ''}" title="${pod.name} ${pod.address}"></i>`)}${pods.length > mostDots ? ` + ${pods.length - mostDots}` : ''}</span></li>`,
-  )}</ul>`;
+  return html`<ul class="tiles">${nodes.map((node) => {
+    const { name, address, podCidr, pods, broken, role } = node;
+    const felt = feltOf(node);
+    return html`<li class="tile${broken ? ' broken' : ''}${role === 'control-plane' ? ' leads' : ''}"><strong>${name}${felt.length > 0 ? feltSign(felt) : ''}</strong><span class="mono">${address}</span><span class="mono faint">${podCidr}</span><span class="dots" aria-label="${pods.length} pods" role="img">${pods.slice(0, mostDots).map((pod) => html`<i class="${pod.broken ? 'broken' : ''}" title="${pod.name} ${pod.address}"></i>`)}${pods.length > mostDots ? ` + ${pods.length - mostDots}` : ''}</span></li>`;
+  })}</ul>`;
 }
 
 function squares(nodes: readonly DrawnNode[]): Markup {
@@ -82,6 +98,6 @@ function squares(nodes: readonly DrawnNode[]): Markup {
     .slice(0, mostSquares)
     .map(
       (node) =>
-        html`<i class="${isBroken(node) ? 'clash' : 'used'}" title="${node.name} ${node.address}"></i>`,
+        html`<i class="${isBroken(node) ? 'clash' : 'used'}${feltOf(node).length > 0 ? ' felt' : ''}" title="${node.name} ${node.address}"></i>`,
     )}</div>${more > 0 ? html`<p class="note">… and ${more} more nodes.</p>` : ''}`;
 }

@@ -3,6 +3,7 @@
 import { largest } from '../../../base/lists';
 import { podPosition } from '../../../net';
 import { html, type Markup } from '../markup';
+import { feltMark } from './felt-mark';
 import type { Drawing, DrawnDevice, DrawnNode, DrawnPod } from './model';
 import { tunnelLines } from './tunnel-lines';
 import type { Tunnels } from './tunnels';
@@ -29,7 +30,7 @@ const widthOf = (node: DrawnNode) => {
 };
 
 /** The drawing of few nodes, with their devices. */
-export function detailedTopology({ zones, outside }: Drawing, tunnels: Tunnels | undefined): Markup {
+export function detailedTopology({ zones, outside, felt }: Drawing, tunnels: Tunnels | undefined): Markup {
   const inner = largest(
     zones.map(({ nodes }) => nodes.reduce((sum, node) => sum + widthOf(node) + box.gap, -box.gap)),
   );
@@ -38,13 +39,13 @@ export function detailedTopology({ zones, outside }: Drawing, tunnels: Tunnels |
   const names = zones.flatMap(({ nodes }) => nodes.map(({ name }) => name));
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Topology drawing"><svg class="topology" style="min-width:${width}px;max-width:${Math.round(width * mostGrowth)}px" viewBox="-2 -2 ${width} ${height}" role="img" aria-label="${names.length} nodes (${names.join(', ')}) with their pods, devices and the network between them">
 ${zones.map((zone, i) => html`<g transform="translate(0 ${i * zoneHeight})">${zoneMarkup(zone, tunnels, inner, (zones.length - i) * zoneHeight)}</g>`)}
-<g transform="translate(0 ${zones.length * zoneHeight})">${bar('router', inner, 'router', [...zones.map(({ gateway }) => gateway), ...(outside ? [`to the outside: ${outside}`] : [])].join(', '))}</g>
+<g transform="translate(0 ${zones.length * zoneHeight})">${bar('router', inner, 'router', [...zones.map(({ gateway }) => gateway), ...(outside ? [`to the outside: ${outside}`] : [])].join(', '), felt)}</g>
 </svg></div>`;
 }
 
 /** @param below how far down the router is, in pixels */
 function zoneMarkup(
-  { name, cidr, nodes }: Drawing['zones'][number],
+  { name, cidr, nodes, felt }: Drawing['zones'][number],
   tunnels: Tunnels | undefined,
   width: number,
   below: number,
@@ -72,7 +73,7 @@ ${
     : ''
 }
 <path class="cable" d="M${width} ${middle} h${trunk - 6} V${below + switchHeight / 2} H${width}"/>
-<g transform="translate(0 ${y})">${bar('switch', width, `switch of zone ${name}`, cidr)}</g>`;
+<g transform="translate(0 ${y})">${bar('switch', width, `switch of zone ${name}`, cidr, felt)}</g>`;
 }
 
 function nodeMarkup(node: DrawnNode): Markup {
@@ -91,13 +92,14 @@ ${shown.map((each, i) => html`<g transform="translate(${podLeft(i)} ${row.pods})
 ${more > 0 ? html`<text class="small" x="${podLeft(mostPods)}" y="${row.pods + 25}">+ ${more}</text>` : ''}
 ${bridge ? deviceMarkup(bridge, row.bridge, width) : node.pods.length > 0 ? routesMarkup(width) : ''}
 ${node.tunnels[0] ? deviceMarkup(node.tunnels[0], row.tunnel, width) : ''}
-${node.uplink ? deviceMarkup(node.uplink, row.uplink, width) : ''}`;
+${node.uplink ? deviceMarkup(node.uplink, row.uplink, width) : ''}
+${feltMark(node.felt, width - 20, 20)}`;
 }
 
-function podMarkup({ name, address, broken }: DrawnPod): Markup {
+function podMarkup({ name, address, broken, felt }: DrawnPod): Markup {
   return html`<rect class="pod${broken ? ' broken' : ''}" width="${pod.width}" height="${pod.height}" rx="6"><title>${name} ${address}</title></rect>
 <text class="label" x="${pod.width / 2}" y="17" text-anchor="middle">pod ${podPosition(name)}</text>
-<text class="mono" x="${pod.width / 2}" y="33" text-anchor="middle">${address}</text>`;
+<text class="mono" x="${pod.width / 2}" y="33" text-anchor="middle">${address}</text>${feltMark(felt, pod.width - 4, 4)}`;
 }
 
 /** In the bridge's place where there is none. */
@@ -106,14 +108,18 @@ function routesMarkup(width: number): Markup {
 <text class="label" x="10" y="16">no bridge</text><text class="small" x="10" y="31">a route to each pod</text></g>`;
 }
 
-function deviceMarkup({ name, type, addresses, mtu, down }: DrawnDevice, y: number, width: number): Markup {
+function deviceMarkup(
+  { name, type, addresses, mtu, down, felt }: DrawnDevice,
+  y: number,
+  width: number,
+): Markup {
   const kind = type === 'veth' ? 'uplink' : type;
   const css = type === 'bridge' ? 'bridge' : type === 'veth' ? 'uplink' : 'device';
   return html`<g transform="translate(${box.pad} ${y})"><rect class="${css}${down ? ' broken' : ''}" width="${width - 2 * box.pad}" height="${row.device}" rx="5"><title>${[name, ...addresses].join(' ')}</title></rect>
 <text class="label" x="10" y="16">${name} <tspan class="small">${kind}${down ? ', down' : ''}, MTU ${mtu}</tspan></text>
-<text class="mono" x="10" y="31">${addresses[0] ?? 'no address'}</text></g>`;
+<text class="mono" x="10" y="31">${addresses[0] ?? 'no address'}</text>${feltMark(felt, width - 2 * box.pad - 16, row.device / 2)}</g>`;
 }
 
-function bar(css: string, width: number, name: string, detail: string): Markup {
-  return html`<rect class="${css}" width="${width}" height="${switchHeight}" rx="6"/><text class="label" x="${width / 2}" y="21" text-anchor="middle">${name} <tspan class="mono">${detail}</tspan></text>`;
+function bar(css: string, width: number, name: string, detail: string, felt: readonly string[]): Markup {
+  return html`<rect class="${css}" width="${width}" height="${switchHeight}" rx="6"/><text class="label" x="${width / 2}" y="21" text-anchor="middle">${name} <tspan class="mono">${detail}</tspan></text>${feltMark(felt, width - 18, switchHeight / 2)}`;
 }

@@ -5,6 +5,7 @@ import type { Datapath, Host, Link } from '../../../datapath';
 import { nodeId, podId, primary } from '../../../net';
 import { notByShare } from '../../../plan';
 import type { Results } from '../../../results';
+import { Felt } from './felt';
 
 /** A device as it is drawn. */
 export interface DrawnDevice {
@@ -14,6 +15,8 @@ export interface DrawnDevice {
   readonly addresses: readonly string[];
   readonly mtu: number;
   readonly down: boolean;
+  /** What of it differs in the real state, so that packets fare otherwise. */
+  readonly felt: readonly string[];
 }
 
 /** A pod as it is drawn. */
@@ -25,6 +28,8 @@ export interface DrawnPod {
   readonly bridge?: string;
   /** Most of its checks fail. */
   readonly broken: boolean;
+  /** As of devices. */
+  readonly felt: readonly string[];
 }
 
 /** A node as it is drawn. */
@@ -39,6 +44,8 @@ export interface DrawnNode {
   readonly uplink?: DrawnDevice;
   readonly pods: readonly DrawnPod[];
   readonly broken: boolean;
+  /** As of devices; all of the node. */
+  readonly felt: readonly string[];
 }
 
 /** All that is drawn. */
@@ -50,11 +57,18 @@ export interface Drawing {
     readonly cidr: string;
     readonly gateway: string;
     readonly nodes: readonly DrawnNode[];
+    /** As of devices, of its switch. */
+    readonly felt: readonly string[];
   }[];
+  /** As of devices, of the router. */
+  readonly felt: readonly string[];
+  /** Whether anything is marked as different. */
+  readonly marked: boolean;
 }
 
 /** What is drawn of a run; without a datapath, only what the plan says. */
-export function drawingOf({ plan, checks }: Results, datapath: Datapath | undefined): Drawing {
+export function drawingOf({ plan, checks, state }: Results, datapath: Datapath | undefined): Drawing {
+  const felt = new Felt(state);
   const broken = brokenEndpoints(checks);
   const hosts = new Map(datapath?.hosts.map((host) => [host.name, host]));
   const podHosts = new Map(datapath?.endpoints.map(({ id, host }) => [id, hosts.get(host)]));
@@ -66,7 +80,7 @@ export function drawingOf({ plan, checks }: Results, datapath: Datapath | undefi
       role: node.role,
       address: `${primary(node.address)}`,
       podCidr: node.podCidr ? `${primary(node.podCidr)}` : notByShare,
-      ...devicesOf(host, hosts),
+      ...devicesOf(host, hosts, felt),
       pods: node.pods.map(({ name, address }) => {
         const pod = podHosts.get(podId(name));
         return {
@@ -74,9 +88,11 @@ export function drawingOf({ plan, checks }: Results, datapath: Datapath | undefi
           address: firstAddress(pod) ?? `${primary(address)}`,
           bridge: pod && host ? bridgeOf(pod, host) : undefined,
           broken: broken.has(podId(name)),
+          felt: pod ? felt.onHost(pod.name) : [],
         };
       }),
       broken: broken.has(nodeId(node.name)),
+      felt: felt.onHost(node.name),
     };
   });
   const outside = datapath?.endpoints.find(({ kind }) => kind === 'outside');
@@ -87,24 +103,39 @@ export function drawingOf({ plan, checks }: Results, datapath: Datapath | undefi
       cidr: `${primary(nodeCidr)}`,
       gateway: `${primary(gateway)}`,
       nodes: nodes.filter(({ zone }) => zone === name),
+      felt: felt.onHost(switchOf(plan.nodes.find(({ zone }) => zone === name)?.name, hosts) ?? ''),
     })),
+    felt: (datapath?.hosts ?? []).flatMap((host) => (host.role === 'router' ? felt.onHost(host.name) : [])),
+    marked: felt.any,
   };
 }
+
+/** Name of the switch that a node's card is wired to. */
+function switchOf(node: string | undefined, hosts: ReadonlyMap<string, Host>): string | undefined {
+  const uplink =
+    node === undefined ? undefined : hosts.get(node)?.links.find((link) => isUplink(link, hosts));
+  return uplink?.type === 'veth' ? uplink.peer.host : undefined;
+}
+
+const isUplink = (link: Link, hosts: ReadonlyMap<string, Host>) =>
+  link.type === 'veth' && hosts.get(link.peer.host)?.role === 'switch';
 
 function devicesOf(
   host: Host | undefined,
   hosts: ReadonlyMap<string, Host>,
+  felt: Felt,
 ): Pick<DrawnNode, 'bridges' | 'tunnels' | 'uplink'> {
   const links = host?.links ?? [];
-  const uplink = links.find((link) => link.type === 'veth' && hosts.get(link.peer.host)?.role === 'switch');
+  const uplink = links.find((link) => isUplink(link, hosts));
+  const drawn = (link: Link) => device(link, felt.onLink(host?.name ?? '', link.name));
   return {
-    bridges: links.filter(({ type }) => type === 'bridge').map(device),
-    tunnels: links.filter(({ type }) => !['bridge', 'veth', 'dummy'].includes(type)).map(device),
-    uplink: uplink && device(uplink),
+    bridges: links.filter(({ type }) => type === 'bridge').map(drawn),
+    tunnels: links.filter(({ type }) => !['bridge', 'veth', 'dummy'].includes(type)).map(drawn),
+    uplink: uplink && drawn(uplink),
   };
 }
 
-function device(link: Link): DrawnDevice {
+function device(link: Link, felt: readonly string[]): DrawnDevice {
   const { name, type, addresses, mtu } = link;
   return {
     name,
@@ -112,6 +143,7 @@ function device(link: Link): DrawnDevice {
     addresses: addresses.map(({ address, prefix }) => `${address}/${prefix}`),
     mtu,
     down: link.up === false,
+    felt,
   };
 }
 

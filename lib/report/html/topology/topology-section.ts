@@ -4,6 +4,7 @@ import { html } from '../markup';
 import type { Section } from '../section';
 import { compactTopology } from './compact';
 import { detailedTopology } from './detailed';
+import { feltLegend } from './felt-mark';
 import { type Drawing, drawingOf } from './model';
 import { tunnelText } from './tunnel-text';
 import { type Tunnels, tunnelsOf } from './tunnels';
@@ -23,7 +24,7 @@ export function topologySection(results: Results, datapath: Datapath | undefined
     id: 'topology',
     title: 'Topology',
     lead: leadOf(drawing, tunnels, { count, few, known: datapath !== undefined }),
-    body: html`${datapath ? '' : html`<p class="note">Drawn from the plan alone: which devices its nodes have is not known here.</p>`}${few ? detailedTopology(drawing, tunnels) : compactTopology(drawing)}`,
+    body: html`${datapath ? '' : html`<p class="note">Drawn from the plan alone: which devices its nodes have is not known here.</p>`}${drawing.marked ? feltLegend : ''}${few ? detailedTopology(drawing, tunnels) : compactTopology(drawing)}`,
   };
 }
 
