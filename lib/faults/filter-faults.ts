@@ -98,17 +98,17 @@ const packetLoss: Fault = {
     const node = scene.node();
     const uplink = node && uplinkOf(scene.datapath, scene.host(node.name));
     if (!node || !uplink || announcesRoutes(scene)) return undefined;
-    const rule = (hook: FilterRule['hook']): FilterRule => ({
+    const rule: FilterRule = {
       family: 'ipv4',
-      hook,
+      hook: 'prerouting',
       in: uplink.name,
       share: 0.3,
       comment: 'loss 30%',
-    });
+    };
     return {
       what: `30 % of the packets that reach ${node.name} by ${uplink.name} get lost`,
       datapath: scene.edit(node.name, ({ filters }) => ({
-        filters: [...filters, rule('input'), rule('forward')],
+        filters: [...filters, rule],
       })),
     };
   },

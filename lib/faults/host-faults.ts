@@ -1,7 +1,7 @@
-/** What breaks hosts and their links: settings, cables, whole nodes. */
+/** What breaks hosts: settings, gateways, neighbours. */
 
-import type { Host, Route } from '../datapath';
-import { ipv4Of } from '../net';
+import type { Route } from '../datapath';
+import { Address, ipv4Of } from '../net';
 import type { Fault } from './fault';
 import { announcesRoutes, leadsTo, uplinkOf } from './scene';
 
@@ -15,6 +15,22 @@ const forwardingOff: Fault = {
     return {
       what: `net.ipv4.ip_forward is 0 on ${node.name}`,
       datapath: scene.edit(node.name, ({ sysctls }) => ({ sysctls: { ...sysctls, 'ipv4/ip_forward': '0' } })),
+    };
+  },
+};
+
+const forwardingOffIpv6: Fault = {
+  name: 'ipv6-forward-off',
+  about: 'a node forwards IPv4, and no IPv6',
+  diagnosis: 'forwarding-off',
+  apply(scene) {
+    const node = scene.node();
+    if (!node || !scene.plan.families.includes('ipv6')) return undefined;
+    return {
+      what: `net.ipv6.conf.all.forwarding is 0 on ${node.name}`,
+      datapath: scene.edit(node.name, ({ sysctls }) => ({
+        sysctls: { ...sysctls, 'ipv6/conf/all/forwarding': '0' },
+      })),
     };
   },
 };
@@ -79,6 +95,33 @@ const gatewayMissing: Fault = {
   },
 };
 
+const gatewayStale: Fault = {
+  name: 'bridge-address-stale',
+  about: "a node's bridge has kept the address of an earlier cluster",
+  diagnosis: 'gateway-missing',
+  apply(scene) {
+    const node = scene.node();
+    const bridge = node && scene.host(node.name).links.find(({ type }) => type === 'bridge');
+    if (!node || !bridge) return undefined;
+    const stale = Address.parse('10.88.0.1');
+    return {
+      what: `${bridge.name} of ${node.name} has the address ${stale}, not its pods' gateway`,
+      datapath: scene.edit(node.name, ({ links }) => ({
+        links: links.map((link) =>
+          link === bridge
+            ? {
+                ...link,
+                addresses: link.addresses.map((entry) =>
+                  entry.address.family === 'ipv4' ? { address: stale, prefix: 24 } : entry,
+                ),
+              }
+            : link,
+        ),
+      })),
+    };
+  },
+};
+
 const neighbourStale: Fault = {
   name: 'neighbour-stale',
   about: 'a node remembers the MAC address of a machine that has been replaced',
@@ -100,68 +143,13 @@ const neighbourStale: Fault = {
   },
 };
 
-/** The host with some of its links down. */
-const downed = (host: Host, which: (name: string) => boolean): Partial<Host> => ({
-  links: host.links.map((link) => (which(link.name) ? { ...link, up: false } : link)),
-});
-
-const nodeDead: Fault = {
-  name: 'node-dead',
-  about: 'a node is gone',
-  diagnosis: 'node-down',
-  apply(scene) {
-    const node = scene.node();
-    if (!node || announcesRoutes(scene)) return undefined;
-    return {
-      what: `all links of ${node.name} are down`,
-      datapath: scene.edit(node.name, (host) => ({
-        ...downed(host, () => true),
-        bgp: undefined,
-        routes: [],
-      })),
-    };
-  },
-};
-
-const uplinkDown: Fault = {
-  name: 'uplink-down',
-  about: "a node's cable is unplugged",
-  diagnosis: 'link-down',
-  apply(scene) {
-    const node = scene.node();
-    const uplink = node && uplinkOf(scene.datapath, scene.host(node.name));
-    if (!node || uplink?.type !== 'veth' || announcesRoutes(scene)) return undefined;
-    return {
-      what: `the switch's port of ${node.name} is down`,
-      datapath: scene.edit(uplink.peer.host, (host) => downed(host, (name) => name === uplink.peer.link)),
-    };
-  },
-};
-
-const podLinkDown: Fault = {
-  name: 'pod-link-down',
-  about: "the node's end of a pod's cable is down",
-  diagnosis: 'link-down',
-  apply(scene) {
-    const found = scene.nodeWithPod();
-    const cable = found && scene.cable(found.pod);
-    if (!found || !cable) return undefined;
-    const { node, pod } = found;
-    return {
-      what: `${cable.peer.link} of ${node.name}, the link to ${pod.id}, is down`,
-      datapath: scene.edit(cable.peer.host, (host) => downed(host, (name) => name === cable.peer.link)),
-    };
-  },
-};
-
-/** The faults of hosts and their links. */
+/** The faults of hosts. */
 export const hostFaults: readonly Fault[] = [
   forwardingOff,
+  forwardingOffIpv6,
   strictReversePath,
   proxyArpOff,
   gatewayMissing,
+  gatewayStale,
   neighbourStale,
-  nodeDead,
-  uplinkDown,
-  podLinkDown,
 ];

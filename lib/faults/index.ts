@@ -6,24 +6,31 @@ import type { Testbed } from '../testbed';
 import { addressFaults } from './address-faults';
 import type { Fault } from './fault';
 import { filterFaults } from './filter-faults';
+import { firewallFaults } from './firewall-faults';
 import { hostFaults } from './host-faults';
+import { linkFaults } from './link-faults';
+import { misroutingFaults } from './misrouting-faults';
 import { natFaults } from './nat-faults';
 import { routeFaults } from './route-faults';
 import { Scene } from './scene';
 import { sizeFaults } from './size-faults';
 import { tunnelFaults } from './tunnel-faults';
 
+export { type ByHand, byHand } from './by-hand';
 export type { Fault } from './fault';
 
 /** All faults. */
 export const faults: readonly Fault[] = [
   ...tunnelFaults,
   ...routeFaults,
+  ...misroutingFaults,
   ...addressFaults,
   ...sizeFaults,
   ...natFaults,
   ...hostFaults,
+  ...linkFaults,
   ...filterFaults,
+  ...firewallFaults,
 ];
 
 /** Whether the walk meets what a fault has edited. Where chance decides, nothing is predicted, and this is assumed. */

@@ -1,7 +1,7 @@
-/** What breaks source addresses: masquerading where Kubernetes forbids it. */
+/** What breaks source addresses: masquerading where Kubernetes forbids it, and none where the way out needs it. */
 
-import { Network, Predictor } from '../datapath';
-import { ipv4Of, nodeId } from '../net';
+import { type Match, Network, Predictor } from '../datapath';
+import { Cidr, ipv4Of, nodeId } from '../net';
 import { shareOf } from '../plan';
 import type { Fault } from './fault';
 import { only } from './scene';
@@ -57,5 +57,56 @@ const nodeSourceRewritten: Fault = {
   },
 };
 
+const egressNotMasqueraded: Fault = {
+  name: 'egress-not-masqueraded',
+  about:
+    "a node's packets to the outside keep their pods' addresses (natOutgoing, --ip-masq off, rules flushed)",
+  diagnosis: 'egress-not-masqueraded',
+  apply(scene) {
+    const node = scene.node();
+    if (!node || scene.host(node.name).nat.length === 0) return undefined;
+    return {
+      what: `${node.name} has no rules that masquerade`,
+      datapath: scene.edit(node.name, () => ({ nat: [] })),
+    };
+  },
+};
+
+const masqueradeOtherRange: Fault = {
+  name: 'masquerade-other-range',
+  about: "nodes masquerade another range than the pods' (the CNI's Network is not the cluster's pod network)",
+  diagnosis: 'egress-not-masqueraded',
+  apply(scene) {
+    const pods = ipv4Of(scene.plan.podCidr);
+    const other = new Cidr('ipv4', pods.first ^ (1n << BigInt(32 - pods.prefix)), pods.prefix);
+    const moved = (match: Match | undefined): Match | undefined =>
+      match && {
+        ...match,
+        ranges: match.ranges.map((range) =>
+          pods.contains(range)
+            ? new Cidr('ipv4', range.first - pods.first + other.first, range.prefix)
+            : range,
+        ),
+      };
+    return {
+      what: `every node masquerades what comes from ${other}, and pods are in ${pods}`,
+      datapath: scene.with((host) => ({
+        ...host,
+        nat: host.nat.map((rule) => ({
+          ...rule,
+          source: moved(rule.source),
+          destination: moved(rule.destination),
+          comment: rule.comment.replaceAll(`${pods}`, `${other}`),
+        })),
+      })),
+    };
+  },
+};
+
 /** The faults of source addresses. */
-export const natFaults: readonly Fault[] = [masqueradePods, nodeSourceRewritten];
+export const natFaults: readonly Fault[] = [
+  masqueradePods,
+  nodeSourceRewritten,
+  egressNotMasqueraded,
+  masqueradeOtherRange,
+];

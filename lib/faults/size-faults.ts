@@ -87,5 +87,30 @@ const mtuWasteful: Fault = {
   },
 };
 
+const cardMtu: Fault = {
+  name: 'card-mtu-smaller',
+  about: "a node's card takes smaller packets than the others' cards",
+  diagnosis: 'mtu-black-hole',
+  apply(scene) {
+    const node = scene.node();
+    const uplink = node && uplinkOf(scene.datapath, scene.host(node.name));
+    // A tunnel device that is bound to a card would get a smaller MTU with it.
+    if (!node || !uplink || tunnelKind(scene) === 'bound') return undefined;
+    const mtu = scene.plan.underlayMtu - 100;
+    return {
+      what: `${uplink.name} of ${node.name} takes ${mtu} bytes, the others' cards ${scene.plan.underlayMtu}`,
+      datapath: scene.edit(node.name, ({ links }) => ({
+        links: links.map((link) => (link === uplink ? { ...link, mtu } : link)),
+      })),
+    };
+  },
+};
+
 /** The faults of MTUs. */
-export const sizeFaults: readonly Fault[] = [podMtuTooHigh, fragNeededSuppressed, mtuBlackHole, mtuWasteful];
+export const sizeFaults: readonly Fault[] = [
+  podMtuTooHigh,
+  fragNeededSuppressed,
+  mtuBlackHole,
+  mtuWasteful,
+  cardMtu,
+];

@@ -106,6 +106,24 @@ const tunnelMismatch: Fault = {
   },
 };
 
+const tunnelPortMismatch: Fault = {
+  name: 'tunnel-port-mismatch',
+  about: "a node's tunnel device has another UDP port than the others'",
+  diagnosis: 'tunnel-mismatch',
+  apply(scene) {
+    const node = scene.node();
+    const device = node && scene.tunnel(node);
+    if (!node || device?.type !== 'vxlan') return undefined;
+    const port = device.port === 4789 ? 8472 : 4789;
+    return {
+      what: `${device.name} of ${node.name} has port ${port}, the others have ${device.port}`,
+      datapath: scene.edit(node.name, ({ links }) => ({
+        links: links.map((link) => (link === device ? { ...device, port } : link)),
+      })),
+    };
+  },
+};
+
 /** The faults of tunnels. */
 export const tunnelFaults: readonly Fault[] = [
   tunnelPortBlocked,
@@ -113,4 +131,5 @@ export const tunnelFaults: readonly Fault[] = [
   forwardingEntryWrong,
   tunnelNeighbourMissing,
   tunnelMismatch,
+  tunnelPortMismatch,
 ];

@@ -1,4 +1,5 @@
 /** Remedies that are commands are run as they are given: afterwards nothing fails any more. */
+import { shellWords } from '../../lib/base/shell-words';
 import type { Command } from '../../lib/diagnosis/mend';
 import { broken, faults } from '../../lib/faults';
 import { buildLab } from '../../lib/lab/lab';
@@ -33,7 +34,8 @@ describeLab('a remedy that is a command', () => {
         const [found] = diagnoses;
         const mend = found!.details!.mend as readonly Command[];
         for (const { where, command } of mend) {
-          expect(found!.remedy).toContain(`on ${where}: ${command.join(' ')}`);
+          expect(found!.remedy).toMatch(where);
+          expect(found!.remedy).toContain(`: ${shellWords(command)}`);
           const host = healthy.datapath.endpoints.find(({ id }) => id === where)?.host ?? where;
           runIn(lab, host, ...runnable(command));
         }
