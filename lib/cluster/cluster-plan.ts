@@ -14,15 +14,12 @@ import {
   primary,
 } from '../net';
 import { type Plan, type PlanNode, type PlanZone, podRoom, type RangeField } from '../plan';
-import { ownShare, type ProbedNode, sharedFamilies } from './probed-node';
-import { podNetwork, zonesOf } from './seen-ranges';
+import { ownShare, sharedFamilies } from './probed-node';
+import { type PodNetworkFacts, podNetwork, zonesOf } from './seen-ranges';
 
 /** What a plan of a running cluster is made from. */
-export interface ClusterPlanInput {
+export interface ClusterPlanInput extends PodNetworkFacts {
   readonly name: string;
-  readonly nodes: readonly ProbedNode[];
-  /** The planned pod network, where there is a plan; else it is taken to be no wider than what is seen of it. */
-  readonly podCidr?: PerFamily<Cidr>;
   /** The planned service network, where there is a plan. @default seenServices */
   readonly serviceCidr?: PerFamily<Cidr>;
   /** What holds the Services' addresses that were seen. */
@@ -39,7 +36,7 @@ export function clusterPlan(facts: ClusterPlanInput): Plan {
   const { name, nodes, underlayMtu, serviceCidr = facts.seenServices } = facts;
   const families = sharedFamilies(nodes);
   const of = (values: Partial<PerFamily<Address>>, who: string) => complete(values, families, who);
-  const podCidr = perFamily(families, (family) => podNetwork(nodes, facts.podCidr, family));
+  const podCidr = perFamily(families, (family) => podNetwork(facts, family));
   const zones = zonesOf(nodes, families);
   const planNodes = nodes.map(({ node, server, client }): PlanNode => {
     const share = ownShare({ node, server, client }, families);

@@ -6,6 +6,8 @@ import type { Cni, CniChoice } from '../cni';
 import { Address, primary } from '../net';
 import type { Plan } from '../plan';
 import { endpointIds } from '../prober/questions/settings';
+import type { Reading } from '../state';
+import type { Capture } from '../state/capture';
 import { datapathBytes, type Testbed } from '../testbed';
 import { ipsOf } from './addresses';
 import { nodeMtus } from './cards';
@@ -17,6 +19,8 @@ import type { Answers } from './job-report';
 import type { ClusterObservations } from './observations';
 import { type ProbedNode, podsInShares } from './probed-node';
 import { seenAddresses } from './seen-addresses';
+import { type ClusterReading, clusterReading } from './state/cluster-reading';
+import { podNetworkIn } from './state/pod-network-in';
 import { endpointsOnly, unknownCni, unknownMode } from './unknown-cni';
 import { networkLabel, partLabel } from './words';
 
@@ -30,6 +34,8 @@ export interface Given {
   readonly choice?: CniChoice;
   /** Name for the results. */
   readonly name: string;
+  /** What its machines' tools said of their kernels. @default nothing was read */
+  readonly captures?: readonly Capture[];
 }
 
 /** A running cluster as a testbed. */
@@ -39,6 +45,8 @@ export interface ClusterTestbed {
   /** Whether anything can be predicted: the datapath is known. */
   readonly predictable: boolean;
   readonly notes: readonly string[];
+  /** What was read of its machines. @default nothing */
+  readonly reading?: Reading;
 }
 
 /** @throws TargetError where a node or pod lacks an address */
@@ -49,11 +57,13 @@ export function clusterTestbed(
   given: Given,
 ): ClusterTestbed {
   const nodes = probedNodes(observations, nodeNames);
+  const { captures = [] } = given;
   const nameServers = nameServersOf(answers, nodeNames);
   const plan = clusterPlan({
     name: given.name,
     nodes,
     podCidr: given.testbed?.plan.podCidr,
+    podNetworkAround: (seen) => podNetworkIn(captures, seen),
     podRoutes: given.testbed?.plan.podRoutes,
     serviceCidr: given.testbed?.plan.serviceCidr,
     seenServices: serviceRange(observations, nameServers),
@@ -66,16 +76,27 @@ export function clusterTestbed(
   const choice: CniChoice = given.choice ??
     given.testbed?.choice ?? { mode: unknownMode, dataPlane: 'iptables' };
   const doubt = otherCni(found, cni) ?? modeDoubt(cni, choice, observations) ?? doubts(nodes, plan);
-  const datapath = doubt ? endpointsOnly(plan) : cni.datapath(plan, choice, seenAddresses(answers));
+  const seen = seenAddresses(answers);
+  const planned = doubt ? endpointsOnly(plan) : cni.datapath(plan, choice, seen);
+  const read =
+    captures.length > 0
+      ? clusterReading({ plan, cni, choice, datapath: planned }, captures, 'captures', { seen, doubt })
+      : undefined;
   const spec = given.testbed?.spec ?? specOf(plan, cni.name, choice);
   return {
-    testbed: { spec, plan, cni, choice, datapath },
+    testbed: { spec, plan, cni, choice, datapath: read?.datapath ?? planned },
     // What runs decides, whatever was said; where nothing is known to run, the name that was given stands.
     found: found.find(({ name }) => name === cni.name) ?? found[0] ?? { ...first, name: cni.name },
-    predictable: !doubt,
-    notes: [...(doubt ? [`Nothing is predicted: ${doubt}`] : []), ...oddities(found, cni)],
+    predictable: !doubt || read !== undefined,
+    notes: [...(doubt ? [doubtNote(doubt, read)] : []), ...oddities(found, cni), ...(read?.notes ?? [])],
+    ...(read && { reading: read.reading }),
   };
 }
+
+const doubtNote = (doubt: string, read: ClusterReading | undefined) =>
+  read
+    ? `Predicted from what the machines really have, as nothing can be computed: ${doubt}`
+    : `Nothing is predicted: ${doubt}`;
 
 function probedNodes({ nodes, pods }: ClusterObservations, names: readonly string[]): ProbedNode[] {
   const known = new Map(nodes.map((node) => [node.metadata?.name, node]));

@@ -10,6 +10,7 @@ NAMESPACE={{namespace}}
 START_TIMEOUT={{startTimeout}} # seconds, image pull included
 JOB_TIMEOUT={{jobTimeout}}     # seconds, the Jobs' own deadline
 PARALLEL={{parallel}}         # Jobs under way at one time
+HELD={{held}}             # network on which Jobs keep their pods when they have reported, for the captures; or none
 WORK=$(mktemp -d)
 trap 'rm -rf "$WORK"' EXIT
 
@@ -23,6 +24,10 @@ condition_of() { # condition_of JOB: Complete or Failed, with the reason, once i
       | .type + " " + (.message // "")'
 }
 
+reported() { # reported JOB: whether it has, although it still runs
+  [[ -n $HELD && $1 == */probe-$HELD-* ]] && [[ $(k logs "$1" --tail=1 2>/dev/null) == '{"report":"end",'* ]]
+}
+
 wait_for() { # wait_for JOB
   local deadline=$((SECONDS + JOB_TIMEOUT + 120)) condition
   while true; do
@@ -31,6 +36,7 @@ wait_for() { # wait_for JOB
       Complete*) return 0 ;;
       Failed*) log "$1 failed: ${condition#Failed }"; k logs "$1" --tail=20 >&2 || true; return 1 ;;
     esac
+    if reported "$1"; then return 0; fi
     if ((SECONDS > deadline)); then log "$1 has not ended in time"; k get pods --output wide >&2; return 1; fi
     sleep 2
   done
@@ -46,13 +52,25 @@ refuse_old() { # what Jobs saw in an earlier run must not pass for what they see
   return 1
 }
 
-run_jobs() { # run_jobs JOB...: starts them together and keeps what they wrote
+run_jobs() { # run_jobs JOB...: starts them together and keeps what they wrote in the file that KEPT names
   local job
   for job in "$@"; do k patch "$job" --type=merge --patch '{"spec":{"suspend":false}}' >&2; done
   for job in "$@"; do
-    wait_for "$job"
-    k logs "$job" --tail=-1 | jq --raw-input --slurp --arg job "${job##*/}" '{($job): .}' >>"$WORK/logs.jsonl"
+    if [[ $KEPT == captures ]]; then # the probes stand without
+      if ! wait_for "$job"; then log "what $job should have captured is left out"; continue; fi
+    else wait_for "$job"; fi
+    k logs "$job" --tail=-1 | jq --raw-input --slurp --arg job "${job##*/}" '{($job): .}' >>"$WORK/$KEPT.jsonl"
   done
+}
+
+run_all() { # run_all SELECTOR
+  local batch=() job
+  k get jobs --selector "$1" --output name >"$WORK/jobs"
+  while read -r job <&3; do # macOS has Bash 3.2: no mapfile, and an empty list counts as unset
+    batch+=("$job")
+    if ((${#batch[@]} == PARALLEL)); then run_jobs "${batch[@]}"; batch=(); fi
+  done 3<"$WORK/jobs"
+  if ((${#batch[@]} > 0)); then run_jobs "${batch[@]}"; fi
 }
 
 plain() { jq 'del(.items[].metadata.managedFields) | .items'; }
@@ -80,17 +98,13 @@ jq --null-input --slurpfile pods "$WORK/servers.json" --slurpfile services "$WOR
   }' | kubectl apply --server-side --force-conflicts --field-manager=cni-testbed --filename - >&2
 
 : >"$WORK/logs.jsonl"
-for network in node pod; do # one Job a node at a time
-  k get jobs --selector "{{networkLabel}}=$network" --output name >"$WORK/jobs"
-  batch=()
-  while read -r job <&3; do # macOS has Bash 3.2: no mapfile, and an empty list counts as unset
-    batch+=("$job")
-    if ((${#batch[@]} == PARALLEL)); then run_jobs "${batch[@]}"; batch=(); fi
-  done 3<"$WORK/jobs"
-  if ((${#batch[@]} > 0)); then run_jobs "${batch[@]}"; fi
-done
+: >"$WORK/captures.jsonl"
+KEPT=logs
+for network in node pod; do run_all "{{networkLabel}}=$network"; done # one Job a node at a time
+KEPT=captures
+if [[ -n $HELD ]]; then run_all '{{partLabel}}={{capturePart}}'; fi # while the pods of the probes are still there
 
-jq --slurp 'add // {}' "$WORK/logs.jsonl" >"$WORK/logs.json"
+for kept in logs captures; do jq --slurp 'add // {}' "$WORK/$kept.jsonl" >"$WORK/$kept.json"; done
 kubectl get nodes --output json | plain >"$WORK/nodes.json"
 kubectl get daemonsets --all-namespaces --output json | plain >"$WORK/daemonsets.json"
 k get pods --selector '{{ownerKey}}={{ownerValue}}' --output json | plain >"$WORK/pods.json"
@@ -98,12 +112,12 @@ kubectl version --output json >"$WORK/version.json"
 k get configmap {{settingsMap}} --output json >"$WORK/settings.json"
 jq --null-input --slurpfile nodes "$WORK/nodes.json" --slurpfile daemonsets "$WORK/daemonsets.json" \
   --slurpfile pods "$WORK/pods.json" --slurpfile services "$WORK/services.json" --slurpfile logs "$WORK/logs.json" \
-  --slurpfile version "$WORK/version.json" --slurpfile settings "$WORK/settings.json" '
+  --slurpfile captures "$WORK/captures.json" --slurpfile version "$WORK/version.json" --slurpfile settings "$WORK/settings.json" '
   {
     schema: "{{schema}}",
     collectedAt: (now | todate),
     serverVersion: $version[0].serverVersion.gitVersion,
     nodes: $nodes[0], pods: $pods[0], services: $services[0], daemonSets: $daemonsets[0],
     settings: $settings[0].data["{{settingsFile}}"], logs: $logs[0]
-  }' >"$FILE"
+  } + if $captures[0] == {} then {} else {captures: $captures[0]} end' >"$FILE"
 log "what ${NAMESPACE}'s Jobs saw is in $FILE"

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { linesOnly } from '../base/lines-only';
 import { oneLine } from '../base/plain-text';
+import { shown } from '../base/shown';
 import { TargetError } from '../base/target-error';
 import {
   type ReportEnd,
@@ -8,7 +9,6 @@ import {
   type ReportStart,
   reportSchema,
 } from '../prober/questions/report';
-import { shown } from '../results';
 import { endLine, observationLine, startLine } from './untrusted/job-report-lines';
 
 /** What one Job reported. */
@@ -33,6 +33,11 @@ export function parseJobReport(job: string, log: string): JobReport {
   if (end.observations !== observations.length)
     throw broken(job, `${observations.length} of ${end.observations} observations are there`);
   return { start: checked(job, 'its first line', startLine, first), observations, end };
+}
+
+/** Whether a Job that still runs has written its last line. */
+export function isWhole(log: string): boolean {
+  return /(^|\n)\{"report":"end",[^\n]*\}\n$/.test(log);
 }
 
 function parseLine(job: string, line: string): unknown {

@@ -9,6 +9,7 @@ import { policyDefaultDeny } from '../check/kinds/policies';
 import { allPairs, guarantee } from '../prober/questions/extent';
 import { endpointIds, type ProbeSettings } from '../prober/questions/settings';
 import { type Results, results } from '../results';
+import type { Capture } from '../state/capture';
 import { endpointAddresses, nodeShares } from './address-observations';
 import { nodeMtus } from './cards';
 import { type ClusterNode, clusterNode, inOrder } from './cluster-node';
@@ -20,6 +21,7 @@ import type { ClusterObservations } from './observations';
 import { denialVerdict, metadataVerdict, verdictOf } from './observe';
 import { probedPairs } from './probed-pairs';
 import { nodeAddresses } from './seen-addresses';
+import { capturesIn } from './state/captures-in';
 
 /** When and by what a run was made. */
 export interface RunFacts {
@@ -40,7 +42,11 @@ export function judgeCluster(observations: ClusterObservations, given: Given, ru
   const answers = new Answers(
     Object.entries(observations.logs).map(([job, log]) => parseJobReport(job, log)),
   );
-  const cluster = clusterTestbed(observations, settings.nodes, answers, given);
+  const captured = capturesIn(observations, settings.nodes);
+  const cluster = clusterTestbed(observations, settings.nodes, answers, {
+    ...given,
+    captures: given.captures ?? captured.captures,
+  });
   const { testbed, predictable } = cluster;
   const pairs = probedPairs(testbed.datapath.endpoints, settings.nodes, settings.extent);
   const nodes = inOrder(observations.nodes.map(clusterNode)).filter(({ name }) =>
@@ -67,6 +73,7 @@ export function judgeCluster(observations: ClusterObservations, given: Given, ru
       timings: run.timings ?? {},
       notes: [
         ...(run.notes ?? []),
+        ...captured.notes,
         ...cluster.notes,
         ...extentNotes(settings),
         ...chanceNotes(checks),
@@ -75,10 +82,16 @@ export function judgeCluster(observations: ClusterObservations, given: Given, ru
       checks,
       coverage: { pairs: { tried: pairs.length, total: allPairs(settings.nodes.length) } },
       versions: { kubernetes: observations.serverVersion },
+      state: cluster.reading,
       evidence: evidenceOf(observations, settings.nodes, answers, cluster.found),
     },
     run.tool,
   );
+}
+
+/** What was captured of the nodes, as far as it can be read. */
+export function capturesOf(observations: ClusterObservations): readonly Capture[] {
+  return capturesIn(observations, (JSON.parse(observations.settings) as ProbeSettings).nodes).captures;
 }
 
 interface Evidence {

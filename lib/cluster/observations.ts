@@ -3,8 +3,8 @@ import type { DaemonSet } from 'kubernetes-types/apps/v1';
 import type { Node, Pod, Service } from 'kubernetes-types/core/v1';
 import { smallest } from '../base/lists';
 import { oneLine } from '../base/plain-text';
+import { shown } from '../base/shown';
 import { TargetError } from '../base/target-error';
-import { shown } from '../results';
 import { isObject, settingsProblem } from './observed-settings';
 import { objectsOf } from './untrusted/api-objects';
 
@@ -28,6 +28,8 @@ export interface ClusterObservations {
   readonly settings: string;
   /** What each Job wrote, by its name. */
   readonly logs: Readonly<Record<string, string>>;
+  /** What each Job that captured a node's state printed, by its name. @default none was captured */
+  readonly captures?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -55,8 +57,8 @@ function read(file: Partial<Record<keyof ClusterObservations, unknown>> | null):
   if (twice !== undefined) throw new Error(`two of nodes are named ${twice}`);
   if (typeof file.settings !== 'string' || !isObject(file.logs))
     throw new Error('settings or logs are missing');
-  const [job] = Object.entries(file.logs).find(([, log]) => typeof log !== 'string') ?? [];
-  if (job !== undefined) throw new Error(`logs.${oneLine(job)} is not a text`);
+  refuseOthersThanTexts('logs', file.logs);
+  if (file.captures !== undefined) refuseOthersThanTexts('captures', file.captures);
   const problem = settingsProblem(file.settings, names);
   if (problem) throw new Error(problem);
   if (typeof file.serverVersion !== 'string')
@@ -69,6 +71,13 @@ function read(file: Partial<Record<keyof ClusterObservations, unknown>> | null):
     services: objectsOf('services', file.services),
     daemonSets: objectsOf('daemonSets', file.daemonSets),
   };
+}
+
+/** @throws Error that names the first that is no text */
+function refuseOthersThanTexts(field: string, texts: unknown): void {
+  if (!isObject(texts)) throw new Error(`${field} is ${shown(texts)}, not texts by the names of Jobs`);
+  const [job] = Object.entries(texts).find(([, text]) => typeof text !== 'string') ?? [];
+  if (job !== undefined) throw new Error(`${field}.${oneLine(job)} is not a text`);
 }
 
 /** Before there was Kubernetes, and longer than any run takes, in milliseconds: no clock is right that says so. */

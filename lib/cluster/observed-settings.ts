@@ -1,7 +1,7 @@
 /** The settings in observations, held against files that somebody else wrote. */
 import { isIP } from 'node:net';
+import { shown } from '../base/shown';
 import { allPairs, fewestDistances } from '../prober/questions/extent';
-import { shown } from '../results';
 
 /** What is wrong with the text of settings.json; undefined where nothing is. @param known names of the nodes in the file */
 export function settingsProblem(text: string, known: readonly (string | undefined)[]): string | undefined {

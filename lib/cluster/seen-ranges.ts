@@ -6,19 +6,25 @@ import { type ProbedNode, podsInShares } from './probed-node';
 /** A subnet's prefix length is not in the API: at least this wide. */
 const narrowest: Readonly<Record<Family, number>> = { ipv4: 24, ipv6: 64 };
 
-/** The planned pod network where that holds what was seen of it: shares that pods go by, and the pods. */
-export function podNetwork(
-  nodes: readonly ProbedNode[],
-  planned: PerFamily<Cidr> | undefined,
-  family: Family,
-): Cidr {
+/** What the pod network may be, wider than what is seen of it. */
+export interface PodNetworkFacts {
+  readonly nodes: readonly ProbedNode[];
+  /** The planned pod network, where there is a plan. */
+  readonly podCidr?: PerFamily<Cidr>;
+  /** The pod network as the machines have it, around what was seen of it. @default not known: no wider than what is seen */
+  readonly podNetworkAround?: (seen: Cidr) => Cidr | undefined;
+}
+
+/** The planned pod network where that holds what was seen of it, shares that pods go by, and the pods; else the machines'. */
+export function podNetwork({ nodes, podCidr, podNetworkAround }: PodNetworkFacts, family: Family): Cidr {
   const parts = nodes.flatMap((probed) => [
     podsInShares([probed]) ? probed.node.podCidr[family] : undefined,
     probed.server[family],
     probed.client[family],
   ]);
   const seen = cover(family, parts);
-  return planned?.[family]?.contains(seen) ? planned[family] : seen;
+  const planned = podCidr?.[family];
+  return planned?.contains(seen) ? planned : (podNetworkAround?.(seen) ?? seen);
 }
 
 /** The zones' subnets, around their nodes. */

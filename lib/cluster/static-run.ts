@@ -9,7 +9,15 @@ import { type ManifestFiles, manifestFiles } from './manifests';
 import { defaultJobTimeoutS, type ManifestOptions } from './manifests/options';
 import { observationsSchema } from './observations';
 import { defaults } from './runner/options';
-import { configMaps, defaultNamespace, networkLabel, ownerLabel, partLabel, serverNames } from './words';
+import {
+  capturePart,
+  configMaps,
+  defaultNamespace,
+  networkLabel,
+  ownerLabel,
+  partLabel,
+  serverNames,
+} from './words';
 
 /** What the manifests of a cluster that is yet to be are made from. */
 export interface StaticRunOptions extends Omit<ManifestOptions, 'settings' | 'suspended'> {
@@ -35,16 +43,22 @@ export function staticRun({ nodes, sample, egress, metadata, ...options }: Stati
   const extent = extentFor(nodes.length, sample);
   const settings = { nodes, extent, egress, metadata, jitterMs: defaults.jitterMs };
   const files = manifestFiles({ ...options, settings, suspended: true });
-  return { files, collect: collectScript(options.namespace, options.jobTimeoutS) };
+  return { files, collect: collectScript(options) };
 }
 
-function collectScript(namespace = defaultNamespace, jobTimeoutS = defaultJobTimeoutS): string {
+function collectScript({
+  namespace = defaultNamespace,
+  jobTimeoutS = defaultJobTimeoutS,
+  capture,
+}: Pick<ManifestOptions, 'namespace' | 'jobTimeoutS' | 'capture'>): string {
   const [[ownerKey, ownerValue]] = Object.entries(ownerLabel) as [[string, string]];
   return renderFile('cluster/collect.sh', {
     namespace,
     startTimeout: `${defaults.startTimeoutS}`,
     jobTimeout: `${jobTimeoutS}`,
     parallel: `${defaults.parallel}`,
+    held: capture ? 'pod' : '',
+    capturePart,
     servers: Object.values(serverNames).join(' '),
     serverSelector: `${partLabel} in (${Object.keys(serverNames).join(',')})`,
     ...{ partLabel, networkLabel, ownerKey, ownerValue, settingsFile, addressesFile },

@@ -8,8 +8,10 @@ export const ownerSelector = 'app.kubernetes.io/managed-by=cni-testbed';
 /** @default of --namespace */
 export const defaultNamespace = 'cni-testbed-probe';
 
-/** Which part an object is: a server's role, or `prober`. */
+/** Which part an object is: a server's role, `prober` or `capture`. */
 export const partLabel = 'cni-testbed/part';
+/** The part that reads the nodes' kernel state. */
+export const capturePart = 'capture';
 /** Of a prober: `pod` or `node`. */
 export const networkLabel = 'cni-testbed/network';
 /** Of a prober: the node it asks from. Node names can be longer than a label may be. */
@@ -22,7 +24,12 @@ export const zoneLabel = 'topology.kubernetes.io/zone';
 export const aliveAnnotation = 'cni-testbed/alive-until';
 
 /** ConfigMaps by what they hold. */
-export const configMaps = { program: 'program', settings: 'settings', addresses: 'addresses' } as const;
+export const configMaps = {
+  program: 'program',
+  settings: 'settings',
+  addresses: 'addresses',
+  capture: 'capture',
+} as const;
 
 /** DaemonSets by role. */
 export const serverNames = { pod: 'server-pod', node: 'server-node', guarded: 'server-guarded' } as const;

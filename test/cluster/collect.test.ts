@@ -21,9 +21,9 @@ const title = 'collect.sh, on a cluster to which the manifests were applied by h
     const file = join(folder, 'observations.json');
     let cluster: FakeCluster;
 
-    function collect(scenario: object = {}, collectScript = run.collect) {
+    function collect(scenario: object = {}, collectScript = run.collect, files = run.files) {
       cluster = new FakeCluster({ ...healthyScenario(nodes), ...scenario });
-      const list = JSON.stringify({ items: Object.values(run.files).flat() });
+      const list = JSON.stringify({ items: Object.values(files).flat() });
       spawnSync('kubectl', ['apply', '--filename', '-'], { input: list, env: process.env });
       writeFileSync(script, collectScript);
       chmodSync(script, 0o755);
@@ -69,6 +69,32 @@ const title = 'collect.sh, on a cluster to which the manifests were applied by h
           { protocol: 'TCP', nodePort: 30080 },
           { protocol: 'UDP', nodePort: 30081 },
         ],
+      });
+    });
+
+    describe('with captures', () => {
+      const captured = staticRun({
+        nodes: nodes.map(({ name }) => name),
+        program: '// program\n',
+        capture: 'nodes',
+      });
+      const names = ['capture-1-control-plane-1', 'capture-2-worker-1'] as const;
+      const logs = { ...healthyScenario(nodes).logs, [names[0]]: 'one\n', [names[1]]: 'two\n' };
+      const held = { 'probe-pod': { active: 1 } };
+      const gathered = () => parseObservations(JSON.parse(readFileSync(file, 'utf8')));
+
+      test('they are gathered while the Jobs on the pod network keep their pods', () => {
+        expect(collect({ logs, jobs: held }, captured.collect, captured.files)).toMatchObject({ status: 0 });
+        expect(gathered().captures).toEqual({ [names[0]]: 'one\n', [names[1]]: 'two\n' });
+        expect(Object.keys(gathered().logs)).toHaveLength(4);
+      });
+
+      test('one that fails is left out, and the probes stand', () => {
+        const conditions = [{ type: 'Failed', status: 'True', message: 'no image' }];
+        const jobs = { ...held, [names[0]]: { conditions } };
+        const { status, stderr } = collect({ logs, jobs }, captured.collect, captured.files);
+        expect([status, stderr]).toEqual([0, expect.stringContaining(`${names[0]} failed: no image`)]);
+        expect(gathered().captures).toEqual({ [names[1]]: 'two\n' });
       });
     });
 

@@ -16,7 +16,8 @@ import { Writable } from 'node:stream';
 import { parseAllDocuments } from 'yaml';
 import { main } from '../../lib/cli/main';
 import type { Results } from '../../lib/results';
-import { FakeCluster, fakeNodes, healthyScenario } from './fake-cluster';
+import { capturedRun } from '../support/captured-run';
+import { FakeCluster, type FakeNode, fakeNodes, healthyScenario } from './fake-cluster';
 
 const folder = mkdtempSync(join(tmpdir(), 'command-'));
 let cluster: FakeCluster | undefined;
@@ -104,6 +105,49 @@ test('Ctrl-C in mid-run ends with the exit code that shells know, an empty clust
   expect(cluster.objects()).toEqual([]);
 });
 
+test('--capture explains what fails by the nodes’ state, and --state keeps the captures', async () => {
+  const seen = capturedRun('flannel-vxlan');
+  const names = seen.nodes.map(({ metadata }) => metadata!.name!);
+  const nodes = names.map((name, i): FakeNode => {
+    const at = (part: string) =>
+      seen.pods.find(({ metadata }) => metadata!.name === `${part}-${name}`)!.status!.podIPs![0]!.ip!;
+    const address = seen.nodes[i]!.status!.addresses![0]!.address;
+    return {
+      name,
+      address,
+      pods: [at('pod'), at('prober'), at('guarded')],
+      podCidr: seen.nodes[i]!.spec!.podCIDR!,
+    };
+  });
+  const logs = { ...seen.logs, ...seen.captures };
+  cluster = new FakeCluster({
+    ...healthyScenario(nodes),
+    nodes: seen.nodes,
+    daemonSets: seen.daemonSets,
+    logs,
+  });
+  const [file, state] = [join(folder, 'captured.json'), join(folder, 'state.json')];
+  const flags = ['--cni', 'flannel', '--mode', 'vxlan', '--capture', '--state', state, '--json', file];
+  const { code, stderr } = await command(...flags, '--quiet');
+  expect([code, stderr]).toEqual([0, '']);
+  const results = JSON.parse(readFileSync(file, 'utf8')) as Results;
+  expect(results.state!.hosts.map(({ name }) => name)).toEqual(expect.arrayContaining(names));
+  const kept = JSON.parse(readFileSync(state, 'utf8')) as { host: string }[];
+  expect(kept.map(({ host }) => host).sort()).toEqual([...names].sort());
+  expect(cluster.objects()).toEqual([]);
+});
+
+test.each([
+  [['--capture', 'all'], "argument 'all' is invalid. Allowed choices are nodes, pods."],
+  [['--capture', '--observations', 'o.json'], '--capture with --observations: no cluster is touched'],
+  [['--capture-image', 'x'], '--capture-image is for captures: add --capture'],
+  [['--dry-run', '--capture', '--state', 's.json'], '--state with --dry-run: nothing is captured or judged'],
+])('%j is refused, as nothing would come of it', async (flags, words) => {
+  const { code, stderr } = await command(...flags);
+  expect(code).toBe(2);
+  expect(stderr).toContain(words);
+});
+
 test.each([
   [['--job-timeout', 'soon'], '--job-timeout soon: it must be a whole number'],
   [['--egress', '010.0.0.1'], 'no leading zeros'],
@@ -156,6 +200,17 @@ describe('--dry-run', () => {
       '50-policies.yaml',
       '60-jobs.yaml',
       'collect.sh',
+    ]);
+  });
+
+  test('--capture adds the Jobs that capture, with the image that is named', async () => {
+    const out = join(folder, 'captures');
+    const flags = ['--capture=pods', '--capture-image', 'mirror.example/tools:1'];
+    expect((await command('--dry-run', '--nodes', '2', '--out', out, ...flags)).code).toBe(0);
+    const text = readFileSync(join(out, '70-captures.yaml'), 'utf8');
+    expect(text.match(/image: .*|hostPID: true/g)).toEqual([
+      ...['hostPID: true', 'image: mirror.example/tools:1'],
+      ...['hostPID: true', 'image: mirror.example/tools:1'],
     ]);
   });
 

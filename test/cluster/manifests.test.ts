@@ -80,6 +80,75 @@ test.each(pods)('%s has no more power than it needs', (name, spec) => {
   }
 });
 
+describe.each([
+  ['nodes', ['NET_ADMIN', 'NET_RAW']],
+  ['pods', ['NET_ADMIN', 'NET_RAW', 'SYS_ADMIN', 'SYS_PTRACE']],
+] as const)('with captures of %s', (capture, add) => {
+  const made = manifestFiles({ ...options, capture });
+  const captures = made['70-captures.yaml'] as Job[];
+
+  test('each node has a Job for it, after the probes’, with the tools’ own image', () => {
+    expect(captures.map(({ metadata }) => metadata!.name)).toEqual([
+      'capture-1-control-plane-1',
+      'capture-2-worker-1',
+    ]);
+    expect(Object.keys(made).at(-1)).toBe('70-captures.yaml');
+    for (const job of captures) {
+      expect(() => validate(job as KubernetesObject)).not.toThrow();
+      expect(job.metadata!.labels).toMatchObject(ownerLabel);
+      const [container] = job.spec!.template.spec!.containers;
+      expect(container!.image).toMatch(/^docker\.io\/nicolaka\/netshoot:v[\d.]+@sha256:[\da-f]{64}$/);
+      expect(container!.args).toEqual(['--host', '$(NODE_NAME)', ...(capture === 'pods' ? ['--pods'] : [])]);
+    }
+  });
+
+  test('their pods have these rights, and no more', () => {
+    for (const { spec: job } of captures) {
+      const { containers, volumes, securityContext, ...spec } = job!.template.spec!;
+      expect(spec).toMatchObject({
+        hostNetwork: true,
+        automountServiceAccountToken: false,
+        tolerations: [{ operator: 'Exists' }],
+        restartPolicy: 'Never',
+      });
+      expect([spec.hostPID, spec.hostIPC]).toEqual([capture === 'pods' || undefined, undefined]);
+      expect(securityContext).toEqual({
+        runAsUser: 0,
+        seccompProfile: { type: 'RuntimeDefault' },
+        ...(capture === 'pods' && { appArmorProfile: { type: 'Unconfined' } }),
+      });
+      expect(containers).toHaveLength(1);
+      expect(containers[0]!.securityContext).toEqual({
+        allowPrivilegeEscalation: false,
+        readOnlyRootFilesystem: true,
+        capabilities: { drop: ['ALL'], add: [...add] },
+      });
+      expect(containers[0]!.volumeMounts!.every(({ readOnly }) => readOnly)).toBe(true);
+      expect(volumes!.flatMap(({ hostPath }) => hostPath?.path ?? [])).toEqual(['/sys/fs/bpf']);
+    }
+  });
+
+  test('the Jobs on the pod network keep their pods until it is done', () => {
+    for (const { metadata, spec } of made['60-jobs.yaml'] as Job[]) {
+      const held = metadata!.labels!['cni-testbed/network'] === 'pod';
+      expect(spec!.activeDeadlineSeconds).toBe(held ? 2100 : 300);
+      expect(spec!.template.spec!.containers[0]!.args!.slice(2)).toEqual(
+        held ? ['/settings', '1800'] : ['/settings'],
+      );
+    }
+  });
+
+  test('its scripts are in a ConfigMap, and another image can be named', () => {
+    const scripts = made['20-program.yaml']!.at(-1) as { data: Record<string, string> };
+    expect(Object.keys(scripts.data)).toEqual(['capture.sh', 'print-capture.sh']);
+    const named = manifestFiles({ ...options, capture, captureImage: 'mirror.example/tools:1' });
+    expect(yamlOf(Object.values(named).flat()).match(/image: (?!docker.io\/library\/node)\S+/g)).toEqual([
+      'image: mirror.example/tools:1',
+      'image: mirror.example/tools:1',
+    ]);
+  });
+});
+
 test('each node has one Job of each kind, pinned to it, that is tried once and has a deadline', () => {
   const jobs = files['60-jobs.yaml'] as Job[];
   const pinned = jobs.map(({ metadata, spec }) => {

@@ -81,6 +81,87 @@ describe('a run in which all is well', () => {
     expect(order.map((name) => name.split('-')[1])).toEqual(['node', 'node', 'pod', 'pod']);
   });
 
+  describe('with captures', () => {
+    const capture = 'nodes' as const;
+    const names = ['capture-1-control-plane-1', 'capture-2-worker-1'] as const;
+    const logs = { ...healthyScenario(nodes).logs, [names[0]]: 'one', [names[1]]: 'two' };
+    const imagePull = {
+      phase: 'Pending',
+      conditions: [],
+      containerStatuses: [
+        { image: 'x', state: { waiting: { reason: 'ImagePullBackOff', message: 'not\u001b[2Jfound' } } },
+      ],
+    };
+
+    test('they come last, while the Jobs on the pod network keep their pods', async () => {
+      const running = { phase: 'Running', conditions: [] };
+      const held = { jobs: { 'probe-pod-': { active: 1 } }, pods: { 'probe-pod-': running } };
+      const { observations, notes } = await start({ logs, ...held }, { capture });
+      expect(observations.captures).toEqual({ [names[0]]: 'one', [names[1]]: 'two' });
+      expect(Object.keys(observations.logs)).toHaveLength(4);
+      expect(notes).toEqual([]);
+      const read = cluster!.calls().flatMap(([verb, job]) => (verb === 'logs' ? [job] : []));
+      expect(read.slice(-2)).toEqual(names.map((name) => `job/${name}`));
+      expect(cluster!.objects()).toEqual([]);
+    });
+
+    test('a report that has not ended is waited for', async () => {
+      const cut = Object.fromEntries(
+        Object.entries(logs).map(([job, log]) => [job, log.replace(/\{"report":"end".*\n/, '')]),
+      );
+      const running = { phase: 'Running', conditions: [] };
+      const held = { jobs: { 'probe-pod-': { active: 1 } }, pods: { 'probe-pod-': running } };
+      const run = start({ logs: cut, ...held }, { capture, jobTimeoutS: -29.5 });
+      expect(await failureOf(run)).toMatch(/^timed out after .* waiting until all Jobs have ended/);
+    });
+
+    test.each([
+      [
+        'an image that cannot be pulled',
+        { pods: { [names[1]]: imagePull } },
+        /the image x cannot be pulled: .*not\\u001b\[2Jfound.*--capture-image$/,
+      ],
+      [
+        'a Job that fails',
+        {
+          jobs: {
+            [names[1]]: { conditions: [{ type: 'Failed', status: 'True', reason: 'DeadlineExceeded' }] },
+          },
+        },
+        /the Job capture-2-worker-1 failed: DeadlineExceeded/,
+      ],
+    ])('%s leaves its node out, and is noted', async (_what, scenario, words) => {
+      const waiting = { jobs: { [names[1]]: { active: 1 } } };
+      const { observations, notes } = await start({ logs, ...waiting, ...scenario }, { capture });
+      expect(observations.captures).toEqual({ [names[0]]: 'one' });
+      expect(notes).toEqual([expect.stringMatching(/^No state of worker-1 was captured: /)]);
+      expect(notes[0]).toMatch(words);
+      expect(cluster!.objects()).toEqual([]);
+    });
+
+    test('a Job that never ends is given up after its time', async () => {
+      const { notes } = await start(
+        { logs, jobs: { [names[1]]: { active: 1 } } },
+        { capture, jobTimeoutS: 1 },
+      );
+      expect(notes).toEqual(['No state of worker-1 was captured: timed out after 1 s (--job-timeout)']);
+    });
+
+    test('an interrupt meanwhile ends the run, and leaves the cluster empty', async () => {
+      let interrupt = async () => {};
+      const onInterrupt = (cleanup: () => Promise<void>) => {
+        interrupt = cleanup;
+        return () => {};
+      };
+      const stage = (name: string) => {
+        if (name.startsWith('capturing')) setTimeout(() => void interrupt(), 100);
+      };
+      const run = start({ logs, jobs: { 'capture-': { active: 1 } } }, { capture }, { onInterrupt, stage });
+      expect(await failureOf(run)).toMatch(/^interrupted/);
+      expect(cluster!.objects()).toEqual([]);
+    });
+  });
+
   test('only where nodes are EC2 instances are pods asked for the metadata service', async () => {
     const onEc2 = nodes.map((node) => {
       const { spec, ...rest } = apiNode(node);

@@ -4,6 +4,7 @@ import { stringify } from 'yaml';
 import type { ProbeAddresses } from '../../prober/questions/settings';
 import { addressesFile, settingsFile } from '../../prober/questions/settings';
 import { configMaps, ownerLabel } from '../words';
+import { captureJobs, captureScripts } from './captures';
 import { jobs } from './jobs';
 import { type Manifest, type ManifestOptions, withDefaults } from './options';
 import { policies } from './policies';
@@ -28,11 +29,13 @@ export function manifestFiles(options: ManifestOptions): ManifestFiles {
     '20-program.yaml': [
       configMap(manifest, configMaps.program, { 'job-prober.js': manifest.program }),
       configMap(manifest, configMaps.settings, { [settingsFile]: settingsText(manifest) }),
+      ...(manifest.capture ? [configMap(manifest, configMaps.capture, captureScripts())] : []),
     ],
     '30-servers.yaml': servers(manifest),
     '40-services.yaml': services(manifest),
     '50-policies.yaml': policies(manifest),
     '60-jobs.yaml': jobs(manifest),
+    ...(manifest.capture && { '70-captures.yaml': captureJobs(manifest, manifest.capture) }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Job } from 'kubernetes-types/batch/v1';
 import type { EndpointKind } from '../../prober/questions/extent';
 import { networkLabel, nodeAnnotation, ownerLabel, partLabel } from '../words';
-import type { Manifest } from './options';
+import { heldS, type Manifest } from './options';
 import { podSpec, settingsFolder } from './pod';
 
 /** Longest part of a node's name in a Job's name: pods carry the Job's name in a label of 63 characters at most. */
@@ -14,19 +14,26 @@ export function jobs(manifest: Manifest): Job[] {
   );
 }
 
-/** `probe-pod-2-worker-1`: the number distinguishes nodes whose names differ only where they are cut. */
+/** Such as `probe-pod-2-worker-1`. */
 export function jobName(kind: EndpointKind, node: string, index: number): string {
+  return nameOnNode(`probe-${kind}`, node, index);
+}
+
+/** `capture-2-worker-1`: the number distinguishes nodes whose names differ only where they are cut. */
+export function nameOnNode(what: string, node: string, index: number): string {
   const slug = node
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, longestName)
     .replace(/^-+|-+$/g, '');
-  return `probe-${kind}-${index + 1}-${slug}`;
+  return `${what}-${index + 1}-${slug}`;
 }
 
 function job(manifest: Manifest, kind: EndpointKind, node: string, index: number): Job {
   const labels = { ...ownerLabel, [partLabel]: 'prober', [networkLabel]: kind };
   const annotations = { [nodeAnnotation]: node };
+  // A capture shows what the node has for this pod only while it is there.
+  const held = manifest.capture !== undefined && kind === 'pod';
   return {
     apiVersion: 'batch/v1',
     kind: 'Job',
@@ -36,13 +43,13 @@ function job(manifest: Manifest, kind: EndpointKind, node: string, index: number
       parallelism: 1,
       // Another try would hide a flaky network: the program tries again by itself, and counts.
       backoffLimit: 0,
-      activeDeadlineSeconds: manifest.jobTimeoutS,
+      activeDeadlineSeconds: manifest.jobTimeoutS + (held ? heldS : 0),
       ...(manifest.suspended ? { suspend: true } : {}),
       template: {
         metadata: { labels, annotations },
         spec: podSpec(manifest, {
           container: 'prober',
-          args: ['probe', kind, settingsFolder],
+          args: ['probe', kind, settingsFolder, ...(held ? [`${heldS}`] : [])],
           hostNetwork: kind === 'node',
           node,
           serves: false,

@@ -17,17 +17,28 @@ export interface ManifestOptions {
   readonly jobTimeoutS?: number;
   /** Jobs wait for `kubectl patch` before they start: for manifests that are applied by hand. @default false */
   readonly suspended?: boolean;
+  /** Of which namespaces the kernel state is captured when the probes have ended. @default none */
+  readonly capture?: CaptureScope;
+  /** Image with iproute2, nftables, iptables and ipset. @default docker.io/nicolaka/netshoot, pinned in lib/base/versions.ts */
+  readonly captureImage?: string;
   /** The probe program. @default dist/job-prober.js of this package */
   readonly program?: string;
 }
 
+/** Those of the nodes, or of their pods too. */
+export type CaptureScope = 'nodes' | 'pods';
+
 /** The same with every default filled in. */
-export type Manifest = Required<ManifestOptions>;
+export type Manifest = Required<Omit<ManifestOptions, 'capture'>> & Pick<ManifestOptions, 'capture'>;
 
 /** Seconds that a Job may take unless something else is asked for: an all-pairs Job takes seconds, black holes cost the rest. */
 export const defaultJobTimeoutS = 300;
 /** Image that the probes run in. */
 export const defaultImage = `docker.io/library/node:${versions.node}-alpine`;
+/** Image that captures are taken in. */
+export const defaultCaptureImage = `docker.io/nicolaka/netshoot:${versions.netshoot}`;
+/** Seconds that the Jobs on the pod network keep their pods for the captures, which come when all have reported. */
+export const heldS = 1800;
 
 /** The options with every default filled in. */
 export function withDefaults(options: ManifestOptions): Manifest {
@@ -37,6 +48,8 @@ export function withDefaults(options: ManifestOptions): Manifest {
     image: options.image ?? defaultImage,
     jobTimeoutS: options.jobTimeoutS ?? defaultJobTimeoutS,
     suspended: options.suspended ?? false,
+    capture: options.capture,
+    captureImage: options.captureImage ?? defaultCaptureImage,
     program: options.program ?? bundledProgram(),
   };
 }

@@ -113,7 +113,7 @@ function serving({ container: name }: ProbePod): Pick<Container, 'ports' | 'read
 }
 
 /** By the node's name and not by a label: kubernetes.io/hostname may be another word. */
-function onlyOn(node: string): Affinity {
+export function onlyOn(node: string): Affinity {
   return {
     nodeAffinity: {
       requiredDuringSchedulingIgnoredDuringExecution: {

@@ -1,27 +1,44 @@
 /** What a run does between look and removal: make, wait, ask, gather. */
+
+import type { DaemonSet } from 'kubernetes-types/apps/v1';
 import type { Job } from 'kubernetes-types/batch/v1';
-import type { Pod } from 'kubernetes-types/core/v1';
+import type { Node, Pod, Service } from 'kubernetes-types/core/v1';
 import { TargetError } from '../../base/target-error';
 import { extentFor } from '../../prober/questions/extent';
-import { addressesOf, isServer } from '../addresses';
+import { addressesOf } from '../addresses';
 import { addressesMap, manifestFiles, settingsText } from '../manifests';
 import { defaultJobTimeoutS, type ManifestOptions } from '../manifests/options';
 import { type ClusterObservations, observationsSchema } from '../observations';
-import { ownerSelector, partLabel, serverNames } from '../words';
+import { configMaps, ownerSelector, serverNames } from '../words';
 import type { Claim } from './claim';
 import type { Cleanup } from './cleanup';
 import type { Kubectl } from './kubectl';
 import { defaults, type RunOptions, type RunWatcher } from './options';
 import type { Preflight } from './preflight';
-import { runJobs } from './run-jobs';
-import { listOf, type Snapshot } from './snapshot';
+import { readyServers } from './ready-servers';
+import { type Captures, runCaptures } from './run-captures';
+import { type JobRun, runJobs } from './run-jobs';
+import { listOf } from './snapshot';
 import { refuseVanished } from './vanished';
-import { isReady, type Waiting, waitFor } from './wait';
+import { type Waiting, waitFor } from './wait';
 
 /** What a run gathered, and what it took. */
 export interface ClusterRun {
   readonly observations: ClusterObservations;
   readonly timings: Readonly<Record<string, number>>;
+  readonly notes: readonly string[];
+}
+
+/** The nodes of a cluster with what was captured of them, and what runs on them. */
+export interface CapturedNodes {
+  readonly nodes: readonly Node[];
+  /** Of all namespaces. */
+  readonly pods: readonly Pod[];
+  readonly services: readonly Service[];
+  readonly daemonSets: readonly DaemonSet[];
+  /** Names of the nodes, in the order of their Jobs. */
+  readonly captured: readonly string[];
+  readonly captures: Captures['logs'];
   readonly notes: readonly string[];
 }
 
@@ -48,7 +65,12 @@ export class Gathering {
   }
 
   async all(): Promise<ClusterRun> {
-    const { '10-namespace.yaml': namespace, '60-jobs.yaml': jobs, ...rest } = manifestFiles(this.manifest);
+    const {
+      '10-namespace.yaml': namespace,
+      '60-jobs.yaml': jobs,
+      '70-captures.yaml': captures = [],
+      ...rest
+    } = manifestFiles(this.manifest);
     this.watcher.stage('starting servers', this.nodes.length * Object.keys(serverNames).length);
     await this.timed('serversMs', async () => {
       await this.claim.make(namespace![0]!);
@@ -58,7 +80,8 @@ export class Gathering {
     const services = await listOf(this.kubectl, 'services', this.own);
     await this.apply([addressesMap(this.manifest, addressesOf(await this.pods(), services))]);
     this.watcher.stage('probing', jobs!.length);
-    const logs = await this.timed('jobsMs', () => this.runJobs(jobs as readonly Job[]));
+    const logs = await this.timed('jobsMs', () => runJobs(this.running(jobs as readonly Job[])));
+    const captured = captures.length > 0 ? await this.capture(captures as readonly Job[]) : undefined;
     return {
       observations: {
         schema: observationsSchema,
@@ -70,10 +93,39 @@ export class Gathering {
         daemonSets: this.found.daemonSets,
         settings: settingsText(this.manifest),
         logs,
+        ...(captured && { captures: captured.logs }),
       },
       timings: this.timings,
-      notes: this.found.notes,
+      notes: [...this.found.notes, ...(captured?.notes ?? [])],
     };
+  }
+
+  /** Makes nothing but what captures the nodes' state. */
+  async captureAlone(): Promise<CapturedNodes> {
+    const {
+      '10-namespace.yaml': namespace,
+      '20-program.yaml': program = [],
+      '70-captures.yaml': jobs = [],
+    } = manifestFiles(this.manifest);
+    await this.claim.make(namespace![0]!);
+    await this.apply(program.filter(({ metadata }) => metadata?.name === configMaps.capture));
+    const { logs, notes } = await this.capture(jobs as readonly Job[]);
+    const everywhere = ['--all-namespaces'];
+    return {
+      nodes: await listOf(this.kubectl, 'nodes'),
+      pods: await listOf(this.kubectl, 'pods', everywhere),
+      services: await listOf(this.kubectl, 'services', everywhere),
+      daemonSets: this.found.daemonSets,
+      captured: this.nodes,
+      captures: logs,
+      notes: [...this.found.notes, ...notes],
+    };
+  }
+
+  /** Last, and while the Jobs on the pod network keep their pods. */
+  private capture(jobs: readonly Job[]): Promise<Captures> {
+    this.watcher.stage('capturing the nodes’ state', jobs.length);
+    return this.timed('capturesMs', () => runCaptures(this.running(jobs)));
   }
 
   private get nodes(): readonly string[] {
@@ -107,15 +159,16 @@ export class Gathering {
     });
   }
 
-  private runJobs(jobs: readonly Job[]): Promise<Record<string, string>> {
-    return runJobs({
+  private running(jobs: readonly Job[]): JobRun {
+    return {
       ...this.waiting,
       jobs,
+      held: this.manifest.capture !== undefined,
       parallel: this.options.parallel ?? defaults.parallel,
       jobTimeoutS: this.options.jobTimeoutS ?? defaultJobTimeoutS,
       apply: (objects) => this.apply(objects),
       done: (count) => this.watcher.done(count),
-    });
+    };
   }
 
   private async apply(items: readonly object[]): Promise<void> {
@@ -141,15 +194,6 @@ export class Gathering {
   }
 }
 
-function pick({ image, jobTimeoutS }: RunOptions): Pick<ManifestOptions, 'image' | 'jobTimeoutS'> {
-  return { image, jobTimeoutS };
-}
-
-/** `pod worker-1`: role and node of each server that is ready. */
-function readyServers({ pods }: Snapshot): Set<string> {
-  return new Set(
-    pods
-      .filter(({ metadata, status }) => isServer(metadata?.labels) && isReady(status))
-      .map(({ metadata, spec }) => `${metadata!.labels![partLabel]} ${spec?.nodeName}`),
-  );
+function pick({ image, jobTimeoutS, capture, captureImage }: RunOptions): Partial<ManifestOptions> {
+  return { image, jobTimeoutS, capture, captureImage };
 }

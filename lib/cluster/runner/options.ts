@@ -4,7 +4,7 @@ import type { ClusterAccess } from './kubectl';
 /** Options of a run. Times are in seconds. */
 export interface RunOptions
   extends ClusterAccess,
-    Pick<ManifestOptions, 'namespace' | 'image' | 'jobTimeoutS'> {
+    Pick<ManifestOptions, 'namespace' | 'image' | 'jobTimeoutS' | 'capture' | 'captureImage'> {
   /** Ordered pairs to try at most. @default all up to 50 nodes, beyond that a cover */
   readonly sample?: number;
   /** How long the servers may take to start, the pull of their image included. @default 300 */

@@ -1,5 +1,6 @@
 /** What keeps a pod from running, or has ended it. */
 import type { ContainerState, Pod } from 'kubernetes-types/core/v1';
+import { capturePart, partLabel } from '../words';
 import { failureRemedy, type Trouble } from './trouble';
 
 /** Waiting that no time ends. ErrImagePull is left out: the kubelet tries again, and then says ImagePullBackOff. */
@@ -35,8 +36,9 @@ export function podTrouble(pod: Pod): Trouble[] {
         remedy: 'Make room on the node, or free the port that the message names',
       },
     ];
+  const flag = pod.metadata?.labels?.[partLabel] === capturePart ? '--capture-image' : '--image';
   const stuck = containerStatuses.flatMap(({ state, lastState, image }) =>
-    stuckContainer(who, image, state, lastState),
+    stuckContainer(who, { image, flag }, state, lastState),
   );
   if (stuck.length > 0) return stuck;
   if (phase === 'Unknown' || reason === 'NodeLost')
@@ -57,7 +59,7 @@ function pinnedTo({ spec }: Pod): string | undefined {
 
 function stuckContainer(
   who: string,
-  image: string,
+  { image, flag }: { readonly image: string; readonly flag: string },
   state: ContainerState | undefined,
   lastState: ContainerState | undefined,
 ): Trouble[] {
@@ -67,7 +69,7 @@ function stuckContainer(
     return [
       {
         what: `the image ${image} ${pull}: ${who} waits with ${reason}${message ? ` (${message})` : ''}`,
-        remedy: 'Name an image that the nodes can pull, such as one in your own mirror: --image',
+        remedy: `Name an image that the nodes can pull, such as one in your own mirror: ${flag}`,
       },
     ];
   if (!broken.has(reason)) return [];

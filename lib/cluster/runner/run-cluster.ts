@@ -4,7 +4,7 @@ import { defaultNamespace } from '../words';
 import { writeBundle } from './bundle';
 import { BusyError, Claim } from './claim';
 import { Cleanup, removeAll } from './cleanup';
-import { type ClusterRun, Gathering } from './gathering';
+import { type CapturedNodes, type ClusterRun, Gathering } from './gathering';
 import { Kubectl } from './kubectl';
 import type { RunOptions, RunWatcher } from './options';
 import { preflight } from './preflight';
@@ -13,7 +13,22 @@ import { preflight } from './preflight';
  * Tests a cluster and leaves it as it was, whatever happens.
  * @throws TargetError with the reason, and with the folder that holds logs and events
  */
-export async function runCluster(options: RunOptions, watcher: RunWatcher): Promise<ClusterRun> {
+export function runCluster(options: RunOptions, watcher: RunWatcher): Promise<ClusterRun> {
+  return onCluster(options, watcher, (gathering) => gathering.all());
+}
+
+/** Captures the nodes' kernel state and asks nothing; leaves the cluster as it was. @throws TargetError as above */
+export function runCaptureAlone(options: RunOptions, watcher: RunWatcher): Promise<CapturedNodes> {
+  return onCluster({ ...options, capture: options.capture ?? 'nodes' }, watcher, (gathering) =>
+    gathering.captureAlone(),
+  );
+}
+
+async function onCluster<T>(
+  options: RunOptions,
+  watcher: RunWatcher,
+  gather: (gathering: Gathering) => Promise<T>,
+): Promise<T> {
   const kubectl = new Kubectl(options);
   const namespace = options.namespace ?? defaultNamespace;
   watcher.stage('looking at the cluster', 1);
@@ -23,7 +38,7 @@ export async function runCluster(options: RunOptions, watcher: RunWatcher): Prom
   const takeBack = watcher.onInterrupt(() => cleanup.run());
   try {
     if (found.leftovers) await removeAll(kubectl, namespace);
-    const run = await new Gathering(kubectl, namespace, found, options, watcher, cleanup, claim).all();
+    const run = await gather(new Gathering(kubectl, namespace, found, options, watcher, cleanup, claim));
     if (options.keep) await claim.release();
     else await remove(cleanup, watcher);
     return run;

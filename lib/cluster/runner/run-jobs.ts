@@ -1,4 +1,5 @@
 import type { Job } from 'kubernetes-types/batch/v1';
+import { isWhole } from '../job-report';
 import { networkLabel } from '../words';
 import { JobLogs } from './job-logs';
 import type { Snapshot } from './snapshot';
@@ -12,6 +13,8 @@ export interface JobRun extends Omit<Waiting, 'timeoutS'> {
   readonly parallel: number;
   /** Seconds that one Job may take, from its start on. */
   readonly jobTimeoutS: number;
+  /** Whether Jobs on the pod network keep their pods when they have reported. */
+  readonly held?: boolean;
   readonly apply: (objects: readonly object[]) => Promise<void>;
   readonly done: (count: number) => void;
 }
@@ -46,9 +49,10 @@ async function runWave(run: JobRun, jobs: readonly Job[], logs: Record<string, s
     'all Jobs have ended',
     async (now) => {
       refuseVanished('Job', underWay, now.jobs);
-      for (const name of completed(now, underWay)) {
+      const ended = completed(now, underWay);
+      for (const name of [...ended, ...(run.held ? running(now, underWay) : [])]) {
         const log = await reader.read(name);
-        if (log === undefined) continue;
+        if (log === undefined || !(ended.includes(name) || isWhole(log))) continue;
         logs[name] = log;
         underWay.delete(name);
         run.done(Object.keys(logs).length);
@@ -59,7 +63,14 @@ async function runWave(run: JobRun, jobs: readonly Job[], logs: Record<string, s
   );
 }
 
-function completed({ jobs }: Snapshot, names: ReadonlySet<string>): string[] {
+/** Those of the Jobs whose pods run. */
+function running({ pods }: Snapshot, names: ReadonlySet<string>): string[] {
+  const up = pods.filter(({ status }) => status?.phase === 'Running').map(({ metadata }) => metadata!.name!);
+  return [...names].filter((name) => up.some((pod) => pod.startsWith(`${name}-`)));
+}
+
+/** Those of the Jobs that have come to a good end. */
+export function completed({ jobs }: Snapshot, names: ReadonlySet<string>): string[] {
   return jobs
     .filter(({ status }) =>
       status?.conditions?.some(({ type, status: is }) => type === 'Complete' && is === 'True'),

@@ -4,7 +4,7 @@ import type { Job } from 'kubernetes-types/batch/v1';
 import type { Event, Node, Pod, Service } from 'kubernetes-types/core/v1';
 import type * as z from 'zod';
 import { oneLine } from '../../base/plain-text';
-import { shown } from '../../results';
+import { shown } from '../../base/shown';
 import { apiSchemas } from './api-schemas';
 
 /** Each kind of list, and what it is of. */

@@ -145,6 +145,7 @@ test('the Jobs of lib/cluster are what a cluster tests itself with, and the fire
   const objects = manifests as readonly KubernetesObject[];
   const jobs = objects.filter(({ kind }) => kind === 'Job');
   for (const { name } of cluster.plan.nodes) expect(JSON.stringify(jobs)).toContain(`"${name}"`);
+  expect(jobs).toHaveLength(3 * cluster.plan.nodes.length); // two that probe, and one that captures
   expect(collect).toMatch(/^#!\/bin\/bash\n# collect\.sh FILE/);
   const maps = objects.filter(({ kind }) => kind === 'ConfigMap');
   expect(JSON.stringify(maps)).toContain('\\"metadata\\":true'); // pods must not get at the nodes' keys
