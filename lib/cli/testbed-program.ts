@@ -1,8 +1,10 @@
 import { Command } from 'commander';
 import { packageVersion } from '../base/package-root';
 import { lineWidth } from '../report';
+import { captureCommand } from './commands/capture-command';
 import { cleanCommand } from './commands/clean-command';
 import { compareCommand } from './commands/compare-command';
+import { diffCommand } from './commands/diff-command';
 import { doctorCommand } from './commands/doctor-command';
 import { downCommand } from './commands/down-command';
 import { execCommand } from './commands/exec-command';
@@ -27,7 +29,9 @@ const commands = [
   explainCommand,
   upCommand,
   testCommand,
+  diffCommand,
   execCommand,
+  captureCommand,
   lsCommand,
   downCommand,
   reportCommand,

@@ -17,4 +17,4 @@ export {
   primary,
   valuesOf,
 } from './per-family';
-export { type Protocol, protocols } from './protocol';
+export { type Protocol, probePort, protocols } from './protocol';

@@ -2,3 +2,6 @@
 export const protocols = ['tcp', 'udp'] as const;
 /** One of them. */
 export type Protocol = (typeof protocols)[number];
+
+/** Where probes are answered, over all protocols. @default outside the ranges of NodePorts and of usual services */
+export const probePort = 27_431;

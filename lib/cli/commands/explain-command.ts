@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { failureText } from '../../check';
 import { explanation, traceOutcome, traceTable } from '../../report';
-import { type Exchange, explainPacket, tracePacket } from '../../run';
-import { exitCode } from '../exit-codes';
+import { type Exchange, explainCaptured, explainInLab, explainPacket, tracePacket } from '../../run';
+import { exitCode, UsageError } from '../exit-codes';
 import type { Finish } from '../finish';
 import { type Streams, styleOf } from '../io/streams';
 import { addFaultOptions, faultChoice } from '../options/fault-options';
@@ -16,7 +16,8 @@ Examples:
   testbed explain pod:worker-1/0 pod:worker-2/1 --bytes 1500 --protocol udp
   testbed explain --cni none pod:control-plane-1/0 pod:worker-1/0
   testbed explain --fault route-missing pod:control-plane-1/0 pod:worker-2/0
-  testbed up && testbed explain --trace pod:worker-1/0 pod:worker-2/1`;
+  testbed up && testbed explain --trace pod:worker-1/0 pod:worker-2/1
+  testbed explain --real pod:worker-1/0 pod:worker-2/1          # through the state that the lab really has`;
 
 /** `testbed explain` */
 export function explainCommand(program: Command, streams: Streams, finish: Finish): void {
@@ -32,8 +33,10 @@ export function explainCommand(program: Command, streams: Streams, finish: Finis
     .addHelpText('after', examples)
     .action(async (from: string, to: string, flags: ExplainFlags, command: Command) => {
       const { family, protocol, bytes } = flags;
-      if (flags.trace) refuseFlagsOfTheLab(command);
-      const follow = flags.trace ? traced : explained;
+      if (flags.trace && flags.real) throw new UsageError('--trace with --real: take one after the other');
+      if (flags.trace) refuseFlagsOfTheLab(command, '--trace');
+      if (flags.real) refuseFlagsOfTheLab(command, '--real');
+      const follow = flags.trace ? traced : flags.real || flags.state ? explainedReally : explained;
       finish(await follow({ from, to, family, protocol, bytes }, flags, streams));
     });
 }
@@ -43,6 +46,15 @@ type Follow = (exchange: Exchange, flags: ExplainFlags, streams: Streams) => num
 const explained: Follow = (exchange, flags, { stdout }) => {
   const { prediction, from, to } = explainPacket(specFrom(flags), exchange, faultChoice(flags));
   stdout.write(`${explanation(prediction, from.id, to.id, styleOf(stdout))}\n`);
+  return prediction.reachable ? exitCode.ok : exitCode.checkFailed;
+};
+
+const explainedReally: Follow = async (exchange, flags, { stdout }) => {
+  const { name, state } = flags;
+  const { prediction, from, to } = await (state === undefined
+    ? explainInLab(name, exchange)
+    : explainCaptured(specFrom(flags), state, exchange));
+  stdout.write(`${explanation(prediction, from.id, to.id, styleOf(stdout), { state: 'real' })}\n`);
   return prediction.reachable ? exitCode.ok : exitCode.checkFailed;
 };
 

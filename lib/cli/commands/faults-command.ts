@@ -21,6 +21,7 @@ interface FaultFlags extends SpecFlags, LabTargetFlags {
   readonly seed: number;
   readonly json?: string;
   readonly list?: boolean;
+  readonly real?: boolean;
   readonly quiet?: boolean;
 }
 
@@ -36,6 +37,10 @@ export function faultsCommand(program: Command, streams: Streams, finish: Finish
     .optionsGroup('What to break and where to write it:')
     .addOption(new Option('--list', 'list the faults and break nothing').conflicts('json'))
     .option('--only <names...>', 'these faults alone')
+    .option(
+      '--real',
+      'break healthy labs by commands, read what they have then, and mend them by the commands that the report prints',
+    )
     .addOption(
       wholeNumberOption('--seed <number>', 'chooses which nodes and pods are hit', seedNumbers).default(
         defaultSeed,
@@ -45,7 +50,7 @@ export function faultsCommand(program: Command, streams: Streams, finish: Finish
     .option('-q, --quiet', 'print nothing, only the exit code and errors')
     .addHelpText(
       'after',
-      '\nWithout --cni each fault is tried in the first CNI and mode that has what it breaks.\n\nExamples:\n  testbed faults\n  testbed faults --cni calico --mode bgp --json f.json\n  testbed faults --only route-missing mtu-black-hole\n  testbed lab --fault route-missing --html r.html',
+      '\nWithout --cni each fault is tried in the first CNI and mode that has what it breaks.\n\nExamples:\n  testbed faults\n  testbed faults --cni calico --mode bgp --json f.json\n  testbed faults --only route-missing mtu-black-hole\n  testbed faults --real --only route-missing\n  testbed lab --fault route-missing --html r.html',
     )
     .action(async (flags: FaultFlags) => {
       if (!flags.list) return finish(await breakLabs(flags, streams));
@@ -61,14 +66,14 @@ function faultList({ stdout }: Streams): string {
 }
 
 async function breakLabs(flags: FaultFlags, streams: Streams): Promise<number> {
-  const { cni, mode, dataPlane, only, seed } = flags;
+  const { cni, mode, dataPlane, only, seed, real } = flags;
   const everyMode = [cni, mode, flags.scenario, flags.spec].every((given) => given === undefined);
   const request = specRequest(flags);
-  const options = { everyMode, dataPlane, only, seed, predictOnly: measuresNothing(flags) };
+  const options = { everyMode, dataPlane, only, seed, real, predictOnly: measuresNothing(flags) };
   const report = await watched(streams, flags, (watcher) => runFaults(request, { ...options, watcher }));
-  const { tried, detected, diagnosed } = report.summary;
+  const { tried, detected, diagnosed, mended = tried } = report.summary;
   const troubles = await publish(publicationOf(report, flags, streams), streams);
-  if (detected < tried || diagnosed < tried) return exitCode.checkFailed;
+  if (Math.min(detected, diagnosed, mended) < tried) return exitCode.checkFailed;
   return tried > 0 ? codeOf(troubles) : exitCode.target;
 }
 

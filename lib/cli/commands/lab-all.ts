@@ -61,7 +61,7 @@ function verdictOf({ rows }: Comparison): string {
 }
 
 /** Flags that are about one run. */
-const ofOneRun = ['junit', 'markdown', 'name', 'fault'] as const;
+const ofOneRun = ['junit', 'markdown', 'name', 'state', 'fault'] as const;
 
 /** @throws UsageError where a flag would have no effect */
 function refuseOneRunFlags(flags: LabFlags): void {

@@ -3,6 +3,7 @@ import { planWarnings } from '../../plan';
 import { runLab } from '../../run';
 import { UsageError } from '../exit-codes';
 import type { Finish } from '../finish';
+import { KeptState } from '../io/kept-state';
 import { quoted } from '../io/quoted';
 import { report } from '../io/report-results';
 import type { Streams } from '../io/streams';
@@ -33,7 +34,9 @@ export function labCommand(program: Command, streams: Streams, finish: Finish): 
         .command('lab')
         .description('build a lab, test every pair in it, report, and take it down: the main job'),
     ),
-  ).option('--name <name>', 'name of the lab (default: lab- and the process id)');
+  )
+    .option('--name <name>', 'name of the lab (default: lab- and the process id)')
+    .option('--state <file>', 'write the captures of the hosts on the ways of what failed');
   addFaultOptions(addReportOptions(command))
     .optionsGroup('Instead of one run:')
     .option(
@@ -45,15 +48,16 @@ export function labCommand(program: Command, streams: Streams, finish: Finish): 
 }
 
 async function labOnce(flags: LabFlags, streams: Streams): Promise<number> {
-  const { name, sample } = flags;
+  const { name, sample, state } = flags;
+  const kept = new KeptState(state);
   const predictOnly = measuresNothing(flags);
   if (predictOnly && name !== undefined)
     throw new UsageError(
       `--name ${quoted(name)}: where nothing is measured, no lab is built that needs a name`,
     );
-  const options = { name, sample, predictOnly, fault: faultChoice(flags) };
+  const options = { name, sample, predictOnly, fault: faultChoice(flags), keepState: kept.take };
   const spec = specFrom(flags);
   warn(planWarnings(spec), flags, streams);
   const results = await watched(streams, flags, (watcher) => runLab(spec, { ...options, watcher }));
-  return report(results, flags, streams);
+  return report(results, flags, streams, kept.report);
 }

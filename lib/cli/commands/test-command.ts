@@ -3,6 +3,7 @@ import { clusterTarget, type localTarget } from '../../base/targets';
 import { testStandingLab } from '../../run';
 import { UsageError } from '../exit-codes';
 import type { Finish } from '../finish';
+import { KeptState } from '../io/kept-state';
 import { report } from '../io/report-results';
 import type { Streams } from '../io/streams';
 import { watched } from '../io/watched';
@@ -21,7 +22,12 @@ export function testCommand(program: Command, streams: Streams, finish: Finish):
   const command = addTargetOption(
     program.command('test').description('test every pair in a lab that is up, or on a Kubernetes cluster'),
     { local: 'a lab that is up', kubernetes: 'any cluster that kubectl reaches' },
-  ).option('--name <name>', 'name of the lab', 'testbed');
+  )
+    .option('--name <name>', 'name of the lab', 'testbed')
+    .option(
+      '--state <path>',
+      'in a lab: a file for the captures of what failed; on a cluster: captures of its nodes to read, a file or a folder; with --capture, a file for what is captured',
+    );
   addKubernetesOptions(addReportOptions(command))
     .addHelpText(
       'after',
@@ -38,9 +44,12 @@ export function testCommand(program: Command, streams: Streams, finish: Finish):
 }
 
 async function testInLab(flags: TestFlags, streams: Streams): Promise<number> {
-  const { name, sample } = flags;
-  const results = await watched(streams, flags, (watcher) => testStandingLab(name, { sample, watcher }));
-  return report(results, flags, streams);
+  const { name, sample, state } = flags;
+  const kept = new KeptState(state);
+  const results = await watched(streams, flags, (watcher) =>
+    testStandingLab(name, { sample, watcher, keepState: kept.take }),
+  );
+  return report(results, flags, streams, kept.report);
 }
 
 /** @throws UsageError where a lab was named, which no cluster is */
@@ -51,7 +60,18 @@ function refuseLabName(command: Command): void {
 
 /** @throws UsageError where a flag would have no effect */
 function refuseClusterFlags(flags: TestFlags, command: Command): void {
-  const ofLabs = new Set(['target', 'name', 'sample', 'json', 'junit', 'html', 'markdown', 'quiet', 'base']);
+  const ofLabs = new Set([
+    'target',
+    'name',
+    'state',
+    'sample',
+    'json',
+    'junit',
+    'html',
+    'markdown',
+    'quiet',
+    'base',
+  ]);
   const given = Object.keys(flags).find((key) => !ofLabs.has(key));
   if (!given) return;
   const flag = command.options.find((option) => option.attributeName() === given)?.long ?? given;

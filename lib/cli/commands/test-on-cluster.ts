@@ -6,8 +6,15 @@ import { readWhole } from '../../base/read-whole';
 import { writeFiles } from '../../base/write-files';
 import { defaultNamespace } from '../../cluster/words';
 import type { Results } from '../../results';
-import { type ClusterFacts, clusterManifests, JudgingError, judgeObservations, testCluster } from '../../run';
+import {
+  type ClusterOptions,
+  clusterManifests,
+  JudgingError,
+  judgeObservations,
+  testCluster,
+} from '../../run';
 import { exitCode, UsageError } from '../exit-codes';
+import { KeptState } from '../io/kept-state';
 import { quoted } from '../io/quoted';
 import { report } from '../io/report-results';
 import { saveResults } from '../io/save-results';
@@ -24,15 +31,20 @@ export async function testOnCluster(flags: Flags, streams: Streams): Promise<num
   refuseIdleFlags(flags);
   if (flags.dryRun) return dryRun(flags, streams);
   const facts = clusterFactsFrom(flags);
+  const kept = new KeptState(flags.capture && flags.state);
   const results =
     flags.observations === undefined
-      ? await tested(flags, facts, streams)
+      ? await tested(flags, { facts, keepState: kept.take }, streams)
       : judgeObservations(readJson(flags.observations), facts);
-  return report(results, flags, streams);
+  return report(results, flags, streams, kept.report);
 }
 
-async function tested(flags: Flags, facts: ClusterFacts, streams: Streams): Promise<Results> {
-  const options = { ...runOptionsFrom(flags), facts };
+async function tested(
+  flags: Flags,
+  more: Pick<ClusterOptions, 'facts' | 'keepState'>,
+  streams: Streams,
+): Promise<Results> {
+  const options = { ...runOptionsFrom(flags), ...more };
   const { namespace = defaultNamespace } = options;
   const interruptNote = `interrupted: removing the namespace ${namespace}; once more leaves it there`;
   try {
@@ -60,7 +72,22 @@ function readJson(file: string): unknown {
 }
 
 /** Refuses flags that would have no effect, so that no run on the cluster is started by mistake. @throws UsageError */
-function refuseIdleFlags({ dryRun, out, nodes, keep, observations }: Flags): void {
+function refuseIdleFlags({
+  dryRun,
+  out,
+  nodes,
+  keep,
+  observations,
+  capture,
+  captureImage,
+  state,
+}: Flags): void {
+  if (capture && observations !== undefined)
+    throw new UsageError('--capture with --observations: no cluster is touched; leave one out');
+  if (captureImage !== undefined && !capture)
+    throw new UsageError('--capture-image is for captures: add --capture');
+  if (dryRun && state !== undefined)
+    throw new UsageError('--state with --dry-run: nothing is captured or judged; leave one out');
   if (!dryRun && out !== undefined) throw new UsageError('--out is for manifests: add --dry-run');
   if (!dryRun && nodes !== undefined)
     throw new UsageError('--nodes is for manifests: add --dry-run; on a cluster all of its nodes are tested');
@@ -70,8 +97,8 @@ function refuseIdleFlags({ dryRun, out, nodes, keep, observations }: Flags): voi
 
 /** The manifests for the plan's nodes, to standard output or as files that can be applied by hand. */
 function dryRun(flags: Flags, { stdout }: Streams): number {
-  const { namespace, image, jobTimeoutS, egress, sample } = runOptionsFrom(flags);
-  const options = { namespace, image, jobTimeoutS, egress, sample };
+  const { namespace, image, jobTimeoutS, egress, sample, capture, captureImage } = runOptionsFrom(flags);
+  const options = { namespace, image, jobTimeoutS, egress, sample, capture, captureImage };
   const { files, stream } = clusterManifests(specFrom(flags), options);
   if (flags.out === undefined) stdout.write(stream);
   else stdout.write(`${writeFiles(flags.out, Object.entries(files)).map(oneLine).join('\n')}\n`);

@@ -10,8 +10,13 @@ import { type Printed, publish } from './publish';
 import { type Output, type Streams, styleOf } from './streams';
 import { codeOf, markdownDestinations, named, type Report } from './write-reports';
 
-/** Prints the report, writes the files that were asked for, and returns the exit code. */
-export async function report(results: Results, flags: ReportFlags, streams: Streams): Promise<number> {
+/** Prints the report, writes the files that were asked for, and returns the exit code. @param more files besides */
+export async function report(
+  results: Results,
+  flags: ReportFlags,
+  streams: Streams,
+  more: readonly Report[] = [],
+): Promise<number> {
   const verdict = runVerdict(results.summary);
   const troubles = await publish(
     {
@@ -23,7 +28,7 @@ export async function report(results: Results, flags: ReportFlags, streams: Stre
         name: `${results.testbed.name}.json`,
         use: (file) => `testbed report ${file} --html r.html`,
       },
-      reports: reportsOf(results, flags, streams),
+      reports: [...reportsOf(results, flags, streams), ...more],
     },
     streams,
   );

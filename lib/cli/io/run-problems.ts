@@ -6,6 +6,9 @@ import { quoted } from './quoted';
 /** Names that an error lists. */
 const mostNames = 30;
 
+/** Where a place was typed. */
+const argumentOf = { from: 'FROM', to: 'TO', where: 'WHERE', host: '--host' } as const;
+
 /** One sentence without its full stop. */
 export function runProblemText(problem: RunProblem): string {
   switch (problem.code) {
@@ -22,7 +25,7 @@ export function runProblemText(problem: RunProblem): string {
     case 'no-such-family':
       return `--family ${problem.family}: ${problem.of === 'plan' ? 'the plan has no IPv6; add --ip-family dual' : 'the lab has no such addresses'}`;
     case 'unknown-place':
-      return `${problem.role.toUpperCase()} ${quoted(problem.place)}: there is no such place. Choose one of ${someOf(problem.known)}`;
+      return `${argumentOf[problem.role]} ${quoted(problem.place)}: there is no such place. Choose one of ${someOf(problem.known)}`;
     case 'size-of-tcp':
       return '--bytes with --trace: TCP chooses the sizes of its packets itself; add --protocol udp';
     case 'mode-without-cni':
@@ -31,6 +34,10 @@ export function runProblemText(problem: RunProblem): string {
       return `${quoted(problem.file)} cannot be read: ${problem.reason}`;
     case 'not-results':
       return `${quoted(problem.file)} cannot be used: ${problem.reason}`;
+    case 'not-capture':
+      return `${quoted(problem.file)} cannot be used: ${problem.reason}`;
+    case 'no-captures':
+      return `${quoted(problem.folder)} holds no captures: files whose names end in .json`;
     case 'too-few-runs':
       return problem.runs === 0
         ? `${quoted(`${problem.file}`)} holds no run`

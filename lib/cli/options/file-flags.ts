@@ -3,6 +3,7 @@ import { accessSync, constants, readlinkSync, type Stats, statSync } from 'node:
 import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { systemCodeOf } from '../../base/message-of';
+import { clusterTarget } from '../../base/targets';
 import { UsageError } from '../exit-codes';
 import { standardOutput } from '../io/output-files';
 import { quoted } from '../io/quoted';
@@ -10,6 +11,8 @@ import { quoted } from '../io/quoted';
 /** Flags that name a file to read, and to write. */
 const inputs = ['spec', 'observations'];
 const outputs = ['json', 'junit', 'html', 'markdown'];
+/** Commands whose --state is read; where a lab is tested it is written. */
+const readers = new Set(['diff', 'explain']);
 
 /**
  * Refuses to start where an output would overwrite an input or another output, or could not be written in the end.
@@ -21,9 +24,11 @@ export function keepsFilesApart(command: Command, argument = false): Command {
     const flags = command.opts<Record<string, unknown>>();
     const named = (keys: readonly string[]) =>
       keys.flatMap((key) => (typeof flags[key] === 'string' ? [{ what: `--${key}`, file: flags[key] }] : []));
+    const state = named(['state']);
+    const readsState = flags.target === clusterTarget || readers.has(command.name());
     const read = argument ? command.args.map((file) => ({ what: 'the results file', file })) : [];
-    const written = named(outputs);
-    refuseOverwriting([...read, ...named(inputs)], written);
+    const written = [...named(outputs), ...(readsState ? [] : state)];
+    refuseOverwriting([...read, ...named(inputs), ...(readsState ? state : [])], written);
     for (const output of written) refuseUnwritable(output);
     if (written.some(({ file }) => file === standardOutput)) command.setOptionValue('quiet', true);
   });

@@ -1,6 +1,11 @@
 import { type Command, Option } from 'commander';
 import { messageOf } from '../../base/message-of';
-import { defaultImage, defaultJobTimeoutS } from '../../cluster/manifests/options';
+import {
+  type CaptureScope,
+  defaultCaptureImage,
+  defaultImage,
+  defaultJobTimeoutS,
+} from '../../cluster/manifests/options';
 import { defaults, type RunOptions } from '../../cluster/runner/options';
 import { defaultNamespace } from '../../cluster/words';
 import { Address } from '../../net';
@@ -8,17 +13,19 @@ import { probePort } from '../../prober';
 import type { ClusterFacts } from '../../run';
 import { UsageError } from '../exit-codes';
 import { quoted } from '../io/quoted';
-import type { SampleFlags } from './report-options';
+import type { SampleFlags, StateFlags } from './report-options';
 import { specFrom } from './spec-from-flags';
 import { readsBase, type SpecFlags } from './spec-options';
 import { wholeNumberOption } from './whole-number';
 
 /** Flags of `test --target kubernetes`. */
-export interface KubernetesFlags extends SpecFlags, SampleFlags {
+export interface KubernetesFlags extends SpecFlags, SampleFlags, StateFlags {
   readonly context?: string;
   readonly kubeconfig?: string;
   readonly namespace?: string;
   readonly image?: string;
+  readonly capture?: CaptureScope;
+  readonly captureImage?: string;
   readonly egress?: string;
   readonly startTimeout?: number;
   readonly jobTimeout?: number;
@@ -52,6 +59,18 @@ export function addKubernetesOptions(command: Command): Command {
     .option('--namespace <name>', `namespace of the probes (default: ${defaultNamespace})`)
     .option('--image <name>', `image with Node 20 or later (default: ${defaultImage})`)
     .addOption(
+      new Option(
+        '--capture [what]',
+        'read the kernel state of the nodes when the probes have ended, and explain failures by it (pods: of the pods too, with the rights to enter them)',
+      )
+        .choices(['nodes', 'pods'])
+        .preset('nodes'),
+    )
+    .option(
+      '--capture-image <name>',
+      `image with iproute2, nftables, iptables and ipset (default: ${defaultCaptureImage.replace(/@.*/, '')})`,
+    )
+    .addOption(
       wholeNumberOption(
         '--start-timeout <seconds>',
         `for the servers, image pull included (default: ${defaults.startTimeoutS})`,
@@ -79,15 +98,21 @@ export function addKubernetesOptions(command: Command): Command {
     );
 }
 
-/** How the run goes. @throws UsageError that names the flag */
-export function runOptionsFrom(flags: KubernetesFlags): RunOptions {
-  const { context, kubeconfig, namespace, image, keep, bundle, sample } = flags;
+/** The namespace as it was given. @throws UsageError where it can be none */
+export function namespaceOf(namespace: string | undefined): string | undefined {
   if (namespace !== undefined && !/^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(namespace))
     throw new UsageError(
       `--namespace ${quoted(namespace)}: a namespace is a DNS label of at most 63 characters`,
     );
+  return namespace;
+}
+
+/** How the run goes. @throws UsageError that names the flag */
+export function runOptionsFrom(flags: KubernetesFlags): RunOptions {
+  const { context, kubeconfig, namespace, image, keep, bundle, sample, capture, captureImage } = flags;
+  namespaceOf(namespace);
   return {
-    ...{ context, kubeconfig, namespace, image, keep, bundle, sample },
+    ...{ context, kubeconfig, namespace, image, keep, bundle, sample, capture, captureImage },
     egress: egressOf(flags.egress),
     startTimeoutS: flags.startTimeout,
     jobTimeoutS: flags.jobTimeout,
@@ -96,8 +121,19 @@ export function runOptionsFrom(flags: KubernetesFlags): RunOptions {
 }
 
 /** What the flags say of the cluster. @throws SpecError */
-export function clusterFactsFrom({ cni, mode, spec, base, context }: KubernetesFlags): ClusterFacts {
-  return spec === undefined ? { cni, mode, name: context } : { spec: specFrom({ base, cni, mode }) };
+export function clusterFactsFrom({
+  cni,
+  mode,
+  spec,
+  base,
+  context,
+  state,
+  capture,
+}: KubernetesFlags): ClusterFacts {
+  return {
+    ...(spec === undefined ? { cni, mode, name: context } : { spec: specFrom({ base, cni, mode }) }),
+    ...(state !== undefined && !capture && { state }),
+  };
 }
 
 /** @throws UsageError where it is no address */

@@ -1,10 +1,16 @@
 import type { OneFaultFlags } from './fault-options';
-import type { ReportFlags, SampleFlags } from './report-options';
+import type { ReportFlags, SampleFlags, StateFlags } from './report-options';
 import type { SpecFlags } from './spec-options';
 import type { LabTargetFlags } from './target-options';
 
 /** What `testbed lab` is given. */
-export interface LabFlags extends SpecFlags, ReportFlags, SampleFlags, LabTargetFlags, OneFaultFlags {
+export interface LabFlags
+  extends SpecFlags,
+    ReportFlags,
+    SampleFlags,
+    StateFlags,
+    LabTargetFlags,
+    OneFaultFlags {
   readonly name?: string;
   readonly all?: boolean;
 }

@@ -12,6 +12,8 @@ export interface ExplainFlags extends SpecFlags, OneFaultFlags {
   readonly family: Family;
   readonly bytes?: number;
   readonly trace?: boolean;
+  readonly real?: boolean;
+  readonly state?: string;
   readonly name: string;
 }
 
@@ -27,7 +29,9 @@ export function addPacketOptions(command: Command): Command {
     .addOption(new Option('--protocol <name>', 'tcp or udp').choices(protocols).default('tcp'))
     .addOption(new Option('--family <name>', 'ipv4 or ipv6').choices(allFamilies).default('ipv4'))
     .option('--trace', 'also send it in a lab that is up, and capture it on every hop')
-    .option('--name <name>', 'the lab for --trace', 'testbed')
+    .option('--real', 'follow it through the state that a lab which is up really has')
+    .option('--state <path>', 'follow it through captures of machines: a file, or a folder of them')
+    .option('--name <name>', 'the lab for --trace and --real', 'testbed')
     .addOption(
       wholeNumberOption(
         '--bytes <count>',
@@ -37,16 +41,16 @@ export function addPacketOptions(command: Command): Command {
     );
 }
 
-/** Flags that --trace goes by; everything else is as the lab that is up has it. */
-const ofTheTrace = ['trace', 'name', 'protocol', 'family', 'bytes'];
+/** Flags that --trace and --real go by; everything else is as the lab that is up has it. */
+const ofTheLab = ['trace', 'real', 'name', 'protocol', 'family', 'bytes'];
 
 /** Refuses flags that a lab which is up cannot follow. @throws UsageError */
-export function refuseFlagsOfTheLab(command: Command): void {
+export function refuseFlagsOfTheLab(command: Command, flag: '--trace' | '--real'): void {
   const given = command.options.find(
     (option) =>
-      !ofTheTrace.includes(option.attributeName()) &&
+      !ofTheLab.includes(option.attributeName()) &&
       command.getOptionValueSource(option.attributeName()) === 'cli',
   );
   if (given)
-    throw new UsageError(`${given.long} with --trace: the lab that is up stays what it is; leave it out`);
+    throw new UsageError(`${given.long} with ${flag}: the lab that is up stays what it is; leave it out`);
 }

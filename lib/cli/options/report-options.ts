@@ -11,6 +11,11 @@ export interface ReportFlags {
   readonly quiet?: boolean;
 }
 
+/** Where a command keeps the kernel state that it read, or takes it from. */
+export interface StateFlags {
+  readonly state?: string;
+}
+
 /** How much a command tests. */
 export interface SampleFlags {
   /** Ordered pairs at most. */
