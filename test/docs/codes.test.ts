@@ -4,6 +4,7 @@ import { failureSchema, lackSchema, reasonSchema } from '../../lib/check';
 import { dropSchema, unreachedSchema } from '../../lib/datapath';
 import type { Cause } from '../../lib/diagnosis/causes/cause';
 import { suspects } from '../../lib/diagnosis/suspect';
+import type { EntryKind, Gap } from '../../lib/state';
 import { page } from './pages';
 
 /** Codes of a union, as its schema has them. */
@@ -41,6 +42,10 @@ test.each([
 
 /** Every code of a cause: one that is missing here does not compile. */
 const causes: Readonly<Record<Cause['code'], true>> = {
+  'entry-missing': true,
+  'entry-extra': true,
+  'entry-other': true,
+  'lost-on-the-way': true,
   'node-down': true,
   'link-down': true,
   'duplicate-address': true,
@@ -101,6 +106,35 @@ const causes: Readonly<Record<Cause['code'], true>> = {
 
 test('the codes of `diagnoses[].code`', () => {
   expect(codesBelow('`diagnoses[].code`').sort()).toEqual(Object.keys(causes).sort());
+});
+
+/** Likewise of what differs, and of what was not read. */
+const kinds: Readonly<Record<EntryKind, true>> = {
+  link: true,
+  setting: true,
+  address: true,
+  route: true,
+  'policy-rule': true,
+  neighbour: true,
+  forwarding: true,
+  netfilter: true,
+  sysctl: true,
+};
+const gaps: Readonly<Record<Gap['why'], true>> = {
+  'not-captured': true,
+  'not-installed': true,
+  'not-permitted': true,
+  'no-json': true,
+  'not-understood': true,
+  failed: true,
+  'too-large': true,
+};
+
+test.each([
+  ['`state.diff[].kind`', kinds],
+  ['`state.hosts[].gaps[].why`', gaps],
+])('the codes of %s', (start, codes) => {
+  expect(codesBelow(start).sort()).toEqual(Object.keys(codes).sort());
 });
 
 test('the codes of `diagnoses[].suspects[].code`', () => {

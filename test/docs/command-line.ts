@@ -77,7 +77,7 @@ const filters = new Set(['sed', 'grep', 'sort', 'tail', 'head', 'cat', 'cd', 'mk
 /** Too long for a test of the docs; .ci/run and tests of their own run them. */
 const long = [/^faults$/, /^faults --cni/, /^lab --all/];
 const local =
-  /^(lab|plan|explain|up|test|exec|ls|down|report|compare|faults|export|doctor|clean|--help|--version)$/;
+  /^(lab|plan|explain|up|test|diff|exec|capture|ls|down|report|compare|faults|export|doctor|clean|--help|--version)$/;
 
 function isLocal(words: readonly string[]): boolean {
   const line = words.join(' ');
@@ -91,6 +91,7 @@ export function needsLab(text: string): boolean {
     ([program, verb = '', ...words]) =>
       program === 'testbed' &&
       (/^(up|exec|down)$/.test(verb) ||
+        (verb === 'capture' && !words.includes('--script')) ||
         (/^(lab|faults)$/.test(verb) && !words.includes('predicted') && !words.includes('--list')) ||
         (verb === 'test' && !words.includes('--dry-run')) ||
         words.includes('--trace')),

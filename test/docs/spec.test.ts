@@ -31,7 +31,7 @@ test('docs/spec.md names every option of every command', () => {
 });
 
 /** Options of other programs that the docs name, and the one that every command has. */
-const foreign = ['--help', '--skip-provider-lock', '--server-side', '--template', '--chdir'];
+const foreign = ['--help', '--skip-provider-lock', '--server-side', '--template', '--chdir', '--pods'];
 
 test.each(pages())('$path names no option that there is not', (one) => {
   const known = allOptions().map((option) => option.split(' ').at(-1));
