@@ -76,7 +76,9 @@ export class Effects {
   }
 
   private alone(difference: Difference): Explainer {
-    return remembered(this.explainers, difference, () => withDifference(this.datapath, difference));
+    return remembered(this.explainers, difference, () =>
+      withDifference(this.datapath, difference, this.real),
+    );
   }
 
   private mended(difference: Difference): Explainer {

@@ -97,7 +97,11 @@ class Walks {
     const after = this.over(unit, () => unit.datapath, exchange);
     if (after.unknown || outcomeOf(after) === outcomeOf(before)) return [];
     return responsible(unit, { before, after }, (difference) => {
-      const alone = this.over(difference, () => withDifference(this.computed, difference), exchange);
+      const alone = this.over(
+        difference,
+        () => withDifference(this.computed, difference, this.real),
+        exchange,
+      );
       return outcomeOf(alone) !== outcomeOf(before);
     });
   }

@@ -19,7 +19,12 @@ export function unitsOf(computed: Datapath, real: Datapath, differences: readonl
     const { host, kind } = difference;
     if (kind === 'netfilter') rules.set(host, [...(rules.get(host) ?? []), difference]);
     else
-      units.push({ host, kind, differences: [difference], datapath: withDifference(computed, difference) });
+      units.push({
+        host,
+        kind,
+        differences: [difference],
+        datapath: withDifference(computed, difference, real),
+      });
   }
   const hosts = new Map(real.hosts.map((host) => [host.name, host]));
   for (const [host, some] of rules)

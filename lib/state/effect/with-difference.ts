@@ -4,10 +4,15 @@ import { kindsByName } from '../diff/kinds';
 import type { DiffKind } from '../diff/kinds/kind';
 import { certain } from './certain';
 
-/** The computed state with one difference in it, as if nothing else were other than computed, and chance let it act. */
-export function withDifference(computed: Datapath, difference: Difference): Datapath {
+/**
+ * The computed state with one difference in it, as if nothing else were other than computed, and chance let it act. A route
+ * over a device that was not computed brings the device.
+ */
+export function withDifference(computed: Datapath, difference: Difference, real: Datapath): Datapath {
   const { computed: from, real: to } = certain(difference);
-  return edited(computed, difference, from, to);
+  const link = difference.kind === 'route' ? difference.real?.link : undefined;
+  const there = link === undefined ? computed : withDevice(computed, real, difference.host, link);
+  return edited(there, difference, from, to);
 }
 
 /** The real state without one difference, as if that alone were mended. */
@@ -22,4 +27,22 @@ function edited(datapath: Datapath, difference: Difference, from: Entry, to: Ent
   const change = (host: Host) =>
     host.name === difference.host ? kind.replace(host, from ?? undefined, to ?? undefined) : host;
   return { ...datapath, hosts: datapath.hosts.map(change) };
+}
+
+/** With a device that one host really has, and what hangs on it except routes. */
+function withDevice(computed: Datapath, real: Datapath, host: string, link: string): Datapath {
+  const from = real.hosts.find(({ name }) => name === host);
+  const added = from?.links.find(({ name }) => name === link);
+  if (!from || !added) return computed;
+  const isOfIt = (entry: { readonly link?: string }) => entry.link === link;
+  const change = (one: Host): Host =>
+    one.name !== host || one.links.some(({ name }) => name === link)
+      ? one
+      : {
+          ...one,
+          links: [...one.links, added],
+          neighbours: [...one.neighbours, ...from.neighbours.filter(isOfIt)],
+          forwarding: [...one.forwarding, ...from.forwarding.filter(isOfIt)],
+        };
+  return { ...computed, hosts: computed.hosts.map(change) };
 }

@@ -222,4 +222,33 @@ export const editsFromReports: readonly Edit[] = [
     unread: 'how long the queue of a listener is is no part of the state',
     at: ['pod:worker-1/0'],
   },
+  {
+    name: 'an earlier CNI left its tunnel and a more specific route',
+    lab: { cni: 'calico' },
+    commands: [
+      [
+        'worker-1',
+        'ip',
+        ...['link', 'add', 'flannel.1', 'type', 'vxlan', 'id', '1', 'local', '192.168.1.11'],
+        ...['dstport', '8472', 'dev', 'ens5', 'nolearning'],
+      ],
+      ['worker-1', 'ip', 'link', 'set', 'dev', 'flannel.1', 'up'],
+      ['worker-1', 'ip', 'route', 'add', '10.244.2.0/25', 'via', '10.244.2.0', 'dev', 'flannel.1', 'onlink'],
+    ],
+    culprit: 'route',
+    at: ['worker-1'],
+  },
+  {
+    name: "masquerading is for less than the pods' range",
+    commands: nodes.map(
+      (node): Command => [
+        node,
+        'sh',
+        '-c',
+        'rules=$(nft list ruleset | sed "s#10\\.244\\.0\\.0/16#10.244.0.0/23#g") && nft flush ruleset && echo "$rules" | nft -f -',
+      ],
+    ),
+    culprit: 'masquerade',
+    at: nodes,
+  },
 ];

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { cnis } from '../../../lib/cni';
 import type { Datapath, Host } from '../../../lib/datapath';
 import { Address, type Cidr } from '../../../lib/net';
-import { diff, withDifference, withoutDifference } from '../../../lib/state';
+import { diff, matters, withDifference, withoutDifference } from '../../../lib/state';
 import { testbedOf } from '../../support/labs';
 
 const datapaths: readonly (readonly [name: string, datapath: Datapath])[] = cnis.flatMap((cni) =>
@@ -55,7 +55,7 @@ describe.each(datapaths)('%s', (_name, datapath) => {
         const { differences } = diff(datapath, real);
         expect(differences).toMatchObject([{ host, kind: kindOf[list], change: 'missing' }]);
         if (list !== 'links')
-          expect(diff(real, withDifference(datapath, differences[0]!)).differences).toEqual([]);
+          expect(diff(real, withDifference(datapath, differences[0]!, real)).differences).toEqual([]);
         expect(diff(datapath, withoutDifference(real, differences[0]!)).differences).toEqual([]);
       }),
       { numRuns: 60 },
@@ -99,7 +99,7 @@ test.each([
   }));
   const { differences } = diff(flannel, real);
   expect(differences).toMatchObject([{ kind: 'setting', change: 'other', key }]);
-  expect(diff(real, withDifference(flannel, differences[0]!)).differences).toEqual([]);
+  expect(diff(real, withDifference(flannel, differences[0]!, real)).differences).toEqual([]);
 });
 
 test('a route with another next hop is the same route with another value', () => {
@@ -139,7 +139,7 @@ test('a route that the kernel had made for an address is missed although the add
   const { differences } = diff(flannel, real);
   expect(differences).toMatchObject([{ kind: 'route', change: 'missing' }]);
   expect(`${(differences[0]!.computed as { destination: Cidr }).destination}`).toMatch(/^10\.244\./);
-  expect(diff(real, withDifference(flannel, differences[0]!)).differences).toEqual([]);
+  expect(diff(real, withDifference(flannel, differences[0]!, real)).differences).toEqual([]);
 });
 
 test('of sysctls those that no state names are what the kernel has by itself', () => {
@@ -155,4 +155,24 @@ test('of sysctls those that no state names are what the kernel has by itself', (
   expect(diff(flannel, real).differences).toMatchObject([
     { kind: 'sysctl', change: 'other', key: 'ipv4/ip_forward' },
   ]);
+});
+
+test('a route over a device that was not computed brings that device, and matters; the device alone does not', () => {
+  const real = edited(flannel, nodeName, (host) => {
+    const tunnel = host.links.find(({ name }) => name === 'flannel.1')!;
+    const route = host.routes.find(({ link }) => link === 'flannel.1')!;
+    const half = route.destination.slice(25, 0);
+    return {
+      ...host,
+      links: [...host.links, { ...tunnel, name: 'left.1', addresses: [] }],
+      routes: [...host.routes, { ...route, link: 'left.1', destination: half }],
+    };
+  });
+  const { differences } = diff(flannel, real);
+  expect(differences.map(({ kind, change }) => `${kind} ${change}`).sort()).toEqual([
+    'link extra',
+    'route extra',
+  ]);
+  const { pairs } = matters(flannel, real, differences);
+  expect([...pairs].map(([{ kind }, some]) => [kind, some > 0])).toEqual([['route', true]]);
 });

@@ -17,7 +17,7 @@ export const routes: DiffKind<'route'> = {
         ...host,
         routes: [
           ...host.routes.filter((route) => gone === undefined || canonical(route) !== gone),
-          ...(to && !isConnected(host, to) ? [to] : []),
+          ...(to && canBe(host, to) && !isConnected(host, to) ? [to] : []),
         ],
       },
       gone,
@@ -48,6 +48,10 @@ function sharedConnected(host: Host, other: Host): Route[] {
     }),
   );
 }
+
+/** The kernel takes no route over a device that is not there. */
+const canBe = (host: Host, { link }: Route) =>
+  link === undefined || host.links.some(({ name }) => name === link);
 
 function isConnected(host: Host, route: Route): boolean {
   const text = canonical(route);
