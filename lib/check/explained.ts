@@ -1,4 +1,4 @@
-import type { Datapath, Endpoint, Prediction } from '../datapath';
+import { type Datapath, type Endpoint, hopsOf, type Prediction } from '../datapath';
 import type { CheckResult, Predicted } from './check';
 import { asksForSize } from './kinds/kind-of';
 import { predictedReach } from './predicted-reach';
@@ -36,9 +36,7 @@ export class Explainer {
 
   /** Names of the hosts that see a packet of the check or its answer. */
   hostsOf(check: CheckResult): ReadonlySet<string> {
-    const way = this.way(check);
-    const hops = [...(way?.forward.hops ?? []), ...(way?.back?.hops ?? [])];
-    return new Set(hops.map(({ host }) => host));
+    return new Set(hopsOf(this.way(check)).map(({ host }) => host));
   }
 
   /** Whether a rule on the way drops a part of such packets. */

@@ -1,14 +1,12 @@
-import type { Prediction } from '../datapath';
+import { hopsOf, type Prediction } from '../datapath';
 import type { Check } from './check';
 
 /** A prediction as results hold it; the way only where it leads to nobody. */
 export function predictedReach(prediction: Prediction): Check['predicted'] {
-  const { reachable, source, answeredBy, why, unknown, forward, back } = prediction;
+  const { reachable, source, answeredBy, why, unknown } = prediction;
   if (unknown) return { none: true, unknown };
   if (reachable) return { reachable, source: `${source}`, answeredBy };
-  const path = [...forward.hops, ...(back?.hops ?? [])].map(({ host, link }) =>
-    link ? `${host} ${link}` : host,
-  );
+  const path = hopsOf(prediction).map(({ host, link }) => (link ? `${host} ${link}` : host));
   return {
     reachable,
     source: source && `${source}`,

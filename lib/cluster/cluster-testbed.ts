@@ -77,14 +77,14 @@ export function clusterTestbed(
     given.testbed?.choice ?? { mode: unknownMode, dataPlane: 'iptables' };
   const doubt = otherCni(found, cni) ?? modeDoubt(cni, choice, observations) ?? doubts(nodes, plan);
   const seen = seenAddresses(answers);
-  const planned = doubt ? endpointsOnly(plan) : cni.datapath(plan, choice, seen);
   const read =
     captures.length > 0
-      ? clusterReading({ plan, cni, choice, datapath: planned }, captures, 'captures', { seen, doubt })
+      ? clusterReading({ plan, cni, choice }, captures, 'captures', { seen, doubt })
       : undefined;
+  const datapath = read?.datapath ?? (doubt ? endpointsOnly(plan) : cni.datapath(plan, choice, seen));
   const spec = given.testbed?.spec ?? specOf(plan, cni.name, choice);
   return {
-    testbed: { spec, plan, cni, choice, datapath: read?.datapath ?? planned },
+    testbed: { spec, plan, cni, choice, datapath },
     // What runs decides, whatever was said; where nothing is known to run, the name that was given stands.
     found: found.find(({ name }) => name === cni.name) ?? found[0] ?? { ...first, name: cni.name },
     predictable: !doubt || read !== undefined,

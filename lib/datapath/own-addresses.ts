@@ -1,4 +1,4 @@
-import { type Address, addressBits, Cidr, type Family } from '../net';
+import { type Address, addressBits, Cidr, type Family, isLinkLocal } from '../net';
 import type { Host, InterfaceAddress, Link, Route } from './host';
 
 /** The addresses of a host's links, and which of them its packets get. */
@@ -78,11 +78,6 @@ function longestMatch(
     (best, next) => (best && difference(best) <= difference(next) ? best : next),
     undefined,
   );
-}
-
-/** IPv6 addresses that mean something on their own link only: no source for a packet that goes further. */
-function isLinkLocal({ family, value }: Address): boolean {
-  return family === 'ipv6' && value >> 118n === 0xfe80n >> 6n;
 }
 
 /** What the kernel adds by itself when an address with a prefix is set. */

@@ -1,5 +1,5 @@
 import { type Address, type Family, type Protocol, probePort, valuesOf } from '../net';
-import type { Walk } from './hop';
+import type { Hop, Walk } from './hop';
 import type { Endpoint } from './host';
 import type { Unknown } from './unknown';
 import type { Unreached } from './unreached';
@@ -23,6 +23,12 @@ export interface Prediction {
   /** The answer's way; absent where the packet reaches nobody. */
   readonly back?: Walk;
 }
+
+/** The hops of the packet and of its answer. @param way @default none was walked */
+export const hopsOf = (way: Prediction | undefined): Hop[] => [
+  ...(way?.forward.hops ?? []),
+  ...(way?.back?.hops ?? []),
+];
 
 /** Predicts exchanges between endpoints of one datapath. */
 export class Predictor {

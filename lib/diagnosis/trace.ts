@@ -6,6 +6,7 @@ import {
   type Endpoint,
   type Hop,
   type Host,
+  hopsOf,
   Network,
   type Prediction,
   Predictor,
@@ -77,8 +78,7 @@ export class Walks {
   /** Whether a packet or its answer goes through a tunnel. */
   wraps(check: CheckResult): Wrapping {
     const walked = this.of(check);
-    const hops = walked && [...walked.forward.hops, ...(walked.back?.hops ?? [])];
-    const wraps = hops?.some(({ decision }) => decision.step === 'encapsulate');
+    const wraps = walked && hopsOf(walked).some(({ decision }) => decision.step === 'encapsulate');
     return walked?.unknown && !wraps ? undefined : wraps;
   }
 

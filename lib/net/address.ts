@@ -47,6 +47,11 @@ export class Address {
   }
 }
 
+/** Whether it is an IPv6 address that means something on its own link only (fe80::/10). */
+export function isLinkLocal({ family, value }: Address): boolean {
+  return family === 'ipv6' && value >> 118n === 0xfe80n >> 6n;
+}
+
 /** Rules of addresses, which have no details. */
 type Fault = Exclude<AddressFault['code'], 'prefix-length' | 'host-bits'>;
 

@@ -1,5 +1,5 @@
 /** Addresses, ranges and the ids of endpoints as values, for IPv4 and IPv6 alike. The only folder that knows ipaddr.js. */
-export { Address } from './address';
+export { Address, isLinkLocal } from './address';
 export { AddressError, type AddressFault } from './address-error';
 export { Cidr } from './cidr';
 export { isPod, nodeId, nodeOf, type Place, placeOf, podId, podName, podPosition } from './endpoint-id';

@@ -1,4 +1,4 @@
-import { named } from '../base/lists';
+import { addTo, named } from '../base/lists';
 import type { Move, Problem } from './problem';
 import { type NamedRange, Proposals } from './proposals';
 import { specRanges } from './spec-ranges';
@@ -12,7 +12,7 @@ export function rangeProblems(spec: TestbedSpec): Problem[] {
   const stayersOf = new Map<NamedRange, NamedRange[]>();
   for (const [one, other] of overlaps(ranges)) {
     const [mover, stayer] = one.movable ? [one, other] : [other, one];
-    stayersOf.set(mover, [...(stayersOf.get(mover) ?? []), stayer]);
+    addTo(stayersOf, mover, stayer);
   }
   return [...stayersOf].map(([mover, stayers]) => {
     const moves = proposals.movesFor(mover, stayers);

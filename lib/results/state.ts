@@ -1,7 +1,7 @@
 /** Kernel state that was read from machines, as results files hold it. docs/results.md has a sentence for each field. */
 import * as z from 'zod';
 import { count, name, port, text, time } from '../base/values';
-import { entryTexts, type Reading } from '../state';
+import { type Difference, entryTexts, type Reading } from '../state';
 
 const kinds = [
   ...['link', 'setting', 'address', 'route', 'policy-rule'],
@@ -65,23 +65,21 @@ export type StateReport = z.output<typeof stateSchema>;
 /** A reading as results hold it: what matters first. */
 export function stateReport(reading: Reading, changed: readonly string[] = []): StateReport {
   const { source, takenAt, hosts, equal, expected, differences, matters, findings } = reading;
-  const rows = differences.map((one) => {
-    const { host, kind, change, key } = one;
-    const pairs = matters.pairs.get(one) ?? 0;
-    return { host, kind, change, key, ...entryTexts(one), matters: pairs > 0, pairs };
-  });
-  const noise = expected.map(({ difference, reason }) => {
-    const { host, kind, change, key } = difference;
-    return { host, kind, change, key, ...entryTexts(difference), matters: false, pairs: 0, noise: reason };
-  });
+  const rows = differences.map((one) => rowOf(one, matters.pairs.get(one) ?? 0));
+  const noise = expected.map(({ difference, reason }) => ({ ...rowOf(difference, 0), noise: reason }));
   return {
     source,
     takenAt,
     hosts,
     equal,
-    tried: { pairs: Math.round(matters.tried), total: Math.round(matters.total) },
+    tried: { pairs: matters.tried, total: matters.total },
     diff: [...rows.sort((a, b) => b.pairs - a.pairs), ...noise],
     ...(findings.length > 0 && { findings }),
     ...(changed.length > 0 && { changed }),
   };
+}
+
+function rowOf(difference: Difference, pairs: number) {
+  const { host, kind, change, key } = difference;
+  return { host, kind, change, key, ...entryTexts(difference), matters: pairs > 0, pairs };
 }

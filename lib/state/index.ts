@@ -2,7 +2,7 @@
 
 export { type Diff, diff } from './diff/diff';
 export type { Difference, DifferenceOf, EntryKind, PlacedRule } from './diff/difference';
-export { entryTexts } from './diff/entry-text';
+export { entryTexts, sameText } from './diff/entry-text';
 export type { Expected, Noise } from './diff/noise';
 export { policyRuleWords } from './diff/policy-rule-words';
 export { isFeltFromAfar } from './effect/felt-from-afar';

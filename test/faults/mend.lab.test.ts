@@ -4,9 +4,10 @@ import type { Command } from '../../lib/diagnosis/mend';
 import { broken, faults } from '../../lib/faults';
 import { buildLab } from '../../lib/lab/lab';
 import { testLab } from '../../lib/run/lab/test-lab';
+import { runnable } from '../../lib/run/many/break-by-hand';
 import { silent } from '../../lib/run/watcher';
 import { runIn, testbedOf } from '../support/labs';
-import { describeLab, hasProgram, testWithFeatures } from '../support/namespaces';
+import { describeLab, testWithFeatures } from '../support/namespaces';
 
 /** Faults whose entries the remedy sets, in a mode that has them. */
 const mendable = {
@@ -45,10 +46,3 @@ describeLab('a remedy that is a command', () => {
       }
     });
 });
-
-/** sysctl(8) is not on every machine. */
-function runnable(command: readonly string[]): string[] {
-  if (command[0] !== 'sysctl' || hasProgram('sysctl')) return [...command];
-  const [path, value] = `${command.at(-1)}`.split('=');
-  return ['sh', '-c', 'echo "$2" > "/proc/sys/$1"', 'sh', `${path}`.replaceAll('.', '/'), `${value}`];
-}

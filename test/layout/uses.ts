@@ -38,7 +38,6 @@ export const uses: Readonly<Record<string, readonly string[]>> = {
     'datapath',
     'state',
     'cni',
-    'state',
     'testbed',
     'read-spec',
     'check',

@@ -52,7 +52,5 @@ export function readingOf(
   const cni = cnis.find((one) => one.name === (cniName ?? cluster.cni))!;
   const mode = cni.modes.find((one) => one.name === cluster.mode) ?? cni.modes[0]!;
   const dataPlane = cni.dataPlanes.find((one) => one === cluster.dataPlane) ?? cni.dataPlanes[0]!;
-  const plan = planOf(name);
-  const choice = { mode, dataPlane };
-  return clusterReading({ plan, cni, choice, datapath: cni.datapath(plan, choice) }, captures, name);
+  return clusterReading({ plan: planOf(name), cni, choice: { mode, dataPlane } }, captures, name);
 }

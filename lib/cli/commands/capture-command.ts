@@ -32,7 +32,7 @@ interface CaptureFlags extends ClusterAccessFlags {
 
 const about = `
 A capture is what ip, bridge, nft and the like say of one machine's kernel: nothing is changed for it, and no key is asked for.
-On a machine that is no lab's, the script takes it, as root or as far as an ordinary user is told.
+On any other machine, run the script: as root, or as an ordinary user, who is told less.
 
 Examples:
   testbed up && testbed capture

@@ -3,7 +3,7 @@ import { defaultJobTimeoutS } from '../../cluster/manifests/options';
 import { defaultNamespace } from '../../cluster/words';
 import type { ClusterOptions } from '../../run';
 import { UsageError } from '../exit-codes';
-import { namespaceOf } from './kubernetes-options';
+import { aDay, addKubeconfigOptions, namespaceOf } from './kubernetes-options';
 import { wholeNumberOption } from './whole-number';
 
 /** Flags of commands that capture a cluster's nodes and test nothing. */
@@ -20,20 +20,14 @@ const names = ['context', 'kubeconfig', 'namespace', 'captureImage', 'jobTimeout
 
 /** Gives a command the flags about a cluster that it captures. */
 export function addClusterAccess(command: Command): Command {
-  return command
-    .optionsGroup('On a Kubernetes cluster (--target kubernetes):')
-    .option('--context <name>', "of the kubeconfig (default: the file's current one)")
-    .option('--kubeconfig <file>', "(default: kubectl's own, KUBECONFIG or ~/.kube/config)")
+  return addKubeconfigOptions(command)
     .option('--namespace <name>', `namespace of the Jobs that capture (default: ${defaultNamespace})`)
     .option(
       '--capture-image <name>',
       'image with iproute2, nftables, iptables and ipset (default: a pinned one)',
     )
     .addOption(
-      wholeNumberOption('--job-timeout <seconds>', `for each node (default: ${defaultJobTimeoutS})`, {
-        most: 86_400,
-        unit: 'seconds',
-      }),
+      wholeNumberOption('--job-timeout <seconds>', `for each node (default: ${defaultJobTimeoutS})`, aDay),
     )
     .option('--pods', 'capture what is inside of the pods too: needs the host’s process ids');
 }

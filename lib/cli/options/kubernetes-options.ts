@@ -38,14 +38,19 @@ export interface KubernetesFlags extends SpecFlags, SampleFlags, StateFlags {
 }
 
 /** Seconds that a stage of a run may be given. */
-const aDay = { most: 86_400, unit: 'seconds' } as const;
+export const aDay = { most: 86_400, unit: 'seconds' } as const;
+
+/** Gives a command the flags that say which cluster. */
+export function addKubeconfigOptions(command: Command): Command {
+  return command
+    .optionsGroup('On a Kubernetes cluster (--target kubernetes):')
+    .option('--context <name>', "of the kubeconfig (default: the file's current one)")
+    .option('--kubeconfig <file>', "(default: kubectl's own, KUBECONFIG or ~/.kube/config)");
+}
 
 /** Gives a command the flags about clusters. */
 export function addKubernetesOptions(command: Command): Command {
-  return readsBase(command)
-    .optionsGroup('On a Kubernetes cluster (--target kubernetes):')
-    .option('--context <name>', "of the kubeconfig (default: the file's current one)")
-    .option('--kubeconfig <file>', "(default: kubectl's own, KUBECONFIG or ~/.kube/config)")
+  return addKubeconfigOptions(readsBase(command))
     .option(
       '--spec <file>',
       'spec that the cluster was built from: its shares are compared, its CNI predicted',

@@ -25,8 +25,7 @@ export function capturedClusterReading(cluster: CapturedNodes, given: Given): Cl
   const { cni, choice } = whatRuns(cluster, given);
   const plan = planOf(cluster, given);
   const { captures, notes } = capturesIn({ captures: cluster.captures }, cluster.captured);
-  const computable = { plan, cni, choice, datapath: cni.datapath(plan, choice) };
-  const read = clusterReading(computable, captures, given.name);
+  const read = clusterReading({ plan, cni, choice }, captures, given.name);
   return { ...read, notes: [...cluster.notes, ...notes, ...read.notes] };
 }
 

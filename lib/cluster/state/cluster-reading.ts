@@ -3,10 +3,10 @@ import { cnis, ownerOf, type SeenAddresses, unreadDatapath } from '../../cni';
 import type { Datapath } from '../../datapath';
 import type { Plan } from '../../plan';
 import { asNamed, type Reading, reading, realDatapath } from '../../state';
-import type { Capture } from '../../state/capture';
+import { type Capture, earliest } from '../../state/capture';
 import type { Testbed } from '../../testbed';
 import { kubernetesNoise } from './kubernetes-noise';
-import { machines } from './machines';
+import { asHosts, type Machines, machines } from './machines';
 import { seenInCaptures } from './seen-in-captures';
 
 /** What the captures of a cluster's machines say. */
@@ -18,49 +18,46 @@ export interface ClusterReading {
 }
 
 /** The parts of a cluster's testbed that its datapath is made from. */
-export type Computable = Pick<Testbed, 'plan' | 'cni' | 'choice' | 'datapath'>;
+export type Computable = Pick<Testbed, 'plan' | 'cni' | 'choice'>;
 
 /**
  * Reads a cluster's machines against what is computed.
  * @param doubt why nothing can be computed: then what was read is what is predicted from
  */
 export function clusterReading(
-  { plan, cni, choice, datapath: planned }: Computable,
+  { plan, cni, choice }: Computable,
   captures: readonly Capture[],
   source: string,
   { seen, doubt }: { readonly seen?: SeenAddresses; readonly doubt?: string } = {},
 ): ClusterReading {
-  const { read: nodesRead } = machines(plan, planned, captures);
-  const computed = doubt ? unreadDatapath(plan) : cni.datapath(plan, choice, seenInCaptures(nodesRead, seen));
-  const { read, strangers } = machines(plan, computed, captures);
+  const found = machines(plan, captures);
+  const computed = doubt
+    ? unreadDatapath(plan)
+    : cni.datapath(plan, choice, seenInCaptures(found.nodes, seen));
+  const read = asHosts(found, computed);
   const { datapath, untold } = asNamed(computed, read);
-  const takenAt = captures.map((capture) => capture.takenAt).sort()[0] ?? new Date().toISOString();
   const against = doubt ? realDatapath(datapath, read, untold) : datapath;
   return {
     datapath: against,
     reading: reading(against, read, {
       source,
-      takenAt,
+      takenAt: earliest(captures),
       untold,
       ownerOf: ownerOf(cnis, cni.name),
       noise: [...kubernetesNoise, ...(cni.noise ?? [])],
     }),
-    notes: notesOf(plan, read, strangers),
+    notes: notesOf(plan, found),
   };
 }
 
-function notesOf(
-  { nodes }: Plan,
-  read: ReadonlyMap<string, unknown>,
-  strangers: readonly string[],
-): string[] {
-  const missing = nodes.map(({ name }) => name).filter((name) => !read.has(name));
+function notesOf(plan: Plan, { nodes, unknown }: Machines): string[] {
+  const missing = plan.nodes.map(({ name }) => name).filter((name) => !nodes.has(name));
   return [
     ...(missing.length > 0
       ? [`The state of ${named(missing)} was not read: it is taken to be as computed`]
       : []),
-    ...(strangers.length > 0
-      ? [`Captures of ${named(strangers)}: no node of the cluster has that name or an address of theirs`]
+    ...(unknown.length > 0
+      ? [`Captures of ${named(unknown)}: no node of the cluster has that name or an address of theirs`]
       : []),
   ];
 }

@@ -4,33 +4,43 @@ import type { Plan, PlanNode } from '../../plan';
 import { type ReadHost, type ReadHosts, readHost } from '../../state';
 import type { Capture } from '../../state/capture';
 
-/** The captures of a cluster's machines, each with what it is of. */
+/** The captures of a cluster's machines, read. */
 export interface Machines {
-  /** By the hosts' names in the datapath. */
-  readonly read: ReadHosts;
+  /** Nodes by their names. */
+  readonly nodes: ReadHosts;
+  /** Pods with the names of their nodes. */
+  readonly pods: readonly { readonly node: string; readonly pod: ReadHost }[];
   /** Machines that are no node of the cluster, by the names in their captures. */
-  readonly strangers: readonly string[];
+  readonly unknown: readonly string[];
 }
 
-/** Tells whose captures they are: nodes by name or address, pods by address. */
-export function machines({ nodes }: Plan, { endpoints }: Datapath, captures: readonly Capture[]): Machines {
+/** Reads captures, and tells of which node each is: by its name, else by an address. */
+export function machines({ nodes }: Plan, captures: readonly Capture[]): Machines {
   const read = new Map<string, ReadHost>();
-  const strangers: string[] = [];
+  const found: { node: string; pod: ReadHost }[] = [];
+  const unknown: string[] = [];
   for (const { host, outputs, pods = [] } of captures) {
     const machine = readHost(host, outputs);
     const node = nodes.find(({ name }) => name === host) ?? nodes.find(hasAddressOf(machine));
     if (!node) {
-      strangers.push(host);
+      unknown.push(host);
       continue;
     }
     read.set(node.name, machine);
-    for (const pod of pods) {
-      const seen = readHost(pod.pod, pod.outputs, 'pod');
-      const endpoint = endpoints.find((one) => one.node === node.name && hasAddressOf(seen)(one));
-      if (endpoint && endpoint.kind === 'pod') read.set(endpoint.host, seen);
-    }
+    for (const { pod, outputs: inside } of pods)
+      found.push({ node: node.name, pod: readHost(pod, inside, 'pod') });
   }
-  return { read, strangers };
+  return { nodes: read, pods: found, unknown };
+}
+
+/** The machines by the hosts' names in the datapath: pods are known by their addresses. */
+export function asHosts({ nodes, pods }: Machines, { endpoints }: Datapath): ReadHosts {
+  const read = new Map(nodes);
+  for (const { node, pod } of pods) {
+    const endpoint = endpoints.find((one) => one.node === node && hasAddressOf(pod)(one));
+    if (endpoint?.kind === 'pod') read.set(endpoint.host, pod);
+  }
+  return read;
 }
 
 function hasAddressOf({ links }: ReadHost): (one: Pick<PlanNode, 'address'>) => boolean {

@@ -1,5 +1,5 @@
 import type { SeenAddresses } from '../../cni';
-import type { Address } from '../../net';
+import { isLinkLocal } from '../../net';
 import type { ReadHosts } from '../../state';
 
 /** The addresses that the nodes' devices have, as their captures show. @param otherwise where a node has none */
@@ -10,5 +10,3 @@ export function seenInCaptures(read: ReadHosts, otherwise?: SeenAddresses): Seen
     return own?.address ?? otherwise?.(node, device, family);
   };
 }
-
-const isLinkLocal = ({ family, value }: Address) => family === 'ipv6' && value >> 118n === 0xfe80n >> 6n;

@@ -1,6 +1,6 @@
 /** Pods on cables of their own, each with a route to its one address: Calico's and Cilium's way. */
 import { emptyHost, type Host, type Route, type VethLink } from '../../datapath';
-import { type Address, Cidr, type Family, macOf, valuesOf } from '../../net';
+import { type Address, Cidr, type Family, isLinkLocal, macOf, valuesOf } from '../../net';
 import type { PlanNode, PlanPod } from '../../plan';
 import { podHostName } from './bridged-pods';
 import { cable, plainSysctls, single } from './wiring';
@@ -73,6 +73,7 @@ export function routedPods(
       },
     ],
     routes: valuesOf(pod.address).flatMap(({ family }): Route[] => [
+      // what is on every IPv6 link by itself needs no route
       ...(isLinkLocal(gateway(family)) ? [] : [{ destination: single(gateway(family)), link: 'eth0' }]),
       { destination: new Cidr(family, 0n, 0), via: gateway(family), link: 'eth0', mtu: routeMtu },
     ]),
@@ -89,9 +90,4 @@ export function routedPods(
 export function hashedName(prefix: string, pod: PlanPod): string {
   const hash = macOf(pod.name).replaceAll(':', '');
   return `${prefix}${hash}`.slice(0, 15);
-}
-
-/** What is on every IPv6 link by itself needs no route. */
-function isLinkLocal({ family, value }: Address): boolean {
-  return family === 'ipv6' && value >> 118n === 0xfe80n >> 6n;
 }

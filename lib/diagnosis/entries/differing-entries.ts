@@ -1,13 +1,13 @@
 /** Failures that entries of the real state explain: those come before any pattern. */
 import { addTo, groupBy } from '../../base/lists';
 import { spread } from '../../base/spread';
-import { type Difference, entryTexts, follows } from '../../state';
+import { type Difference, entryTexts, follows, sameText } from '../../state';
 import type { EntryCause } from '../causes/entry-cause';
 import type { Explanation, Pattern, RealState, Run } from '../diagnosis';
 import { type Failure, without } from '../failure';
 import { Effects } from './effects';
 import { groupMend } from './group-mend';
-import { grouped, sameText } from './grouped';
+import { grouped } from './grouped';
 import { partOf } from './part-of';
 
 /** Each group of differences that make checks fail, with the checks. */

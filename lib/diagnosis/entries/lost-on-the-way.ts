@@ -1,6 +1,6 @@
 /** Packets that the real state lets pass, and that do not arrive: lost where nobody could look. */
 import { Explainer } from '../../check';
-import type { Host, Prediction } from '../../datapath';
+import { type Host, hopsOf } from '../../datapath';
 import type { Gap } from '../../state';
 import type { Pattern, Run } from '../diagnosis';
 
@@ -40,7 +40,6 @@ export const lostOnTheWay: Pattern = ({ state, failures, walks }: Run) => {
   ];
 };
 
-const hopsOf = (way: Prediction | undefined) => [...(way?.forward.hops ?? []), ...(way?.back?.hops ?? [])];
 const isOfRules = ({ of }: Gap) => of === 'nft' || of === 'iptables' || of === 'ebpf';
 const isFabric = (host: Host | undefined) =>
   host !== undefined && host.role !== 'node' && host.role !== 'pod';

@@ -1,3 +1,4 @@
+import { addTo } from '../../base/lists';
 import type { Datapath, Host, Link, Neighbour, VethLink } from '../../datapath';
 import type { Address } from '../../net';
 
@@ -12,7 +13,7 @@ export function withKnownNeighbours(datapath: Datapath): Datapath {
     const known = [...host.neighbours, ...(added.get(host.name) ?? [])];
     const isSame = ({ link, address }: Neighbour) =>
       link === neighbour.link && address.equals(neighbour.address);
-    if (!known.some(isSame)) added.set(host.name, [...(added.get(host.name) ?? []), neighbour]);
+    if (!known.some(isSame)) addTo(added, host.name, neighbour);
   };
   for (const pod of datapath.hosts) {
     const cable = pod.role === 'pod' ? pod.links.find((link) => link.type === 'veth') : undefined;

@@ -1,3 +1,4 @@
+import { groupBy } from '../../base/lists';
 import type { Chain, Host } from '../../datapath';
 import { netfilterOf } from '../../datapath';
 
@@ -6,9 +7,7 @@ const priorities: Readonly<Record<number, string>> = { 0: 'filter', 100: 'srcnat
 
 /** A host's rules as input for `nft -f`: a table for each family and kind; empty where it has none. */
 export function nftRuleset(host: Host): string {
-  const tables = new Map<string, Chain[]>();
-  for (const chain of netfilterOf(host)?.chains ?? [])
-    tables.set(chain.table, [...(tables.get(chain.table) ?? []), chain]);
+  const tables = groupBy(netfilterOf(host)?.chains ?? [], ({ table }) => table);
   return [...tables]
     .flatMap(([name, chains]) => [`table ${name} {`, ...chains.flatMap(lines), '}', ''])
     .join('\n');

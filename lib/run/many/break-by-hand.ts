@@ -79,8 +79,8 @@ async function runAll(lab: NewLab, commands: readonly HostCommand[]): Promise<vo
   }
 }
 
-/** sysctl(8) is not on every machine. */
-function runnable(command: readonly string[]): readonly string[] {
+/** A command as this machine can run it: sysctl(8) is not on every one. */
+export function runnable(command: readonly string[]): readonly string[] {
   const [program, ...args] = command;
   if (program !== 'sysctl' || whyNotRun(program) === undefined) return command;
   const [path = '', value = ''] = `${args.at(-1)}`.split('=');

@@ -1,6 +1,6 @@
 import { TargetError } from '../../base/target-error';
 import { lackText } from '../../check';
-import type { Endpoint } from '../../datapath';
+import { type Endpoint, hopsOf } from '../../datapath';
 import { agentEndpoint, type CaptureReport } from '../../lab/agent/agent-protocol';
 import { enterLab, type Lab } from '../../lab/lab';
 import type { Observation } from '../../prober';
@@ -51,9 +51,8 @@ export async function traceIn(lab: Lab, explained: Explained, exchange: Complete
   return { ...explained, captures, observed, way, reachable: observed.answeredBy === explained.to.id };
 }
 
-function hostsOf({ to, prediction: { forward, back } }: Explained): string[] {
-  const hops = [...forward.hops, ...(back?.hops ?? [])];
-  return [...new Set([...hops.map(({ host }) => host), to.host])];
+function hostsOf({ to, prediction }: Explained): string[] {
+  return [...new Set([...hopsOf(prediction).map(({ host }) => host), to.host])];
 }
 
 async function send(

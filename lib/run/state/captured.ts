@@ -1,8 +1,7 @@
 import { clusterReading } from '../../cluster/state/cluster-reading';
 import { cnis, ownerOf } from '../../cni';
-import type { Reading } from '../../state';
-import { reading } from '../../state';
-import type { Capture } from '../../state/capture';
+import { type Reading, reading } from '../../state';
+import { type Capture, earliest } from '../../state/capture';
 import type { Testbed } from '../../testbed';
 import { readInLab } from './read-lab';
 
@@ -23,7 +22,6 @@ export function captured(testbed: Testbed, captures: readonly Capture[], source:
 
 function ofLab(testbed: Testbed, captures: readonly Capture[], source: string): CapturedTestbed {
   const { datapath, cni } = testbed;
-  const takenAt = captures.map((one) => one.takenAt).sort()[0] ?? new Date().toISOString();
-  const options = { source, takenAt, noise: cni.noise, ownerOf: ownerOf(cnis, cni.name) };
+  const options = { source, takenAt: earliest(captures), noise: cni.noise, ownerOf: ownerOf(cnis, cni.name) };
   return { testbed, reading: reading(datapath, readInLab(captures), options), notes: [] };
 }

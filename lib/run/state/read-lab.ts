@@ -12,7 +12,7 @@ import {
   reading,
   realDatapath,
 } from '../../state';
-import type { Capture } from '../../state/capture';
+import { type Capture, earliest } from '../../state/capture';
 
 /** What was read in a lab, and what it was read from. */
 export interface LabReading {
@@ -24,8 +24,11 @@ export interface LabReading {
 export async function readLab(lab: Lab, hosts?: readonly Host[]): Promise<LabReading> {
   const { name, testbed } = lab;
   const { captures, read } = await readHosts(lab, hosts);
-  const takenAt = captures[0]?.takenAt ?? new Date().toISOString();
-  const options = { source: `lab ${name}`, takenAt, ownerOf: ownerOf(cnis, testbed.cni.name) };
+  const options = {
+    source: `lab ${name}`,
+    takenAt: earliest(captures),
+    ownerOf: ownerOf(cnis, testbed.cni.name),
+  };
   return { captures, reading: reading(testbed.datapath, read, options) };
 }
 

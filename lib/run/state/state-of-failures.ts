@@ -2,7 +2,7 @@ import type { CheckResult } from '../../check';
 import type { Host } from '../../datapath';
 import type { Lab } from '../../lab/lab';
 import type { RunOutcome } from '../../results';
-import { type Difference, entryTexts, type Reading } from '../../state';
+import { type Difference, type Reading, sameText } from '../../state';
 import type { Capture } from '../../state/capture';
 import { hostsOnWays } from './hosts-on-ways';
 import { readDifferences, readLab } from './read-lab';
@@ -42,9 +42,7 @@ export class StateOfFailures {
     const last = [...differences, ...expected.map(({ difference }) => difference)];
     const textsOf = (all: readonly Difference[], host: string) =>
       all
-        .flatMap((one) =>
-          one.host === host ? [JSON.stringify([one.kind, one.change, one.key, entryTexts(one)])] : [],
-        )
+        .flatMap((one) => (one.host === host ? [sameText(one)] : []))
         .sort()
         .join();
     const before = new Set(this.first.hosts.map(({ name }) => name));

@@ -49,3 +49,8 @@ export const captureFileSchema = z
   .readonly();
 /** The capture of one machine. */
 export type Capture = z.infer<typeof captureFileSchema>;
+
+/** When the first of them was taken, as RFC 3339 writes it; of none, now. */
+export function earliest(captures: readonly Pick<Capture, 'takenAt'>[]): string {
+  return captures.map(({ takenAt }) => takenAt).sort()[0] ?? new Date().toISOString();
+}

@@ -1,4 +1,5 @@
 /** Two states of the same hosts, entry by entry. Knows no CNI: both are data. */
+import { groupBy } from '../../base/lists';
 import type { Datapath, Host } from '../../datapath';
 import type { Difference, Entries, EntryKind } from './difference';
 import { diffKinds } from './kinds';
@@ -42,9 +43,7 @@ function kindDiff(kind: DiffKind<EntryKind>, computed: Host, real: Host): Diff {
   const [missing, extra] = kind.ordered
     ? outOfOrder(meant, there, kind.canonical)
     : notIn(meant, there, kind.canonical);
-  const others = new Map<string, Entry[]>();
-  for (const entry of extra)
-    others.set(kind.identity(entry), [...(others.get(kind.identity(entry)) ?? []), entry]);
+  const others = groupBy(extra, kind.identity);
   const differences: Difference[] = [];
   const say = (change: Difference['change'], computedEntry?: Entry, realEntry?: Entry) => {
     const key = kind.identity((computedEntry ?? realEntry)!);

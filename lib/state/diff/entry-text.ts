@@ -21,3 +21,7 @@ export function entryTexts(difference: Difference): { readonly computed?: string
   const { computed, real } = difference;
   return { ...(computed && { computed: text(computed) }), ...(real && { real: text(real) }) };
 }
+
+/** Equal texts: the same difference, be it on another host. */
+export const sameText = (one: Difference): string =>
+  JSON.stringify([one.kind, one.change, one.key, entryTexts(one)]);

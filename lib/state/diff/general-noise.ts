@@ -1,5 +1,5 @@
 import type { Datapath } from '../../datapath';
-import type { Address } from '../../net';
+import { isLinkLocal } from '../../net';
 import type { ReadHosts } from '../real/wires';
 import type { Difference } from './difference';
 import type { Noise } from './noise';
@@ -54,8 +54,4 @@ function asks({ hosts }: Datapath, { host, computed }: Difference & { kind: 'nei
     .find(({ name }) => name === host)
     ?.links.find(({ name }) => name === (computed as { link?: string } | undefined)?.link);
   return (link?.type === 'veth' || link?.type === 'bridge') && link.arp !== false;
-}
-
-function isLinkLocal({ family, value }: Address): boolean {
-  return family === 'ipv6' && value >> 118n === 0xfe80n >> 6n;
 }

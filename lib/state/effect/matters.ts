@@ -1,5 +1,5 @@
 import { spread } from '../../base/spread';
-import { type Datapath, type Endpoint, Network, type Prediction, Predictor } from '../../datapath';
+import { type Datapath, type Endpoint, hopsOf, Network, type Prediction, Predictor } from '../../datapath';
 import { allFamilies, type Family } from '../../net';
 import type { Difference } from '../diff/difference';
 import { isFeltFromAfar } from './felt-from-afar';
@@ -110,7 +110,7 @@ class Walks {
     const known = this.known.get(exchange);
     if (known) return known;
     const prediction = predicted(this.predictor, exchange);
-    const walked = { prediction, hosts: hostsOf(prediction) };
+    const walked = { prediction, hosts: new Set(hopsOf(prediction).map(({ host }) => host)) };
     this.known.set(exchange, walked);
     return walked;
   }
@@ -142,8 +142,4 @@ const predicted = (walk: Predictor, { from, to, family }: Exchange) => walk.pred
 function outcomeOf({ reachable, answeredBy, source, mtu, unknown, forward, back }: Prediction): string {
   const chances = forward.chances.length + (back?.chances.length ?? 0);
   return JSON.stringify([reachable, answeredBy, source, mtu, unknown, chances]);
-}
-
-function hostsOf({ forward, back }: Prediction): ReadonlySet<string> {
-  return new Set([...forward.hops, ...(back?.hops ?? [])].map(({ host }) => host));
 }

@@ -1,3 +1,4 @@
+import { addTo } from '../../base/lists';
 import type { Datapath, Host } from '../../datapath';
 import type { Difference, EntryKind } from '../diff/difference';
 import { withDifference } from './with-difference';
@@ -17,7 +18,7 @@ export function unitsOf(computed: Datapath, real: Datapath, differences: readonl
   const units: Unit[] = [];
   for (const difference of differences) {
     const { host, kind } = difference;
-    if (kind === 'netfilter') rules.set(host, [...(rules.get(host) ?? []), difference]);
+    if (kind === 'netfilter') addTo(rules, host, difference);
     else
       units.push({
         host,

@@ -1,5 +1,5 @@
 import type { Link } from '../../datapath';
-import type { Address } from '../../net';
+import { type Address, isLinkLocal } from '../../net';
 import type { ReadLink } from '../read/read-host';
 import type { CableEnd } from './wires';
 
@@ -67,10 +67,6 @@ function isKernelsOwn({ name, kind, up, addresses }: ReadLink, computed: Link | 
 }
 
 const isLoopback = ({ family, value }: Address) => (family === 'ipv4' ? value >> 24n === 127n : value === 1n);
-
-function isLinkLocal({ family, value }: Address): boolean {
-  return family === 'ipv6' && value >> 118n === 0xfe80n >> 6n;
-}
 
 function hasAddress(link: Link | undefined, address: Address): boolean {
   return link?.addresses.some((own) => own.address.equals(address)) ?? false;

@@ -1,3 +1,4 @@
+import { addTo } from '../../base/lists';
 import type { Datapath } from '../../datapath';
 import type { ReadHost, ReadLink } from '../read/read-host';
 
@@ -33,10 +34,7 @@ export class Wires {
         if (link.type === 'veth') this.computed.set(`${name} ${link.name}`, link.peer);
     for (const [host, { links }] of read)
       for (const { name: link, index, peer } of links)
-        if (peer) {
-          const key = `${index} ${peer.index}`;
-          this.byNumbers.set(key, [...(this.byNumbers.get(key) ?? []), { host, link }]);
-        }
+        if (peer) addTo(this.byNumbers, `${index} ${peer.index}`, { host, link });
   }
 
   /** The other end; undefined where nobody has it. Of a host that was not read the cables are assumed to be as computed. */

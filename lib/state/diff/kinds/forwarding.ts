@@ -1,4 +1,4 @@
-import type { DiffKind } from './kind';
+import { type DiffKind, exchanged } from './kind';
 
 /** Forwarding entries of tunnel devices. */
 export const forwarding: DiffKind<'forwarding'> = {
@@ -8,11 +8,6 @@ export const forwarding: DiffKind<'forwarding'> = {
   identity: ({ link, mac }) => `${mac} dev ${link}`,
   replace: (host, from, to) => ({
     ...host,
-    forwarding: [
-      ...host.forwarding.filter(
-        (entry) => !from || forwarding.canonical(entry) !== forwarding.canonical(from),
-      ),
-      ...(to ? [to] : []),
-    ],
+    forwarding: exchanged(host.forwarding, forwarding, from, to),
   }),
 };

@@ -16,3 +16,14 @@ export interface DiffKind<Kind extends EntryKind> {
   /** The host with one entry in place of another. Absent: none. */
   replace(host: Host, from: Entries[Kind] | undefined, to: Entries[Kind] | undefined): Host;
 }
+
+/** The list with one entry in place of another, at its end. */
+export function exchanged<Entry>(
+  list: readonly Entry[],
+  { canonical }: { canonical(entry: Entry): string },
+  from: Entry | undefined,
+  to: Entry | undefined,
+): Entry[] {
+  const gone = from && canonical(from);
+  return [...list.filter((entry) => gone === undefined || canonical(entry) !== gone), ...(to ? [to] : [])];
+}

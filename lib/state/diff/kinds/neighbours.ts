@@ -1,4 +1,4 @@
-import type { DiffKind } from './kind';
+import { type DiffKind, exchanged } from './kind';
 
 /** Permanent neighbour entries: what is asked for on the wire comes and goes. */
 export const neighbours: DiffKind<'neighbour'> = {
@@ -8,11 +8,6 @@ export const neighbours: DiffKind<'neighbour'> = {
   identity: ({ link, address }) => `${address} dev ${link}`,
   replace: (host, from, to) => ({
     ...host,
-    neighbours: [
-      ...host.neighbours.filter(
-        (entry) => !from || neighbours.canonical(entry) !== neighbours.canonical(from),
-      ),
-      ...(to ? [to] : []),
-    ],
+    neighbours: exchanged(host.neighbours, neighbours, from, to),
   }),
 };

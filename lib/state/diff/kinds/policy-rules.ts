@@ -1,5 +1,5 @@
 import type { RoutingRule } from '../../../datapath';
-import type { DiffKind } from './kind';
+import { type DiffKind, exchanged } from './kind';
 
 /** Rules that say which routing table a packet is looked up in. */
 export const policyRules: DiffKind<'policy-rule'> = {
@@ -19,10 +19,7 @@ export const policyRules: DiffKind<'policy-rule'> = {
   identity: ruleKey,
   replace: (host, from, to) => ({
     ...host,
-    rules: [
-      ...host.rules.filter((rule) => !from || policyRules.canonical(rule) !== policyRules.canonical(from)),
-      ...(to ? [to] : []),
-    ],
+    rules: exchanged(host.rules, policyRules, from, to),
   }),
 };
 

@@ -1,5 +1,5 @@
 import { connectedRoutes, type Host, mainTable, metricOf, type Route } from '../../../datapath';
-import type { DiffKind } from './kind';
+import { type DiffKind, exchanged } from './kind';
 
 /**
  * Routes: those of the host's list, and those that the kernel makes for an address with a prefix, as long as both states have
@@ -11,17 +11,9 @@ export const routes: DiffKind<'route'> = {
   canonical,
   identity: (route) => `${route.destination}${inTable(route)}`,
   replace: (host, from, to) => {
-    const gone = from && canonical(from);
-    return withConnected(
-      {
-        ...host,
-        routes: [
-          ...host.routes.filter((route) => gone === undefined || canonical(route) !== gone),
-          ...(to && canBe(host, to) && !isConnected(host, to) ? [to] : []),
-        ],
-      },
-      gone,
-    );
+    const added = to && canBe(host, to) && !isConnected(host, to) ? to : undefined;
+    const changed = { ...host, routes: exchanged(host.routes, routes, from, added) };
+    return withConnected(changed, from && canonical(from));
   },
 };
 

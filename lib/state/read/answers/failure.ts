@@ -1,8 +1,6 @@
 import type { Output } from '../../capture/capture';
+import { longestAnswer } from '../../capture/commands';
 import type { Gap } from '../read-host';
-
-/** Characters of one answer that are read; captures hold no more. */
-export const longestAnswer = 32 * 2 ** 20;
 
 const notPermitted = /not permitted|permission denied|must be root|\bEPERM\b|\bEACCES\b/i;
 const notInstalled = /not found|no such file|\bENOENT\b/i;

@@ -1,4 +1,4 @@
-import { Cidr, type Family } from '../../../net';
+import { Cidr, type Family, isLinkLocal } from '../../../net';
 import type { ReadAddress, ReadLink, ReadRoute } from '../read-host';
 
 /** Links with their addresses, and routes. */
@@ -26,7 +26,8 @@ export function connected(
     if (prefix.size === 1n && prefix.family === 'ipv4') return address;
     const route = kernels.get(keyOf(link.name, prefix));
     if (route) used.add(route);
-    if (!link.up || link.kind === 'loopback' || prefix.size === 1n || isLinkLocal(prefix)) return address;
+    if (!link.up || link.kind === 'loopback' || prefix.size === 1n || isLinkLocal(prefix.at(0)))
+      return address;
     if (!route) return known.has(prefix.family) ? { ...address, withoutRoute: true } : address;
     return isUsual(route) ? address : { ...address, metric: route.metric ?? 0 };
   };
@@ -41,8 +42,6 @@ const isToNeighbours = ({ protocol, link, via, table, type, others, encap }: Rea
   protocol === 'kernel' && link !== undefined && !via && table === undefined && !type && !others && !encap;
 
 const keyOf = (link: string, prefix: Cidr) => `${link} ${prefix}`;
-
-const isLinkLocal = ({ family, first }: Cidr) => family === 'ipv6' && first >> 118n === 0xfe80n >> 6n;
 
 const isUsual = ({ metric, destination: { family } }: ReadRoute) =>
   (metric ?? 0) === (family === 'ipv6' ? 256 : 0);
