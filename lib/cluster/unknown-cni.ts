@@ -1,6 +1,6 @@
 /** CNIs that this testbed does not build: their clusters can be tested, but nothing is predicted of them. */
 
-import type { Cni, CniMode } from '../cni';
+import { type Cni, type CniMode, nothingVerified } from '../cni';
 import type { Datapath, Endpoint } from '../datapath';
 import { nodeId, podId } from '../net';
 import type { Plan } from '../plan';
@@ -21,6 +21,7 @@ export function unknownCni(name: string): Cni {
     description: 'not one that this testbed builds',
     modes: [unknownMode],
     dataPlanes: ['iptables'],
+    capabilities: () => nothingVerified('unknown'),
     requirements: () => [],
     datapath: endpointsOnly,
   };

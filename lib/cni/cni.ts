@@ -3,6 +3,7 @@ import type { Datapath } from '../datapath';
 import type { Address, Family, PerFamily } from '../net';
 import type { Plan, PodCidrAllocation, Problem, TestbedSpec } from '../plan';
 import type { Noise, PlacedRule } from '../state';
+import type { Capabilities } from './capabilities';
 
 /** All features that some mode needs of a machine. */
 export const features = ['vxlan', 'vxlan-external', 'geneve', 'ipip', 'wireguard', 'nft', 'bird'] as const;
@@ -128,6 +129,8 @@ export interface Cni {
   readonly modes: readonly CniMode[];
   /** The first is the default. */
   readonly dataPlanes: readonly DataPlane[];
+  /** What it can do in that mode and data plane: what people choose by. */
+  capabilities(choice: CniChoice): Capabilities;
   /** Who hands out the nodes' shares of the pod network. @default per-node */
   readonly podCidrAllocation?: PodCidrAllocation;
   /** What the choice asks of the spec, beyond the plan's proof: of the spec, so that it is reported also where no plan can be made. */

@@ -9,6 +9,15 @@ import { none } from './none';
 /** All CNI plug-ins; the first is the default. */
 export const cnis: readonly Cni[] = [flannel, calico, cilium, none];
 
+export {
+  type Capabilities,
+  type Capability,
+  type CapabilityId,
+  type Cell,
+  capabilities,
+  type KernelCell,
+  nothingVerified,
+} from './capabilities';
 export type {
   Announced,
   BarePods,

@@ -4,9 +4,19 @@
  * two nodes have the same addresses, and no node has a route to another node's pods.
  */
 
+import { versions } from '../base/versions';
+import { cellMaker, everyCell } from './capabilities';
 import type { Cni } from './cni';
 import { bridgedPods, bridgeLinks, podEndpoints } from './common/bridged-pods';
 import { assemble } from './common/underlay';
+
+const { no, unverified } = cellMaker(versions.kubernetes, (page) => `https://kubernetes.io/docs/${page}`);
+
+/** Kubernetes leaves the network to a plug-in, and here is none. */
+const nothing = everyCell(
+  no('concepts/cluster-administration/networking', 'there is no CNI that could'),
+  unverified('Kubernetes names no kernel for all of it'),
+);
 
 /** The plug-in that stands for having none. */
 export const none: Cni = {
@@ -23,6 +33,7 @@ export const none: Cni = {
   ],
   dataPlanes: ['iptables'],
   podCidrAllocation: 'shared',
+  capabilities: () => nothing,
 
   requirements: () => [],
 

@@ -1,6 +1,6 @@
 import { checkMatrix, judgePrediction } from '../../lib/check';
 import type { Cni } from '../../lib/cni';
-import { cnis } from '../../lib/cni';
+import { cnis, nothingVerified } from '../../lib/cni';
 import { bridgedPods, bridgeLinks, podEndpoints } from '../../lib/cni/common/bridged-pods';
 import { byZone, directRoutes, withState } from '../../lib/cni/common/tunnels';
 import { assemble } from '../../lib/cni/common/underlay';
@@ -24,6 +24,7 @@ const staticRoutes: Cni = {
     },
   ],
   dataPlanes: ['iptables'],
+  capabilities: () => nothingVerified('1'),
   requirements: () => [],
   datapath: (plan) =>
     assemble(plan, (node, host) => {

@@ -5,6 +5,7 @@
 import { ipipOverhead, vxlanOverhead, wireguardOverhead } from '../../datapath';
 import type { Cni, CniMode } from '../cni';
 import { oneSubnetOnly } from '../common/requirements';
+import { calicoCapabilities } from './capabilities';
 import { calicoDatapath } from './datapath';
 import { calicoDeployment } from './deployment';
 import { calicoNoise, calicoTraces } from './noise';
@@ -64,6 +65,7 @@ export const calico: Cni = {
   description: 'a route for every pod, and VXLAN, IP in IP, WireGuard or plain BGP routes between nodes',
   modes,
   dataPlanes: ['iptables', 'nftables', 'ebpf'],
+  capabilities: calicoCapabilities,
   requirements: (spec, { mode }) =>
     mode.name === 'bgp' && !spec.podRoutes
       ? oneSubnetOnly(spec, 'calico bgp', 'calico --mode vxlan, or --mode ipip-cross-subnet', '--pod-routes')

@@ -6,6 +6,7 @@
 import { vxlanOverhead } from '../../datapath';
 import type { Cni, CniMode } from '../cni';
 import { oneSubnetOnly } from '../common/requirements';
+import { ciliumCapabilities } from './capabilities';
 import { ciliumDatapath } from './datapath';
 import { ciliumDeployment } from './deployment';
 import { ciliumNoise, ciliumTraces } from './noise';
@@ -50,6 +51,7 @@ export const cilium: Cni = {
   description: 'eBPF on every node, and VXLAN, Geneve, WireGuard or plain routes between them',
   modes,
   dataPlanes: ['iptables', 'ebpf'],
+  capabilities: ciliumCapabilities,
   // Nodes behind a router are skipped (directRoutingSkipUnreachable), and their pods left to the default route.
   requirements: (spec, { mode }) =>
     mode.barePods === 'always' && !spec.podRoutes

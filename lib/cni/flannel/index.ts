@@ -5,6 +5,7 @@
 import { vxlanOverhead } from '../../datapath';
 import type { Cni } from '../cni';
 import { oneSubnetOnly } from '../common/requirements';
+import { flannelCapabilities } from './capabilities';
 import { flannelDatapath } from './datapath';
 import { flannelDeployment } from './deployment';
 import { flannelNoise, flannelTraces } from './noise';
@@ -44,6 +45,7 @@ export const flannel: Cni = {
     },
   ],
   dataPlanes: ['iptables', 'nftables'],
+  capabilities: flannelCapabilities,
   requirements: (spec, { mode }) =>
     mode.name === 'host-gw' ? oneSubnetOnly(spec, 'flannel host-gw', 'flannel --mode vxlan') : [],
   datapath: flannelDatapath,
