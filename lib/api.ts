@@ -6,7 +6,19 @@
 export { ExecError } from './base/exec';
 export { TargetError } from './base/target-error';
 export type { Check, CheckResult, Requirement, Verdict } from './check';
-export { type Cni, type CniChoice, type CniMode, cnis, type DataPlane } from './cni';
+export {
+  type Capabilities,
+  type Capability,
+  type CapabilityId,
+  type Cell,
+  type Cni,
+  type CniChoice,
+  type CniMode,
+  capabilities,
+  cnis,
+  type DataPlane,
+  type KernelCell,
+} from './cni';
 export type { ComparedRun, RunComparison } from './compare';
 export * from './datapath';
 export type { Diagnosis } from './diagnosis/diagnosis';
@@ -30,14 +42,19 @@ export {
 export { targetNames } from './provision/targets';
 export { readSpec, type SpecReading } from './read-spec';
 export {
+  type Answer,
+  type Choice,
+  choiceText,
   comparisonJson,
   comparisonTable,
   explanation,
   faultTable,
   jsonReport,
   junitReport,
+  type ModeAnswers,
   markdownReport,
   planTable,
+  type Ranking,
   runComparisonMarkdown,
   runComparisonText,
   type Style,

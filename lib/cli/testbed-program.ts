@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { packageVersion } from '../base/package-root';
 import { lineWidth } from '../report';
 import { captureCommand } from './commands/capture-command';
+import { chooseCommand } from './commands/choose-command';
 import { cleanCommand } from './commands/clean-command';
 import { compareCommand } from './commands/compare-command';
 import { diffCommand } from './commands/diff-command';
@@ -36,6 +37,7 @@ const commands = [
   downCommand,
   reportCommand,
   compareCommand,
+  chooseCommand,
   faultsCommand,
   exportCommand,
   statusCommand,

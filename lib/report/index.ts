@@ -1,5 +1,15 @@
 /** Results and plans for people and programs. Made from data alone. */
 
+export {
+  type Answer,
+  type Choice,
+  choiceSchema,
+  type DataPlaneAnswers,
+  type ModeAnswers,
+  type Ranking,
+} from './choice/choice';
+export { choiceText } from './choice/choice-text';
+export { wordTable } from './choice/word-table';
 export { comparisonTable } from './comparison-table';
 
 export { explanation } from './explanation';

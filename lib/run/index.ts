@@ -7,6 +7,8 @@ export { examine as examineMachine, type Finding } from '../lab/machine/doctor';
 export { cleanAll as cleanLabs } from '../lab/standing/clean';
 export { type CniNames, withCni } from '../plan';
 export { captureScript } from '../state/capture';
+export { type ChooseOptions, choose, type Standings } from './choose/choose';
+export { type Preference, preferences } from './choose/preferences';
 export {
   type CapturedCluster,
   type ClusterDiff,

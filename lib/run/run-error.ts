@@ -20,6 +20,9 @@ export type RunProblem =
       readonly place: string;
       readonly known: readonly string[];
     }
+  | { readonly code: 'unknown-capability'; readonly capability: string; readonly known: readonly string[] }
+  | { readonly code: 'unknown-preference'; readonly preference: string; readonly known: readonly string[] }
+  | { readonly code: 'not-a-kernel'; readonly need: string }
   | { readonly code: 'size-of-tcp' }
   | { readonly code: 'mode-without-cni'; readonly mode: string }
   | { readonly code: 'unreadable-file'; readonly file: string; readonly reason: string }
@@ -62,6 +65,12 @@ function sentence(problem: RunProblem): string {
       return `the ${problem.of} has no ${problem.family} addresses`;
     case 'unknown-place':
       return `there is no place ${quoted(problem.place)}; the places are ${problem.known.join(', ')}`;
+    case 'unknown-capability':
+      return `there is no capability ${quoted(problem.capability)}; the capabilities are ${problem.known.join(', ')}`;
+    case 'unknown-preference':
+      return `there is no preference ${quoted(problem.preference)}; the preferences are ${problem.known.join(', ')}`;
+    case 'not-a-kernel':
+      return `${quoted(problem.need)} names no kernel: it is written kernel=5.10`;
     case 'size-of-tcp':
       return 'TCP chooses the sizes of its packets itself: send UDP to choose one';
     case 'mode-without-cni':

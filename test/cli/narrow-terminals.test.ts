@@ -31,6 +31,8 @@ const commands: [string, string[]][] = [
   ['faults --list', ['faults', '--list']],
   ['report', ['report', file]],
   ['compare', ['compare', file, file]],
+  ['choose', ['choose', '--need', 'policies,kernel=5.15,un-encapsulated', '--prefer', 'latency']],
+  ['choose --list', ['choose', '--list']],
   ['help', ['--help']],
   ["a command's help", ['lab', '--help']],
 ];

@@ -26,6 +26,12 @@ export function runProblemText(problem: RunProblem): string {
       return `--family ${problem.family}: ${problem.of === 'plan' ? 'the plan has no IPv6; add --ip-family dual' : 'the lab has no such addresses'}`;
     case 'unknown-place':
       return `${argumentOf[problem.role]} ${quoted(problem.place)}: there is no such place. Choose one of ${someOf(problem.known)}`;
+    case 'unknown-capability':
+      return `--need ${quoted(problem.capability)}: there is no such capability. These are: ${problem.known.join(', ')}`;
+    case 'unknown-preference':
+      return `--prefer ${quoted(problem.preference)}: there is no such preference. These are: ${problem.known.join(', ')}`;
+    case 'not-a-kernel':
+      return `--need ${quoted(problem.need)}: name a version of the kernel, such as kernel=5.10`;
     case 'size-of-tcp':
       return '--bytes with --trace: TCP chooses the sizes of its packets itself; add --protocol udp';
     case 'mode-without-cni':

@@ -96,6 +96,7 @@ function loadBalancer(choice: CniChoice): Cell {
 /** Its data planes for Windows are beside iptables on the Linux nodes: nodes of eBPF and Windows do not mix. */
 function windows({ mode, dataPlane }: CniChoice): Cell {
   const page = 'getting-started/kubernetes/windows-calico/limitations';
+  if (calicoSettings({ mode, dataPlane }).wireguard) return no(page, 'not with WireGuard');
   if (mode.name !== 'vxlan' && mode.name !== 'bgp')
     return no(page, 'VXLAN for all packets, or BGP without encapsulation, is what Windows takes');
   if (dataPlane === 'ebpf') return no(ebpfPage, 'eBPF and Windows nodes do not mix');

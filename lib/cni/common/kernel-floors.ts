@@ -2,5 +2,5 @@
 export const kubeProxyNftables = [
   '5.13',
   'https://kubernetes.io/docs/reference/node/kernel-version-requirements',
-  "kube-proxy's nftables mode asks for it",
+  "kube-proxy's nftables mode does",
 ] as const;

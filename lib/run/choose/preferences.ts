@@ -1,0 +1,15 @@
+/** What eligible modes can be ranked by, where it was measured. */
+export const preferences = [
+  { id: 'latency', about: 'A packet and its answer take little time between pods of two nodes.' },
+  { id: 'connect', about: 'A connection between such pods is opened in little time.' },
+  { id: 'cpu', about: 'Much is sent between such pods with little processor time.' },
+  { id: 'throughput', about: 'Much is sent between such pods in a second.' },
+] as const;
+
+/** One of them. */
+export type Preference = (typeof preferences)[number]['id'];
+
+/** Whether there is such a preference. */
+export function isPreference(word: string): word is Preference {
+  return preferences.some(({ id }) => id === word);
+}
