@@ -77,7 +77,7 @@ const filters = new Set(['sed', 'grep', 'sort', 'tail', 'head', 'cat', 'cd', 'mk
 /** Too long for a test of the docs; .ci/run and tests of their own run them. */
 const long = [/^faults$/, /^faults --cni/, /^lab --all/];
 const local =
-  /^(lab|plan|explain|up|test|diff|exec|capture|ls|down|report|compare|faults|export|doctor|clean|--help|--version)$/;
+  /^(lab|plan|explain|up|test|diff|exec|capture|ls|down|report|compare|choose|faults|export|doctor|clean|--help|--version)$/;
 
 function isLocal(words: readonly string[]): boolean {
   const line = words.join(' ');

@@ -30,7 +30,7 @@ export function chooseCommand(program: Command, streams: Streams, finish: Finish
     .option('-q, --quiet', 'print nothing, only write the file')
     .addHelpText(
       'after',
-      '\nThe answers come from the documentation of each CNI in the version that clusters get, and name it. What nobody\nsays of that version is not verified, and does not meet a need.\n\nExamples:\n  testbed choose --list\n  testbed choose --need policies,encryption\n  testbed choose --need dual-stack,zones,kernel=5.10 --json choice.json\n  testbed choose --need kube-proxy-replacement,kernel=$(uname -r)',
+      '\nThe answers come from the documentation of each CNI in the version that clusters get, and name it. What nobody\nsays of that version is not verified, and does not meet a need. Each need is answered by itself:\ntwo settings may exclude one another, which the remarks say where the pages do.\n\nExamples:\n  testbed choose --list\n  testbed choose --need policies,encryption\n  testbed choose --need dual-stack,zones,kernel=5.10 --json choice.json\n  testbed choose --need kube-proxy-replacement,kernel=$(uname -r)',
     )
     .action(async (flags: ChooseFlags) => {
       if (!flags.list) return finish(await answer(flags, streams));

@@ -28,7 +28,10 @@ export function ciliumCapabilities(choice: CniChoice): Capabilities {
       : no('network/kubernetes/kubeproxy-free', 'its data plane ebpf does'),
     'flow-logs': yes('overview/intro', { setting: 'hubble.enabled=true' }),
     'egress-gateway': ebpf
-      ? yes('network/egress-gateway/egress-gateway', { setting: 'egressGateway.enabled=true' })
+      ? yes('network/egress-gateway/egress-gateway', {
+          setting: 'egressGateway.enabled=true',
+          note: 'not with several clusters',
+        })
       : no('network/egress-gateway/egress-gateway', 'it takes the data plane ebpf'),
     bgp: yes('network/bgp-control-plane/bgp-control-plane', { setting: 'bgpControlPlane.enabled=true' }),
     'load-balancer': yes('network/lb-ipam', {
