@@ -29,6 +29,12 @@ export function groupBy<T, K>(items: Iterable<T>, keyOf: (item: T) => K): Map<K,
   return groups;
 }
 
+/** The items in lists of so many, in their order; the last may have fewer. */
+export function inParts<T>(items: readonly T[], size: number): T[][] {
+  const parts = Math.ceil(items.length / size);
+  return Array.from({ length: parts }, (_, i) => items.slice(i * size, (i + 1) * size));
+}
+
 /** Adds an item to the list that has this key. */
 export function addTo<T, K>(groups: Map<K, T[]>, key: K, item: T): void {
   const group = groups.get(key);

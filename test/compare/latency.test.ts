@@ -1,4 +1,5 @@
-import { latencyOf, medianRanks } from '../../lib/compare/latency';
+import { medianRanks } from '../../lib/base/statistics';
+import { latencyOf } from '../../lib/compare/latency';
 
 describe('round-trip times', () => {
   test.each([
