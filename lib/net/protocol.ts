@@ -5,3 +5,9 @@ export type Protocol = (typeof protocols)[number];
 
 /** Where probes are answered, over all protocols. @default outside the ranges of NodePorts and of usual services */
 export const probePort = 27_431;
+
+/** Where it is measured, over all protocols: next to the ports of probes. */
+export const measurePort = probePort + 3;
+
+/** Where measuring servers listen too, and a policy lets no new pod out to. */
+export const forbiddenMeasurePort = measurePort + 1;

@@ -1,0 +1,16 @@
+export { type AgentFigure, agentFigures } from './agents';
+export type { TimedValue } from './block-values';
+export { type Comparisons, comparedFigures, comparisonsIn, pairsOf } from './comparisons';
+export { type Conditions, conditionsOf, type UnlikeCondition } from './conditions';
+export { controlOf } from './control-of';
+export { type Drift, drifts } from './drift';
+export { type Estimate, previewBelow } from './estimate';
+export { type EventFigure, eventFigures } from './events';
+export { type FailedSamples, failedSamples } from './failed-samples';
+export { baselineOf, type Figure, figureKey, isLab } from './figure';
+export { type Control, type Difference, type FigureOptions, Figures } from './figures';
+export { capCondition } from './line-rate';
+export { pooledQuantiles, type QuantilePoint } from './pooled';
+export type { Standing } from './standing';
+export { type Standings, standings } from './standings';
+export type { DifferenceVerdict } from './verdict';

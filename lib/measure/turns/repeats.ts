@@ -1,0 +1,85 @@
+/** Turns of clusters, whose blocks are repeated where machines were too busy to say anything of the network. */
+import { largest } from '../../base/lists';
+import type { Guard } from '../file/guard';
+import type { Sample } from '../file/sample';
+import type { Block } from '../file/schema';
+import type { Turns } from './bench';
+import { ofRound, turnsOf } from './order';
+import { starvationOf } from './starvation';
+import type { NodePair } from './steps';
+
+/** What has blocks. */
+export interface Repeatable {
+  /** Of the subject. */
+  readonly id: string;
+  /** The nodes that are measured between; each pair has two rounds, then the next. */
+  readonly pairs: readonly NodePair[];
+  /** Measures everything once between the nodes of that pair. @param pair its place in the list */
+  block(pair: number): Promise<readonly Sample[]>;
+}
+
+/** How often a block is tried: once means that it counts in any case. */
+export const blockTries = 3;
+
+/** What repeated turns gave, and what they suffered from. */
+export interface RepeatedTurns extends Turns {
+  readonly guards: readonly Guard[];
+}
+
+/** Measures every subject once a round, one block at a time. @param done is called after each round of each subject */
+export async function inRepeatedTurns(
+  subjects: readonly Repeatable[],
+  rounds: number,
+  tries: number,
+  done: () => void,
+): Promise<RepeatedTurns> {
+  const turns = turnsOf(subjects, rounds);
+  const blocks: Block[] = [];
+  for (const [round, order] of turns.entries())
+    for (const subject of order) {
+      for (const block of await blocksOf(subject, round, tries)) blocks.push(block);
+      done();
+    }
+  return {
+    order: turns.map((order) => order.map(({ id }) => id)),
+    blocks,
+    guards: subjects.flatMap(({ id }) => starved(id, blocks, tries)),
+  };
+}
+
+/** All tries of one turn, of which the last may be good. */
+async function blocksOf(subject: Repeatable, round: number, tries: number): Promise<Block[]> {
+  const blocks: Block[] = [];
+  while (blocks.length < tries) {
+    const block = await blockOf(subject, round, tries > 1);
+    blocks.push(block);
+    if (!block.setAside) break;
+  }
+  return blocks;
+}
+
+async function blockOf({ id, pairs, block }: Repeatable, round: number, judged: boolean): Promise<Block> {
+  const startedAt = new Date();
+  const pair = ofRound([...pairs.keys()], round);
+  const samples = await block(pair);
+  const setAside = judged ? starvationOf(samples) : undefined;
+  return {
+    ...{ round, subject: id, startedAt: startedAt.toISOString() },
+    ...{ durationMs: Date.now() - startedAt.getTime(), pair: pairs[pair]! },
+    ...(setAside ? { setAside } : {}),
+    samples,
+  };
+}
+
+/** Rounds of which no block is good, or, where all count, those that would not have been. */
+function starved(subject: string, blocks: readonly Block[], tries: number): Guard[] {
+  const own = blocks.filter((block) => block.subject === subject);
+  const good = new Set(own.filter(({ setAside }) => !setAside).map(({ round }) => round));
+  const shares = own.flatMap(({ round, setAside, samples }) => {
+    const found = tries > 1 ? setAside : starvationOf(samples);
+    return found && (tries === 1 || !good.has(round)) ? [[round, found.share] as const] : [];
+  });
+  if (shares.length === 0) return [];
+  const share = largest(shares.map(([, one]) => one));
+  return [{ code: 'starved', subject, blocks: new Set(shares.map(([round]) => round)).size, share }];
+}
