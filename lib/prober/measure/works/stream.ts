@@ -1,0 +1,84 @@
+/** A bulk stream in a process of its own: one process receives no more than one processor can. */
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { Place } from '../ask';
+import { receive } from './receive';
+
+/** What a stream's process is asked: its one argument, as JSON. */
+export interface StreamTask extends Place {
+  /** Absent: without end. */
+  readonly bytes?: number;
+  readonly warmUp: number;
+  readonly mostMs: number;
+}
+
+/** What it received, once it was let go. */
+export interface Streamed {
+  readonly bytes: number;
+  readonly cpuMs: number;
+}
+
+/**
+ * The stream's process: warms up, says that it is ready, waits for a line, receives, and says how much. Without end, it says
+ * that it is ready when the first bytes are there, and nothing more.
+ */
+export async function stream(
+  task: StreamTask,
+  input = process.stdin,
+  output = process.stdout,
+): Promise<void> {
+  const ready = () => output.write('"ready"\n');
+  if (task.bytes === undefined) {
+    await receive(task, Number.POSITIVE_INFINITY, task.mostMs, ready);
+    return;
+  }
+  if (task.warmUp > 0) await receive(task, task.warmUp, task.mostMs);
+  ready();
+  await new Promise((resolve) => input.once('data', resolve));
+  input.destroy();
+  const before = process.cpuUsage();
+  const bytes = await receive(task, task.bytes, task.mostMs);
+  const { user, system } = process.cpuUsage(before);
+  output.write(`${JSON.stringify({ bytes, cpuMs: (user + system) / 1000 } satisfies Streamed)}\n`);
+}
+
+/** A stream's process, as whoever started it has it. */
+export class StreamProcess {
+  private readonly child: ChildProcessWithoutNullStreams;
+  private readonly lines: AsyncIterator<string>;
+  private complaint = '';
+
+  /** @param program the file that takes `stream TASK` */
+  constructor(program: string, task: StreamTask) {
+    this.child = spawn(process.execPath, [program, 'stream', JSON.stringify(task)]);
+    this.child.stdin.on('error', () => {});
+    this.child.on('error', (error) => {
+      this.complaint += error.message;
+    });
+    this.child.stderr.on('data', (chunk) => {
+      this.complaint += chunk;
+    });
+    this.lines = createInterface({ input: this.child.stdout })[Symbol.asyncIterator]();
+  }
+
+  /** @throws Error where it ended before */
+  async ready(): Promise<void> {
+    await this.line();
+  }
+
+  /** Lets it receive. @throws Error where it fails */
+  async streamed(): Promise<Streamed> {
+    this.child.stdin.write('go\n');
+    return JSON.parse(await this.line());
+  }
+
+  end(): void {
+    this.child.kill('SIGKILL');
+  }
+
+  private async line(): Promise<string> {
+    const { value, done } = await this.lines.next();
+    if (done) throw new Error(`a stream's process ended: ${this.complaint.trim() || 'it said nothing'}`);
+    return value;
+  }
+}
