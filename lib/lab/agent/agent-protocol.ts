@@ -3,6 +3,7 @@ import type { Feature } from '../../cni';
 import type { Endpoint } from '../../datapath';
 import { type Family, mapFamilies } from '../../net';
 import type { Observation, Probe, SizeObservation } from '../../prober';
+import type { Measured, Task } from '../../prober/measure';
 import type { Groundwork, HostBatch } from '../realise/batches';
 import type { MissingFeature } from '../realise/features';
 import type { ConvergeReport } from '../realise/realise';
@@ -14,6 +15,11 @@ export interface AgentEndpoint {
   readonly id: string;
   readonly namespace: string;
   readonly address: Partial<Record<Family, string>>;
+}
+
+/** An endpoint that is measured from and to: its process serves on that port. */
+export interface MeasuredEndpoint extends AgentEndpoint {
+  readonly port: number;
 }
 
 /** An endpoint of the datapath as the agent knows it. */
@@ -44,7 +50,11 @@ export type Request =
   /** Reads what state these hosts really have. */
   | { readonly do: 'read-state'; readonly hosts: readonly HostToRead[] }
   /** Runs these probes. Many go in many requests, so that neither side holds all of them. */
-  | { readonly do: 'probe'; readonly probes: readonly Probe[] };
+  | { readonly do: 'probe'; readonly probes: readonly Probe[] }
+  /** Starts a measuring process in each endpoint's namespace; measurements name them by their place. */
+  | { readonly do: 'start-measuring'; readonly endpoints: readonly MeasuredEndpoint[] }
+  /** Makes one measurement. */
+  | { readonly do: 'measure'; readonly from: number; readonly task: Task };
 
 /** What the agent answers to each request. */
 export interface Answers {
@@ -59,6 +69,8 @@ export interface Answers {
   /** In the order of the hosts. */
   readonly 'read-state': readonly HostState[];
   readonly probe: ProbeReport;
+  readonly 'start-measuring': null;
+  readonly measure: Measured;
 }
 
 /** The answer to a request that the servers were started. */

@@ -6,6 +6,8 @@ import { createInterface } from 'node:readline';
 import { ExecError } from '../../base/exec';
 import { TargetError } from '../../base/target-error';
 import type { Probe } from '../../prober';
+import type { Measured, Task } from '../../prober/measure';
+import { Measurers } from '../measure/measurers';
 import { PacketCapture } from '../packet-capture';
 import { missingFeatures } from '../realise/features';
 import { Realiser } from '../realise/realise';
@@ -15,6 +17,7 @@ import type {
   AgentLine,
   CaptureReport,
   ListenReport,
+  MeasuredEndpoint,
   ProbeReport,
   Request,
 } from './agent-protocol';
@@ -24,6 +27,7 @@ import { ShardedProber } from './sharded-prober';
 const namespaces = new Namespaces();
 const realiser = new Realiser(namespaces);
 let prober: ShardedProber | undefined;
+let measurers: Measurers | undefined;
 let captures = new Map<string, PacketCapture>();
 
 /** How often the agent says that it lives, in milliseconds. */
@@ -53,6 +57,10 @@ async function serve(request: Request): Promise<unknown> {
       return readState(namespaces, request.hosts);
     case 'probe':
       return probe(request.probes);
+    case 'start-measuring':
+      return startMeasuring(request.endpoints);
+    case 'measure':
+      return measured(request.from, request.task);
   }
 }
 
@@ -60,6 +68,16 @@ async function listen(endpoints: readonly AgentEndpoint[]): Promise<ListenReport
   await prober?.close();
   prober = await ShardedProber.start(endpoints, namespaces);
   return { addresses: prober.addresses() };
+}
+
+async function startMeasuring(endpoints: readonly MeasuredEndpoint[]): Promise<void> {
+  measurers?.end();
+  measurers = await Measurers.start(endpoints, namespaces);
+}
+
+function measured(from: number, task: Task): Promise<Measured> {
+  if (!measurers) throw new Error('asked to measure before it was asked to start');
+  return measurers.perform(from, task);
 }
 
 function capture(names: readonly string[]): void {
@@ -106,4 +124,7 @@ async function main(): Promise<void> {
   }
 }
 
-void main().then(() => process.exit(0)); // servers would keep it alive
+void main().then(() => {
+  measurers?.end();
+  process.exit(0); // servers would keep it alive
+});

@@ -63,7 +63,7 @@ function missingError({ cni, choice }: Testbed, missing: readonly MissingFeature
   const lack = `this machine lacks ${lacks.join(' and ')}`;
   return new MissingFeatureError(
     `${cni.name} ${choice.mode.name} cannot be realised here, ${lack}`,
-    `Get ${remedies.join(' and ')}; or run with --predict-only, which measures nothing`,
+    `Get ${remedies.join(' and ')}; or let \`testbed lab --predict-only\` predict it, which builds nothing`,
     lack,
   );
 }
