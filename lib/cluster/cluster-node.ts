@@ -1,7 +1,7 @@
 import type { Node } from 'kubernetes-types/core/v1';
 import { Address, Cidr, type Family, type PerFamily } from '../net';
 import type { NodeRole } from '../plan';
-import { zoneLabel } from './words';
+import { instanceTypeLabel, zoneLabel } from './words';
 
 /** A node as the API knows it. */
 export interface ClusterNode {
@@ -18,6 +18,13 @@ export interface ClusterNode {
   readonly notReadyBecause?: string;
   readonly linux: boolean;
   readonly kernel: string;
+  /** Such as m5.large, where a cloud's controller says it. */
+  readonly instanceType?: string;
+  /** Such as containerd://2.1.4. */
+  readonly containerRuntime?: string;
+  readonly osImage?: string;
+  /** No two clusters have a node of the same. */
+  readonly uid?: string;
   /** Whether AWS' cloud controller says that it is an EC2 instance. */
   readonly onEc2: boolean;
 }
@@ -41,6 +48,10 @@ export function clusterNode({ metadata, spec, status }: Node): ClusterNode {
     notReadyBecause: ready?.status === 'True' ? undefined : (ready?.message ?? ready?.reason ?? 'no status'),
     linux: (labels['kubernetes.io/os'] ?? 'linux') === 'linux',
     kernel: status?.nodeInfo?.kernelVersion ?? '',
+    instanceType: labels[instanceTypeLabel] || undefined,
+    containerRuntime: status?.nodeInfo?.containerRuntimeVersion || undefined,
+    osImage: status?.nodeInfo?.osImage || undefined,
+    uid: metadata?.uid,
     onEc2: spec?.providerID?.startsWith('aws://') ?? false,
   };
 }

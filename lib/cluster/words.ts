@@ -19,6 +19,8 @@ export const nodeAnnotation = 'cni-testbed/node';
 
 /** Of a node, by whoever runs the cluster: where it stands. */
 export const zoneLabel = 'topology.kubernetes.io/zone';
+/** Of a node, by its cloud: what kind of machine it is. */
+export const instanceTypeLabel = 'node.kubernetes.io/instance-type';
 
 /** Of the namespace: until when a run that says nothing more counts as going on. */
 export const aliveAnnotation = 'cni-testbed/alive-until';
@@ -29,6 +31,8 @@ export const configMaps = {
   settings: 'settings',
   addresses: 'addresses',
   capture: 'capture',
+  /** With the number of a pair of nodes: what is measured between them. */
+  steps: 'steps',
 } as const;
 
 /** DaemonSets by role. */

@@ -1,5 +1,5 @@
 /** A cluster as data: what the API would say of it, and what its Jobs would report if all were well. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import type { DaemonSet } from 'kubernetes-types/apps/v1';
@@ -201,8 +201,16 @@ export class FakeCluster {
   readonly folder = mkdtempSync(join(tmpdir(), 'cluster-'));
   private readonly before = { PATH: process.env.PATH, CLUSTER: process.env.CLUSTER };
 
-  constructor(scenario: object) {
-    writeFileSync(join(this.folder, 'scenario.json'), JSON.stringify(scenario));
+  /** @param contexts scenarios of further clusters, by context */
+  constructor(scenario: object, contexts: Readonly<Record<string, object>> = {}) {
+    const write = (folder: string, one: object) =>
+      writeFileSync(join(folder, 'scenario.json'), JSON.stringify(one));
+    write(this.folder, scenario);
+    for (const [context, one] of Object.entries(contexts)) {
+      const folder = join(this.folder, 'contexts', context);
+      mkdirSync(folder, { recursive: true });
+      write(folder, one);
+    }
     process.env.PATH = `${join(__dirname, 'stand-ins')}${delimiter}${process.env.PATH}`;
     process.env.CLUSTER = this.folder;
   }
@@ -212,10 +220,11 @@ export class FakeCluster {
     return lines(join(this.folder, 'calls.jsonl')).map((line) => JSON.parse(line));
   }
 
-  /** Objects that are in the cluster now. */
-  objects(): { kind: string; metadata: { name: string } }[] {
+  /** Objects that are in the cluster now. @param context of one of several */
+  objects(context?: string): { kind: string; metadata: { name: string } }[] {
+    const folder = context === undefined ? this.folder : join(this.folder, 'contexts', context);
     try {
-      return JSON.parse(readFileSync(join(this.folder, 'state.json'), 'utf8')).objects;
+      return JSON.parse(readFileSync(join(folder, 'state.json'), 'utf8')).objects;
     } catch {
       return [];
     }

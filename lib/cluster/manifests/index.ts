@@ -58,8 +58,8 @@ export function yamlOf(objects: readonly object[]): string {
     .join('');
 }
 
-/** A label for the level: pods on the host's network are forbidden at every other one. */
-function namespace({ namespace: name }: Manifest): Namespace {
+/** With a label for the level: pods on the host's network are forbidden at every other one. */
+export function namespace({ namespace: name }: Pick<Manifest, 'namespace'>): Namespace {
   const level = 'privileged';
   return {
     apiVersion: 'v1',
@@ -76,7 +76,12 @@ function namespace({ namespace: name }: Manifest): Namespace {
   };
 }
 
-function configMap({ namespace: owner }: Manifest, name: string, data: Record<string, string>): ConfigMap {
+/** Files that pods are given. */
+export function configMap(
+  { namespace: owner }: Pick<Manifest, 'namespace'>,
+  name: string,
+  data: Record<string, string>,
+): ConfigMap {
   return {
     apiVersion: 'v1',
     kind: 'ConfigMap',

@@ -1,6 +1,6 @@
 import type { Job } from 'kubernetes-types/batch/v1';
 import type { EndpointKind } from '../../prober/questions/extent';
-import { networkLabel, nodeAnnotation, ownerLabel, partLabel } from '../words';
+import { configMaps, networkLabel, nodeAnnotation, ownerLabel, partLabel } from '../words';
 import { heldS, type Manifest } from './options';
 import { podSpec, settingsFolder } from './pod';
 
@@ -52,8 +52,7 @@ function job(manifest: Manifest, kind: EndpointKind, node: string, index: number
           args: ['probe', kind, settingsFolder, ...(held ? [`${heldS}`] : [])],
           hostNetwork: kind === 'node',
           node,
-          serves: false,
-          configured: true,
+          settings: [configMaps.settings, configMaps.addresses],
           restartPolicy: 'Never',
         }),
       },

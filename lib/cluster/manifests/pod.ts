@@ -1,7 +1,5 @@
 /** The pods of servers and probers: the same program, as little power as it can have. */
 import type { Affinity, Container, PodSpec, SecurityContext } from 'kubernetes-types/core/v1';
-import { probePort } from '../../prober';
-import { forbiddenPortOffset } from '../../prober/questions/settings';
 import { configMaps } from '../words';
 import type { Manifest } from './options';
 
@@ -11,14 +9,22 @@ const programFolder = '/probe';
 export const settingsFolder = '/settings';
 /** The only place that can be written to. */
 const runFolder = '/run/probe';
+/** Where a folder of the node is mounted. */
+export const hostFolder = '/host';
 /** File that a server writes when it listens. */
 export const readyFile = `${runFolder}/listening`;
 
 /** nobody: the image need not know the user. */
 const user = 65_534;
 
+/** Memory that one process of the program has at most. */
+const memory = '256Mi';
+
 /** No limit on processor time: throttling would show as latency. */
-const resources = { requests: { cpu: '20m', memory: '64Mi' }, limits: { memory: '256Mi' } };
+const resources = (most: string) => ({
+  requests: { cpu: '20m', memory: '64Mi' },
+  limits: { memory: most },
+});
 
 const confined: SecurityContext = {
   allowPrivilegeEscalation: false,
@@ -32,17 +38,28 @@ export interface ProbePod {
   readonly args: readonly string[];
   readonly hostNetwork: boolean;
   readonly container: string;
-  /** A server says when it listens. A network probe instead would call a broken network "not ready". */
-  readonly serves: boolean;
+  /** Of a server. @default it serves nobody */
+  readonly serves?: Serving;
   /** Pins the pod to one node. */
   readonly node?: string;
-  /** Whether it has settings and addresses. */
-  readonly configured: boolean;
+  /** ConfigMaps that it finds together in one folder. @default none */
+  readonly settings?: readonly string[];
+  /** A folder of the node that it reads, at `hostFolder`. @default none */
+  readonly reads?: string;
+  /** Of all its processes, such as 256Mi. @default what one takes at most */
+  readonly memory?: string;
   readonly restartPolicy: 'Always' | 'Never';
 }
 
+/** A server says when it listens. A network probe instead would call a broken network "not ready". */
+export interface Serving {
+  readonly ports: readonly number[];
+  /** Whether it is asked every other second, or no more once it has said so: asking starts a process on the node. */
+  readonly asked: 'always' | 'once';
+}
+
 /** The specification of one pod of the probes. */
-export function podSpec(manifest: Manifest, pod: ProbePod): PodSpec {
+export function podSpec(manifest: Pick<Manifest, 'image'>, pod: ProbePod): PodSpec {
   return {
     ...(pod.hostNetwork ? { hostNetwork: true, dnsPolicy: 'ClusterFirstWithHostNet' } : {}),
     ...(pod.node ? { affinity: onlyOn(pod.node) } : {}),
@@ -63,15 +80,20 @@ export function podSpec(manifest: Manifest, pod: ProbePod): PodSpec {
     volumes: [
       { name: 'program', configMap: { name: configMaps.program } },
       { name: 'run', emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } },
-      ...(pod.configured ? [{ name: 'settings', projected: { sources: [settings, addresses] } }] : []),
+      ...(pod.settings
+        ? [
+            {
+              name: 'settings',
+              projected: { sources: pod.settings.map((name) => ({ configMap: { name } })) },
+            },
+          ]
+        : []),
+      ...(pod.reads ? [{ name: 'host', hostPath: { path: pod.reads, type: 'Directory' } }] : []),
     ],
   };
 }
 
-const settings = { configMap: { name: configMaps.settings } };
-const addresses = { configMap: { name: configMaps.addresses } };
-
-function container(manifest: Manifest, pod: ProbePod): Container {
+function container(manifest: Pick<Manifest, 'image'>, pod: ProbePod): Container {
   return {
     name: pod.container,
     image: manifest.image,
@@ -84,31 +106,32 @@ function container(manifest: Manifest, pod: ProbePod): Container {
       { name: 'NODE_NAME', valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } } },
       { name: 'POD_IPS', valueFrom: { fieldRef: { fieldPath: 'status.podIPs' } } },
     ],
-    ...(pod.serves ? serving(pod) : {}),
-    resources,
+    ...(pod.serves ? serving(pod.serves) : {}),
+    resources: resources(pod.memory ?? memory),
     securityContext: confined,
     volumeMounts: [
       { name: 'program', mountPath: programFolder, readOnly: true },
       { name: 'run', mountPath: runFolder },
-      ...(pod.configured ? [{ name: 'settings', mountPath: settingsFolder, readOnly: true }] : []),
+      ...(pod.settings ? [{ name: 'settings', mountPath: settingsFolder, readOnly: true }] : []),
+      ...(pod.reads ? [{ name: 'host', mountPath: hostFolder, readOnly: true }] : []),
     ],
   };
 }
 
 /** Ports are named so that the scheduler sees when another program of the host has them. */
-function serving({ container: name }: ProbePod): Pick<Container, 'ports' | 'readinessProbe'> {
-  const ports = name === 'guarded' ? [probePort, probePort + forbiddenPortOffset] : [probePort];
+function serving({ ports, asked }: Serving): Pick<Container, 'ports' | 'readinessProbe' | 'startupProbe'> {
+  const probe = {
+    exec: { command: ['test', '-f', readyFile] },
+    periodSeconds: 2,
+    timeoutSeconds: 5,
+    failureThreshold: 30,
+  };
   return {
     ports: ports.flatMap((containerPort) => [
       { containerPort, protocol: 'TCP' as const },
       { containerPort, protocol: 'UDP' as const },
     ]),
-    readinessProbe: {
-      exec: { command: ['test', '-f', readyFile] },
-      periodSeconds: 2,
-      timeoutSeconds: 5,
-      failureThreshold: 30,
-    },
+    ...(asked === 'always' ? { readinessProbe: probe } : { startupProbe: probe }),
   };
 }
 

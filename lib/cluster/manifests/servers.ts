@@ -1,5 +1,6 @@
 import type { DaemonSet } from 'kubernetes-types/apps/v1';
-import type { ServerRole } from '../../prober/questions/settings';
+import { probePort } from '../../prober';
+import { forbiddenPortOffset, type ServerRole } from '../../prober/questions/settings';
 import { ownerLabel, partLabel, serverNames } from '../words';
 import type { Manifest } from './options';
 import { podSpec, readyFile } from './pod';
@@ -8,6 +9,9 @@ import { podSpec, readyFile } from './pod';
 export function servers(manifest: Manifest): DaemonSet[] {
   return (['pod', 'node', 'guarded'] as const).map((role) => daemonSet(manifest, role));
 }
+
+const portsOf = (role: ServerRole) =>
+  role === 'guarded' ? [probePort, probePort + forbiddenPortOffset] : [probePort];
 
 function daemonSet(manifest: Manifest, role: ServerRole): DaemonSet {
   const selected = { [partLabel]: role };
@@ -25,8 +29,7 @@ function daemonSet(manifest: Manifest, role: ServerRole): DaemonSet {
           container: role,
           args: ['serve', role, readyFile],
           hostNetwork: role === 'node',
-          serves: true,
-          configured: false,
+          serves: { ports: portsOf(role), asked: 'always' },
           restartPolicy: 'Always',
         }),
       },

@@ -27,6 +27,7 @@ export function isBusy({ metadata, status }: Namespace, now = Date.now()): boole
 /** A claim on the namespace, so that two runs do not mix. */
 export class Claim {
   private renewed = 0;
+  private made = false;
 
   constructor(
     private readonly kubectl: Kubectl,
@@ -42,6 +43,12 @@ export class Claim {
     const { code, stdout, stderr } = await this.kubectl.attempt(args, { input });
     if (/AlreadyExists/.test(stderr)) throw new BusyError(this.namespace);
     if (code !== 0) throw callError(args, stderr || stdout);
+    this.made = true;
+  }
+
+  /** Whether the namespace is this run's. */
+  get held(): boolean {
+    return this.made;
   }
 
   /** To be called often: notes it in the cluster now and then. A call that fails is made up for by the next. */

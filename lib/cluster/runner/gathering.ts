@@ -3,13 +3,13 @@
 import type { DaemonSet } from 'kubernetes-types/apps/v1';
 import type { Job } from 'kubernetes-types/batch/v1';
 import type { Node, Pod, Service } from 'kubernetes-types/core/v1';
-import { TargetError } from '../../base/target-error';
 import { extentFor } from '../../prober/questions/extent';
 import { addressesOf } from '../addresses';
 import { addressesMap, manifestFiles, settingsText } from '../manifests';
 import { defaultJobTimeoutS, type ManifestOptions } from '../manifests/options';
 import { type ClusterObservations, observationsSchema } from '../observations';
 import { configMaps, ownerSelector, serverNames } from '../words';
+import { apply } from './apply';
 import type { Claim } from './claim';
 import type { Cleanup } from './cleanup';
 import type { Kubectl } from './kubectl';
@@ -171,13 +171,8 @@ export class Gathering {
     };
   }
 
-  private async apply(items: readonly object[]): Promise<void> {
-    if (this.cleanup.begun) throw new TargetError('interrupted', 'Run again');
-    const list = { apiVersion: 'v1', kind: 'List', items };
-    await this.kubectl.run(
-      ['apply', '--server-side', '--force-conflicts', '--field-manager=cni-testbed', '--filename', '-'],
-      { input: JSON.stringify(list), timeoutMs: 120_000 },
-    );
+  private apply(items: readonly object[]): Promise<void> {
+    return apply(this.kubectl, this.cleanup, items);
   }
 
   private pods(): Promise<readonly Pod[]> {

@@ -15,13 +15,18 @@ export class JobLogs {
   ) {}
 
   /** All of a Job's log; undefined where it cannot be had now. @throws TargetError where that lasts too long */
-  async read(job: string): Promise<string | undefined> {
+  read(job: string): Promise<string | undefined> {
+    return this.readOf(`job/${job}`);
+  }
+
+  /** The same of anything that has pods, such as `pod/NAME`. */
+  async readOf(object: string): Promise<string | undefined> {
     // Without --tail, some kubectl commands give the end of it only.
-    const args = ['logs', `job/${job}`, '--namespace', this.namespace, '--tail=-1'];
+    const args = ['logs', object, '--namespace', this.namespace, '--tail=-1'];
     const { code, stdout, stderr } = await this.kubectl.attempt(args);
     if (code === 0) return stdout;
-    const since = this.failing.get(job) ?? Date.now();
-    this.failing.set(job, since);
+    const since = this.failing.get(object) ?? Date.now();
+    this.failing.set(object, since);
     if (Date.now() - since >= this.patienceMs) throw callError(args, stderr || stdout);
     return undefined;
   }

@@ -1,10 +1,18 @@
 import type { ManifestOptions } from '../manifests/options';
 import type { ClusterAccess } from './kubectl';
 
+/** What everything that is done on a cluster takes. */
+export interface FrameOptions extends ClusterAccess, Pick<ManifestOptions, 'namespace'> {
+  /** Leaves everything in the cluster. @default false */
+  readonly keep?: boolean;
+  /** Folder for logs and events where a run fails. @default cni-testbed-failure-TIME in the current folder */
+  readonly bundle?: string;
+}
+
 /** Options of a run. Times are in seconds. */
 export interface RunOptions
-  extends ClusterAccess,
-    Pick<ManifestOptions, 'namespace' | 'image' | 'jobTimeoutS' | 'capture' | 'captureImage'> {
+  extends FrameOptions,
+    Pick<ManifestOptions, 'image' | 'jobTimeoutS' | 'capture' | 'captureImage'> {
   /** Ordered pairs to try at most. @default all up to 50 nodes, beyond that a cover */
   readonly sample?: number;
   /** How long the servers may take to start, the pull of their image included. @default 300 */
@@ -13,10 +21,6 @@ export interface RunOptions
   readonly parallel?: number;
   /** A probe server outside the cluster. */
   readonly egress?: { readonly address: string; readonly port: number };
-  /** Leaves everything in the cluster. @default false */
-  readonly keep?: boolean;
-  /** Folder for logs and events where a run fails. @default cni-testbed-failure-TIME in the current folder */
-  readonly bundle?: string;
   /** Time between two looks at the cluster, in milliseconds. @default 1500 */
   readonly pollMs?: number;
 }

@@ -3,11 +3,11 @@ import type { SelfSubjectAccessReview } from 'kubernetes-types/authorization/v1'
 import { TargetError } from '../../base/target-error';
 import type { Kubectl } from './kubectl';
 
-/** A resource, and what a run does with it. */
-type Permission = readonly [resource: string, ...verbs: string[]];
+/** A resource in the namespace of a run, and what a run does with it. */
+export type Permission = readonly [resource: string, ...verbs: string[]];
 
-/** Where everything is made. Server-side apply is a patch that may create. */
-const inNamespace: readonly Permission[] = [
+/** Of the tests, where everything is made. Server-side apply is a patch that may create. */
+const ofTests: readonly Permission[] = [
   ['configmaps', 'create', 'patch'],
   ['services', 'create', 'patch', 'list'],
   ['daemonsets.apps', 'create', 'patch', 'list'],
@@ -27,7 +27,11 @@ const inCluster: readonly Permission[] = [
 ];
 
 /** Asks the API server itself, about everything in one call: reviews are answered and not kept. @throws TargetError */
-export async function refuseForbidden(kubectl: Kubectl, namespace: string): Promise<void> {
+export async function refuseForbidden(
+  kubectl: Kubectl,
+  namespace: string,
+  inNamespace: readonly Permission[] = ofTests,
+): Promise<void> {
   const items = [
     ...inNamespace.flatMap((permission) => reviews(permission, namespace)),
     ...inCluster.flatMap((permission) => reviews(permission)),

@@ -6,7 +6,7 @@ import { type ClusterNode, clusterNode, inOrder } from '../cluster-node';
 import { ownerLabel } from '../words';
 import { BusyError, isBusy } from './claim';
 import type { Kubectl } from './kubectl';
-import { refuseForbidden } from './permissions';
+import { type Permission, refuseForbidden } from './permissions';
 import { listOf } from './snapshot';
 import { refuseUnready } from './unready';
 
@@ -22,12 +22,16 @@ export interface Preflight {
   readonly leftovers: boolean;
 }
 
-/** @throws TargetError that says what is missing */
-export async function preflight(kubectl: Kubectl, namespace: string): Promise<Preflight> {
+/** @param permissions in the namespace, of what is to be done @throws TargetError that says what is missing */
+export async function preflight(
+  kubectl: Kubectl,
+  namespace: string,
+  permissions?: readonly Permission[],
+): Promise<Preflight> {
   const { serverVersion } = await kubectl.json<{ serverVersion?: { gitVersion?: string } }>(['version']);
   if (!serverVersion?.gitVersion)
     throw new TargetError('the API server does not say its version', 'See `kubectl version`');
-  await refuseForbidden(kubectl, namespace);
+  await refuseForbidden(kubectl, namespace, permissions);
   const leftovers = await leftoversOf(kubectl, namespace);
   const all = inOrder((await listOf(kubectl, 'nodes')).map(clusterNode));
   const daemonSets = await listOf(kubectl, 'daemonSets', ['--all-namespaces']);

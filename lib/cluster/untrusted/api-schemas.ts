@@ -5,7 +5,7 @@
 import * as z from 'zod';
 import { oneLine } from '../../base/plain-text';
 import { Address, Cidr } from '../../net';
-import { zoneLabel } from '../words';
+import { instanceTypeLabel, zoneLabel } from '../words';
 
 /** Characters of a text that is only shown. */
 const longestText = 10_000;
@@ -37,16 +37,18 @@ const range = taken(Cidr.parse);
 
 const labelValue = /^([A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?)?$/;
 
-/** Labels by key. A zone's name is a part of the plan. */
+/** Labels by key. A zone's name is a part of the plan, and a kind of machine one of the measurements. */
 const labels = z.record(z.string(), z.string()).superRefine((all, { addIssue }) => {
-  const zone = all[zoneLabel];
-  if (zone !== undefined && !labelValue.test(zone))
-    addIssue({
-      code: 'custom',
-      path: [zoneLabel],
-      input: zone,
-      message: "a label's value has at most 63 letters, digits, -, _ and .",
-    });
+  for (const label of [zoneLabel, instanceTypeLabel]) {
+    const value = all[label];
+    if (value !== undefined && !labelValue.test(value))
+      addIssue({
+        code: 'custom',
+        path: [label],
+        input: value,
+        message: "a label's value has at most 63 letters, digits, -, _ and .",
+      });
+  }
 });
 
 /** Those that are text: others are none of any CNI. */
@@ -81,7 +83,13 @@ const node = z.looseObject({
     z.looseObject({
       addresses: maybe(z.array(nodeAddress)),
       conditions: maybe(z.array(condition)),
-      nodeInfo: maybe(z.looseObject({ kernelVersion: maybe(words) })),
+      nodeInfo: maybe(
+        z.looseObject({
+          kernelVersion: maybe(words),
+          containerRuntimeVersion: maybe(words),
+          osImage: maybe(words),
+        }),
+      ),
     }),
   ),
 });
@@ -134,8 +142,17 @@ const service = z.looseObject({
 
 const number = maybe(z.number());
 
+const container = z.looseObject({ image: maybe(words) });
+
 const daemonSet = z.looseObject({
   metadata,
+  spec: maybe(
+    z.looseObject({
+      template: maybe(
+        z.looseObject({ spec: maybe(z.looseObject({ containers: maybe(z.array(container)) })) }),
+      ),
+    }),
+  ),
   status: maybe(z.looseObject({ desiredNumberScheduled: number, currentNumberScheduled: number })),
 });
 

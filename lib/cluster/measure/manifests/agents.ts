@@ -1,0 +1,48 @@
+import type { Job } from 'kubernetes-types/batch/v1';
+import { nameOnNode } from '../../manifests/jobs';
+import { hostFolder, podSpec } from '../../manifests/pod';
+import { networkLabel, nodeAnnotation, ownerLabel, partLabel } from '../../words';
+import type { MeasureManifest } from './options';
+
+/** Where a node has its control groups: files that anybody may read. */
+const groups = '/sys/fs/cgroup';
+/** How long such a Job may take, in seconds: to start, and to watch. */
+export const agentsTimeoutS = 180;
+
+/** A Job that reads what those pods of a node spend. It has no more rights than other Jobs, and the folder to read. */
+export function agentsJob(
+  manifest: MeasureManifest,
+  node: string,
+  index: number,
+  uids: readonly string[],
+): Job {
+  const labels = { ...ownerLabel, [partLabel]: 'prober', [networkLabel]: 'pod' };
+  const annotations = { [nodeAnnotation]: node };
+  return {
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: { name: agentsJobName(node, index), namespace: manifest.namespace, labels, annotations },
+    spec: {
+      completions: 1,
+      parallelism: 1,
+      backoffLimit: 0,
+      activeDeadlineSeconds: agentsTimeoutS,
+      template: {
+        metadata: { labels, annotations },
+        spec: podSpec(manifest, {
+          container: 'prober',
+          args: ['agents', hostFolder, uids.join()],
+          hostNetwork: false,
+          node,
+          reads: groups,
+          restartPolicy: 'Never',
+        }),
+      },
+    },
+  };
+}
+
+/** Name of the Job. */
+export function agentsJobName(node: string, index: number): string {
+  return nameOnNode('agents', node, index);
+}

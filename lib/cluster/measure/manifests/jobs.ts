@@ -1,0 +1,72 @@
+import type { Job } from 'kubernetes-types/batch/v1';
+import type { ConfigMap } from 'kubernetes-types/core/v1';
+import { type JobNetwork, type JobSteps, stepsFile } from '../../../prober/measure/job/steps';
+import { configMap } from '../../manifests';
+import { nameOnNode } from '../../manifests/jobs';
+import { podSpec, settingsFolder } from '../../manifests/pod';
+import { configMaps, networkLabel, nodeAnnotation, ownerLabel, partLabel } from '../../words';
+import type { MeasureManifest } from './options';
+
+/** Memory of a Job with the eight processes that its streams have. */
+const memory = '1Gi';
+/** How long a Job stays when it has ended, in seconds: its log has been read, and every look at the cluster shows it. */
+const staysS = 300;
+
+/** The two Jobs that measure between two nodes, once. */
+export interface Turn {
+  /** Node of the clients. */
+  readonly node: string;
+  /** Number of the turn in this run, from 0: names and keys are made from it. */
+  readonly turn: number;
+  /** Number of the pair, from 0, whose steps they take. */
+  readonly pair: number;
+  /** How long they may take, in seconds. */
+  readonly timeoutS: number;
+}
+
+/** One on each network of the node. They start together and take turns, so that what drifts in a block does so for both. */
+export function turnJobs(manifest: MeasureManifest, turn: Turn): Job[] {
+  return (['node', 'pod'] as const).map((network) => job(manifest, network, turn));
+}
+
+/** Name of one of them. */
+export function turnJobName(network: JobNetwork, { node, turn }: Pick<Turn, 'node' | 'turn'>): string {
+  return nameOnNode(`measure-${network}`, node, turn);
+}
+
+/** What is measured between a pair of nodes, for its Jobs. */
+export function stepsMap(manifest: MeasureManifest, pair: number, steps: JobSteps): ConfigMap {
+  return configMap(manifest, stepsName(pair), { [stepsFile]: `${JSON.stringify(steps)}\n` });
+}
+
+const stepsName = (pair: number) => `${configMaps.steps}-${pair + 1}`;
+
+function job(manifest: MeasureManifest, network: JobNetwork, turn: Turn): Job {
+  const labels = { ...ownerLabel, [partLabel]: 'prober', [networkLabel]: network };
+  const annotations = { [nodeAnnotation]: turn.node };
+  return {
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: { name: turnJobName(network, turn), namespace: manifest.namespace, labels, annotations },
+    spec: {
+      completions: 1,
+      parallelism: 1,
+      // Its partner would wait for turns that it has had already.
+      backoffLimit: 0,
+      activeDeadlineSeconds: turn.timeoutS,
+      ...(manifest.keep ? {} : { ttlSecondsAfterFinished: staysS }),
+      template: {
+        metadata: { labels, annotations },
+        spec: podSpec(manifest, {
+          container: 'prober',
+          args: ['measure', network, settingsFolder, `turn-${turn.turn}`],
+          hostNetwork: network === 'node',
+          node: turn.node,
+          memory,
+          settings: [stepsName(turn.pair)],
+          restartPolicy: 'Never',
+        }),
+      },
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import type { Wanted } from '../../measure';
+import type { ManifestOptions } from '../manifests/options';
+import type { FrameOptions } from '../runner/options';
+
+/** How a cluster is measured. Times are in seconds. */
+export interface MeasureRunOptions extends FrameOptions, Pick<ManifestOptions, 'image'> {
+  readonly wanted: Wanted;
+  /** Behind how many policies servers are reached too, where that is wanted. */
+  readonly policies: readonly number[];
+  /** Those that are measured: the first that nodes and pods have, or all. */
+  readonly families: 'first' | 'all';
+  /** How long the servers may take to start, the pull of their image included. @default 300 */
+  readonly startTimeoutS?: number;
+  /** How long the Jobs of one block may take. @default what their work may take at most */
+  readonly jobTimeoutS?: number;
+  /** Time between two looks at the cluster, in milliseconds. @default 1500 */
+  readonly pollMs?: number;
+}
