@@ -4,6 +4,7 @@ import { smallest } from '../base/lists';
 import { notMeasured } from '../base/targets';
 import { asksForSize, type CheckResult } from '../check';
 import { Network, Predictor } from '../datapath';
+import type { Measurements } from '../measure';
 import { type Family, isPod, nodeOf } from '../net';
 import type { Testbed } from '../testbed';
 import type { Results } from './schema';
@@ -49,6 +50,8 @@ export interface Comparison {
   readonly rows: readonly ComparisonRow[];
   /** The runs' results, in the order of the rows that have some. */
   readonly runs: readonly Results[];
+  /** What the modes were measured to cost. @default they were not */
+  readonly measurements?: Measurements;
 }
 
 /** What a finished run says in one row. */

@@ -25,7 +25,7 @@ export { asPredicted, type NatRow, natJson } from './nat';
 export type { FlowCode, NatFlow, NatOwner, OwnerCode } from './nat-codes';
 export { flowText, ownerText } from './nat-text';
 export { type PredictionReach, predictionReach } from './prediction-reach';
-export { readResults, readRuns } from './read-results';
+export { type Contents, readContents, readMeasurements, readResults, readRuns } from './read-results';
 export { ResultsError } from './results-text';
 export { type Provenance, type Results, resultsFile, resultsSchema } from './schema';
 export { type StateReport, stateReport } from './state';

@@ -1,6 +1,7 @@
 /** Reads a results file that somebody else wrote: nothing in it is trusted, and what is wrong is named. */
 import type { z } from 'zod';
 import { shown } from '../base/shown';
+import { type Measurements, measurementsFile, measurementsSchema } from '../measure';
 import { comparisonSchema } from './comparison';
 import { parsed, ResultsError } from './results-text';
 import { type Results, resultsFile, resultsSchema } from './schema';
@@ -13,27 +14,72 @@ export function readResults(file: string | Buffer): Results {
   return resultsOf(parsed(file));
 }
 
+/** What a file holds that runs or measurements can be read of. */
+export interface Contents {
+  readonly runs: readonly Results[];
+  readonly measurements?: Measurements;
+}
+
 /**
  * The runs of a results file, or of a file that holds several (`testbed lab --all --json`).
  * @throws ResultsError as above
  */
 export function readRuns(file: string | Buffer): Results[] {
+  return runsOf(parsed(file));
+}
+
+/**
+ * What was measured, of a measurements file, or of a file of runs or of one run that has some in it.
+ * @throws ResultsError as above
+ */
+export function readMeasurements(file: string | Buffer): Measurements | undefined {
+  return measurementsOf(parsed(file));
+}
+
+/** Both, of a file of any of these kinds. @throws ResultsError as above */
+export function readContents(file: string | Buffer): Contents {
   const data = parsed(file);
+  const measurements = measurementsOf(data);
+  return isMeasurements(data)
+    ? { runs: [], measurements }
+    : { runs: runsOf(data), ...(measurements ? { measurements } : {}) };
+}
+
+const isMeasurements = (data: unknown) =>
+  (data as { readonly schema?: unknown } | null)?.schema === measurementsSchema;
+
+function runsOf(data: unknown): Results[] {
   const { schema, runs } = (data ?? {}) as { schema?: unknown; runs?: unknown };
   if (schema !== comparisonSchema) return [resultsOf(data)];
   if (!Array.isArray(runs)) throw new ResultsError(`its field runs is ${shown(runs)}, not a list`);
   return runs.map(resultsOf);
 }
 
+function measurementsOf(data: unknown): Measurements | undefined {
+  const { schema, measurements } = (data ?? {}) as { schema?: unknown; measurements?: unknown };
+  if (isMeasurements(data)) return checked(measurementsFile, data, measurementsSchema);
+  const holds = schema === comparisonSchema || schema === resultsSchema;
+  return holds && measurements !== undefined
+    ? checked(measurementsFile, measurements, measurementsSchema)
+    : undefined;
+}
+
 function resultsOf(data: unknown): Results {
   const { schema } = (data ?? {}) as { schema?: unknown };
   if (schema !== resultsSchema) throw new ResultsError(schemaProblem(schema));
-  const result = resultsFile.safeParse(data, { reportInput: true });
-  if (!result.success) throw new ResultsError(problemsOf(result.error.issues));
+  return checked(resultsFile, data, resultsSchema);
+}
+
+/** @throws ResultsError that names each field that is missing or of the wrong kind */
+function checked<T extends z.ZodType>(form: T, data: unknown, schema: string): z.output<T> {
+  const result = form.safeParse(data, { reportInput: true });
+  if (!result.success) throw new ResultsError(problemsOf(result.error.issues, schema));
   return result.data;
 }
 
 function schemaProblem(schema: unknown): string {
+  if (schema === measurementsSchema)
+    return 'it holds measurements and no run: `testbed compare` shows what was measured';
   const version =
     typeof schema === 'string' ? /^cni-testbed\/results\/v(\d{1,6})$/.exec(schema)?.[1] : undefined;
   if (version === undefined)
@@ -41,7 +87,7 @@ function schemaProblem(schema: unknown): string {
   return `its schema is ${shown(schema)} and this version reads "${resultsSchema}": use the version of cni-testbed that wrote it, or a newer one`;
 }
 
-function problemsOf(issues: readonly z.core.$ZodIssue[]): string {
+function problemsOf(issues: readonly z.core.$ZodIssue[], schema: string): string {
   const lines = issues
     .slice(0, mostProblems)
     .map(
@@ -49,5 +95,5 @@ function problemsOf(issues: readonly z.core.$ZodIssue[]): string {
         `${path.map(String).join('.') || 'the file'} is ${shown(input)}: ${message}`,
     );
   const more = issues.length > mostProblems ? `; and ${issues.length - mostProblems} more problems` : '';
-  return `it does not hold what ${resultsSchema} promises: ${lines.join('; ')}${more}`;
+  return `it does not hold what ${schema} promises: ${lines.join('; ')}${more}`;
 }
