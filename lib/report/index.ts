@@ -14,9 +14,13 @@ export { comparisonTable } from './comparison-table';
 
 export { explanation } from './explanation';
 export { faultTable } from './fault-table';
-export { comparisonJson, jsonReport } from './json';
+export { comparisonJson, jsonReport, measurementsJson } from './json';
 export { junitReport } from './junit';
 export { markdownReport } from './markdown/markdown';
+export { measuredCsv } from './measured/measured-csv';
+export { type MeasuredReport, measuredReports } from './measured/measured-json';
+export { measuredMarkdown } from './measured/measured-markdown';
+export { type FiledMeasurements, measuredText, measuredTexts } from './measured/measured-text';
 export { planTable } from './plan-table';
 export { runComparisonMarkdown, runComparisonText } from './run-comparison';
 export { type StateTableOptions, stateTable } from './state/state-table';

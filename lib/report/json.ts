@@ -1,3 +1,4 @@
+import type { Measurements } from '../measure';
 import { type Comparison, checkJson, natJson, type Results } from '../results';
 
 /** Characters of a piece. */
@@ -18,11 +19,20 @@ export function* jsonReport({ checks, nat, ...rest }: Results): Generator<string
 }
 
 /** The file of several runs likewise, a check a line. */
-export function* comparisonJson({ runs, ...rest }: Comparison): Generator<string> {
+export function* comparisonJson({ runs, measurements, ...rest }: Comparison): Generator<string> {
   yield `${JSON.stringify(rest).slice(0, -1)},"runs":[\n`;
   for (const [i, run] of runs.entries()) {
     if (i > 0) yield ',\n';
     yield* jsonReport(run);
   }
-  yield ']}\n';
+  yield measurements ? `],"measurements":${measurementsJson(measurements)}}\n` : ']}\n';
+}
+
+/** A measurements file, a sample a line. */
+export function measurementsJson({ blocks, ...rest }: Measurements): string {
+  const lines = blocks.map(({ samples, ...block }) => {
+    const own = samples.map((sample) => `  ${JSON.stringify(sample)}`).join(',\n');
+    return `${JSON.stringify(block).slice(0, -1)},"samples":[\n${own}\n]}`;
+  });
+  return `${JSON.stringify(rest).slice(0, -1)},"blocks":[\n${lines.join(',\n')}\n]}\n`;
 }

@@ -1,4 +1,4 @@
-/** Makes the README's pictures, of the report and of a terminal, from real runs: `npm run pictures`. */
+/** Makes the pictures of README and docs: of a report and a terminal from real runs, and of recorded measurements: `npm run pictures`. */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -54,6 +54,20 @@ async function pictureOfTerminal(browser: Browser): Promise<void> {
   await page.locator('main').screenshot({ path: join(docs, 'terminal.png') });
 }
 
+/** Of recorded measurements: what they say, and the dots. */
+async function pictureOfMeasured(browser: Browser, folder: string): Promise<void> {
+  const file = join(folder, 'measured.html');
+  const recorded = join(packageRoot, 'test', 'measure', 'recorded', 'modes.json');
+  testbed('compare', recorded, '--quiet', '--html', file);
+  const page = await browser.newPage({ viewport: { width, height: 2000 }, colorScheme: 'light' });
+  await page.goto(`${pathToFileURL(file)}`);
+  const { y, height } = (await page.locator('#ratios').boundingBox())!;
+  await page.screenshot({
+    path: join(docs, 'measured.png'),
+    clip: { x: 0, y: 0, width, height: y + height + 20 },
+  });
+}
+
 /** The escape sequences that picocolors writes, as spans. */
 function coloured(text: string): string {
   const classes: Readonly<Record<string, string>> = {
@@ -83,6 +97,7 @@ async function main(): Promise<void> {
   try {
     await pictureOfReport(browser, folder);
     await pictureOfTerminal(browser);
+    await pictureOfMeasured(browser, folder);
   } finally {
     await browser.close();
     rmSync(folder, { recursive: true, force: true });

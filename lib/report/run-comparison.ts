@@ -18,8 +18,8 @@ import { counted, type Style } from './style';
 import { table } from './table';
 import { wrapped } from './wrap';
 
-/** A table as data: what the terminal and Markdown print in their own ways. */
-interface Sheet {
+/** A table as data: what terminal, Markdown and page print in their own ways. */
+export interface RunSheet {
   readonly title: string;
   /** Said below it. */
   readonly note?: string;
@@ -29,7 +29,7 @@ interface Sheet {
 
 /** Runs side by side, for a terminal. */
 export function runComparisonText(comparison: RunComparison, style: Style): string {
-  const parts = sheets(comparison).map(({ title, note, head, rows }) =>
+  const parts = runSheets(comparison).map(({ title, note, head, rows }) =>
     [
       style.strong(title),
       table(head.map(style.dim), rows, { width: style.width }),
@@ -42,7 +42,7 @@ export function runComparisonText(comparison: RunComparison, style: Style): stri
 /** Runs side by side, in Markdown. */
 export function runComparisonMarkdown(comparison: RunComparison): string {
   const line = (cells: readonly string[]) => `| ${cells.map(escaped).join(' | ')} |`;
-  const parts = sheets(comparison).map(({ title, note, head, rows }) =>
+  const parts = runSheets(comparison).map(({ title, note, head, rows }) =>
     [
       `### ${title}`,
       '',
@@ -55,7 +55,8 @@ export function runComparisonMarkdown(comparison: RunComparison): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-function sheets(comparison: RunComparison): Sheet[] {
+/** All tables of a comparison that have a row. */
+export function runSheets(comparison: RunComparison): RunSheet[] {
   return [
     verdicts(comparison),
     ...times(comparison),
@@ -70,7 +71,7 @@ const predictedWords = { pass: 'predicted', fail: 'FAIL, predicted', incomplete:
 
 const bracketed = (target: string, text: string) => (target === notMeasured ? `(${text})` : text);
 
-function verdicts({ runs }: RunComparison): Sheet {
+function verdicts({ runs }: RunComparison): RunSheet {
   const rows = runs.map(({ label, target, checks, pathMtu, causes, file }) => [
     label,
     target === notMeasured ? predictedWords[runVerdict(checks)] : verdictWords[runVerdict(checks)],
@@ -90,7 +91,7 @@ function verdicts({ runs }: RunComparison): Sheet {
 }
 
 /** One sheet a protocol and family, the last with what holds for all. */
-function times({ runs }: RunComparison): Sheet[] {
+function times({ runs }: RunComparison): RunSheet[] {
   const measured = flows.filter((flow) => runs.some(({ latency }) => latency[flowKey(flow)]));
   const kinds = [...new Set(measured.map(({ protocol, family }) => `${protocol} ${family}`))];
   return kinds.map((kind, i) => {
@@ -132,7 +133,7 @@ function flowText({ id }: Flow): string {
   return `${kind.replace('-to-', ' → ')}, ${distance.replace('cross-', 'other ').replace('-', ' ')}`.toUpperCase();
 }
 
-function disagreements({ runs, differences }: RunComparison): Sheet {
+function disagreements({ runs, differences }: RunComparison): RunSheet {
   const verdictOrder = ['fail', 'skip', 'pass'] as const;
   return {
     title: 'Checks on which they disagree',
@@ -146,7 +147,7 @@ function disagreements({ runs, differences }: RunComparison): Sheet {
   };
 }
 
-function conditions({ runs, unlike }: RunComparison): Sheet {
+function conditions({ runs, unlike }: RunComparison): RunSheet {
   return {
     title: 'What else is not the same, and may be the reason',
     head: ['WHAT', 'WHERE'],

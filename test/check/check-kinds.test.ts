@@ -9,6 +9,7 @@ import { predictedResults, testbedOf } from '../testbeds';
 
 /** Charts are ES modules, which only the bundler reads. */
 jest.mock('../../lib/report/html/plots/plots-section', () => ({ plotsSection: () => undefined }));
+jest.mock('../../lib/report/html/measured-page', () => ({}));
 jest.mock('../../lib/check/kinds', () => {
   const known: typeof import('../../lib/check/kinds') = jest.requireActual('../../lib/check/kinds');
   const { asksForAnswer, directCheck }: typeof import('../../lib/check/kinds/exchange') = jest.requireActual(

@@ -2,6 +2,6 @@
 import { join } from 'node:path';
 import { packageRoot } from '../../lib/base/package-root';
 
-export const { htmlReport }: typeof import('../../lib/report/html') = require(
+export const { comparedPage, htmlReport }: typeof import('../../lib/report/html') = require(
   join(packageRoot, 'dist', 'html-report.js'),
 );

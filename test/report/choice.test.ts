@@ -100,7 +100,7 @@ By latency, best first; modes in one line are tied
   1. one a, two a
   2. one b
   not measured: two b
-By cpu: not measured, so nothing is ranked`);
+By cpu: not measured, so nothing is ranked; --measurements takes a file of what was`);
 });
 
 test('no line is longer than the terminal, but for addresses of pages', () => {

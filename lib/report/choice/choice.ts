@@ -47,6 +47,8 @@ export interface Ranking {
   readonly preference: string;
   /** Best first, each by `CNI mode`; those between which no difference was shown are in one group. @default nothing was measured */
   readonly groups?: readonly (readonly string[])[];
+  /** Whether they were measured in a lab: what paths cost in one kernel, not the CNI's throughput. @default false */
+  readonly inLab?: boolean;
   /** Eligible modes that were not measured. */
   readonly unmeasured: readonly string[];
 }
