@@ -23,6 +23,7 @@ export type { ComparedRun, RunComparison } from './compare';
 export * from './datapath';
 export type { Diagnosis } from './diagnosis/diagnosis';
 export { broken, type Fault, faults } from './faults';
+export { type Difference, type Figure, Figures, type Measurements, type Standing } from './measure';
 export { Address, Cidr, type Family } from './net';
 export {
   addressPlan,
@@ -53,6 +54,9 @@ export {
   junitReport,
   type ModeAnswers,
   markdownReport,
+  measuredCsv,
+  measuredText,
+  measurementsJson,
   planTable,
   type Ranking,
   runComparisonMarkdown,
@@ -72,6 +76,7 @@ export {
   ResultsError,
   type RunOutcome,
   type RunVerdict,
+  readMeasurements,
   readResults,
   readRuns,
   results,

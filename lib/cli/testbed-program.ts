@@ -14,6 +14,7 @@ import { exportCommand } from './commands/export-command';
 import { faultsCommand } from './commands/faults-command';
 import { labCommand } from './commands/lab-command';
 import { lsCommand } from './commands/ls-command';
+import { measureCommand } from './commands/measure-command';
 import { planCommand } from './commands/plan-command';
 import { reportCommand } from './commands/report-command';
 import { resultsCommand } from './commands/results-command';
@@ -35,6 +36,7 @@ const commands = [
   captureCommand,
   lsCommand,
   downCommand,
+  measureCommand,
   reportCommand,
   compareCommand,
   chooseCommand,

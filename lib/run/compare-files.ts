@@ -2,7 +2,8 @@ import { messageOf } from '../base/message-of';
 import { oneLine } from '../base/plain-text';
 import { readWhole } from '../base/read-whole';
 import { compareRuns, type RunComparison } from '../compare';
-import { type Results, ResultsError, readResults, readRuns } from '../results';
+import type { Measurements } from '../measure';
+import { type Results, ResultsError, readContents, readResults } from '../results';
 import { RunError } from './run-error';
 
 /** Reads a results file. @throws RunError that says what is wrong with it */
@@ -10,19 +11,30 @@ export function resultsIn(file: string): Results {
   return readBy(readResults, file);
 }
 
-/**
- * Compares the runs of results files; a file of `runEveryMode` holds several.
- * @throws RunError that says which file is wrong, or that there are fewer than two runs
- */
-export function compareFiles(files: readonly string[]): RunComparison {
-  const runs = files.flatMap((file) =>
-    readBy(readRuns, file).map((results) => ({ file: oneLine(file), results })),
-  );
-  if (runs.length < 2) throw new RunError({ code: 'too-few-runs', file: files[0], runs: runs.length });
-  return compareRuns(runs);
+/** What files hold, side by side. */
+export interface ComparedFiles {
+  /** Their runs; none where there are fewer than two. */
+  readonly runs: RunComparison;
+  /** Their measurements, in the order of the files. */
+  readonly measured: readonly { readonly file: string; readonly measurements: Measurements }[];
 }
 
-function readBy<T>(read: (data: Buffer) => T, file: string): T {
+/**
+ * Compares the runs of results files, and shows what files hold of measurements: one of these alone is enough. A file of
+ * `runEveryMode` holds several runs.
+ * @throws RunError that says which file is wrong, or that there are fewer than two runs and no measurements
+ */
+export function compareFiles(files: readonly string[]): ComparedFiles {
+  const read = files.map((file) => ({ file: oneLine(file), ...readBy(readContents, file) }));
+  const runs = read.flatMap(({ file, runs: own }) => own.map((results) => ({ file, results })));
+  const measured = read.flatMap(({ file, measurements }) => (measurements ? [{ file, measurements }] : []));
+  if (runs.length < 2 && measured.length === 0)
+    throw new RunError({ code: 'too-few-runs', file: files[0], runs: runs.length });
+  return { runs: compareRuns(runs.length < 2 ? [] : runs), measured };
+}
+
+/** What `read` makes of a file. @throws RunError that says what is wrong with it */
+export function readBy<T>(read: (data: Buffer) => T, file: string): T {
   const data = dataOf(file);
   try {
     return read(data);

@@ -27,15 +27,18 @@ export type RunProblem =
   | { readonly code: 'mode-without-cni'; readonly mode: string }
   | { readonly code: 'unreadable-file'; readonly file: string; readonly reason: string }
   | { readonly code: 'not-results'; readonly file: string; readonly reason: string }
+  | { readonly code: 'no-measurements'; readonly file: string }
   | { readonly code: 'not-capture'; readonly file: string; readonly reason: string }
   | { readonly code: 'no-captures'; readonly folder: string }
   /** There is nothing to compare: the files hold no run, or one. */
   | { readonly code: 'too-few-runs'; readonly file?: string; readonly runs: number }
   /** The walk cannot show it: chance decides which packets get lost. */
   | { readonly code: 'random-fault'; readonly fault: string }
+  /** A measurement that takes a cluster's Services or policies. */
+  | { readonly code: 'not-in-labs'; readonly choice: string }
   | {
       readonly code: 'not-a-whole-number';
-      readonly what: 'sample' | 'seed' | 'bytes';
+      readonly what: 'sample' | 'seed' | 'bytes' | 'blocks';
       readonly value: unknown;
       readonly least: number;
       readonly most: number;
@@ -79,6 +82,8 @@ function sentence(problem: RunProblem): string {
       return `${quoted(problem.file)} cannot be read: ${problem.reason}`;
     case 'not-results':
       return `${quoted(problem.file)} holds no results: ${problem.reason}`;
+    case 'no-measurements':
+      return `${quoted(problem.file)} holds no measurements`;
     case 'not-capture':
       return `${quoted(problem.file)} holds no capture that can be read: ${problem.reason}`;
     case 'no-captures':
@@ -89,6 +94,8 @@ function sentence(problem: RunProblem): string {
         : `${quoted(`${problem.file}`)} holds one run, and there is none to compare it with`;
     case 'random-fault':
       return `the fault ${problem.fault} is left to chance, which only a lab can show`;
+    case 'not-in-labs':
+      return `a lab has nothing to measure of ${problem.choice}: that takes a Kubernetes cluster`;
     case 'not-a-whole-number':
       return `${problem.what} is ${problem.value}: it must be a whole number from ${problem.least} to ${problem.most}`;
   }

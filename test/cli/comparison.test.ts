@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
@@ -43,7 +43,50 @@ describe('testbed lab --all', () => {
     const rows = cnis.flatMap(({ modes: of }) => of).length * 2;
     expect(modes!.match(/<th scope="row">/g)).toHaveLength(rows);
     expect(modes!.match(/<td>/g)).toHaveLength(rows * 7); // times are measured, and here nothing was
-    expect(page).toContain('<td>204 fail, as expected</td>');
+    expect(page).toMatch(
+      /<td><span class="mark mark-skip" aria-hidden="true">✗<\/span>204 fail, as expected<\/td>/,
+    );
+  });
+
+  describe('writes the report of each run beside its page', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'run-pages-'));
+    afterAll(() => rmSync(folder, { recursive: true }));
+    const two = [...all, '--mode', 'host-gw'];
+
+    test('and says where they are', async () => {
+      const file = join(folder, 'modes.html');
+      const { code, stdout } = await run([...two, '--html', file]);
+      expect(code).toBe(0);
+      expect(stdout).toContain(`Reports of the runs: ${join(folder, 'modes-runs')}\n`);
+      expect(readdirSync(join(folder, 'modes-runs'))).toEqual(['flannel-host-gw-1-zone.html']);
+      expect(readFileSync(file, 'utf8')).toContain('<a href="modes-runs/flannel-host-gw-1-zone.html">');
+      expect(readFileSync(join(folder, 'modes-runs', 'flannel-host-gw-1-zone.html'), 'utf8')).toContain(
+        'flannel <span class="mode">host-gw</span>',
+      );
+    });
+
+    test('and does not start where something else has their folder’s name', async () => {
+      writeFileSync(join(folder, 'taken-runs'), '');
+      const { code, stdout, stderr } = await run([...two, '--html', join(folder, 'taken.html')]);
+      expect([code, stdout]).toEqual([2, '']);
+      expect(stderr).toMatch(/--html .*: the runs' own reports go into .*taken-runs, which is no folder/);
+    });
+
+    test('and nowhere where the page itself goes to no file', async () => {
+      const { code, stdout } = await run([...two, '--html', '-']);
+      expect(code).toBe(0);
+      expect(stdout).toMatch(/^<!doctype html>/);
+      expect(stdout).not.toContain('-runs/');
+    });
+
+    test('and its page without links where one of them cannot be written', async () => {
+      const file = join(folder, 'stuck.html');
+      mkdirSync(join(folder, 'stuck-runs', 'flannel-host-gw-1-zone.html'), { recursive: true });
+      const { code, stderr } = await run([...two, '--html', file]);
+      expect(code).toBe(4);
+      expect(stderr).toMatch(/the runs' own reports cannot be written: .* is a folder/);
+      expect(readFileSync(file, 'utf8')).not.toContain('stuck-runs/');
+    });
   });
 
   test('says of every mode whose address receivers see', async () => {

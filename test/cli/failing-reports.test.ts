@@ -46,7 +46,7 @@ jest.mock('../../lib/run/html-pages', () => {
       return real[name](...values);
     },
   ];
-  return Object.fromEntries(['renderHtml', 'renderComparison'].map(breaking));
+  return Object.fromEntries(['renderHtml', 'renderMeasured'].map(breaking));
 });
 
 const passing = ['lab', '--target', 'predicted', '--nodes', '2'];
@@ -178,7 +178,7 @@ describe('a report that fails', () => {
   });
 
   test('of all modes has their results saved', async () => {
-    broken.add('renderComparison');
+    broken.add('renderMeasured');
     const { code, stdout } = await run([...all, ...files('html')]);
     expect([code, saved().length]).toEqual([1, 1]);
     expect(stdout).toContain('flannel');

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { Progress } from '../../lib/cli/io/progress';
+import { recordedFile } from '../measure/recorded';
 import { goldenText } from '../report/golden';
 import { run } from './run';
 
@@ -31,6 +32,7 @@ const commands: [string, string[]][] = [
   ['faults --list', ['faults', '--list']],
   ['report', ['report', file]],
   ['compare', ['compare', file, file]],
+  ['compare of measurements', ['compare', recordedFile]],
   ['choose', ['choose', '--need', 'policies,kernel=5.15,un-encapsulated', '--prefer', 'latency']],
   ['choose --list', ['choose', '--list']],
   ['help', ['--help']],

@@ -162,21 +162,23 @@ describe('a ranking', () => {
     ]));
 
   test('is of the eligible modes, with ties as they are and what was not measured beside it', () => {
-    const standings = () => [['lab plain', 'one other'], ['two plain', 'unknown mode'], ['lab plain']];
+    const groups = [['one other'], ['two plain']];
+    const standings = () => ({ groups, inLab: true });
     expect(choose({ prefer: ['cpu'], standings }, plugins).rankings).toEqual([
-      { preference: 'cpu', groups: [['one other'], ['two plain']], unmeasured: ['one plain'] },
+      { preference: 'cpu', groups, inLab: true, unmeasured: ['one plain'] },
     ]);
-    const tied = () => [['two plain', 'one plain', 'one other']];
-    expect(choose({ prefer: ['cpu'], standings: tied }, plugins).rankings).toEqual([
-      { preference: 'cpu', groups: [['two plain', 'one plain', 'one other']], unmeasured: [] },
+    const tied = { groups: [['two plain', 'one plain', 'one other']], inLab: false };
+    expect(choose({ prefer: ['cpu'], standings: () => tied }, plugins).rankings).toEqual([
+      { preference: 'cpu', groups: tied.groups, unmeasured: [] },
     ]);
   });
 
-  test('is asked for each preference by its name', () => {
+  test('is asked for each preference by its name, with the modes that are eligible', () => {
     const asked: string[] = [];
-    const standings = (name: string) => {
+    const standings = (name: string, eligible: readonly string[]) => {
+      expect(eligible).toEqual(['one plain', 'one other', 'two plain']);
       asked.push(name);
-      return [];
+      return undefined;
     };
     const { rankings } = choose({ prefer: ['cpu', 'latency', 'cpu'], standings }, plugins);
     expect(asked).toEqual(['cpu', 'latency']);

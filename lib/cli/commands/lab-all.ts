@@ -1,16 +1,17 @@
 import { collect, planWarnings } from '../../plan';
-import { comparisonJson, comparisonTable, counted } from '../../report';
+import { comparisonJson, comparisonTable, counted, measuredText } from '../../report';
 import { type Comparison, comparisonVerdict } from '../../results';
-import { requestedSpec, runEveryMode } from '../../run';
-import { renderComparison } from '../../run/html-pages';
+import { measureModes, requestedSpec, runEveryMode, type SpecRequest } from '../../run';
+import { renderMeasured } from '../../run/html-pages';
 import { exitCode, UsageError } from '../exit-codes';
+import { codeOfMeasured } from '../io/measured-completeness';
 import { type Publication, publish } from '../io/publish';
 import { htmlPage } from '../io/report-results';
+import { RunPages } from '../io/run-pages';
 import { type Streams, styleOf } from '../io/streams';
 import { watched } from '../io/watched';
 import { codeOf, named } from '../io/write-reports';
 import type { LabFlags } from '../options/lab-flags';
-import type { ReportFlags } from '../options/report-options';
 import { specRequest } from '../options/spec-from-flags';
 import { warn } from '../options/spec-warnings';
 import { measuresNothing } from '../options/target-options';
@@ -18,6 +19,7 @@ import { measuresNothing } from '../options/target-options';
 /** `testbed lab --all` */
 export async function labAll(flags: LabFlags, streams: Streams): Promise<number> {
   refuseOneRunFlags(flags);
+  const pages = new RunPages(flags.html, streams, flags.quiet === true);
   const { cni, mode, dataPlane, zones, ...rest } = flags;
   const request = specRequest(rest);
   const spec = collect([], () => requestedSpec(request)); // what is wrong with it, the run says
@@ -27,19 +29,43 @@ export async function labAll(flags: LabFlags, streams: Streams): Promise<number>
     zones: zones === undefined ? undefined : Number(zones),
     predictOnly: measuresNothing(flags),
   };
-  const comparison = await watched(streams, flags, (watcher) =>
-    runEveryMode(request, { ...options, watcher }),
+  const tested = await watched(streams, flags, (watcher) => runEveryMode(request, { ...options, watcher }));
+  const comparison = flags.measure ? await withMeasurements(tested, request, flags, streams) : tested;
+  const troubles = await publish(publicationOf(comparison, flags, pages, streams), streams);
+  const { rows, measurements } = comparison;
+  const measured = measurements ? codeOfMeasured(measurements, streams) : exitCode.ok;
+  if (rows.some(({ outcome }) => outcome === 'fail')) return exitCode.checkFailed;
+  return codeOf([...troubles, ...pages.troubles]) || measured;
+}
+
+async function withMeasurements(
+  tested: Comparison,
+  request: SpecRequest,
+  flags: LabFlags,
+  streams: Streams,
+): Promise<Comparison> {
+  const { cni, mode, dataPlane, only, blocks } = flags;
+  const zones = flags.zones === undefined ? undefined : Number(flags.zones);
+  const options = { cni, mode, dataPlane, zones, only, blocks };
+  const measurements = await watched(streams, flags, (watcher) =>
+    measureModes(request, { ...options, watcher }),
   );
-  const troubles = await publish(publicationOf(comparison, flags, streams), streams);
-  return comparison.rows.some(({ outcome }) => outcome === 'fail') ? exitCode.checkFailed : codeOf(troubles);
+  return { ...tested, measurements };
 }
 
 function publicationOf(
   comparison: Comparison,
-  { json, html, quiet }: ReportFlags,
+  { json, html, quiet, margin }: LabFlags,
+  pages: RunPages,
   { stdout }: Streams,
 ): Publication {
-  const make = () => comparisonTable(comparison, styleOf(stdout));
+  const { measurements } = comparison;
+  const style = styleOf(stdout);
+  const make = () =>
+    [
+      comparisonTable(comparison, style),
+      ...(measurements ? [measuredText(measurements, { margin }, style)] : []),
+    ].join('\n\n');
   return {
     printed: quiet ? undefined : { make, rest: verdictOf(comparison) },
     results: {
@@ -49,8 +75,13 @@ function publicationOf(
       name: 'all.json',
       use: (file) => `testbed compare ${file}`,
     },
-    reports: [htmlPage(html, () => renderComparison(comparison), quiet ? undefined : stdout)],
+    reports: [htmlPage(html, () => page(comparison, pages, margin), quiet ? undefined : stdout)],
   };
+}
+
+async function page(modes: Comparison, pages: RunPages, margin: number | undefined): Promise<string> {
+  const measurements = modes.measurements ? [modes.measurements] : [];
+  return renderMeasured({ measurements, modes, links: await pages.write(modes) }, { margin });
 }
 
 function verdictOf({ rows }: Comparison): string {
@@ -67,4 +98,11 @@ const ofOneRun = ['junit', 'markdown', 'name', 'state', 'fault'] as const;
 function refuseOneRunFlags(flags: LabFlags): void {
   const given = ofOneRun.find((flag) => flags[flag] !== undefined);
   if (given) throw new UsageError(`--${given} is for one run: leave it out, or leave --all out`);
+  const measuring = (['only', 'blocks', 'margin'] as const).find((flag) => flags[flag] !== undefined);
+  if (measuring && !flags.measure)
+    throw new UsageError(`--${measuring} is for measuring: add --measure, or leave it out`);
+  if (flags.measure && measuresNothing(flags))
+    throw new UsageError(
+      '--measure: nothing can be measured where no lab is built; leave --predict-only out',
+    );
 }

@@ -10,6 +10,7 @@ import type { Streams } from '../io/streams';
 import { watched } from '../io/watched';
 import { addFaultOptions, faultChoice } from '../options/fault-options';
 import type { LabFlags } from '../options/lab-flags';
+import { addMeasureOptions } from '../options/measure-options';
 import { addReportOptions } from '../options/report-options';
 import { specFrom } from '../options/spec-from-flags';
 import { addSpecOptions } from '../options/spec-options';
@@ -23,6 +24,7 @@ Examples:
   testbed lab --cni flannel --mode host-gw --nodes 5 --pods-per-node 3 --json r.json --junit r.xml
   testbed lab --scenario conflict             # what goes wrong without a CNI
   testbed lab --all --json all.json           # compare all CNIs
+  testbed lab --all --measure --blocks 6 --html all.html   # what each path costs, too
   testbed lab --fault route-missing           # what a missing route looks like
   testbed lab --predict-only                  # no namespaces needed, nothing measured`;
 
@@ -43,11 +45,14 @@ export function labCommand(program: Command, streams: Streams, finish: Finish): 
       '--all',
       'every CNI in every mode that this machine can build, in one zone and in two, both families: one table (the CNI none fails by design, and does not count)',
     )
+    .option('--measure', 'with --all: measure the modes in turns, in one zone, beside testing them');
+  addMeasureOptions(command)
     .addHelpText('after', examples)
     .action(async (flags: LabFlags) => finish(await (flags.all ? labAll : labOnce)(flags, streams)));
 }
 
 async function labOnce(flags: LabFlags, streams: Streams): Promise<number> {
+  refuseMeasuring(flags);
   const { name, sample, state } = flags;
   const kept = new KeptState(state);
   const predictOnly = measuresNothing(flags);
@@ -60,4 +65,13 @@ async function labOnce(flags: LabFlags, streams: Streams): Promise<number> {
   warn(planWarnings(spec), flags, streams);
   const results = await watched(streams, flags, (watcher) => runLab(spec, { ...options, watcher }));
   return report(results, flags, streams, kept.report);
+}
+
+/** @throws UsageError where a flag is for measuring, which `testbed measure` does for one mode */
+function refuseMeasuring(flags: LabFlags): void {
+  const given = (['measure', 'only', 'blocks', 'margin'] as const).find((flag) => flags[flag] !== undefined);
+  if (given)
+    throw new UsageError(
+      `--${given} is for every mode in turns: add --all; \`testbed measure\` measures one mode`,
+    );
 }

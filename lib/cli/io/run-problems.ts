@@ -40,6 +40,8 @@ export function runProblemText(problem: RunProblem): string {
       return `${quoted(problem.file)} cannot be read: ${problem.reason}`;
     case 'not-results':
       return `${quoted(problem.file)} cannot be used: ${problem.reason}`;
+    case 'no-measurements':
+      return `${quoted(problem.file)} holds no measurements: name a file of \`testbed measure --json\` or \`testbed lab --all --measure --json\``;
     case 'not-capture':
       return `${quoted(problem.file)} cannot be used: ${problem.reason}`;
     case 'no-captures':
@@ -50,6 +52,8 @@ export function runProblemText(problem: RunProblem): string {
         : `${quoted(`${problem.file}`)} holds one run: name the file of another, to compare it with`;
     case 'random-fault':
       return `--fault ${quoted(problem.fault)}: it is left to chance, which only a lab can show; leave --predict-only out`;
+    case 'not-in-labs':
+      return `--only ${problem.choice}: a lab has no Services, no policies and no kubelet; add --target kubernetes`;
     case 'not-a-whole-number':
       return `--${problem.what} ${quoted(`${problem.value}`)}: it must be a whole number from ${problem.least} to ${problem.most}`;
   }

@@ -9,8 +9,8 @@ import { standardOutput } from '../io/output-files';
 import { quoted } from '../io/quoted';
 
 /** Flags that name a file to read, and to write. */
-const inputs = ['spec', 'observations'];
-const outputs = ['json', 'junit', 'html', 'markdown'];
+const inputs = ['spec', 'observations', 'measurements'];
+const outputs = ['json', 'junit', 'html', 'markdown', 'csv'];
 /** Commands whose --state is read; where a lab is tested it is written. */
 const readers = new Set(['diff', 'explain']);
 

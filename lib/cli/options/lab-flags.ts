@@ -1,4 +1,5 @@
 import type { OneFaultFlags } from './fault-options';
+import type { MeasureFlags } from './measure-options';
 import type { ReportFlags, SampleFlags, StateFlags } from './report-options';
 import type { SpecFlags } from './spec-options';
 import type { LabTargetFlags } from './target-options';
@@ -10,7 +11,9 @@ export interface LabFlags
     SampleFlags,
     StateFlags,
     LabTargetFlags,
-    OneFaultFlags {
+    OneFaultFlags,
+    MeasureFlags {
   readonly name?: string;
   readonly all?: boolean;
+  readonly measure?: boolean;
 }

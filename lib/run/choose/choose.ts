@@ -6,10 +6,20 @@ import { type Need, needOf } from './need';
 import { isPreference, type Preference, preferences } from './preferences';
 
 /**
- * What was measured by one preference: groups of `CNI mode`, best first. Those between which no difference was shown are in
- * one group. Modes that were not measured are in none.
+ * What was measured between eligible modes by one preference: groups of `CNI mode`, best first. Those between which no
+ * difference was shown are in one group. Modes that were not measured are in none.
  */
-export type Standings = (preference: Preference) => readonly (readonly string[])[];
+export type Standings = (
+  preference: Preference,
+  eligible: readonly string[],
+) => MeasuredStandings | undefined;
+
+/** Groups, and where they were measured. */
+export interface MeasuredStandings {
+  readonly groups: readonly (readonly string[])[];
+  /** Whether it was in a lab, which shows what paths cost in one kernel and nothing of the CNI's own programs. */
+  readonly inLab: boolean;
+}
 
 /** What somebody needs of a CNI, and would like best. */
 export interface ChooseOptions {
@@ -63,13 +73,12 @@ function preferenceOf(word: string): Preference {
 }
 
 function rankingOf(preference: Preference, eligible: readonly string[], standings?: Standings): Ranking {
-  const groups = standings?.(preference)
-    .map((group) => group.filter((name) => eligible.includes(name)))
-    .filter((group) => group.length > 0);
-  const measured = new Set(groups?.flat());
+  const measured = standings?.(preference, eligible);
+  const groups = measured?.groups.filter((group) => group.length > 0) ?? [];
+  const ranked = new Set(groups.flat());
   return {
     preference,
-    ...(groups && groups.length > 0 && { groups }),
-    unmeasured: eligible.filter((name) => !measured.has(name)),
+    ...(measured && groups.length > 0 && { groups, ...(measured.inLab && { inLab: true }) }),
+    unmeasured: eligible.filter((name) => !ranked.has(name)),
   };
 }

@@ -1,0 +1,141 @@
+import { type Command, Option } from 'commander';
+import { defaultImage } from '../../cluster/manifests/options';
+import { defaults } from '../../cluster/runner/options';
+import { defaultNamespace } from '../../cluster/words';
+import type { ClusterToMeasure, MeasureClustersOptions } from '../../run';
+import { UsageError } from '../exit-codes';
+import { aDay, namespaceOf } from './kubernetes-options';
+import { specFrom } from './spec-from-flags';
+import type { SpecFlags } from './spec-options';
+import { wholeNumberOption } from './whole-number';
+
+/** Which clusters are measured, and how. */
+export interface MeasuredClusterFlags {
+  readonly context?: readonly string[];
+  readonly kubeconfig?: string;
+  readonly namespace?: string;
+  readonly image?: string;
+  readonly pairs?: number;
+  readonly families?: 'first' | 'all';
+  readonly agentCost?: boolean;
+  readonly disturb?: boolean;
+  readonly anyway?: boolean;
+  readonly startTimeout?: number;
+  readonly jobTimeout?: number;
+  readonly keep?: boolean;
+  readonly bundle?: string;
+}
+
+/** Gives a command the flags about clusters that it measures. */
+export function addMeasuredClusters(command: Command): Command {
+  return command
+    .optionsGroup('On Kubernetes clusters (--target kubernetes):')
+    .option(
+      '--context <names...>',
+      "contexts of the kubeconfig: several are measured in turns (default: the file's current one)",
+    )
+    .option('--kubeconfig <file>', "(default: kubectl's own, KUBECONFIG or ~/.kube/config)")
+    .option('--namespace <name>', `namespace of servers and Jobs (default: ${defaultNamespace})`)
+    .option('--image <name>', `image with Node 20 or later (default: ${defaultImage})`)
+    .addOption(
+      wholeNumberOption('--pairs <number>', 'pairs of workers that take turns, each both ways (default: 3)', {
+        most: 100,
+      }),
+    )
+    .addOption(
+      new Option('--families <which>', 'address families (default: first)').choices(['first', 'all']),
+    )
+    .option(
+      '--agent-cost',
+      'read processors and memory of the CNI’s agents from the nodes’ control groups (takes the right to list their pods)',
+    )
+    .option(
+      '--disturb',
+      'in the end, restart the CNI’s agents on one node and see for how long a way is silent (deletes their pods there)',
+    )
+    .option(
+      '--anyway',
+      'measure also where numbers mean little (burstable instances, unlike machines, busy nodes), and mark them',
+    )
+    .addOption(
+      wholeNumberOption(
+        '--start-timeout <seconds>',
+        `for the servers, image pull included (default: ${defaults.startTimeoutS})`,
+        aDay,
+      ),
+    )
+    .addOption(
+      wholeNumberOption(
+        '--job-timeout <seconds>',
+        'for the Jobs of one block (default: what they may take)',
+        aDay,
+      ),
+    )
+    .option('--keep', 'leave everything in the clusters')
+    .option('--bundle <folder>', 'for logs and events where the run fails (default: a new one here)');
+}
+
+const ofClusters = [
+  ...['context', 'kubeconfig', 'namespace', 'image', 'pairs', 'families'],
+  ...['agentCost', 'disturb', 'anyway', 'startTimeout', 'jobTimeout', 'keep', 'bundle'],
+] as readonly (keyof MeasuredClusterFlags)[];
+
+/** @throws UsageError where a flag about clusters would have no effect in a lab */
+export function refuseMeasuredClusters(flags: MeasuredClusterFlags, command: Command): void {
+  const given = ofClusters.find((name) => flags[name] !== undefined);
+  if (given) throw new UsageError(`${flagOf(command, given)} is for clusters: add --target kubernetes`);
+}
+
+/** Of the spec of a lab, what also says something of clusters. */
+const alsoOfClusters = ['cni', 'mode', 'spec', 'base'];
+const ofLabs = [
+  ...['dataPlane', 'nodes', 'controlPlanes', 'podsPerNode', 'zones', 'podRoutes', 'ipFamily'],
+  ...['podCidr', 'serviceCidr', 'underlayMtu', 'fabricMtu', 'scenario'],
+] as readonly (keyof SpecFlags)[];
+
+/** @throws UsageError where a flag about labs would have no effect on clusters */
+export function refuseLabFlags(flags: SpecFlags, command: Command): void {
+  const given = ofLabs.find((name) => flags[name] !== undefined && !alsoOfClusters.includes(name));
+  if (given) throw new UsageError(`${flagOf(command, given)} is for labs: leave --target kubernetes out`);
+}
+
+function flagOf(command: Command, name: string): string {
+  return command.options.find((option) => option.attributeName() === name)?.long ?? name;
+}
+
+/** The clusters that are measured. @throws UsageError, SpecError */
+export function clustersFrom(flags: SpecFlags & MeasuredClusterFlags): ClusterToMeasure[] {
+  const { context: contexts = [undefined], kubeconfig, cni, mode, spec, base } = flags;
+  if (spec !== undefined && contexts.length > 1)
+    throw new UsageError('--spec is of one cluster: leave it out, or name one --context');
+  const [cnis, modes] = [eachOf('--cni', cni, contexts.length), eachOf('--mode', mode, contexts.length)];
+  return contexts.map((context, i) => ({
+    ...{ context, kubeconfig },
+    facts:
+      spec === undefined
+        ? { cni: cnis[i], mode: modes[i], name: context }
+        : { spec: specFrom({ base, cni, mode }) },
+  }));
+}
+
+/** One word for all clusters, or as many as there are, separated by commas. @throws UsageError */
+function eachOf(flag: string, text: string | undefined, clusters: number): (string | undefined)[] {
+  const words = text?.split(',').map((word) => word.trim()) ?? [undefined];
+  if (words.length === 1) return Array(clusters).fill(words[0]);
+  if (words.length === clusters) return words;
+  throw new UsageError(
+    `${flag} ${text}: name one for all clusters, or one for each of the ${clusters}, separated by commas`,
+  );
+}
+
+/** How clusters are measured. @throws UsageError that names the flag */
+export function measureClustersOptionsFrom(flags: MeasuredClusterFlags): MeasureClustersOptions {
+  const { image, pairs, families, agentCost, disturb, anyway, startTimeout, jobTimeout, keep, bundle } =
+    flags;
+  return {
+    ...{ image, pairs, families, agentCost, disturb, anyway, keep, bundle },
+    namespace: namespaceOf(flags.namespace),
+    startTimeoutS: startTimeout,
+    jobTimeoutS: jobTimeout,
+  };
+}
