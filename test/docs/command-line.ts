@@ -75,9 +75,9 @@ export function runsHere(text: string): boolean {
 
 const filters = new Set(['sed', 'grep', 'sort', 'tail', 'head', 'cat', 'cd', 'mkdir']);
 /** Too long for a test of the docs; .ci/run and tests of their own run them. */
-const long = [/^faults$/, /^faults --cni/, /^lab --all/];
+const long = [/^faults$/, /^faults --cni/, /^lab --all/, /^choose .*--measurements/];
 const local =
-  /^(lab|plan|explain|up|test|diff|exec|capture|ls|down|report|compare|choose|faults|export|doctor|clean|--help|--version)$/;
+  /^(lab|plan|explain|up|test|measure|diff|exec|capture|ls|down|report|compare|choose|faults|export|doctor|clean|--help|--version)$/;
 
 function isLocal(words: readonly string[]): boolean {
   const line = words.join(' ');
@@ -90,7 +90,7 @@ export function needsLab(text: string): boolean {
   return simpleCommands(text).some(
     ([program, verb = '', ...words]) =>
       program === 'testbed' &&
-      (/^(up|exec|down)$/.test(verb) ||
+      (/^(up|exec|down|measure)$/.test(verb) ||
         (verb === 'capture' && !words.includes('--script')) ||
         (/^(lab|faults)$/.test(verb) && !words.includes('predicted') && !words.includes('--list')) ||
         (verb === 'test' && !words.includes('--dry-run')) ||
