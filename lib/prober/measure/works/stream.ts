@@ -1,7 +1,7 @@
 /** A bulk stream in a process of its own: one process receives no more than one processor can. */
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
+import { spawn } from 'node:child_process';
 import type { Place } from '../ask';
+import { LineProcess } from '../line-process';
 import { receive } from './receive';
 
 /** What a stream's process is asked: its one argument, as JSON. */
@@ -44,41 +44,26 @@ export async function stream(
 
 /** A stream's process, as whoever started it has it. */
 export class StreamProcess {
-  private readonly child: ChildProcessWithoutNullStreams;
-  private readonly lines: AsyncIterator<string>;
-  private complaint = '';
+  private readonly process: LineProcess;
 
   /** @param program the file that takes `stream TASK` */
   constructor(program: string, task: StreamTask) {
-    this.child = spawn(process.execPath, [program, 'stream', JSON.stringify(task)]);
-    this.child.stdin.on('error', () => {});
-    this.child.on('error', (error) => {
-      this.complaint += error.message;
-    });
-    this.child.stderr.on('data', (chunk) => {
-      this.complaint += chunk;
-    });
-    this.lines = createInterface({ input: this.child.stdout })[Symbol.asyncIterator]();
+    const child = spawn(process.execPath, [program, 'stream', JSON.stringify(task)]);
+    this.process = new LineProcess("a stream's process", child);
   }
 
   /** @throws Error where it ended before */
   async ready(): Promise<void> {
-    await this.line();
+    await this.process.heard();
   }
 
   /** Lets it receive. @throws Error where it fails */
-  async streamed(): Promise<Streamed> {
-    this.child.stdin.write('go\n');
-    return JSON.parse(await this.line());
+  streamed(): Promise<Streamed> {
+    this.process.say('go');
+    return this.process.heard();
   }
 
   end(): void {
-    this.child.kill('SIGKILL');
-  }
-
-  private async line(): Promise<string> {
-    const { value, done } = await this.lines.next();
-    if (done) throw new Error(`a stream's process ended: ${this.complaint.trim() || 'it said nothing'}`);
-    return value;
+    this.process.end();
   }
 }
