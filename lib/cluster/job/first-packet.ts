@@ -3,10 +3,9 @@ import type { Family } from '../../net';
 import { familyOf } from '../../net/family';
 import { udpSocket } from '../../prober/endpoint';
 import type { Place } from '../../prober/measure/ask';
+import { paces } from '../../prober/measure/job/paces';
 import { type FirstPacket, measureReportSchema } from '../../prober/measure/job/report';
 
-/** Between two questions, in milliseconds. */
-const paceMs = 5;
 /** After that time nobody answers, in milliseconds. */
 const patienceMs = 30_000;
 
@@ -28,7 +27,7 @@ function answered({ address, port }: Place, family: Family): Promise<number | un
     const socket = udpSocket(family);
     // What cannot be sent yet is what this is about: a route may be missing, or a policy.
     const ask = () => socket.send('?', port, address, () => {});
-    const asking = setInterval(ask, paceMs);
+    const asking = setInterval(ask, paces.first);
     const end = (found?: number) => {
       clearInterval(asking);
       clearTimeout(patience);

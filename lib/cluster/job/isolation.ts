@@ -1,11 +1,10 @@
 /** How soon a policy holds for a new pod: it tries what is allowed and what is forbidden from its first instruction on. */
 import { familyOf } from '../../net/family';
+import { paces } from '../../prober/measure/job/paces';
 import { type Isolation, measureReportSchema } from '../../prober/measure/job/report';
 import { pulse } from '../../prober/measure/pulse/pulse';
 import { firstAnswerMs, isOpenAtEnd, lastAnswerMs } from '../../prober/measure/pulse/read-pulse';
 
-/** Between two tries of each, in milliseconds. */
-export const isolationPaceMs = 2;
 /** How long it is tried, in milliseconds: an agent that has programmed nothing by then is found. */
 const windowMs = 5000;
 
@@ -19,7 +18,7 @@ export async function isolation(
   const way = (name: string, port: number) => ({ name, by: 'connect', address, port }) as const;
   const seen = await pulse({
     family: familyOf(address),
-    everyMs: isolationPaceMs,
+    everyMs: paces.isolation,
     forMs: windowMs,
     places: [way('forbidden', forbidden), way('allowed', allowed)],
   });

@@ -1,11 +1,9 @@
 /** How long a way is silent while something happens to its node. */
 import { familyOf } from '../../net/family';
+import { paces } from '../../prober/measure/job/paces';
 import { measureReportSchema, type SilenceReport } from '../../prober/measure/job/report';
 import { pulse } from '../../prober/measure/pulse/pulse';
 import { longestSilenceMs } from '../../prober/measure/pulse/read-pulse';
-
-/** Between two questions of each kind, in milliseconds. */
-export const silencePaceMs = 5;
 
 /** Asks a measuring server for so many seconds. */
 export async function silence(
@@ -16,7 +14,7 @@ export async function silence(
 ): Promise<SilenceReport> {
   const seen = await pulse({
     family: familyOf(address),
-    everyMs: silencePaceMs,
+    everyMs: paces.silence,
     forMs: 1000 * seconds,
     places: (['exchange', 'connect'] as const).map((by) => ({ name: by, by, address, port })),
   });

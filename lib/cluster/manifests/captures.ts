@@ -2,9 +2,10 @@
 import type { Job } from 'kubernetes-types/batch/v1';
 import type { Capabilities, Container, PodSpec } from 'kubernetes-types/core/v1';
 import { packageFile } from '../../base/render';
-import { capturePart, configMaps, nodeAnnotation, ownerLabel, partLabel } from '../words';
+import { capturePart, configMaps, ownerLabel, partLabel } from '../words';
 import { nameOnNode } from './jobs';
 import type { CaptureScope, Manifest } from './options';
+import { pinnedJob } from './pinned-job';
 import { onlyOn } from './pod';
 
 /** Where the scripts are mounted. */
@@ -35,21 +36,13 @@ export function captureJobs(manifest: Manifest, scope: CaptureScope): Job[] {
 export const captureName = (node: string, index: number): string => nameOnNode('capture', node, index);
 
 function job(manifest: Manifest, scope: CaptureScope, node: string, index: number): Job {
-  const labels = { ...ownerLabel, [partLabel]: capturePart };
-  const annotations = { [nodeAnnotation]: node };
-  return {
-    apiVersion: 'batch/v1',
-    kind: 'Job',
-    metadata: { name: captureName(node, index), namespace: manifest.namespace, labels, annotations },
-    spec: {
-      completions: 1,
-      parallelism: 1,
-      backoffLimit: 0,
-      activeDeadlineSeconds: manifest.jobTimeoutS,
-      ...(manifest.suspended ? { suspend: true } : {}),
-      template: { metadata: { labels, annotations }, spec: podSpec(manifest, scope, node) },
-    },
-  };
+  return pinnedJob({
+    ...{ name: captureName(node, index), namespace: manifest.namespace, node },
+    labels: { ...ownerLabel, [partLabel]: capturePart },
+    deadlineS: manifest.jobTimeoutS,
+    suspended: manifest.suspended,
+    spec: podSpec(manifest, scope, node),
+  });
 }
 
 function podSpec(manifest: Manifest, scope: CaptureScope, node: string): PodSpec {

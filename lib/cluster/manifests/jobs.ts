@@ -1,7 +1,8 @@
 import type { Job } from 'kubernetes-types/batch/v1';
 import type { EndpointKind } from '../../prober/questions/extent';
-import { configMaps, networkLabel, nodeAnnotation, ownerLabel, partLabel } from '../words';
+import { configMaps, networkLabel, ownerLabel, partLabel } from '../words';
 import { heldS, type Manifest } from './options';
+import { pinnedJob } from './pinned-job';
 import { podSpec, settingsFolder } from './pod';
 
 /** Longest part of a node's name in a Job's name: pods carry the Job's name in a label of 63 characters at most. */
@@ -30,32 +31,25 @@ export function nameOnNode(what: string, node: string, index: number): string {
 }
 
 function job(manifest: Manifest, kind: EndpointKind, node: string, index: number): Job {
-  const labels = { ...ownerLabel, [partLabel]: 'prober', [networkLabel]: kind };
-  const annotations = { [nodeAnnotation]: node };
   // A capture shows what the node has for this pod only while it is there.
   const held = manifest.capture !== undefined && kind === 'pod';
-  return {
-    apiVersion: 'batch/v1',
-    kind: 'Job',
-    metadata: { name: jobName(kind, node, index), namespace: manifest.namespace, labels, annotations },
-    spec: {
-      completions: 1,
-      parallelism: 1,
-      // Another try would hide a flaky network: the program tries again by itself, and counts.
-      backoffLimit: 0,
-      activeDeadlineSeconds: manifest.jobTimeoutS + (held ? heldS : 0),
-      ...(manifest.suspended ? { suspend: true } : {}),
-      template: {
-        metadata: { labels, annotations },
-        spec: podSpec(manifest, {
-          container: 'prober',
-          args: ['probe', kind, settingsFolder, ...(held ? [`${heldS}`] : [])],
-          hostNetwork: kind === 'node',
-          node,
-          settings: [configMaps.settings, configMaps.addresses],
-          restartPolicy: 'Never',
-        }),
-      },
-    },
-  };
+  return pinnedJob({
+    ...{ name: jobName(kind, node, index), namespace: manifest.namespace, node },
+    labels: proberLabels(kind),
+    deadlineS: manifest.jobTimeoutS + (held ? heldS : 0),
+    suspended: manifest.suspended,
+    spec: podSpec(manifest, {
+      container: 'prober',
+      args: ['probe', kind, settingsFolder, ...(held ? [`${heldS}`] : [])],
+      hostNetwork: kind === 'node',
+      node,
+      settings: [configMaps.settings, configMaps.addresses],
+      restartPolicy: 'Never',
+    }),
+  });
+}
+
+/** Of a Job that asks, on either network. */
+export function proberLabels(network: EndpointKind): Record<string, string> {
+  return { ...ownerLabel, [partLabel]: 'prober', [networkLabel]: network };
 }

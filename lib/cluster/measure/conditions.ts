@@ -64,7 +64,7 @@ function agentOf(daemonSets: readonly DaemonSet[]): string | undefined {
   return images[0];
 }
 
-/** What can be told without asking it: that it is there, and which version. */
+/** What is known without asking it: that it is there, and which version. */
 function proxyOf(daemonSets: readonly DaemonSet[]): string {
   const proxy = daemonSets.find(({ metadata }) => metadata?.name === 'kube-proxy');
   if (!proxy) return 'none found';

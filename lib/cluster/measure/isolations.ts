@@ -1,13 +1,11 @@
 /** How soon policies hold for new pods of a measured cluster. */
 import type { Events } from '../../measure';
+import { paces } from '../../prober/measure/job/paces';
 import type { Isolation } from '../../prober/measure/job/report';
 import type { Waiting } from '../runner/wait';
 import { isolationLine } from '../untrusted/measure-report-lines';
 import { onlyLine } from '../untrusted/whole-report';
 import { saidByPods } from './said-by-pods';
-
-/** A new pod tries so often, in milliseconds. */
-const triedMs = 2;
 
 /** What a new pod saw. */
 export type IsolationSeen = Pick<Isolation, 'openMs' | 'stillOpen' | 'allowedMs'>;
@@ -25,7 +23,7 @@ export async function isolationsOf(waiting: Waiting, jobs: readonly string[]): P
 export function isolationEvents(subject: string, seen: readonly IsolationSeen[]): Events[] {
   const event = (kind: Events['kind'], ms: readonly number[]): Events => ({
     ...{ subject, kind, ms },
-    ...{ unseen: seen.length - ms.length, resolutionMs: triedMs },
+    ...{ unseen: seen.length - ms.length, resolutionMs: paces.isolation },
   });
   return [
     event(

@@ -1,6 +1,7 @@
 /** How long a way is silent: in peace, and while the CNI's agent of the client's node restarts. */
 import { TargetError } from '../../base/target-error';
 import type { Events } from '../../measure';
+import { paces } from '../../prober/measure/job/paces';
 import type { SilenceReport } from '../../prober/measure/job/report';
 import type { Kubectl } from '../runner/kubectl';
 import { type Waiting, waitFor } from '../runner/wait';
@@ -8,9 +9,6 @@ import { silenceLine } from '../untrusted/measure-report-lines';
 import { onlyLine } from '../untrusted/whole-report';
 import { type AgentPod, agentPods } from './agents';
 import { saidByPods } from './said-by-pods';
-
-/** It is asked so often, in milliseconds. */
-const askedMs = 5;
 
 /** The longest silences of a time. */
 export type SilenceSeen = Pick<SilenceReport, 'exchangeMs' | 'connectMs'>;
@@ -59,7 +57,7 @@ export async function restart(kubectl: Kubectl, pods: readonly AgentPod[]): Prom
 export function silenceEvents(subject: string, calm: SilenceSeen, disturbed: SilenceSeen): Events[] {
   const event = (kind: Events['kind'], ms: number | undefined): Events => ({
     ...{ subject, kind, ms: ms === undefined ? [] : [ms] },
-    ...{ unseen: ms === undefined ? 1 : 0, resolutionMs: askedMs },
+    ...{ unseen: ms === undefined ? 1 : 0, resolutionMs: paces.silence },
   });
   return [
     event('steady-gap', calm.exchangeMs),

@@ -1,6 +1,7 @@
 /** How soon new pods of a measured cluster are answered. */
 import type { Pod } from 'kubernetes-types/core/v1';
 import type { Events } from '../../measure';
+import { paces } from '../../prober/measure/job/paces';
 import type { Waiting } from '../runner/wait';
 import { firstPacketLine } from '../untrusted/measure-report-lines';
 import { onlyLine } from '../untrusted/whole-report';
@@ -8,8 +9,6 @@ import { saidByPods } from './said-by-pods';
 
 /** The API tells when a pod was made in whole seconds. */
 const createdMs = 1000;
-/** A new pod asks so often. */
-const askedMs = 5;
 
 /** One new pod. Times are milliseconds since 1970. */
 export interface Start {
@@ -43,6 +42,6 @@ export function startEvents(subject: string, starts: readonly Start[]): Events[]
   };
   return [
     span('first-packet', (start) => start.createdMs, createdMs),
-    span('first-answer', ({ begunMs }) => begunMs, askedMs),
+    span('first-answer', ({ begunMs }) => begunMs, paces.first),
   ];
 }

@@ -1,7 +1,7 @@
 import type { Job } from 'kubernetes-types/batch/v1';
-import { nameOnNode } from '../../manifests/jobs';
+import { nameOnNode, proberLabels } from '../../manifests/jobs';
+import { pinnedJob } from '../../manifests/pinned-job';
 import { hostFolder, podSpec } from '../../manifests/pod';
-import { networkLabel, nodeAnnotation, ownerLabel, partLabel } from '../../words';
 import type { MeasureManifest } from './options';
 
 /** Where a node has its control groups: files that anybody may read. */
@@ -16,30 +16,19 @@ export function agentsJob(
   index: number,
   uids: readonly string[],
 ): Job {
-  const labels = { ...ownerLabel, [partLabel]: 'prober', [networkLabel]: 'pod' };
-  const annotations = { [nodeAnnotation]: node };
-  return {
-    apiVersion: 'batch/v1',
-    kind: 'Job',
-    metadata: { name: agentsJobName(node, index), namespace: manifest.namespace, labels, annotations },
-    spec: {
-      completions: 1,
-      parallelism: 1,
-      backoffLimit: 0,
-      activeDeadlineSeconds: agentsTimeoutS,
-      template: {
-        metadata: { labels, annotations },
-        spec: podSpec(manifest, {
-          container: 'prober',
-          args: ['agents', hostFolder, uids.join()],
-          hostNetwork: false,
-          node,
-          reads: groups,
-          restartPolicy: 'Never',
-        }),
-      },
-    },
-  };
+  return pinnedJob({
+    ...{ name: agentsJobName(node, index), namespace: manifest.namespace, node },
+    labels: proberLabels('pod'),
+    deadlineS: agentsTimeoutS,
+    spec: podSpec(manifest, {
+      container: 'prober',
+      args: ['agents', hostFolder, uids.join()],
+      hostNetwork: false,
+      node,
+      reads: groups,
+      restartPolicy: 'Never',
+    }),
+  });
 }
 
 /** Name of the Job. */

@@ -2,9 +2,10 @@ import type { Job } from 'kubernetes-types/batch/v1';
 import type { ConfigMap } from 'kubernetes-types/core/v1';
 import { type JobNetwork, type JobSteps, stepsFile } from '../../../prober/measure/job/steps';
 import { configMap } from '../../manifests';
-import { nameOnNode } from '../../manifests/jobs';
+import { nameOnNode, proberLabels } from '../../manifests/jobs';
+import { pinnedJob } from '../../manifests/pinned-job';
 import { podSpec, settingsFolder } from '../../manifests/pod';
-import { configMaps, networkLabel, nodeAnnotation, ownerLabel, partLabel } from '../../words';
+import { configMaps } from '../../words';
 import type { MeasureManifest } from './options';
 
 /** Memory of a Job with the eight processes that its streams have. */
@@ -42,31 +43,19 @@ export function stepsMap(manifest: MeasureManifest, pair: number, steps: JobStep
 const stepsName = (pair: number) => `${configMaps.steps}-${pair + 1}`;
 
 function job(manifest: MeasureManifest, network: JobNetwork, turn: Turn): Job {
-  const labels = { ...ownerLabel, [partLabel]: 'prober', [networkLabel]: network };
-  const annotations = { [nodeAnnotation]: turn.node };
-  return {
-    apiVersion: 'batch/v1',
-    kind: 'Job',
-    metadata: { name: turnJobName(network, turn), namespace: manifest.namespace, labels, annotations },
-    spec: {
-      completions: 1,
-      parallelism: 1,
-      // Its partner would wait for turns that it has had already.
-      backoffLimit: 0,
-      activeDeadlineSeconds: turn.timeoutS,
-      ...(manifest.keep ? {} : { ttlSecondsAfterFinished: staysS }),
-      template: {
-        metadata: { labels, annotations },
-        spec: podSpec(manifest, {
-          container: 'prober',
-          args: ['measure', network, settingsFolder, `turn-${turn.turn}`],
-          hostNetwork: network === 'node',
-          node: turn.node,
-          memory,
-          settings: [stepsName(turn.pair)],
-          restartPolicy: 'Never',
-        }),
-      },
-    },
-  };
+  return pinnedJob({
+    ...{ name: turnJobName(network, turn), namespace: manifest.namespace, node: turn.node },
+    labels: proberLabels(network),
+    deadlineS: turn.timeoutS,
+    ...(manifest.keep ? {} : { staysS }),
+    spec: podSpec(manifest, {
+      container: 'prober',
+      args: ['measure', network, settingsFolder, `turn-${turn.turn}`],
+      hostNetwork: network === 'node',
+      node: turn.node,
+      memory,
+      settings: [stepsName(turn.pair)],
+      restartPolicy: 'Never',
+    }),
+  });
 }

@@ -1,8 +1,8 @@
 import type { Job } from 'kubernetes-types/batch/v1';
 import { forbiddenMeasurePort, measurePort } from '../../../net/protocol';
-import { nameOnNode } from '../../manifests/jobs';
+import { nameOnNode, proberLabels } from '../../manifests/jobs';
+import { pinnedJob } from '../../manifests/pinned-job';
 import { podSpec } from '../../manifests/pod';
-import { networkLabel, nodeAnnotation, ownerLabel, partLabel } from '../../words';
 import { isolatedLabel } from './isolation';
 import type { MeasureManifest } from './options';
 
@@ -31,33 +31,20 @@ export function startJob(
   { kind, node, address, pods }: Starts,
   index: number,
 ): Job {
-  const labels = {
-    ...{ ...ownerLabel, [partLabel]: 'prober', [networkLabel]: 'pod' },
-    ...(kind === 'isolated' ? isolatedLabel : {}),
-  };
-  const annotations = { [nodeAnnotation]: node };
-  return {
-    apiVersion: 'batch/v1',
-    kind: 'Job',
-    metadata: { name: startJobName(kind, node, index), namespace: manifest.namespace, labels, annotations },
-    spec: {
-      completions: pods,
-      // One after the other: what pods wait for is then not one another.
-      parallelism: 1,
-      backoffLimit: 0,
-      activeDeadlineSeconds: startsTimeoutS(pods),
-      template: {
-        metadata: { labels, annotations },
-        spec: podSpec(manifest, {
-          container: 'prober',
-          args: [kind, address, `${measurePort}`, ...moreArgs[kind]],
-          hostNetwork: false,
-          node,
-          restartPolicy: 'Never',
-        }),
-      },
-    },
-  };
+  return pinnedJob({
+    ...{ name: startJobName(kind, node, index), namespace: manifest.namespace, node },
+    labels: { ...proberLabels('pod'), ...(kind === 'isolated' ? isolatedLabel : {}) },
+    deadlineS: startsTimeoutS(pods),
+    // One after the other: what pods wait for is then not one another.
+    pods,
+    spec: podSpec(manifest, {
+      container: 'prober',
+      args: [kind, address, `${measurePort}`, ...moreArgs[kind]],
+      hostNetwork: false,
+      node,
+      restartPolicy: 'Never',
+    }),
+  });
 }
 
 /** How long silences are looked for, in seconds: agents take up to half of it to be back. */
