@@ -3,11 +3,11 @@ import {
   agentFigures,
   comparisonsIn,
   conditionsOf,
-  controlOf,
   eventFigures,
   Figures,
   failedSamples,
   pooledQuantiles,
+  sharedControl,
 } from '../../lib/measure';
 import { twoClusters } from './clusters';
 import { about, block, measured, rounds, subject, timed } from './made';
@@ -79,14 +79,14 @@ describe('the control of a figure', () => {
         ],
       ),
     );
-    const control = controlOf(figures, rttOf(figures))!;
+    const control = sharedControl(figures, rttOf(figures))!;
     expect(control).toMatchObject({ kind: 'repeated', of: ['again', 'a'], fails: false });
     expect(control.difference.value).toBeCloseTo(0.01);
   });
 
   test('is between clusters their host networks', () => {
     const figures = new Figures(twoClusters());
-    expect(controlOf(figures, rttOf(figures))).toMatchObject({ kind: 'hosts', of: ['blue', 'green'] });
+    expect(sharedControl(figures, rttOf(figures))).toMatchObject({ kind: 'hosts', of: ['blue', 'green'] });
   });
 });
 

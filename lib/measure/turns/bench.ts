@@ -2,8 +2,9 @@
 import type { Measured } from '../../prober/measure';
 import type { Sample } from '../file/sample';
 import type { Block, Subject } from '../file/schema';
-import { ofRound, turnsOf } from './order';
+import { ofRound } from './order';
 import { type BlockContents, type NodePair, type Step, stepsOf } from './steps';
+import { type Turns, takeTurns, timedBlock } from './take-turns';
 
 /** A lab or a cluster that is ready to be measured. */
 export interface Bench {
@@ -12,12 +13,6 @@ export interface Bench {
   readonly pairs: readonly NodePair[];
   readonly contents: BlockContents;
   measure(step: Step): Promise<Measured>;
-}
-
-/** What turns gave. */
-export interface Turns {
-  readonly order: readonly (readonly string[])[];
-  readonly blocks: readonly Block[];
 }
 
 /** How many measurements so many rounds are, with those that warm up, for progress. */
@@ -48,26 +43,25 @@ function warmUpSteps({ pairs, contents }: Bench): Step[] {
 }
 
 /** Measures every bench once a round, one measurement at a time. @param done is called after each */
-export async function inTurns(benches: readonly Bench[], rounds: number, done: () => void): Promise<Turns> {
-  const turns = turnsOf(benches, rounds);
-  const blocks: Block[] = [];
-  for (const [round, order] of turns.entries())
-    for (const bench of order) blocks.push(await blockOf(bench, round, done));
-  return { order: turns.map((order) => order.map(({ subject }) => subject.id)), blocks };
+export function inTurns(benches: readonly Bench[], rounds: number, done: () => void): Promise<Turns> {
+  return takeTurns(
+    benches,
+    rounds,
+    ({ subject }) => subject.id,
+    async (bench, round) => [await blockOf(bench, round, done)],
+  );
 }
 
-async function blockOf(bench: Bench, round: number, done: () => void): Promise<Block> {
-  const startedAt = new Date();
+function blockOf(bench: Bench, round: number, done: () => void): Promise<Block> {
   const pair = ofRound(bench.pairs, round);
-  const samples: Sample[] = [];
-  for (const step of stepsOf(pair, bench.contents)) {
-    samples.push(sampleOf(step, await bench.measure(step)));
-    done();
-  }
-  return {
-    ...{ round, subject: bench.subject.id, startedAt: startedAt.toISOString() },
-    ...{ durationMs: Date.now() - startedAt.getTime(), pair, samples },
-  };
+  return timedBlock({ round, subject: bench.subject.id, pair }, async () => {
+    const samples: Sample[] = [];
+    for (const step of stepsOf(pair, bench.contents)) {
+      samples.push(sampleOf(step, await bench.measure(step)));
+      done();
+    }
+    return samples;
+  });
 }
 
 /** A measurement with where it was made. Busy time of machines is left to those who know whose it is. */

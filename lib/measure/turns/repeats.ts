@@ -3,10 +3,10 @@ import { largest } from '../../base/lists';
 import type { Guard } from '../file/guard';
 import type { Sample } from '../file/sample';
 import type { Block } from '../file/schema';
-import type { Turns } from './bench';
-import { ofRound, turnsOf } from './order';
+import { ofRound } from './order';
 import { starvationOf } from './starvation';
 import type { NodePair } from './steps';
+import { type Turns, takeTurns, timedBlock } from './take-turns';
 
 /** What has blocks. */
 export interface Repeatable {
@@ -33,18 +33,17 @@ export async function inRepeatedTurns(
   tries: number,
   done: () => void,
 ): Promise<RepeatedTurns> {
-  const turns = turnsOf(subjects, rounds);
-  const blocks: Block[] = [];
-  for (const [round, order] of turns.entries())
-    for (const subject of order) {
-      for (const block of await blocksOf(subject, round, tries)) blocks.push(block);
+  const turns = await takeTurns(
+    subjects,
+    rounds,
+    ({ id }) => id,
+    async (subject, round) => {
+      const blocks = await blocksOf(subject, round, tries);
       done();
-    }
-  return {
-    order: turns.map((order) => order.map(({ id }) => id)),
-    blocks,
-    guards: subjects.flatMap(({ id }) => starved(id, blocks, tries)),
-  };
+      return blocks;
+    },
+  );
+  return { ...turns, guards: subjects.flatMap(({ id }) => starved(id, turns.blocks, tries)) };
 }
 
 /** All tries of one turn, of which the last may be good. */
@@ -59,16 +58,10 @@ async function blocksOf(subject: Repeatable, round: number, tries: number): Prom
 }
 
 async function blockOf({ id, pairs, block }: Repeatable, round: number, judged: boolean): Promise<Block> {
-  const startedAt = new Date();
-  const pair = ofRound([...pairs.keys()], round);
-  const samples = await block(pair);
-  const setAside = judged ? starvationOf(samples) : undefined;
-  return {
-    ...{ round, subject: id, startedAt: startedAt.toISOString() },
-    ...{ durationMs: Date.now() - startedAt.getTime(), pair: pairs[pair]! },
-    ...(setAside ? { setAside } : {}),
-    samples,
-  };
+  const place = ofRound([...pairs.keys()], round);
+  const measured = await timedBlock({ round, subject: id, pair: pairs[place]! }, () => block(place));
+  const setAside = judged ? starvationOf(measured.samples) : undefined;
+  return setAside ? { ...measured, setAside } : measured;
 }
 
 /** Rounds of which no block is good, or, where all count, those that would not have been. */

@@ -5,13 +5,13 @@ import {
   type Control,
   comparedFigures,
   comparisonsIn,
-  controlOf,
   type Drift,
   drifts,
   type FailedSamples,
   type Figures,
   failedSamples,
   figureKey,
+  sharedControl,
   type Unmeasurable,
 } from '../../measure';
 import { counted } from '../style';
@@ -69,12 +69,12 @@ function control(figures: Figures): Sentence[] {
   const shown = comparedFigures(figures)
     .filter(isChief)
     .flatMap((figure) => {
-      const found = controlOf(figures, figure);
+      const found = sharedControl(figures, figure);
       if (!found) return [];
       const tooMuch = found.fails ? ', which is too much' : '';
       return [say`${lowered(figureName(figure, figures))} ${controlShown(found, figure)}${tooMuch}`];
     });
-  const first = comparedFigures(figures).flatMap((figure) => controlOf(figures, figure) ?? [])[0];
+  const first = comparedFigures(figures).flatMap((figure) => sharedControl(figures, figure) ?? [])[0];
   return first && shown.length > 0 ? [say`${controlName(first)} by ${joinedBy('; ', shown)}`] : [];
 }
 

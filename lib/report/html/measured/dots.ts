@@ -3,10 +3,10 @@ import { largest, smallest } from '../../../base/lists';
 import {
   type Control,
   comparedFigures,
-  controlOf,
   type Figure,
   type Figures,
   type Standing,
+  sharedControl,
   standings,
 } from '../../../measure';
 import { baselineName, figureName, isOnOneNode, pathNames } from '../../measured/names';
@@ -52,7 +52,7 @@ function plot(figures: Figures, figure: Figure): Markup {
     return standing?.ratio ? [{ name, standing, repeats: repeated.includes(name) }] : [];
   });
   if (dots.length === 0) return html``;
-  const control = controlOf(figures, figure);
+  const control = sharedControl(figures, figure);
   const margin = figures.overBaseline(order[0]!, figure)?.margin ?? figure.metric.margin;
   const label = `${figureName(figure, figures)} by ${baselineName(figure)}. ${dots.map(({ name, standing }) => `${name} ${ratioText(standing.ratio!)}`).join('; ')}`;
   const rows = dots.length + (control ? 1 : 0);

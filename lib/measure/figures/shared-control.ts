@@ -3,7 +3,7 @@ import type { Control, Figures } from './figures';
 import { liesOutside } from './verdict';
 
 /** What should be equal in a figure, shown once for the whole file: of two subjects, or of one by itself. */
-export function controlOf(figures: Figures, figure: Figure): Control | undefined {
+export function sharedControl(figures: Figures, figure: Figure): Control | undefined {
   const { subjects } = figures.measurements;
   const repeat = subjects.find(({ repeats }) => repeats !== undefined);
   const [first, second] = subjects.filter((one) => one.repeats === undefined);
