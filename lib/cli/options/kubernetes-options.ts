@@ -40,6 +40,15 @@ export interface KubernetesFlags extends SpecFlags, SampleFlags, StateFlags {
 /** Seconds that a stage of a run may be given. */
 export const aDay = { most: 86_400, unit: 'seconds' } as const;
 
+/** How long servers may take to start. */
+export function startTimeoutOption(): Option {
+  return wholeNumberOption(
+    '--start-timeout <seconds>',
+    `for the servers, image pull included (default: ${defaults.startTimeoutS})`,
+    aDay,
+  );
+}
+
 /** Gives a command the flags that say which cluster. */
 export function addKubeconfigOptions(command: Command): Command {
   return command
@@ -75,13 +84,7 @@ export function addKubernetesOptions(command: Command): Command {
       '--capture-image <name>',
       `image with iproute2, nftables, iptables and ipset (default: ${defaultCaptureImage.replace(/@.*/, '')})`,
     )
-    .addOption(
-      wholeNumberOption(
-        '--start-timeout <seconds>',
-        `for the servers, image pull included (default: ${defaults.startTimeoutS})`,
-        aDay,
-      ),
-    )
+    .addOption(startTimeoutOption())
     .addOption(
       wholeNumberOption('--job-timeout <seconds>', `for each Job (default: ${defaultJobTimeoutS})`, aDay),
     )

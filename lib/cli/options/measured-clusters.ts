@@ -1,10 +1,9 @@
 import { type Command, Option } from 'commander';
 import { defaultImage } from '../../cluster/manifests/options';
-import { defaults } from '../../cluster/runner/options';
 import { defaultNamespace } from '../../cluster/words';
 import type { ClusterToMeasure, MeasureClustersOptions } from '../../run';
 import { UsageError } from '../exit-codes';
-import { aDay, namespaceOf } from './kubernetes-options';
+import { aDay, namespaceOf, startTimeoutOption } from './kubernetes-options';
 import { specFrom } from './spec-from-flags';
 import type { SpecFlags } from './spec-options';
 import { wholeNumberOption } from './whole-number';
@@ -57,13 +56,7 @@ export function addMeasuredClusters(command: Command): Command {
       '--anyway',
       'measure also where numbers mean little (burstable instances, unlike machines, busy nodes), and mark them',
     )
-    .addOption(
-      wholeNumberOption(
-        '--start-timeout <seconds>',
-        `for the servers, image pull included (default: ${defaults.startTimeoutS})`,
-        aDay,
-      ),
-    )
+    .addOption(startTimeoutOption())
     .addOption(
       wholeNumberOption(
         '--job-timeout <seconds>',
