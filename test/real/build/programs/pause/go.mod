@@ -1,0 +1,3 @@
+module cni-testbed/real/pause
+
+go 1.24
