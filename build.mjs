@@ -1,8 +1,8 @@
 /**
  * Builds what runs and what is packed: node build.mjs [WHAT …] [--out FOLDER]. WHAT: programs (the command line and what it
  * loads; the default), job (the program of the connectivity Jobs), app (the CDKTF app), package (what other programs
- * import), pictures (the program that makes the README's), empty-app (what the bench compares the app with). FOLDER is dist
- * where none is given.
+ * import), pictures (the program that makes the README's), real (the program of test/real), empty-app (what the bench
+ * compares the app with). FOLDER is dist where none is given.
  */
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
@@ -61,6 +61,9 @@ const parts = {
     const external = Object.keys({ ...dependencies, ...peerDependencies }); // whoever installs the package has these
     buildSync({ ...common, entryPoints: { index: 'lib/index.ts', api: 'lib/api.ts' }, external });
     declare('lib/index.ts', 'lib/api.ts');
+  },
+  real() {
+    buildSync({ ...common, entryPoints: { real: 'test/real/real.ts' }, external: ['koffi'] });
   },
   pictures() {
     const entryPoints = { pictures: 'lib/report/pictures.ts' };

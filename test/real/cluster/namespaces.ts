@@ -1,0 +1,35 @@
+/** Running programs inside of the namespaces of a process. */
+import { readFileSync } from 'node:fs';
+import { type ExecOptions, type ExecResult, exec, tryExec } from '../../../lib/base/exec';
+
+/** The first words of a command that runs in the network namespace of a process, and else here. */
+export const inNetworkOf = (pid: number): string[] => ['nsenter', '--target', `${pid}`, '--net', '--'];
+
+/** The first words of a command that runs as in a machine of its own: the one whose first process this is. */
+export const inMachineOf = (pid: number): string[] => [
+  'nsenter',
+  '--target',
+  `${pid}`,
+  '--mount',
+  '--uts',
+  '--net',
+  '--pid',
+  '--',
+];
+
+/** The one child of a process, as the kernel numbers it outside of its PID namespace. @throws Error where there is none */
+export function childOf(pid: number): number {
+  const child = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')[0];
+  if (!child) throw new Error(`process ${pid} has no child`);
+  return Number(child);
+}
+
+/** Runs a command that must succeed. @throws ExecError */
+export function run(words: readonly string[], options?: ExecOptions): Promise<string> {
+  return exec(words[0]!, words.slice(1), options);
+}
+
+/** Runs a command, whatever its exit code. @throws ExecError where it cannot start */
+export function tryRun(words: readonly string[], options?: ExecOptions): Promise<ExecResult> {
+  return tryExec(words[0]!, words.slice(1), options);
+}

@@ -1,0 +1,64 @@
+/** A node: mount, PID, UTS and network namespaces with a root file system, containerd and a kubelet of its own. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Plan } from '../../../lib/plan';
+import type { Parts } from '../build';
+import { cgroupOf, makeCgroups } from './cgroups';
+import type { Fabric } from './fabric';
+import { hold } from './held';
+import { linkImages } from './images';
+import type { ClusterNode } from './kubeadm';
+import { childOf, inMachineOf, run } from './namespaces';
+
+/** A node that runs. */
+export interface Machine extends ClusterNode {
+  /** Its first process, as the machine outside numbers it. */
+  readonly pid: number;
+  /** Its folder outside: logs are in `log`. */
+  readonly folder: string;
+  /** Runs a command in it that must succeed. @throws ExecError */
+  readonly exec: (words: readonly string[], input?: string) => Promise<string>;
+  readonly release: () => Promise<void>;
+}
+
+/** What all nodes of a cluster share. */
+export interface NodeSettings {
+  readonly plan: Plan;
+  readonly fabric: Fabric;
+  readonly parts: Parts;
+  /** Folder of a containerd that has all images. */
+  readonly images: string;
+  /** Folder with the scripts that run in nodes. */
+  readonly scripts: string;
+  /** Folder for the nodes' folders. */
+  readonly folder: string;
+}
+
+/** Starts a node and puts it on the network. */
+export async function startNode(settings: NodeSettings, node: ClusterNode): Promise<Machine> {
+  const { parts, scripts } = settings;
+  const folder = join(settings.folder, node.name);
+  mkdirSync(folder, { recursive: true });
+  makeCgroups(node.name);
+  await linkImages(settings.images, join(folder, 'containerd'));
+  const start = [join(scripts, 'start.sh'), node.name, folder, parts.folder, cgroupOf(node.name)];
+  const namespaces = ['--net', '--mount', '--uts', '--pid', '--fork', '--kill-child'];
+  const { pid: parent, release } = await hold('unshare', [...namespaces, '--', 'bash', ...start]);
+  const pid = childOf(parent);
+  const exec = (words: readonly string[], input?: string) => run([...inMachineOf(pid), ...words], { input });
+  const machine = { ...node, pid, folder, exec, release };
+  await settings.fabric.attach(pid, settings.plan, node.planned.zone);
+  await addressCard(settings.plan, machine);
+  return machine;
+}
+
+async function addressCard(plan: Plan, { planned, exec }: Machine): Promise<void> {
+  const zone = plan.zones.find(({ name }) => name === planned.zone)!;
+  await exec(['ip', 'link', 'set', 'eth0', 'up']);
+  for (const family of plan.families) {
+    const address = `${planned.address[family]}/${zone.nodeCidr[family]!.prefix}`;
+    await exec(['ip', 'address', 'add', address, 'dev', 'eth0']);
+    const version = family === 'ipv6' ? ['-6'] : [];
+    await exec(['ip', ...version, 'route', 'add', 'default', 'via', `${zone.gateway[family]}`]);
+  }
+}
