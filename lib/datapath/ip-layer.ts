@@ -51,6 +51,9 @@ export abstract class IpLayer extends LinkLayer {
   private noNeighbour(stack: Stack, link: Link, packet: Packet, nextHop: Address): Arrival {
     const unread = this.segments.unreadBehind({ stack, link });
     if (unread) return this.nowhere(unread, packet);
+    const answering = this.segments.programsBehind({ stack, link });
+    const hidden = answering && this.hidden(answering, packet);
+    if (hidden) return hidden;
     const place = { host: stack.host.name, link: link.name };
     return this.drop(stack, packet, { code: 'no-neighbour', ...place, address: `${nextHop}` });
   }

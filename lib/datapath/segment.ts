@@ -56,6 +56,11 @@ export class Segments {
       .find(({ link }) => link.type === 'other' && link.up !== false);
   }
 
+  /** A link that hears what is asked on this one and has eBPF programs: they may answer, for whatever address. */
+  programsBehind(from: Attachment): Attachment | undefined {
+    return this.listeners(from).find(({ link }) => link.ebpf !== undefined);
+  }
+
   /** Who answers the question "who has this address?" asked on the link. The first answer wins, as on the wire. */
   resolve(asker: Attachment, address: Address): string | undefined {
     for (const { stack, link } of this.listeners(asker)) {

@@ -3,7 +3,7 @@ import type { Cause } from './causes/cause';
 import type { EntryCause } from './causes/entry-cause';
 import type { LostCause } from './causes/lost-cause';
 import type { Diagnosis } from './diagnosis';
-import type { Evidence } from './evidence';
+import { type Evidence, lacksAgents } from './evidence';
 import { suspectText } from './narrow/suspect-text';
 import { namesOf } from './scope/place';
 import type { Suspect } from './suspect';
@@ -60,12 +60,18 @@ const named: Readonly<
 /** One suspect where the cause is named; else those that are left, each with what shows whether it is the one. */
 export function suspectsOf(cause: Cause, evidence?: Evidence): NonNullable<Diagnosis['suspects']> {
   if ('suspects' in cause) {
-    return cause.suspects.map((code) =>
+    return likeliestFirst(cause.suspects, evidence).map((code) =>
       isNarrowed(cause) ? { code, ...suspectText(code, { cause, evidence }) } : { code },
     );
   }
   const code = 'part' in cause ? cause.part : named[cause.code];
   return code ? [{ code }] : [];
+}
+
+/** An agent that is known not to be ready is looked at before all that it would have programmed. */
+function likeliestFirst(suspects: readonly Suspect[], evidence?: Evidence): readonly Suspect[] {
+  if (!suspects.includes('agent') || !lacksAgents(evidence?.agents)) return suspects;
+  return ['agent', ...suspects.filter((one) => one !== 'agent')];
 }
 
 /** Names of nodes and ids of pods where it is; empty where it is no one place. */

@@ -26,6 +26,10 @@ export interface AgentEvidence {
   readonly ready: number;
 }
 
+/** Whether fewer agents are ready than there should be. */
+export const lacksAgents = (agents: AgentEvidence | undefined): agents is AgentEvidence =>
+  agents !== undefined && agents.ready < agents.wanted;
+
 /** What is known of a cluster that was tested. */
 export interface Evidence {
   readonly nodes: readonly NodeEvidence[];

@@ -1,30 +1,37 @@
 /** What follows from a cause is no cause of its own. */
 import { addTo } from '../base/lists';
-import { isDirect } from '../check';
-import { isPod } from '../net';
+import { type CheckResult, isDirect, kindOf } from '../check';
+import { egressNat } from '../check/kinds/egress';
+import { isPod, nodeId } from '../net';
+import { placesOf } from './blame';
 import type { Explanation } from './diagnosis';
 import type { Failure } from './failure';
 import { restsOnPackets } from './patterns/cluster-services';
-import { nodePair } from './scope/traffic';
+import { crossesNodes, nodePair } from './scope/traffic';
 
 /**
  * The explanations with those failures that may follow from them: of Services, names and policies, where packets of
- * an end of theirs fail. Each goes to the first that explains such packets.
+ * an end of theirs fail, or that lead over the node where the cause is; of the way out of the cluster, where nothing else
+ * leaves the node either. Each goes to the first that explains such packets.
  */
 export function withFollowUps(
   explanations: readonly Explanation[],
   failures: readonly Failure[],
+  checks: readonly CheckResult[],
 ): readonly Explanation[] {
   const owners = new Map<string, Explanation>();
-  for (const explanation of explanations)
-    for (const failure of explanation.failures)
-      if (isDirect(failure))
-        for (const key of [failure.from, failure.to, nodePair(failure)])
-          if (!owners.has(key)) owners.set(key, explanation);
+  for (const explanation of explanations) {
+    const direct = explanation.failures.filter(isDirect);
+    const places = direct.length > 0 ? placesOf(explanation.cause).map(nodeId) : [];
+    for (const key of [...direct.flatMap(keysOf), ...places])
+      if (!owners.has(key)) owners.set(key, explanation);
+  }
+  const leaving = new Set(checks.filter(leavesItsNode).map(({ from }) => from));
   const added = new Map<Explanation, Failure[]>();
   for (const failure of failures) {
-    const owner = restsOnPackets(failure) ? ownerOf(failure, owners) : undefined;
-    if (owner) addTo(added, owner, failure);
+    const follows = restsOnPackets(failure) || (isCutOff(failure) && !leaving.has(failure.from));
+    const key = follows ? keysUnder(failure).find((one) => owners.has(one)) : undefined;
+    if (key) addTo(added, owners.get(key)!, failure);
   }
   return explanations.map((explanation) => {
     const more = added.get(explanation);
@@ -32,9 +39,30 @@ export function withFollowUps(
   });
 }
 
-/** Of pods that are asked themselves, the same pair of nodes must fail; a Service leads to any node. */
-function ownerOf(failure: Failure, owners: ReadonlyMap<string, Explanation>): Explanation | undefined {
-  return isPod(failure.to)
-    ? owners.get(nodePair(failure))
-    : (owners.get(failure.from) ?? owners.get(failure.to));
+/** The failures that can have no cause in exchanges that fail each time, as these are what they rest on. */
+export function withoutFollowUps(
+  failures: readonly Failure[],
+  checks: readonly CheckResult[],
+): readonly Failure[] {
+  const steady = new Set(checks.filter((check) => isDirect(check) && failsAlways(check)).flatMap(keysOf));
+  return failures.filter(
+    (failure) => !restsOnPackets(failure) || !keysUnder(failure).some((key) => steady.has(key)),
+  );
 }
+
+/** A packet that leaves the cluster and is not answered. */
+const isCutOff = (failure: Failure): boolean =>
+  kindOf(failure) === egressNat && failure.observed?.reachable === false;
+
+const leavesItsNode = (check: CheckResult): boolean =>
+  check.verdict === 'pass' && isDirect(check) && crossesNodes(check);
+
+const failsAlways = ({ verdict, observed }: CheckResult): boolean =>
+  verdict === 'fail' && !(observed?.again && observed.again.passed > 0);
+
+/** What an exchange between endpoints stands for. */
+const keysOf = (direct: CheckResult): string[] => [direct.from, direct.to, nodePair(direct)];
+
+/** What of it must fail: of pods that are asked themselves, the same pair of nodes; a Service leads to any node. */
+const keysUnder = (failure: CheckResult): string[] =>
+  isPod(failure.to) ? [nodePair(failure)] : [failure.from, failure.to];

@@ -40,7 +40,7 @@ import { Walks } from './trace';
 
 export type { Cause } from './causes/cause';
 export { type Diagnosis, diagnosisSchema, type Known, type RealState } from './diagnosis';
-export type { Evidence, NodeEvidence } from './evidence';
+export { type AgentEvidence, type Evidence, lacksAgents, type NodeEvidence } from './evidence';
 
 /** Diagnoses of one run at most; more would bury the likeliest. */
 const mostDiagnoses = 5;
@@ -103,9 +103,11 @@ export function diagnose(checks: readonly CheckResult[], known: Known = {}): Dia
     return explanations;
   };
   const explain = (pattern: Pattern) => explained(pattern({ ...run, failures }));
-  const first = roots.flatMap(explain);
+  const followed = (explanations: readonly Explanation[]) =>
+    explained(withFollowUps(explanations, failures, checks));
+  const first = followed(roots.flatMap(explain));
   const likely = patterns.flatMap(explain);
-  const whole = explained(withFollowUps([...first, ...likely], failures));
+  const whole = followed([...first, ...likely]);
   const ranked = [...whole.slice(0, first.length), ...[...whole.slice(first.length)].sort(byWeight)];
   const last = [...consequences.flatMap(explain)].sort(byWeight);
   return [...ranked, ...last].slice(0, mostDiagnoses).map((one) => diagnosis(one, known));

@@ -42,6 +42,28 @@ describe('a walk ends, and says nothing more,', () => {
     });
   });
 
+  test('where nobody has the next hop, and programs could answer for it', () => {
+    const network = (ebpf?: string) => {
+      const datapath = tinyDatapath({
+        pod: {
+          links: { eth0: { to: 'node lxc1', addresses: ['fd00::2/128'] } },
+          routes: ['::/0 via fd00::1 dev eth0 onlink'],
+        },
+        node: { links: { lxc1: { to: 'pod eth0' }, host: { addresses: ['fd00::1/128'] } } },
+      });
+      const node = datapath.hosts[1]!;
+      const changed = node.links.map((link) =>
+        link.name === 'lxc1' ? { ...link, ...(ebpf && { ebpf }) } : link,
+      );
+      return new Network({ ...datapath, hosts: [datapath.hosts[0]!, { ...node, links: changed }] });
+    };
+    expect(send(network(), 'pod', 'fd01::1').drop?.code).toBe('no-neighbour');
+    expect(send(network('tc: from-container'), 'pod', 'fd01::1')).toMatchObject({
+      drop: undefined,
+      unknown: { host: 'node', link: 'lxc1', because: { code: 'ebpf' } },
+    });
+  });
+
   test('at a rule that is not known', () => {
     const rules = [hooked('filter forward', rule({ on: 'unknown', text: 'u32' }, drop, 'perhaps'))];
     expect(sent(between(rules)).unknown).toEqual({

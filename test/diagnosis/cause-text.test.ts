@@ -266,6 +266,12 @@ const causes: { readonly [C in Code]: readonly Details<C>[] } = {
   'service-balancing': [service],
   'policy-not-enforced': [service],
   'policy-too-strict': [service],
+  'policy-own-node': [service],
+  'policy-admin-tier': [service],
+  'policy-baseline-tier': [service],
+  'service-range-missing': [service],
+  'service-range-overlaps': [service],
+  'policy-other-node': [{ ...service, family: 'ipv6' }],
   'metadata-open': [service],
 };
 

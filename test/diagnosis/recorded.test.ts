@@ -1,9 +1,16 @@
 /** Runs on real clusters that were broken on purpose, diagnosed again from what was recorded. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
 import { diagnosedAgain } from './recorded/diagnosed-again';
 
-const read = (name: string) => readFileSync(join(__dirname, 'recorded', `${name}.json`), 'utf8');
+const place = (file: string) => join(__dirname, 'recorded', file);
+
+/** The later ones are compressed. */
+const read = (name: string) =>
+  existsSync(place(`${name}.json`))
+    ? readFileSync(place(`${name}.json`), 'utf8')
+    : brotliDecompressSync(readFileSync(place(`${name}.json.br`))).toString();
 
 interface Case {
   readonly name: string;
@@ -21,6 +28,27 @@ const cases: readonly Case[] = [
     code: 'narrowed',
     culprit: 'route',
     at: ['testbed-worker', 'testbed-worker2'],
+  },
+  {
+    name: 'flannel-route-under-services',
+    done: "a node's route to another node's pods was deleted, and Services led there now and then",
+    code: 'narrowed',
+    culprit: 'route',
+    at: ['testbed-worker', 'testbed-worker2'],
+  },
+  {
+    name: 'flannel-forwarding-entry-under-services',
+    done: "a tunnel's forwarding entry for another node was deleted, and Services led there now and then",
+    code: 'narrowed',
+    culprit: 'forwarding-entry',
+    at: ['testbed-worker', 'testbed-worker2'],
+  },
+  {
+    name: 'flannel-forwarding-off',
+    done: 'forwarding was off on every device of a node, the way out of the cluster included',
+    code: 'narrowed',
+    culprit: 'forwarding',
+    at: ['testbed-worker2'],
   },
   ...['flannel', 'calico', 'cilium'].map((cni) => ({
     name: `${cni}-port-closed`,

@@ -1,6 +1,7 @@
 import { named } from '../../base/lists';
 /** Causes that only a Kubernetes cluster has, in words. */
 import { reasonText } from '../../check';
+import { familyName } from '../../net';
 import type { CauseWords } from './cause-words';
 import type { ServiceCause, ServiceCode } from './service-cause';
 
@@ -9,6 +10,16 @@ const words: Readonly<Record<ServiceCode, CauseWords>> = {
     cause: "nodes have other shares of the pod network than the plan's",
     remedy:
       'Compare with the plan that the cluster was made from (--spec): kubectl get nodes --output custom-columns=NAME:.metadata.name,PODS:.spec.podCIDRs',
+  },
+  'service-range-missing': {
+    cause: "the cluster has another range of Services than the plan's",
+    remedy:
+      'Compare with the plan that the cluster was made from (--spec): kubectl get servicecidrs. The API server has its own range by a flag, --service-cluster-ip-range; a ServiceCIDR object adds another one',
+  },
+  'service-range-overlaps': {
+    cause: "a range of Services overlaps another's: packets for an address of both go to the Service",
+    remedy:
+      'See kubectl get servicecidrs,ipaddresses: delete the ServiceCIDR that overlaps once no Service has an address of it, or move the other range',
   },
   'cluster-dns': {
     cause: "the cluster's names are not resolved as they should be",
@@ -48,6 +59,27 @@ const words: Readonly<Record<ServiceCode, CauseWords>> = {
     cause: 'network policies keep out what they let in',
     remedy: "Look at the CNI's agents, and at policies of its own kinds that hold for the whole cluster",
   },
+  'policy-own-node': {
+    cause: "network policies keep out a pod's own node, which Kubernetes lets in whatever they say",
+    remedy:
+      "The kubelet's probes of pods fail by it too. Look at what the CNI takes for the host, and at policies of its own kinds",
+  },
+  'policy-other-node': {
+    cause: 'other nodes, and with them pods on their networks, get past network policies that let none in',
+    remedy:
+      "Look at how the CNI tells a pod's own node from others, at policies of its own kinds, and whether packets between the nodes keep their source",
+  },
+  'policy-admin-tier': {
+    cause:
+      "a policy of the whole cluster, of the tier Admin, does not keep out what a namespace's policy lets in",
+    remedy:
+      "Look at the CNI's agents, and whether they handle clusternetworkpolicies.policy.networking.k8s.io: kubectl describe clusternetworkpolicies",
+  },
+  'policy-baseline-tier': {
+    cause: "a policy of the whole cluster, of the tier Baseline, keeps out what a namespace's policy lets in",
+    remedy:
+      "A namespace's policies come before the tier Baseline. Look at the CNI's agents, and at further policies of the whole cluster: kubectl get clusternetworkpolicies",
+  },
   'metadata-open': {
     cause: "pods get at their node's metadata service, and so at the keys of its role",
     remedy:
@@ -56,11 +88,19 @@ const words: Readonly<Record<ServiceCode, CauseWords>> = {
 };
 
 /** Such a cause with its example. */
-export function serviceText({ code, checks, of, example, nodes, mayFollow }: ServiceCause): CauseWords {
+export function serviceText({
+  code,
+  checks,
+  of,
+  example,
+  nodes,
+  family,
+  mayFollow,
+}: ServiceCause): CauseWords {
   const { cause, remedy } = words[code];
   const { from, to, why } = example;
   return {
-    cause: `In ${checks} of ${of} checks ${cause}${nodes.length > 0 ? ` (${named(nodes, ' and ')})` : ''}: ${from} → ${to}: ${why ? reasonText(why) : 'see its check'}`,
+    cause: `In ${checks} of ${of} checks ${cause}${nodes.length > 0 ? ` (${named(nodes, ' and ')})` : ''}${family ? `, over ${familyName(family)} alone` : ''}: ${from} → ${to}: ${why ? reasonText(why) : 'see its check'}`,
     remedy: mayFollow
       ? `Mend first what fails between nodes and pods: this may follow from it. Where it stays: ${remedy}`
       : remedy,

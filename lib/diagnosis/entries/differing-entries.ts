@@ -14,7 +14,9 @@ import { partOf } from './part-of';
 export const differingEntries: Pattern = (run) => {
   const { state, datapath, failures } = run;
   if (!state || !datapath || state.differences.length === 0) return [];
-  const felt = feltBy(new Effects(datapath, state.real, state.differences), state.differences, failures);
+  const { real, differences } = state;
+  const effects = new Effects(datapath, real, differences, run.evidence !== undefined);
+  const felt = feltBy(effects, differences, failures);
   const found = grouped([...felt.keys()]).map((group) => explanation(group, felt, run, state));
   return eachOnce(found.sort((a, b) => b.failures.length - a.failures.length));
 };

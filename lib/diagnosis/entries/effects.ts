@@ -1,4 +1,3 @@
-import { Explainer } from '../../check';
 import type { Datapath, Endpoint } from '../../datapath';
 import {
   type Difference,
@@ -10,21 +9,24 @@ import {
   withoutDifference,
 } from '../../state';
 import type { Failure } from '../failure';
+import { JudgedState } from './judged-state';
 
 /** Which differences a failure comes from: put into the computed state, they make the walk fail too. */
 export class Effects {
-  private readonly computed: Explainer;
+  private readonly computed: JudgedState;
   private readonly units: readonly Unit[];
   private readonly endpoints: ReadonlyMap<string, Endpoint>;
-  private readonly explainers = new Map<object, Explainer>();
-  private readonly withoutOne = new Map<object, Explainer>();
+  private readonly explainers = new Map<object, JudgedState>();
+  private readonly withoutOne = new Map<object, JudgedState>();
 
   constructor(
     private readonly datapath: Datapath,
     private readonly real: Datapath,
     private readonly differences: readonly Difference[],
+    /** Whether sizes were required by the nodes' cards as they really are, as on clusters (lib/check/kinds/path-mtu.ts). */
+    private readonly byCards: boolean,
   ) {
-    this.computed = new Explainer(datapath);
+    this.computed = this.judged(datapath);
     this.units = unitsOf(datapath, real, differences);
     this.endpoints = new Map(datapath.endpoints.map((endpoint) => [endpoint.id, endpoint]));
   }
@@ -34,7 +36,7 @@ export class Effects {
     if (check.from === check.to) return this.ofOwnAddress(check);
     if (this.computed.fails(check) === true) return []; // it would fail without any
     const candidates = this.candidates(check);
-    const sufficient = candidates.filter((unit) => isFelt(this.having(unit), check));
+    const sufficient = candidates.filter((unit) => this.having(unit).feels(check));
     if (sufficient.length > 0) return sufficient.flatMap((unit) => this.responsibleOf(unit, check));
     return candidates
       .flatMap((unit) => unit.differences)
@@ -49,7 +51,7 @@ export class Effects {
 
   private responsibleOf(unit: Unit, check: Failure): readonly Difference[] {
     const ways = { before: this.computed.way(check), after: this.having(unit).way(check) };
-    return responsible(unit, ways, (difference) => isFelt(this.alone(difference), check));
+    return responsible(unit, ways, (difference) => this.alone(difference).feels(check));
   }
 
   /** Of a check about the addresses of one endpoint: who has them, or does not. */
@@ -71,33 +73,32 @@ export class Effects {
     return this.units.filter(({ host, differences }) => hosts.has(host) || differences.some(isFeltFromAfar));
   }
 
-  private having(unit: Unit): Explainer {
-    return remembered(this.explainers, unit, () => unit.datapath);
+  private having(unit: Unit): JudgedState {
+    return this.remembered(this.explainers, unit, () => unit.datapath);
   }
 
-  private alone(difference: Difference): Explainer {
-    return remembered(this.explainers, difference, () =>
+  private alone(difference: Difference): JudgedState {
+    return this.remembered(this.explainers, difference, () =>
       withDifference(this.datapath, difference, this.real),
     );
   }
 
-  private mended(difference: Difference): Explainer {
-    return remembered(this.withoutOne, difference, () => withoutDifference(this.real, difference));
+  private mended(difference: Difference): JudgedState {
+    return this.remembered(this.withoutOne, difference, () => withoutDifference(this.real, difference));
   }
-}
 
-function remembered(known: Map<object, Explainer>, of: object, state: () => Datapath): Explainer {
-  const found = known.get(of) ?? new Explainer(state());
-  known.set(of, found);
-  return found;
+  private remembered(known: Map<object, JudgedState>, of: object, state: () => Datapath): JudgedState {
+    const found = known.get(of) ?? this.judged(state());
+    known.set(of, found);
+    return found;
+  }
+
+  private judged(state: Datapath): JudgedState {
+    return new JudgedState(state, this.byCards ? this.real : undefined);
+  }
 }
 
 /** Whether the other end of a cable is down or gone. */
 function isDown({ kind, key, change }: Difference, link: string): boolean {
   return kind === 'link' ? key === link && change === 'missing' : kind === 'setting' && key === `${link} up`;
-}
-
-/** Whether the check fails in that state, or chance may make it fail. */
-function isFelt(explainer: Explainer, check: Failure): boolean {
-  return explainer.fails(check) === true || explainer.mayFailByChance(check);
 }

@@ -1,7 +1,7 @@
 /** Suspects in words: what each would have done, and the command that shows whether it did. */
 import type { Family, Protocol } from '../../net';
 import type { Cause } from '../causes/cause';
-import type { Evidence } from '../evidence';
+import { type Evidence, lacksAgents } from '../evidence';
 import type { Suspect } from '../suspect';
 
 /** What the words speak of. */
@@ -24,6 +24,8 @@ interface Details {
   /** What a capture filters for. */
   readonly filter: string;
   readonly daemonSet: string;
+  /** Such as `2 of 3`, where fewer agents are ready than there should be. */
+  readonly readyAgents?: string;
   readonly tunnel: string;
   readonly sysctl: string;
   /** An address that is not reached. */
@@ -46,6 +48,9 @@ function detailsOf({ cause, evidence }: Subject): Details {
     protocol: scope?.protocol,
     filter: port ?? (tunnel ? 'ip proto 4' : (scope?.protocol ?? '')),
     daemonSet: evidence?.agents?.daemonSet ?? '',
+    readyAgents: lacksAgents(evidence?.agents)
+      ? `${evidence.agents.ready} of ${evidence.agents.wanted}`
+      : undefined,
     tunnel: port ? `the tunnel's packets (${port})` : tunnel ? "the tunnel's packets (protocol 4)" : 'them',
     target:
       'example' in cause && cause.example.address ? cause.example.address : '(an address of the other end)',
@@ -123,8 +128,8 @@ const words: Readonly<Record<Suspect, (details: Details) => SuspectWords>> = {
     what: 'a network policy denies it',
     look: 'kubectl get networkpolicy -A, and policies for the whole cluster: kubectl get globalnetworkpolicies,ciliumclusterwidenetworkpolicies',
   }),
-  agent: ({ daemonSet }) => ({
-    what: "the CNI's agent is stopped or lags behind",
+  agent: ({ daemonSet, readyAgents }) => ({
+    what: `the CNI's agent is stopped or lags behind${readyAgents ? ` (${readyAgents} are ready)` : ''}`,
     look: daemonSet
       ? `kubectl get pods -A -o wide | grep ${daemonSet} (ready there too?), and their logs`
       : 'kubectl get pods -A -o wide (its pods there), and their logs',

@@ -1,7 +1,7 @@
-import { type CheckResult, isDirect } from '../../check';
+import { type CheckResult, isDirect, type Reason } from '../../check';
 import { isPod } from '../../net';
 import { exampleOf } from '../causes/example';
-import type { ServiceCode } from '../causes/service-cause';
+import type { ServiceCause, ServiceCode } from '../causes/service-cause';
 import type { Pattern } from '../diagnosis';
 import { type Failure, without } from '../failure';
 import { nodesApart } from '../scope/traffic';
@@ -14,6 +14,8 @@ interface Meaning {
   readonly ids: readonly string[];
   /** Whether it rests on packets between endpoints: where these fail, it may fail for no reason of its own. */
   readonly follows?: true;
+  /** The reason of its failures. @default any */
+  readonly why?: Reason['code'];
   readonly suspects: readonly Suspect[];
   /** Whether it is told by who fails beside who passes. @default it is not */
   tells?(failing: readonly Failure[], passing: readonly CheckResult[]): boolean;
@@ -27,6 +29,18 @@ const byNodes = (check: CheckResult) => !byPods(check);
 /** The first that fits explains the failures of its kinds. What rests on Services comes after them. */
 const meanings: readonly Meaning[] = [
   { code: 'node-share', ids: ['address/node-share'], suspects: ['address'] },
+  {
+    code: 'service-range-overlaps',
+    ids: ['address/service-range'],
+    why: 'range-overlaps',
+    suspects: ['address'],
+  },
+  {
+    code: 'service-range-missing',
+    ids: ['address/service-range'],
+    why: 'range-missing',
+    suspects: ['address'],
+  },
   {
     code: 'service-own-node',
     ids: [clusterIp],
@@ -66,6 +80,15 @@ const meanings: readonly Meaning[] = [
   },
   { code: 'policy-not-enforced', ids: ['policy/default-deny'], suspects: ['policy', 'agent'] },
   { code: 'policy-too-strict', ids: ['policy/allow'], follows: true, suspects: ['policy', 'agent'] },
+  { code: 'policy-own-node', ids: ['policy/own-node'], follows: true, suspects: ['policy', 'agent'] },
+  { code: 'policy-other-node', ids: ['policy/other-node'], suspects: ['policy', 'agent'] },
+  { code: 'policy-admin-tier', ids: ['policy/admin-tier'], suspects: ['policy', 'agent'] },
+  {
+    code: 'policy-baseline-tier',
+    ids: ['policy/baseline-tier'],
+    follows: true,
+    suspects: ['policy', 'agent'],
+  },
   { code: 'metadata-open', ids: ['metadata/blocked'], suspects: ['metadata'] },
 ];
 
@@ -81,10 +104,13 @@ export const restsOnPackets = ({ id }: CheckResult): boolean => kindsOnPackets.h
 export const clusterServices: Pattern = ({ failures, checks }) => {
   const shaky = checks.some((check) => check.verdict === 'fail' && isDirect(check));
   const explained = new Set<number>();
-  return meanings.flatMap(({ ids, code, suspects, tells, follows = false }) => {
+  return meanings.flatMap(({ ids, code, why: only, suspects, tells, follows = false }) => {
     const asked = checks.filter(({ id, verdict }) => ids.includes(id) && verdict !== 'skip');
     const own = failures.filter(
-      ({ id, index, why }) => ids.includes(id) && !explained.has(index) && why?.code !== 'not-reported',
+      ({ id, index, why }) =>
+        ids.includes(id) &&
+        !explained.has(index) &&
+        (only ? why?.code === only : why?.code !== 'not-reported'),
     );
     const [first] = own;
     const passing = asked.filter(({ verdict }) => verdict === 'pass');
@@ -97,12 +123,24 @@ export const clusterServices: Pattern = ({ failures, checks }) => {
       of: asked.length,
       example: exampleOf(first),
       nodes: nodesApart(own, passing, code === 'node-port-elsewhere' ? 'to' : 'from'),
+      ...onlyFamily(own, passing),
       suspects,
       mayFollow: follows && shaky,
     };
     return [{ cause, failures: found }];
   });
 };
+
+/** The family of all that fail, where what passes is of the other one: nothing that both need is to blame. */
+function onlyFamily(
+  failing: readonly CheckResult[],
+  passing: readonly CheckResult[],
+): Pick<ServiceCause, 'family'> {
+  const [family, ...others] = new Set(failing.map((check) => check.family));
+  const alone =
+    others.length === 0 && passing.length > 0 && passing.every((check) => check.family !== family);
+  return alone ? { family } : {};
+}
 
 /** What goes through Services from the same clients, and fails with them. */
 function resting(own: readonly Failure[], failures: readonly Failure[]): Failure[] {

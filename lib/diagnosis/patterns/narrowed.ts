@@ -4,6 +4,7 @@ import { nodeOf } from '../../net';
 import type { CauseOf } from '../causes/cause';
 import { exampleOf } from '../causes/example';
 import type { Explanation, Pattern, Run } from '../diagnosis';
+import { lacksAgents } from '../evidence';
 import { type Failure, indexesOf, numbered } from '../failure';
 import { leftToBlame } from '../narrow/left';
 import { signatureOf } from '../narrow/signature';
@@ -48,7 +49,7 @@ function explained({ scope, failures }: Part, run: Run): Explanation {
     ...(signature.wrapped === 'all' &&
       carriesNothing(failures, run) &&
       datapath && { tunnel: tunnelOf(datapath) }),
-    ...(suspects.includes('agent') && agents && agents.ready < agents.wanted && { agents }),
+    ...(suspects.includes('agent') && lacksAgents(agents) && { agents }),
     lab: evidence === undefined,
   };
   return { cause, failures: [...failures, ...consequences(scope, run)] };

@@ -3,6 +3,7 @@ import { nodeOf } from '../../net';
 import type { CauseOf } from '../causes/cause';
 import type { Pattern } from '../diagnosis';
 import { type Failure, numbered } from '../failure';
+import { withoutFollowUps } from '../follow-ups';
 import { scopeOf } from '../scope/scope';
 import { nodePair } from '../scope/traffic';
 import type { Suspect } from '../suspect';
@@ -14,7 +15,7 @@ const enough = 4;
 
 /** What fails now passes then: when it is tried again, or, where nothing was, beside others between the same nodes. */
 export const packetLoss: Pattern = ({ failures, checks, datapath, evidence }) => {
-  const odd = failures.filter(isUnpredicted);
+  const odd = withoutFollowUps(failures.filter(isUnpredicted), checks);
   const lost = odd.some(({ observed }) => observed?.again) ? passingAgain(odd) : mixedWithPasses(odd, checks);
   if (lost.length === 0) return [];
   const tried = numbered(checks, ({ protocol, verdict }) => protocol !== undefined && verdict !== 'skip');
