@@ -6,7 +6,7 @@ import { addressOrRange, family, range, seenAddress } from '../net/values';
 import type { Observation, SizeObservation } from '../prober';
 import type { ReportedObservation } from '../prober/questions/report';
 import { failureSchema, type lackSchema } from './failure';
-import { againSchema, reasonSchema, unreachableSchema } from './reason';
+import { againSchema, overlapSchema, reasonSchema, unreachableSchema } from './reason';
 
 /** How far apart the endpoints of an exchange are, as the end of its check's id. */
 export type Distance = 'same-node' | 'cross-node' | 'cross-zone';
@@ -39,6 +39,8 @@ const requiredSchema = z
     atMost: bytes.optional(),
     /** Range that the address must lie in. */
     within: range.optional(),
+    /** Range that must be one of those that Services get their addresses from. */
+    range: range.optional(),
   })
   .readonly();
 /** What must hold for a check to pass. */
@@ -90,6 +92,8 @@ const observedSchema = z
     addresses: texts.optional(),
     /** Endpoints that have the same address. */
     alsoOn: names.optional(),
+    /** Ranges of Services that overlap others', the first of each. */
+    overlaps: z.array(overlapSchema).readonly().optional(),
     /** Why there was no answer, or no size was found. */
     failure: failureSchema.optional(),
     /** An exchange that failed and should have passed, tried again at the end: a rule fails always, chance does not. */

@@ -1,5 +1,6 @@
 /** What only a Kubernetes cluster has, as plain data: who asks whom, and the Services that the run made. */
 import type { Address, Family } from '../net';
+import type { ProbeSettings } from '../prober/questions/settings';
 
 /** By family, where there is one. */
 type ByFamily = Partial<Readonly<Record<Family, string>>>;
@@ -43,6 +44,16 @@ export interface ClusterUnderTest {
   readonly egress?: { readonly id: string; readonly family: Family };
   /** Id of the cloud's metadata service. @default the nodes have none */
   readonly metadata?: string;
+  /** Whether policies of the whole cluster were made, or why not. @default nobody tried */
+  readonly clusterPolicies?: ProbeSettings['clusterPolicies'];
+  /** Name of the CNI that runs. */
+  readonly cni: string;
+  /** Whether nodes ask the pods behind network policies too. */
+  readonly nodePeers: boolean;
+  /** Families of the ranges that Services get their addresses from; absent where the API says none. */
+  readonly serviceRanges?: readonly Family[];
+  /** The planned range of Services. @default no plan was given */
+  readonly plannedServices?: ByFamily;
   /** Addresses that the nodes' own devices have, by the node's name, as far as they were seen. */
   readonly nodeAddresses: ReadonlyMap<string, readonly Address[]>;
   /** MTU of the device that has the node's address, in bytes, by the node's name, as far as it was seen. */

@@ -2,8 +2,9 @@
 import { named } from '../base/lists';
 import { unknownText, unreachedText } from '../datapath';
 import type { Lack, LocalErrorCode, ProbeFailure } from '../prober';
+import type { WithoutClusterPolicies } from '../prober/questions/settings';
 import type { Predicted } from './check';
-import type { Reason } from './reason';
+import type { Overlap, Reason } from './reason';
 
 /** Half a sentence without a full stop. */
 export function reasonText(why: Reason): string {
@@ -36,6 +37,10 @@ export function reasonText(why: Reason): string {
       return `its address ${why.address} lies outside its node's range ${why.within}`;
     case 'address-shared':
       return `its address ${why.address} is also the address of ${named(why.with)}`;
+    case 'range-missing':
+      return `Services get their addresses from ${named(why.has) || 'none'}, not from the planned ${why.planned}`;
+    case 'range-overlaps':
+      return `Services get their addresses from ${why.range}, which overlaps ${why.with} (${owners[why.of]})`;
     case 'not-reported':
       return 'the Job that was to ask did not report on it';
     default:
@@ -57,7 +62,15 @@ type Failing =
   | 'address-missing'
   | 'address-outside'
   | 'address-shared'
+  | 'range-missing'
+  | 'range-overlaps'
   | 'not-reported';
+
+const owners: Readonly<Record<Overlap['of'], string>> = {
+  pods: "pods'",
+  nodes: "nodes'",
+  reserved: 'reserved',
+};
 
 function skipText(why: Exclude<Reason, { code: Failing }>): string {
   switch (why.code) {
@@ -76,11 +89,13 @@ function skipText(why: Exclude<Reason, { code: Failing }>): string {
     case 'no-metadata-service':
       return 'the service does not answer the node itself, so the silence towards the pod proves nothing';
     case 'no-control':
-      return 'the same pod is out of reach where policies let in, so its silence proves nothing';
+      return 'what policies let in does not get there either, so the silence proves nothing';
     case 'no-policies':
       return why.known
         ? `${why.cni} enforces no network policies`
         : `no network policy is enforced, and whether ${why.cni} should enforce them is not known`;
+    case 'no-cluster-policies':
+      return `no policies of the whole cluster: ${withoutThem[why.because](why.cni)}`;
     case 'uncounted':
       return failureText(why);
     case 'no-plan':
@@ -93,6 +108,15 @@ function skipText(why: Exclude<Reason, { code: Failing }>): string {
       return why.text;
   }
 }
+
+const withoutThem: Readonly<Record<WithoutClusterPolicies, (cni: string) => string>> = {
+  'no-api': () => 'the API has no ClusterNetworkPolicy (policy.networking.k8s.io)',
+  'not-enforced': (cni) => `whether ${cni} enforces ClusterNetworkPolicy is not known here`,
+  'not-said': (cni) => `nothing in the cluster says that ${cni} enforces ClusterNetworkPolicy`,
+  'not-permitted': () => 'you may not make and delete clusternetworkpolicies.policy.networking.k8s.io',
+  refused: () => 'the API server refused those of the probes',
+  'by-hand': () => 'manifests that are applied by hand hold nothing that stays outside of their namespace',
+};
 
 function sourceText({ source, allowed }: { source?: string; allowed: readonly string[] }): string {
   return `the receiver saw ${source ?? 'no source address'}, not ${allowed.join(' or ')}`;

@@ -3,10 +3,19 @@ import * as z from 'zod';
 import { bytes, count, name, text } from '../base/values';
 import { unknownSchema, unreachedSchema } from '../datapath';
 import { addressOrRange, family, range, seenAddress } from '../net/values';
+import { withoutClusterPolicies } from '../prober/questions/settings';
 import { failureSchema, lackSchema } from './failure';
 
 /** How often an exchange passed that was tried again. */
 export const againSchema = z.object({ tries: count, passed: count }).readonly();
+
+/** A range of Services that overlaps another's: that of a pod or node, a planned one, or one that is reserved. */
+export const overlapSchema = z
+  .object({ range, of: z.enum(['pods', 'nodes', 'reserved']), with: addressOrRange })
+  .readonly();
+
+/** A range of Services that overlaps another's. */
+export type Overlap = z.infer<typeof overlapSchema>;
 
 /** Only a text is known: of files that were written before there were codes. */
 const unknown = z.object({ code: z.literal('unknown'), text });
@@ -67,6 +76,10 @@ const failures = [
   z.object({ code: z.literal('address-outside'), address: seenAddress, within: range }),
   /** Other endpoints have the address too. */
   z.object({ code: z.literal('address-shared'), address: seenAddress, with: z.array(name).readonly() }),
+  /** The planned range of Services is none of those that the cluster has. */
+  z.object({ code: z.literal('range-missing'), planned: range, has: z.array(range).readonly() }),
+  /** A range of Services overlaps another's. */
+  z.object({ code: z.literal('range-overlaps'), ...overlapSchema.unwrap().shape }),
   /** The Job that was to ask says nothing of it. */
   z.object({ code: z.literal('not-reported') }),
 ] as const;
@@ -92,6 +105,8 @@ const skips = [
   z.object({ code: z.literal('no-metadata-service') }),
   /** The pod does not answer where policies let in, so that its silence proves nothing. */
   z.object({ code: z.literal('no-control') }),
+  /** No policies of the whole cluster were made for the run. */
+  z.object({ code: z.literal('no-cluster-policies'), because: z.enum(withoutClusterPolicies), cni: name }),
   /** The CNI enforces no network policies, or nobody knows whether it should. */
   z.object({ code: z.literal('no-policies'), cni: name, known: z.boolean() }),
   /** The kernel does not count the packets that it fragments. */

@@ -16,6 +16,10 @@ export interface ClusterNode {
   readonly ready: boolean;
   /** Why it is not Ready. */
   readonly notReadyBecause?: string;
+  /** Whether its kubelet no longer reports: nothing can be started there. */
+  readonly silent: boolean;
+  /** Why the node is marked as without a network (condition NetworkUnavailable). @default it is not */
+  readonly withoutNetwork?: string;
   readonly linux: boolean;
   readonly kernel: string;
   /** Such as m5.large, where a cloud's controller says it. */
@@ -34,7 +38,9 @@ const controlPlaneLabels = ['node-role.kubernetes.io/control-plane', 'node-role.
 /** A node from its object in the API. */
 export function clusterNode({ metadata, spec, status }: Node): ClusterNode {
   const labels = metadata?.labels ?? {};
-  const ready = status?.conditions?.find(({ type }) => type === 'Ready');
+  const condition = (of: string) => status?.conditions?.find(({ type }) => type === of);
+  const ready = condition('Ready');
+  const unavailable = condition('NetworkUnavailable');
   return {
     name: metadata?.name ?? '',
     role: controlPlaneLabels.some((label) => label in labels) ? 'control-plane' : 'worker',
@@ -46,6 +52,10 @@ export function clusterNode({ metadata, spec, status }: Node): ClusterNode {
     podCidr: byFamily(spec?.podCIDRs ?? [], Cidr.parse),
     ready: ready?.status === 'True',
     notReadyBecause: ready?.status === 'True' ? undefined : (ready?.message ?? ready?.reason ?? 'no status'),
+    silent: ready === undefined || ready.status === 'Unknown',
+    ...(unavailable?.status === 'True' && {
+      withoutNetwork: [unavailable.reason, unavailable.message].filter(Boolean).join(': ') || 'no reason',
+    }),
     linux: (labels['kubernetes.io/os'] ?? 'linux') === 'linux',
     kernel: status?.nodeInfo?.kernelVersion ?? '',
     instanceType: labels[instanceTypeLabel] || undefined,

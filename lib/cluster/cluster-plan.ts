@@ -20,7 +20,7 @@ import { type PodNetworkFacts, podNetwork, zonesOf } from './seen-ranges';
 /** What a plan of a running cluster is made from. */
 export interface ClusterPlanInput extends PodNetworkFacts {
   readonly name: string;
-  /** The planned service network, where there is a plan. @default seenServices */
+  /** The planned service network, where there is a plan, else the API server's own, where the API says it. @default seenServices */
   readonly serviceCidr?: PerFamily<Cidr>;
   /** What holds the Services' addresses that were seen. */
   readonly seenServices: PerFamily<Cidr>;

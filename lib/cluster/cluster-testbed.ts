@@ -19,6 +19,7 @@ import type { Answers } from './job-report';
 import type { ClusterObservations } from './observations';
 import { type ProbedNode, podsInShares } from './probed-node';
 import { seenAddresses } from './seen-addresses';
+import { ownServiceRange } from './service-ranges';
 import { type ClusterReading, clusterReading } from './state/cluster-reading';
 import { podNetworkIn } from './state/pod-network-in';
 import { endpointsOnly, unknownCni, unknownMode } from './unknown-cni';
@@ -65,7 +66,7 @@ export function clusterTestbed(
     podCidr: given.testbed?.plan.podCidr,
     podNetworkAround: (seen) => podNetworkIn(captures, seen),
     podRoutes: given.testbed?.plan.podRoutes,
-    serviceCidr: given.testbed?.plan.serviceCidr,
+    serviceCidr: given.testbed?.plan.serviceCidr ?? ownServiceRange(observations),
     seenServices: serviceRange(observations, nameServers),
     dnsService: byFamily(nameServers, Address.parse),
     underlayMtu: underlayMtu(nodes, answers) ?? given.testbed?.plan.underlayMtu ?? 1500,

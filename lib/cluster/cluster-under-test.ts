@@ -1,6 +1,6 @@
 import type { Service } from 'kubernetes-types/core/v1';
 import type { ClusterSource, ClusterUnderTest, ServiceFact } from '../check';
-import { Address, familyOf } from '../net';
+import { Address, type Cidr, familyOf } from '../net';
 import type { Plan } from '../plan';
 import { targetsOf } from '../prober/questions/extent';
 import { metadataId } from '../prober/questions/metadata-questions';
@@ -8,17 +8,22 @@ import { outsideId } from '../prober/questions/service-questions';
 import { endpointIds, type ProbeSettings, serviceNames } from '../prober/questions/settings';
 import { byFamily, type ClusterNode } from './cluster-node';
 import { planNodeOf } from './planned-nodes';
+import { familiesIn, plannedServices } from './service-ranges';
 
 /** What is known of a cluster that is tested. */
 export interface ClusterParts {
   readonly settings: ProbeSettings;
   readonly services: readonly Service[];
+  /** Ranges that Services get their addresses from. @default the API says none */
+  readonly serviceRanges?: readonly Cidr[];
   /** The nodes that are tested. */
   readonly nodes: readonly ClusterNode[];
   /** Addresses that the nodes' devices have, by the node's name. */
   readonly nodeAddresses: ReadonlyMap<string, readonly Address[]>;
   /** MTU of the nodes' cards, in bytes, by the node's name. */
   readonly nodeMtus: ReadonlyMap<string, number>;
+  /** Name of the CNI that runs. */
+  readonly cni: string;
   /** The addresses of the cluster as it is. */
   readonly plan: Plan;
   /** The plan that it was built from. @default unknown */
@@ -27,8 +32,8 @@ export interface ClusterParts {
 
 /** The cluster as the checks' kinds need it. */
 export function clusterUnderTest(parts: ClusterParts): ClusterUnderTest {
-  const { settings, services, nodes, nodeAddresses, nodeMtus, plan, built } = parts;
-  const { egress, metadata } = settings;
+  const { settings, services, serviceRanges, nodes, nodeAddresses, nodeMtus, plan, built, cni } = parts;
+  const { egress, metadata, nodePeers = false, clusterPolicies } = settings;
   const names = settings.nodes;
   return {
     sources: sourcesOf(settings),
@@ -42,6 +47,11 @@ export function clusterUnderTest(parts: ClusterParts): ClusterUnderTest {
     names: namesOf(services, plan),
     ...(egress && { egress: { id: outsideId(egress), family: familyOf(egress.address) } }),
     ...(metadata && { metadata: metadataId }),
+    nodePeers,
+    clusterPolicies,
+    cni,
+    ...(serviceRanges && { serviceRanges: familiesIn(serviceRanges) }),
+    plannedServices: plannedServices(built),
     nodeAddresses,
     nodeMtus,
     hasPlan: built !== undefined,

@@ -106,18 +106,24 @@ if [[ -n $HELD ]]; then run_all '{{partLabel}}={{capturePart}}'; fi # while the 
 
 for kept in logs captures; do jq --slurp 'add // {}' "$WORK/$kept.jsonl" >"$WORK/$kept.json"; done
 kubectl get nodes --output json | plain >"$WORK/nodes.json"
+if ! kubectl get {{serviceCidrs}} --output json 2>"$WORK/refused" | plain >"$WORK/servicecidrs.json"; then
+  if ! grep -qE "doesn't have a resource type|could not find the requested resource" "$WORK/refused"; then log "nothing is said of the ranges of Services: $(<"$WORK/refused")"; fi
+  echo '[]' >"$WORK/servicecidrs.json" # they are known since Kubernetes 1.33, and not everybody may see them
+fi
 kubectl get daemonsets --all-namespaces --output json | plain >"$WORK/daemonsets.json"
 k get pods --selector '{{ownerKey}}={{ownerValue}}' --output json | plain >"$WORK/pods.json"
 kubectl version --output json >"$WORK/version.json"
 k get configmap {{settingsMap}} --output json >"$WORK/settings.json"
 jq --null-input --slurpfile nodes "$WORK/nodes.json" --slurpfile daemonsets "$WORK/daemonsets.json" \
   --slurpfile pods "$WORK/pods.json" --slurpfile services "$WORK/services.json" --slurpfile logs "$WORK/logs.json" \
-  --slurpfile captures "$WORK/captures.json" --slurpfile version "$WORK/version.json" --slurpfile settings "$WORK/settings.json" '
+  --slurpfile captures "$WORK/captures.json" --slurpfile version "$WORK/version.json" --slurpfile settings "$WORK/settings.json" \
+  --slurpfile servicecidrs "$WORK/servicecidrs.json" '
   {
     schema: "{{schema}}",
     collectedAt: (now | todate),
     serverVersion: $version[0].serverVersion.gitVersion,
     nodes: $nodes[0], pods: $pods[0], services: $services[0], daemonSets: $daemonsets[0],
     settings: $settings[0].data["{{settingsFile}}"], logs: $logs[0]
-  } + if $captures[0] == {} then {} else {captures: $captures[0]} end' >"$FILE"
+  } + if $captures[0] == {} then {} else {captures: $captures[0]} end
+    + if $servicecidrs[0] == [] then {} else {serviceCidrs: $servicecidrs[0]} end' >"$FILE"
 log "what ${NAMESPACE}'s Jobs saw is in $FILE"

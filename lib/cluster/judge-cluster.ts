@@ -1,15 +1,18 @@
 /** The judge of a run in a cluster: the lab's checks and verdicts over what the Jobs saw. */
 
-import { largest } from '../base/lists';
 import { type Check, type CheckResult, checkMatrix, judge, kindOf, skip, type Verdict } from '../check';
 import { addressUnique } from '../check/kinds/address-unique';
+import { policyAdminTier } from '../check/kinds/cluster-policies';
 import { metadataBlocked } from '../check/kinds/metadata';
 import { nodeShare } from '../check/kinds/node-share';
-import { policyDefaultDeny } from '../check/kinds/policies';
-import { allPairs, guarantee } from '../prober/questions/extent';
+import { isDenial, policyDefaultDeny, policyOtherNode, restsOnPolicies } from '../check/kinds/policies';
+import { serviceRange } from '../check/kinds/service-range';
+import type { Plan } from '../plan';
+import { allPairs } from '../prober/questions/extent';
 import { endpointIds, type ProbeSettings } from '../prober/questions/settings';
 import { type Results, results } from '../results';
 import type { Capture } from '../state/capture';
+import type { Testbed } from '../testbed';
 import { endpointAddresses, nodeShares } from './address-observations';
 import { nodeMtus } from './cards';
 import { type ClusterNode, clusterNode, inOrder } from './cluster-node';
@@ -17,10 +20,13 @@ import { type ClusterTestbed, clusterTestbed, type Given } from './cluster-testb
 import { clusterUnderTest } from './cluster-under-test';
 import { evidenceOf } from './evidence';
 import { Answers, parseJobReport } from './job-report';
+import { objectNotes } from './notes/object-notes';
+import { runNotes } from './notes/run-notes';
 import type { ClusterObservations } from './observations';
-import { denialVerdict, metadataVerdict, verdictOf } from './observe';
+import { denialVerdict, metadataVerdict, nodeDenialVerdict, verdictOf } from './observe';
 import { probedPairs } from './probed-pairs';
 import { nodeAddresses } from './seen-addresses';
+import { observedRanges, serviceRanges } from './service-ranges';
 import { capturesIn } from './state/captures-in';
 
 /** When and by what a run was made. */
@@ -56,6 +62,8 @@ export function judgeCluster(observations: ClusterObservations, given: Given, ru
   const facts = clusterUnderTest({
     settings,
     services,
+    serviceRanges: serviceRanges(observations),
+    cni: cluster.found.name,
     nodes,
     nodeAddresses: nodeAddresses(answers),
     nodeMtus: nodeMtus(nodes, answers),
@@ -63,9 +71,10 @@ export function judgeCluster(observations: ClusterObservations, given: Given, ru
     built: given.testbed?.plan,
   });
   const judged = checkMatrix(testbed, { pairs, predicted: predictable, cluster: facts }).map((check) =>
-    verdict(check, { answers, observations, nodes }),
+    verdict(check, { answers, observations, nodes, plan: testbed.plan, built: given.testbed }),
   );
   const checks = judgedDenials(judged, cluster);
+  const evidence = evidenceOf(observations, settings.nodes, answers, cluster.found);
   return results(
     testbed,
     {
@@ -75,15 +84,14 @@ export function judgeCluster(observations: ClusterObservations, given: Given, ru
         ...(run.notes ?? []),
         ...captured.notes,
         ...cluster.notes,
-        ...extentNotes(settings),
-        ...chanceNotes(checks),
-        costNote(answers),
+        ...objectNotes(nodes, evidence.agents),
+        ...runNotes(settings, checks, answers),
       ],
       checks,
       coverage: { pairs: { tried: pairs.length, total: allPairs(settings.nodes.length) } },
       versions: { kubernetes: observations.serverVersion },
       state: cluster.reading,
-      evidence: evidenceOf(observations, settings.nodes, answers, cluster.found),
+      evidence,
     },
     run.tool,
   );
@@ -98,17 +106,26 @@ interface Evidence {
   readonly answers: Answers;
   readonly observations: ClusterObservations;
   readonly nodes: readonly ClusterNode[];
+  /** The addresses of the cluster as it is. */
+  readonly plan: Plan;
+  /** What it was built from. @default unknown */
+  readonly built?: Testbed;
 }
 
 /** What speaks for each kind: the API, another answer beside its own, or its Job's answer alone. */
-function verdict(check: Check, { answers, observations, nodes }: Evidence): CheckResult {
+function verdict(check: Check, { answers, observations, nodes, plan, built }: Evidence): CheckResult {
   switch (kindOf(check)) {
     case addressUnique:
       return judge(check, endpointAddresses(check, answers, observations));
     case nodeShare:
       return judge(check, nodeShares(check, nodes));
+    case serviceRange:
+      return judge(check, observedRanges(check, observations, plan, built));
     case policyDefaultDeny:
+    case policyAdminTier:
       return denialVerdict(check, answers);
+    case policyOtherNode:
+      return nodeDenialVerdict(check, answers);
     case metadataBlocked:
       return metadataVerdict(check, nodeOfClient(check, nodes), answers);
     default:
@@ -123,7 +140,6 @@ function nodeOfClient({ from }: Check, nodes: readonly ClusterNode[]): string {
 
 /** What a CNI without policies cannot deny is no failure of the network, and no pass either. */
 function judgedDenials(checks: readonly CheckResult[], { found }: ClusterTestbed): readonly CheckResult[] {
-  const isDenial = (check: CheckResult) => kindOf(check) === policyDefaultDeny;
   const denials = checks.filter(isDenial);
   const count = (wanted: Verdict) => denials.filter(({ verdict: given }) => given === wanted).length;
   // A policy engine may run beside a CNI that has none, if only on some nodes: silence that lasts is no loss.
@@ -132,29 +148,5 @@ function judgedDenials(checks: readonly CheckResult[], { found }: ClusterTestbed
   );
   if (found.enforcesPolicies || lasting || count('pass') > count('fail')) return checks;
   const why = { code: 'no-policies', cni: found.name, known: found.enforcesPolicies === false } as const;
-  return checks.map((check) => (isDenial(check) ? skip(check, why) : check));
-}
-
-/** What the probing took of a node: the most of any Job, as a node never runs two. */
-function costNote({ reports }: Answers): string {
-  const most = (of: (end: (typeof reports)[number]['end']) => number) =>
-    Math.max(0, largest(reports.map(({ end }) => of(end))));
-  const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
-  const memory = Math.ceil(most(({ maxRssBytes }) => maxRssBytes) / 2 ** 20);
-  return `Probing took at most ${seconds(most(({ cpuMs }) => cpuMs))} of processor time and ${memory} MiB of memory on a node, in Jobs of ${seconds(most(({ durationMs }) => durationMs))} at the longest`;
-}
-
-/** One lost answer decides nothing of what stands on plain packets; it is said all the same. */
-function chanceNotes(checks: readonly CheckResult[]): string[] {
-  const lost = checks.filter(
-    ({ verdict, observed, required }) =>
-      verdict === 'pass' && observed?.again && required.reachable !== false,
-  );
-  if (lost.length === 0) return [];
-  const kinds = [...new Set(lost.map(({ id }) => id))].join(', ');
-  return [`Got no answer at first and passed each time when tried again: ${lost.length} (${kinds})`];
-}
-
-function extentNotes({ nodes, extent }: ProbeSettings): string[] {
-  return extent.pairs === 'all' ? [] : [`Not every pair was tried: ${guarantee(nodes.length, extent)}`];
+  return checks.map((check) => (restsOnPolicies(check) ? skip(check, why) : check));
 }

@@ -1,6 +1,7 @@
 /** What a run in a cluster gathered, not judged yet: the runner's and collect.sh's common form. */
 import type { DaemonSet } from 'kubernetes-types/apps/v1';
 import type { Node, Pod, Service } from 'kubernetes-types/core/v1';
+import type { ServiceCIDR } from 'kubernetes-types/networking/v1alpha1';
 import { smallest } from '../base/lists';
 import { oneLine } from '../base/plain-text';
 import { shown } from '../base/shown';
@@ -22,6 +23,8 @@ export interface ClusterObservations {
   /** The servers', in the probes' namespace. */
   readonly pods: readonly Pod[];
   readonly services: readonly Service[];
+  /** Of the whole cluster. @default its API has none, or they could not be read */
+  readonly serviceCidrs?: readonly ServiceCIDR[];
   /** Of the whole cluster: a CNI is known by its agents. */
   readonly daemonSets: readonly DaemonSet[];
   /** What the Jobs were given: settings.json, as text. */
@@ -69,6 +72,9 @@ function read(file: Partial<Record<keyof ClusterObservations, unknown>> | null):
     nodes,
     pods,
     services: objectsOf('services', file.services),
+    ...(file.serviceCidrs !== undefined && {
+      serviceCidrs: objectsOf('serviceCidrs', file.serviceCidrs),
+    }),
     daemonSets: objectsOf('daemonSets', file.daemonSets),
   };
 }

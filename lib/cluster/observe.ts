@@ -9,6 +9,9 @@ import {
   type Observed,
   skip,
 } from '../check';
+import { policyAdminTier } from '../check/kinds/cluster-policies';
+import { isDenial } from '../check/kinds/policies';
+import { nodeOf } from '../net';
 import { metadataId } from '../prober/questions/metadata-questions';
 import type { ReportedObservation } from '../prober/questions/report';
 import { endpointIds } from '../prober/questions/settings';
@@ -26,8 +29,26 @@ export function verdictOf(check: Check, answers: Answers): CheckResult {
 /** The verdict on a pod behind policies. Silence proves a denial only where the same pod answers when it may. */
 export function denialVerdict(check: Check, answers: Answers): CheckResult {
   const control = answers.find({ ...check, asked: 'policy/allow' });
+  if (check.skip !== undefined) return skip(check, check.skip);
   if (control?.notAsked !== undefined) return judge(check, { notAsked: control.notAsked });
   if (control?.answeredBy !== check.to) return skip(check, { code: 'no-control' });
+  return verdictOf(check, answers);
+}
+
+/**
+ * The verdict on a pod behind policies that another node asks, which no port lets in. Its silence proves a denial only where
+ * that node reaches another pod there, and where the pod answers its own node on the same port, or whom a policy lets in.
+ */
+export function nodeDenialVerdict(check: Check, answers: Answers): CheckResult {
+  const node = nodeOf(check.to);
+  const pod = endpointIds.pod(node);
+  const plain = answers.find({ ...check, to: pod, asked: 'reach' });
+  if (plain?.notAsked !== undefined) return judge(check, { notAsked: plain.notAsked });
+  const answersOthers = [
+    answers.find({ ...check, from: endpointIds.client('node', node), asked: 'policy/own-node' }),
+    answers.find({ ...check, from: endpointIds.client('pod', node), asked: 'policy/allow' }),
+  ].some((answer) => answer?.answeredBy === check.to);
+  if (plain?.answeredBy !== pod || !answersOthers) return skip(check, { code: 'no-control' });
   return verdictOf(check, answers);
 }
 
@@ -75,8 +96,11 @@ function measuredOf(answer: ReportedObservation): Observed {
   return measured;
 }
 
+/** Whether it asks for what policies keep out. */
+const isSilence = (check: Pick<Check, 'id'>) => isDenial(check) || check.id === policyAdminTier.id;
+
 /** Outside the cluster any prober will do, and who is silent at first and answers later was not denied. */
 function answererOf({ to }: Check, { asked, answeredBy, again }: ReportedObservation): string | undefined {
   if (asked === 'egress/nat' && answeredBy) return to;
-  return asked === 'policy/default-deny' && again?.passed ? to : answeredBy;
+  return isSilence({ id: asked }) && again?.passed ? to : answeredBy;
 }

@@ -2,12 +2,13 @@
 import { isIP } from 'node:net';
 import { shown } from '../base/shown';
 import { allPairs, fewestDistances } from '../prober/questions/extent';
+import { type ProbeSettings, withoutClusterPolicies } from '../prober/questions/settings';
 
 /** What is wrong with the text of settings.json; undefined where nothing is. @param known names of the nodes in the file */
 export function settingsProblem(text: string, known: readonly (string | undefined)[]): string | undefined {
   const settings = parsed(text);
   if (!isObject(settings)) return `settings is ${shown(text)}, not the text of a settings.json`;
-  const { nodes, extent, egress, metadata } = settings;
+  const { nodes, extent, egress, clusterPolicies } = settings;
   if (!Array.isArray(nodes) || nodes.length === 0)
     return `settings.nodes is ${shown(nodes)}, not a list of the names of nodes`;
   const names = new Set(known);
@@ -17,10 +18,19 @@ export function settingsProblem(text: string, known: readonly (string | undefine
   const twice =
     new Set(nodes).size < nodes.length ? nodes.find((name, i) => nodes.indexOf(name) !== i) : undefined;
   if (twice !== undefined) return `settings.nodes names ${shown(twice)} more than once`;
-  if (metadata !== undefined && typeof metadata !== 'boolean')
-    return `settings.metadata is ${shown(metadata)}, and must be true, false or left out`;
+  const unclear = switches.find((name) => !['boolean', 'undefined'].includes(typeof settings[name]));
+  if (unclear)
+    return `settings.${unclear} is ${shown(settings[unclear])}, and must be true, false or left out`;
+  if (clusterPolicies !== undefined && !outcomes.some((outcome) => outcome === clusterPolicies))
+    return `settings.clusterPolicies is ${shown(clusterPolicies)}, and must be one of ${outcomes.join(', ')}, or left out`;
   return extentProblem(extent, nodes.length) ?? egressProblem(egress);
 }
+
+/** What is asked or not. */
+const switches = ['metadata', 'nodePeers'] as const satisfies readonly (keyof ProbeSettings)[];
+
+/** What became of the policies of the whole cluster. */
+const outcomes = ['made', ...withoutClusterPolicies] as const;
 
 /** Pairs that one file can be judged by: each takes about 2 kB of memory. */
 const mostPairs = 1_000_000;

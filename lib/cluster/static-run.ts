@@ -17,6 +17,7 @@ import {
   ownerLabel,
   partLabel,
   serverNames,
+  serviceCidrResource,
 } from './words';
 
 /** What the manifests of a cluster that is yet to be are made from. */
@@ -41,7 +42,15 @@ export interface StaticRun {
 /** Makes the objects and the script. */
 export function staticRun({ nodes, sample, egress, metadata, ...options }: StaticRunOptions): StaticRun {
   const extent = extentFor(nodes.length, sample);
-  const settings = { nodes, extent, egress, metadata, jitterMs: defaults.jitterMs };
+  const settings = {
+    nodes,
+    extent,
+    egress,
+    metadata,
+    nodePeers: true,
+    clusterPolicies: 'by-hand' as const,
+    jitterMs: defaults.jitterMs,
+  };
   const files = manifestFiles({ ...options, settings, suspended: true });
   return { files, collect: collectScript(options) };
 }
@@ -62,6 +71,7 @@ function collectScript({
     servers: Object.values(serverNames).join(' '),
     serverSelector: `${partLabel} in (${Object.keys(serverNames).join(',')})`,
     ...{ partLabel, networkLabel, ownerKey, ownerValue, settingsFile, addressesFile },
+    serviceCidrs: serviceCidrResource,
     addressesMap: configMaps.addresses,
     settingsMap: configMaps.settings,
     schema: observationsSchema,

@@ -8,10 +8,12 @@ export const ownerSelector = 'app.kubernetes.io/managed-by=cni-testbed';
 /** @default of --namespace */
 export const defaultNamespace = 'cni-testbed-probe';
 
-/** Which part an object is: a server's role, `prober` or `capture`. */
+/** Which part an object is: a server's role, `prober`, `capture` or `files`. */
 export const partLabel = 'cni-testbed/part';
 /** The part that reads the nodes' kernel state. */
 export const capturePart = 'capture';
+/** The part that lists files of nodes. */
+export const filesPart = 'files';
 /** Of a prober: `pod` or `node`. */
 export const networkLabel = 'cni-testbed/network';
 /** Of a prober: the node it asks from. Node names can be longer than a label may be. */
@@ -37,3 +39,6 @@ export const configMaps = {
 
 /** DaemonSets by role. */
 export const serverNames = { pod: 'server-pod', node: 'server-node', guarded: 'server-guarded' } as const;
+
+/** Ranges that Services get their addresses from, as the API names them: since Kubernetes 1.33. */
+export const serviceCidrResource = 'servicecidrs.networking.k8s.io';

@@ -2,7 +2,7 @@
 import type { Datapath } from '../datapath';
 import type { Address, Family, PerFamily } from '../net';
 import type { Plan, PodCidrAllocation, Problem, TestbedSpec } from '../plan';
-import type { Noise, PlacedRule } from '../state';
+import type { Noise, Traces } from '../state';
 import type { Capabilities } from './capabilities';
 
 /** All features that some mode needs of a machine. */
@@ -90,6 +90,17 @@ export interface Announced {
   readonly tunnelMac?: string;
 }
 
+/** An object in a cluster by which a CNI shows that something is switched on. */
+export interface Shown {
+  /** As kubectl takes it, with its group. */
+  readonly resource: string;
+  readonly name: string;
+  /** Whether it is in the namespace of the agents. @default it is in none */
+  readonly byAgents?: true;
+  /** Whether the object says so. @default it does by being there */
+  says?(object: unknown): boolean;
+}
+
 /** The parts of the contract that only real clusters use. */
 export interface Deployment {
   chart(plan: Plan, choice: CniChoice): Chart;
@@ -106,6 +117,11 @@ export interface Deployment {
   announcedBy?(annotations: Readonly<Record<string, string>>): Announced | undefined;
   /** Whether it enforces Kubernetes' network policies. */
   readonly enforcesPolicies: boolean;
+  /**
+   * Objects of which any shows that it enforces Kubernetes' ClusterNetworkPolicy.
+   * @default it does not, or nobody has read that it does
+   */
+  readonly clusterPoliciesShown?: readonly Shown[];
   /** Plug-ins of containernetworking/plugins that it calls and does not bring itself. @default none */
   readonly hostPlugins?: readonly string[];
 }
@@ -113,12 +129,20 @@ export interface Deployment {
 /** The address that a device of a node has, in a cluster that runs; undefined where there is none to be seen. */
 export type SeenAddresses = (node: string, device: string, family: Family) => Address | undefined;
 
-/** What a CNI's agents leave on machines, as one tells it from others': by names that nobody else gives. */
-export interface Traces {
-  readonly links: RegExp;
-  /** Protocols of its routes. @default it has none of its own */
-  readonly protocols?: readonly string[];
-  readonly rules: (rule: PlacedRule) => boolean;
+/** What a CNI leaves in the cluster's API, as one tells it from others'. */
+export interface ObjectTraces {
+  /** Keys of annotations of nodes. */
+  readonly annotations: RegExp;
+  /** Keys of labels of nodes. @default it sets none */
+  readonly labels?: RegExp;
+  /** Keys of taints of nodes. @default it sets none */
+  readonly taints?: RegExp;
+  /** Reasons that it gives in a node's condition NetworkUnavailable. */
+  readonly reasons: RegExp;
+  /** API groups that its custom resource definitions and servers make. @default none */
+  readonly groups?: readonly string[];
+  /** Namespaces of its own. @default none */
+  readonly namespaces?: readonly string[];
 }
 
 /** One CNI plug-in: its choices, what they ask of a spec, and the kernel state that they lead to. */
@@ -143,9 +167,11 @@ export interface Cni {
   /** What the lab has in place of the real thing, in a sentence for reports. @default nothing */
   standIn?(choice: CniChoice): string | undefined;
   /** What a real machine has otherwise than computed, and why that is to be expected. @default nothing */
-  readonly noise?: readonly Noise[];
+  noise?(choice: CniChoice): readonly Noise[];
   /** What its entries are known by, also when it is gone. @default nothing */
   readonly traces?: Traces;
+  /** What its objects in a cluster are known by, likewise. @default nothing */
+  readonly objectTraces?: ObjectTraces;
   /** Absent: the CNI exists in the lab only. */
   readonly deployment?: Deployment;
 }

@@ -31,8 +31,9 @@ export type {
   Feature,
   KubeadmChanges,
   NodeTraffic,
+  ObjectTraces,
   SeenAddresses,
-  Traces,
+  Shown,
 } from './cni';
 export { features } from './cni';
 export { ipv6Minimums } from './common/requirements';

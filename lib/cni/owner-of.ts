@@ -1,4 +1,4 @@
-import type { Difference } from '../state';
+import { type Difference, isRuleOf } from '../state';
 import type { Cni } from './cni';
 
 /** The name of the CNI whose entry it is, where that is not the one that runs; undefined where nobody's name is on it. */
@@ -23,7 +23,7 @@ function isOf({ traces }: Cni, { kind, real }: Difference): boolean {
     case 'route':
       return traces.links.test(real.link ?? '') || (traces.protocols?.includes(real.protocol ?? '') ?? false);
     case 'netfilter':
-      return traces.rules(real);
+      return isRuleOf(traces.netfilter, real);
     default:
       return false;
   }

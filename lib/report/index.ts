@@ -16,6 +16,8 @@ export { explanation } from './explanation';
 export { faultTable } from './fault-table';
 export { comparisonJson, jsonReport, measurementsJson } from './json';
 export { junitReport } from './junit';
+export { leftoversMarkdown } from './leftovers/leftovers-markdown';
+export { leftoversText } from './leftovers/leftovers-text';
 export { markdownReport } from './markdown/markdown';
 export { measuredCsv } from './measured/measured-csv';
 export { type MeasuredReport, measuredReports } from './measured/measured-json';

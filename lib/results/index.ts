@@ -21,6 +21,12 @@ export {
 } from './fault-report';
 export type { FaultByHand, FaultRow } from './fault-row';
 export { checksOfFlow } from './flow-checks';
+export {
+  type LeftoversReport,
+  type LeftRow,
+  leftoversSchemaName,
+  leftoversVerdict,
+} from './leftovers';
 export { asPredicted, type NatRow, natJson } from './nat';
 export type { FlowCode, NatFlow, NatOwner, OwnerCode } from './nat-codes';
 export { flowText, ownerText } from './nat-text';

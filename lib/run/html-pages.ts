@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { packageRoot } from '../base/package-root';
 import type { FigureOptions } from '../measure';
 import type { ComparedPage } from '../report/html/measured-page';
-import type { Results } from '../results';
+import type { LeftoversReport, Results } from '../results';
 
 /** The report of one run: an HTML page that needs nothing else. */
 export async function renderHtml(results: Results): Promise<string> {
@@ -13,6 +13,11 @@ export async function renderHtml(results: Results): Promise<string> {
 /** What was measured, modes and runs side by side, likewise. */
 export async function renderMeasured(compared: ComparedPage, options: FigureOptions = {}): Promise<string> {
   return (await pages()).comparedPage(compared, options);
+}
+
+/** What CNIs have left in a cluster, likewise. */
+export async function renderLeftovers(report: LeftoversReport): Promise<string> {
+  return (await pages()).leftoversPage(report);
 }
 
 function pages(): Promise<typeof import('../report/html')> {

@@ -6,7 +6,6 @@
 export { examine as examineMachine, type Finding } from '../lab/machine/doctor';
 export { cleanAll as cleanLabs } from '../lab/standing/clean';
 export { type CniNames, withCni } from '../plan';
-export { captureScript } from '../state/capture';
 export { type ChooseOptions, choose, type Standings } from './choose/choose';
 export { standingsIn } from './choose/measured-standings';
 export { type Preference, preferences } from './choose/preferences';
@@ -18,10 +17,15 @@ export {
 } from './cluster/capture-cluster';
 export type { ClusterFacts } from './cluster/cluster-facts';
 export { type ClusterManifests, clusterManifests } from './cluster/cluster-manifests';
+export {
+  type LeftoversOptions,
+  leftoversInCaptures,
+  leftoversInCluster,
+} from './cluster/leftovers';
 export { awaitStack, resultsOfStack, type StackWait, statusOfStack } from './cluster/stack';
 export { type ClusterOptions, JudgingError, judgeObservations, testCluster } from './cluster/test-cluster';
 export { type ComparedFiles, compareFiles, resultsIn } from './compare-files';
-export { renderHtml, renderMeasured } from './html-pages';
+export { renderHtml, renderLeftovers, renderMeasured } from './html-pages';
 export type { Extent } from './lab/extent';
 export { type LabRow, listLabs } from './lab/list-labs';
 export { defaultSeed, type FaultChoice, testbedWith } from './lab/one-fault';
@@ -47,6 +51,7 @@ export { type Planned, planFor } from './spec/plan';
 export { type Scenario, scenarios } from './spec/scenarios';
 export { requestedSpec, type SpecRequest } from './spec/spec-request';
 export { countedZones } from './spec/zones';
+export { captureScript } from './state/capture-script';
 export { capturesIn } from './state/captures-in';
 export { diffCaptures } from './state/diff-captures';
 export { diffLab } from './state/diff-lab';

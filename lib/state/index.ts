@@ -12,6 +12,17 @@ export { responsible, type Ways } from './effect/responsible';
 export { type Unit, unitsOf } from './effect/units';
 export { withDifference, withoutDifference } from './effect/with-difference';
 export type { Finding, OwnerOf } from './findings';
+export {
+  type Harm,
+  inRemovalOrder,
+  type Left,
+  type LeftKind,
+  leftKinds,
+  unknownOwner,
+} from './leftovers/left';
+export { leftOn, type Surroundings } from './leftovers/leftovers';
+export { type Seen, seenOf } from './leftovers/seen';
+export { isRuleOf, type Owner, type Traces } from './leftovers/traces';
 export { asNamed, type Named } from './match/as-named';
 export type { HostCommand } from './mend/command';
 export { mend } from './mend/mend';

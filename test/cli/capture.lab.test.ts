@@ -71,9 +71,14 @@ describeLab('testbed capture', () => {
   });
 }, ['vxlan']);
 
-test('testbed capture --script prints the script as it is', async () => {
+test('testbed capture --script prints the script as it is, with the folders of all CNIs', async () => {
   const { code, stdout } = await run(['capture', '--script']);
-  expect([code, stdout]).toEqual([0, packageFile('state/capture/capture.sh')]);
+  const withoutFolders = (text: string) => text.replace(/^folders=('[^']*')? .*$/m, 'folders=');
+  expect([code, withoutFolders(stdout)]).toEqual([
+    0,
+    withoutFolders(packageFile('state/capture/capture.sh')),
+  ]);
+  expect(stdout).toMatch(/^folders='.*\/run\/flannel .*\/run\/calico .*\/run\/cilium/m);
 });
 
 test.each([

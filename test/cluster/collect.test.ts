@@ -72,6 +72,22 @@ const title = 'collect.sh, on a cluster to which the manifests were applied by h
       });
     });
 
+    test('the ranges of Services are gathered where the API has some and they may be read', () => {
+      const items = [{ metadata: { name: 'kubernetes' }, spec: { cidrs: ['10.96.0.0/16'] } }];
+      const gathered = () => JSON.parse(readFileSync(file, 'utf8')).serviceCidrs;
+      expect(collect({ serviceCidrs: { items } }).status).toBe(0);
+      expect(gathered()).toMatchObject(items);
+      cluster.end();
+      expect(collect().stderr).not.toContain('ranges of Services');
+      expect(gathered()).toBeUndefined();
+      cluster.end();
+      expect(collect({ serviceCidrs: { refused: 'Error from server (Forbidden)' } })).toMatchObject({
+        status: 0,
+        stderr: expect.stringContaining('nothing is said of the ranges of Services: Error from server'),
+      });
+      expect(gathered()).toBeUndefined();
+    });
+
     describe('with captures', () => {
       const captured = staticRun({
         nodes: nodes.map(({ name }) => name),

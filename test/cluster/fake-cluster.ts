@@ -67,6 +67,8 @@ export interface ReportOptions {
   readonly change?: Change;
   /** Whether the cluster's CNI enforces policies. @default true */
   readonly enforces?: boolean;
+  /** Whether policies of the whole cluster were made, and what became of them is asked. @default false */
+  readonly tiers?: boolean;
   /** Whether there is a metadata service, which nodes get at and pods do not. @default false */
   readonly metadata?: boolean;
 }
@@ -114,7 +116,7 @@ function healthyAnswers(
   nodes: readonly FakeNode[],
   kind: EndpointKind,
   index: number,
-  { egress, enforces = true, metadata = false }: ReportOptions,
+  { egress, enforces = true, metadata = false, tiers = false }: ReportOptions,
 ): ReportedObservation[] {
   const node = nodes[index]!;
   const from = endpointIds.client(kind, node.name);
@@ -133,10 +135,10 @@ function healthyAnswers(
         source,
       }),
     );
-  const denied = (to: string) =>
+  const denied = (to: string, asked: ReportedObservation['asked'] = 'policy/default-deny') =>
     (['tcp', 'udp'] as const).map(
       (protocol): ReportedObservation => ({
-        asked: 'policy/default-deny',
+        asked,
         to,
         family,
         protocol,
@@ -166,6 +168,15 @@ function healthyAnswers(
       reachable: true,
       addresses: nodes.map(({ pods }) => pods[0]),
     },
+    ...(kind === 'node'
+      ? targets
+          .filter((target) => target.kind === 'pod')
+          .flatMap((target) => {
+            const to = endpointIds.guarded(nodes[target.node]!.name);
+            if (target.node === index) return both('policy/own-node', to, to);
+            return enforces ? denied(to, 'policy/other-node') : both('policy/other-node', to, to);
+          })
+      : []),
     ...(metadata ? [metadataAnswer(kind === 'node')] : []),
     ...(kind === 'pod'
       ? [
@@ -177,6 +188,9 @@ function healthyAnswers(
               return [
                 ...both('policy/allow', to, to),
                 ...(enforces ? denied(to) : both('policy/default-deny', to, to)),
+                ...(tiers
+                  ? [...denied(to, 'policy/admin-tier'), ...both('policy/baseline-tier', to, to)]
+                  : []),
               ];
             }),
           ...(egress ? both('egress/nat', outsideId(egress), 'node:outside', node.address) : []),

@@ -41,6 +41,8 @@ export function observations(
       jitterMs: 0,
       egress: options.egress,
       metadata: options.metadata,
+      nodePeers: true,
+      ...(options.tiers && { clusterPolicies: 'made' }),
     }),
     logs: healthyLogs(used, options),
   };

@@ -102,6 +102,9 @@ const changes = ({ calls }: Run) =>
     expect(second.stderr).toContain('Nothing was changed.');
     expect(second.stderr).toContain('kind delete cluster --name testbed');
     if (had !== undefined) {
+      expect(second.stderr).toContain(
+        '--leftovers finds nothing: kubectl --context kind-testbed --namespace kube-system delete configmap',
+      );
       expect(second.stderr).toContain('CNI, mode and pools are fixed after the first install');
       expect(second.stderr).toContain(`installed:   ${had}\n`);
       expect(second.stderr).toContain(`these files: ${wants}\n`);

@@ -43,7 +43,7 @@ describe('a cluster in which all is well', () => {
           'pod-to-pod/cross-node',
         ],
         ...['service/cluster-ip', 'service/node-port', 'service/hairpin', 'dns', 'egress/nat'],
-        ...['policy/allow', 'policy/default-deny'],
+        ...['policy/allow', 'policy/default-deny', 'policy/own-node', 'policy/other-node'],
       ]),
     );
   });

@@ -98,7 +98,10 @@ describe.each([
       expect(job.metadata!.labels).toMatchObject(ownerLabel);
       const [container] = job.spec!.template.spec!.containers;
       expect(container!.image).toMatch(/^docker\.io\/nicolaka\/netshoot:v[\d.]+@sha256:[\da-f]{64}$/);
-      expect(container!.args).toEqual(['--host', '$(NODE_NAME)', ...(capture === 'pods' ? ['--pods'] : [])]);
+      expect(container!.args).toEqual([
+        ...['--host', '$(NODE_NAME)', '--files', 'no'],
+        ...(capture === 'pods' ? ['--pods'] : []),
+      ]);
     }
   });
 
@@ -224,4 +227,27 @@ describe('the manifests as they are printed', () => {
       yamlOf(files[name]!.filter(({ metadata }) => !/probe-(node-2|pod-2)/.test(metadata!.name!))),
     ).toMatchSnapshot();
   });
+});
+
+test('names of CNI configuration files are listed by Jobs of their own, with no right but to see the folder', () => {
+  const without = manifestFiles({ ...options, capture: 'nodes' })['70-captures.yaml'] as Job[];
+  const made = manifestFiles({ ...options, capture: 'nodes', files: true })['70-captures.yaml'] as Job[];
+  const jobs = made.slice(without.length);
+  expect(made.slice(0, without.length)).toEqual(without);
+  expect(jobs.map(({ metadata }) => metadata!.name)).toEqual(['files-1-control-plane-1', 'files-2-worker-1']);
+  for (const job of jobs) {
+    expect(() => validate(job as KubernetesObject)).not.toThrow();
+    const { containers, volumes, hostPID, automountServiceAccountToken } = job.spec!.template.spec!;
+    expect([hostPID, automountServiceAccountToken, containers.length]).toEqual([undefined, false, 1]);
+    expect(containers[0]!.args).toEqual(['--host', '$(NODE_NAME)', '--files', 'only']);
+    expect(containers[0]!.securityContext).toEqual({
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'] },
+    });
+    expect(containers[0]!.volumeMounts!.every(({ readOnly }) => readOnly)).toBe(true);
+    expect(volumes!.flatMap(({ hostPath }) => hostPath ?? [])).toEqual([
+      { path: '/etc/cni/net.d', type: 'Directory' },
+    ]);
+  }
 });

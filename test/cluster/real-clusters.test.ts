@@ -1,64 +1,16 @@
 /** Runs on real clusters that were healthy, judged again. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { CheckResult } from '../../lib/check';
 import { Answers } from '../../lib/cluster/job-report';
-import { judgeCluster } from '../../lib/cluster/judge-cluster';
-import { type ClusterObservations, parseObservations, timesOf } from '../../lib/cluster/observations';
 import { seenAddresses } from '../../lib/cluster/seen-addresses';
-import { cnis } from '../../lib/cni';
 import { Address, Cidr } from '../../lib/net';
-import { parseTcpAnswer } from '../../lib/prober/protocol';
-import type { ReportedObservation } from '../../lib/prober/questions/report';
 import { styleFor, terminalReport } from '../../lib/report';
 import { asPredicted } from '../../lib/results';
-
-const read = (name: string) => JSON.parse(readFileSync(join(__dirname, 'real', `${name}.json`), 'utf8'));
-
-/** An answer as a Job of an older version wrote it, with a text in place of a code. */
-type Recorded = ReportedObservation & { readonly error?: string };
-
-/** The observations with each answer changed. */
-function changed(
-  file: ClusterObservations,
-  change: (answer: Recorded, from: string) => Recorded,
-): ClusterObservations {
-  const logs = Object.entries(file.logs).map(([job, log]) => {
-    const [start, ...lines] = log.trimEnd().split('\n');
-    const { from } = JSON.parse(start!);
-    const answers = lines.map((line) => {
-      const parsed = JSON.parse(line);
-      return 'asked' in parsed ? JSON.stringify(change(parsed, from)) : line;
-    });
-    return [job, `${[start, ...answers].join('\n')}\n`];
-  });
-  return { ...file, logs: Object.fromEntries(logs) };
-}
-
-function judged(name: string, file: unknown) {
-  const [cniName, modeName] = name.split('-');
-  const cni = cnis.find((one) => one.name === cniName)!;
-  const mode = cni.modes.find((one) => one.name === modeName)!;
-  const observations = parseObservations(file);
-  return judgeCluster(
-    observations,
-    { cni, choice: { mode, dataPlane: cni.dataPlanes[0]! }, name: 'real' },
-    { ...timesOf(observations), tool: 'test', target: 'kubernetes' },
-  );
-}
+import { changed, judged, read, readAgain } from './real-observations';
 
 const failing = (checks: readonly CheckResult[]) =>
   checks
     .filter(({ verdict }) => verdict === 'fail')
     .map(({ id, from, to, family, protocol }) => `${id} ${from} → ${to} ${family} ${protocol}`);
-
-/** What a prober said of an answer that it took for none, read as it is read now. */
-function readAgain(answer: Recorded): Recorded {
-  const said = /^not a prober's answer: (".*")$/.exec(answer.error ?? '')?.[1];
-  if (!said) return answer;
-  const { error: _error, ...rest } = answer;
-  return { ...rest, reachable: true, ...parseTcpAnswer(JSON.parse(said)) };
-}
 
 /** Answers that were really lost, or taken for none over UDP, and not asked for again. */
 const lost: Readonly<Record<string, readonly string[]>> = {
@@ -74,8 +26,11 @@ const clusters = [
   'cilium-native',
   'cilium-vxlan-dual',
   'calico-vxlan',
+  'calico-vxlan-nftables',
   'calico-vxlan-dual',
+  'calico-bgp',
   'flannel-vxlan',
+  'flannel-vxlan-dual',
 ];
 
 describe.each(clusters)('a healthy cluster of %s', (name) => {

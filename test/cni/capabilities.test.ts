@@ -140,6 +140,7 @@ test('these cells are not verified, and no others', () => {
   expect([...new Set(found)].sort()).toEqual([
     ...['host-gw', 'vxlan', 'vxlan-direct', 'wireguard'].map((mode) => `cluster-policies: flannel ${mode}`),
     ...['host-gw', 'vxlan', 'vxlan-direct', 'wireguard'].map((mode) => `fqdn-policies: flannel ${mode}`),
+    ...['host-gw', 'vxlan', 'vxlan-direct', 'wireguard'].map((mode) => `host-network-peers: flannel ${mode}`),
     'ipv6-only: cilium wireguard',
     'kernel: flannel host-gw',
     'managed: cilium geneve',

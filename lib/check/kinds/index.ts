@@ -1,5 +1,6 @@
 /** All kinds of checks, in the order in which they are made and shown: the only list. */
 import { addressUnique } from './address-unique';
+import { policyAdminTier, policyBaselineTier } from './cluster-policies';
 import { hostPodToPod, nodeToNode, nodeToPod, podToNode, podToPod } from './direct';
 import { dns } from './dns';
 import { egressNat } from './egress';
@@ -7,12 +8,14 @@ import type { CheckKind } from './kind';
 import { metadataBlocked } from './metadata';
 import { nodeShare } from './node-share';
 import { pathMtu } from './path-mtu';
-import { policyAllow, policyDefaultDeny } from './policies';
+import { policyAllow, policyDefaultDeny, policyOtherNode, policyOwnNode } from './policies';
+import { serviceRange } from './service-range';
 import { clusterIp, hairpin, nodePort } from './services';
 
 /** All kinds of checks, in the order of the matrix. */
 export const checkKinds: readonly CheckKind[] = [
   nodeShare,
+  serviceRange,
   addressUnique,
   podToPod,
   nodeToPod,
@@ -27,5 +30,9 @@ export const checkKinds: readonly CheckKind[] = [
   dns,
   policyAllow,
   policyDefaultDeny,
+  policyOwnNode,
+  policyOtherNode,
+  policyAdminTier,
+  policyBaselineTier,
   metadataBlocked,
 ];

@@ -31,7 +31,7 @@ export function testCommand(program: Command, streams: Streams, finish: Finish):
   addKubernetesOptions(addReportOptions(command))
     .addHelpText(
       'after',
-      '\nExamples:\n  testbed test\n  testbed test --sample 100 --json r.json\n  testbed test --target kubernetes --context kind-testbed --cni flannel --mode vxlan\n  testbed test --target kubernetes --dry-run --nodes 5 --out manifests',
+      '\nExamples:\n  testbed test\n  testbed test --sample 100 --json r.json\n  testbed test --target kubernetes --context kind-testbed --cni flannel --mode vxlan\n  testbed test --target kubernetes --dry-run --nodes 5 --out manifests\n  testbed test --target kubernetes --leftovers   # after a CNI was removed or replaced; exit code 3: something is left',
     )
     .action(async (flags: TestFlags) => {
       if (flags.target === clusterTarget) {

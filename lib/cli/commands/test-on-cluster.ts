@@ -19,15 +19,17 @@ import { quoted } from '../io/quoted';
 import { report } from '../io/report-results';
 import { saveResults } from '../io/save-results';
 import type { Streams } from '../io/streams';
-import { watched } from '../io/watched';
+import { interruptNote, watched } from '../io/watched';
 import { clusterFactsFrom, type KubernetesFlags, runOptionsFrom } from '../options/kubernetes-options';
 import type { ReportFlags } from '../options/report-options';
 import { specFrom } from '../options/spec-from-flags';
+import { leftoversOnCluster } from './leftovers-on-cluster';
 
 type Flags = KubernetesFlags & ReportFlags;
 
 /** Returns the exit code. @throws UsageError, SpecError, RunError, TargetError */
 export async function testOnCluster(flags: Flags, streams: Streams): Promise<number> {
+  if (flags.leftovers) return leftoversOnCluster(flags, streams);
   refuseIdleFlags(flags);
   if (flags.dryRun) return dryRun(flags, streams);
   const facts = clusterFactsFrom(flags);
@@ -46,10 +48,11 @@ async function tested(
 ): Promise<Results> {
   const options = { ...runOptionsFrom(flags), ...more };
   const { namespace = defaultNamespace } = options;
-  const interruptNote = `interrupted: removing the namespace ${namespace}; once more leaves it there`;
   try {
-    return await watched(streams, { quiet: flags.quiet, interruptNote }, (watcher) =>
-      testCluster({ ...options, watcher }),
+    return await watched(
+      streams,
+      { quiet: flags.quiet, interruptNote: interruptNote(namespace) },
+      (watcher) => testCluster({ ...options, watcher }),
     );
   } catch (error) {
     if (!(error instanceof JudgingError)) throw error;

@@ -11,6 +11,10 @@ export interface Watching {
   readonly interruptNote?: string;
 }
 
+/** That an interrupt removes what a run has made in a cluster. */
+export const interruptNote = (namespace: string): string =>
+  `interrupted: removing the namespace ${namespace}; once more leaves it there`;
+
 /** Runs a use case with its progress on the terminal, and with what an interrupt has to clean up. */
 export async function watched<T>(
   streams: Streams,

@@ -35,6 +35,7 @@ export interface KubernetesFlags extends SpecFlags, SampleFlags, StateFlags {
   readonly dryRun?: boolean;
   readonly out?: string;
   readonly observations?: string;
+  readonly leftovers?: boolean;
 }
 
 /** Seconds that a stage of a run may be given. */
@@ -94,6 +95,10 @@ export function addKubernetesOptions(command: Command): Command {
         `Jobs at one time, never two on a node (default: ${defaults.parallel})`,
         { most: 10_000 },
       ),
+    )
+    .option(
+      '--leftovers',
+      'run no probe: read the nodes, and list what CNIs that do not run have left there, with the commands that remove it',
     )
     .option('--observations <file>', 'touch no cluster, judge what collect.sh has gathered')
     .option('--keep', 'leave everything in the cluster')

@@ -58,7 +58,8 @@ export async function probe(
   await setTimeout(jitter(id, settings.jitterMs));
   const asker = new Asker(ownEndpoint(id, place.ips), devices);
   const targets = targetsOf(index, kind, settings.nodes.length, settings.extent);
-  const at: Standpoint = { asker, directory: new Directory(addresses), kind, nodes: settings.nodes, targets };
+  const directory = new Directory(addresses);
+  const at: Standpoint = { asker, directory, kind, nodes: settings.nodes, own: index, targets };
   const count = await askAll(at, settings, write);
   await asker.close();
   for (const server of servers) server.close();
@@ -77,7 +78,7 @@ async function askAll(at: Standpoint, settings: ProbeSettings, write: Write): Pr
   const rest = [...served, ...patient];
   rest.forEach(write);
   // A denial is silence, and so is a loss: only the former lasts.
-  const policies = policyQuestions(at);
+  const policies = policyQuestions(at, settings);
   const guarded = await withTriesAgain(policies, await together(policies));
   guarded.forEach(write);
   return reached.length + sized + rest.length + guarded.length;

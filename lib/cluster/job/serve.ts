@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import type { Family } from '../../net';
 import { type ProbeServer, probePort, serve } from '../../prober';
 import { type OwnPlace, ownEndpoint } from '../../prober/questions/own-place';
-import { endpointIds, forbiddenPortOffset, type ServerRole } from '../../prober/questions/settings';
+import { endpointIds, guardedPortOffsets, type ServerRole } from '../../prober/questions/settings';
 
 /**
  * Serves until it is ended.
@@ -14,7 +14,7 @@ export async function serveForever(
   place: OwnPlace,
   readyFile: string | undefined,
 ): Promise<void> {
-  const ports = role === 'guarded' ? [probePort, probePort + forbiddenPortOffset] : [probePort];
+  const ports = role === 'guarded' ? guardedPortOffsets.map((offset) => probePort + offset) : [probePort];
   const servers = await listen(endpointIds[role](place.node), place.ips, ports);
   if (readyFile) writeFileSync(readyFile, '');
   const end = () => {

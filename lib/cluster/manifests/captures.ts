@@ -6,10 +6,10 @@ import { capturePart, configMaps, ownerLabel, partLabel } from '../words';
 import { nameOnNode } from './jobs';
 import type { CaptureScope, Manifest } from './options';
 import { pinnedJob } from './pinned-job';
-import { onlyOn } from './pod';
+import { readingPod } from './reading-pod';
 
 /** Where the scripts are mounted. */
-const scriptFolder = '/capture';
+export const scriptFolder = '/capture';
 
 /**
  * NET_ADMIN: nftables, iptables and ipset answer nobody else. NET_RAW: iptables-save asks by a raw socket for the names of
@@ -47,17 +47,9 @@ function job(manifest: Manifest, scope: CaptureScope, node: string, index: numbe
 
 function podSpec(manifest: Manifest, scope: CaptureScope, node: string): PodSpec {
   return {
-    hostNetwork: true,
+    ...readingPod(node),
     // The processes in pods are the way to their namespaces.
     ...(scope === 'pods' ? { hostPID: true } : {}),
-    dnsPolicy: 'Default',
-    affinity: onlyOn(node),
-    nodeSelector: { 'kubernetes.io/os': 'linux' },
-    tolerations: [{ operator: 'Exists' }],
-    restartPolicy: 'Never',
-    terminationGracePeriodSeconds: 1,
-    automountServiceAccountToken: false,
-    enableServiceLinks: false,
     securityContext: {
       runAsUser: 0,
       seccompProfile: { type: 'RuntimeDefault' },
@@ -79,7 +71,7 @@ function container(manifest: Manifest, scope: CaptureScope): Container {
     image: manifest.captureImage,
     imagePullPolicy: 'IfNotPresent',
     command: ['sh', `${scriptFolder}/print-capture.sh`],
-    args: ['--host', '$(NODE_NAME)', ...(scope === 'pods' ? ['--pods'] : [])],
+    args: ['--host', '$(NODE_NAME)', '--files', 'no', ...(scope === 'pods' ? ['--pods'] : [])],
     terminationMessagePolicy: 'FallbackToLogsOnError',
     env: [{ name: 'NODE_NAME', valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } } }],
     resources: { requests: { cpu: '20m', memory: '64Mi' }, limits: { memory: '512Mi' } },

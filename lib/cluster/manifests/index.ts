@@ -5,6 +5,7 @@ import type { ProbeAddresses } from '../../prober/questions/settings';
 import { addressesFile, settingsFile } from '../../prober/questions/settings';
 import { configMaps, ownerLabel } from '../words';
 import { captureJobs, captureScripts } from './captures';
+import { fileJobs } from './file-jobs';
 import { jobs } from './jobs';
 import { type Manifest, type ManifestOptions, withDefaults } from './options';
 import { policies } from './policies';
@@ -35,7 +36,12 @@ export function manifestFiles(options: ManifestOptions): ManifestFiles {
     '40-services.yaml': services(manifest),
     '50-policies.yaml': policies(manifest),
     '60-jobs.yaml': jobs(manifest),
-    ...(manifest.capture && { '70-captures.yaml': captureJobs(manifest, manifest.capture) }),
+    ...(manifest.capture && {
+      '70-captures.yaml': [
+        ...captureJobs(manifest, manifest.capture),
+        ...(manifest.files ? fileJobs(manifest) : []),
+      ],
+    }),
   };
 }
 

@@ -19,6 +19,8 @@ export interface ManifestOptions {
   readonly suspended?: boolean;
   /** Of which namespaces the kernel state is captured when the probes have ended. @default none */
   readonly capture?: CaptureScope;
+  /** Whether the names of CNI configuration files are read as well, with the folder mounted. @default false */
+  readonly files?: boolean;
   /** Image with iproute2, nftables, iptables and ipset. @default docker.io/nicolaka/netshoot, pinned in lib/base/versions.ts */
   readonly captureImage?: string;
   /** The probe program. @default dist/job-prober.js of this package */
@@ -49,6 +51,7 @@ export function withDefaults(options: ManifestOptions): Manifest {
     jobTimeoutS: options.jobTimeoutS ?? defaultJobTimeoutS,
     suspended: options.suspended ?? false,
     capture: options.capture,
+    files: options.files ?? false,
     captureImage: options.captureImage ?? defaultCaptureImage,
     program: options.program ?? bundledProgram(),
   };

@@ -1,6 +1,6 @@
 import type { DaemonSet } from 'kubernetes-types/apps/v1';
 import { probePort } from '../../prober';
-import { forbiddenPortOffset, type ServerRole } from '../../prober/questions/settings';
+import { guardedPortOffsets, type ServerRole } from '../../prober/questions/settings';
 import { ownerLabel, partLabel, serverNames } from '../words';
 import type { Manifest } from './options';
 import { podSpec, readyFile } from './pod';
@@ -11,7 +11,7 @@ export function servers(manifest: Manifest): DaemonSet[] {
 }
 
 const portsOf = (role: ServerRole) =>
-  role === 'guarded' ? [probePort, probePort + forbiddenPortOffset] : [probePort];
+  role === 'guarded' ? guardedPortOffsets.map((offset) => probePort + offset) : [probePort];
 
 function daemonSet(manifest: Manifest, role: ServerRole): DaemonSet {
   const selected = { [partLabel]: role };

@@ -5,7 +5,7 @@ const patienceS = 30;
 /** How long the namespace may take to go after that, in seconds. */
 const removalS = 90;
 
-/** Removes everything that a run has made: it all lies in one namespace. Does nothing where there is none. */
+/** Removes what a run has made in its namespace, and with it what the namespace owns. Does nothing where there is none. */
 export async function removeAll(kubectl: Kubectl, namespace: string): Promise<void> {
   if ((await removal(kubectl, namespace, patienceS)).code === 0) return;
   // Pods of a node that is lost stay until it says that they have ended, which it may never do; the namespace with them.
@@ -27,6 +27,7 @@ function removal(kubectl: Kubectl, namespace: string, seconds: number) {
 /** Removal that runs once, however often and from wherever it is asked for. */
 export class Cleanup {
   private removal: Promise<void> | undefined;
+  private readonly before: (() => Promise<void>)[] = [];
 
   constructor(
     private readonly kubectl: Kubectl,
@@ -38,8 +39,19 @@ export class Cleanup {
     return this.removal !== undefined;
   }
 
+  /** What lies outside of the namespace is removed before it. @param remove does not throw */
+  first(remove: () => Promise<void>): void {
+    this.before.push(remove);
+  }
+
   run(): Promise<void> {
-    this.removal ??= this.kubectl.settled().then(() => removeAll(this.kubectl, this.namespace));
+    this.removal ??= this.remove();
     return this.removal;
+  }
+
+  private async remove(): Promise<void> {
+    await this.kubectl.settled();
+    for (const one of this.before) await one();
+    await removeAll(this.kubectl, this.namespace);
   }
 }

@@ -1,24 +1,24 @@
 /** What a run does between look and removal: make, wait, ask, gather. */
 
-import type { DaemonSet } from 'kubernetes-types/apps/v1';
 import type { Job } from 'kubernetes-types/batch/v1';
-import type { Node, Pod, Service } from 'kubernetes-types/core/v1';
+import type { Pod } from 'kubernetes-types/core/v1';
 import { extentFor } from '../../prober/questions/extent';
 import { addressesOf } from '../addresses';
-import { addressesMap, manifestFiles, settingsText } from '../manifests';
-import { defaultJobTimeoutS, type ManifestOptions } from '../manifests/options';
+import { addressesMap, manifestFiles, namespace, settingsText } from '../manifests';
+import { defaultJobTimeoutS, type ManifestOptions, withDefaults } from '../manifests/options';
 import { type ClusterObservations, observationsSchema } from '../observations';
-import { configMaps, ownerSelector, serverNames } from '../words';
+import { configMaps, ownerSelector, serverNames, serviceCidrResource } from '../words';
 import { apply } from './apply';
 import type { Claim } from './claim';
 import type { Cleanup } from './cleanup';
+import { madeClusterPolicies } from './cluster-policies';
 import type { Kubectl } from './kubectl';
 import { defaults, type RunOptions, type RunWatcher } from './options';
 import type { Preflight } from './preflight';
 import { readyServers } from './ready-servers';
-import { type Captures, runCaptures } from './run-captures';
+import { type CapturedNodes, type Captures, runCaptures } from './run-captures';
 import { type JobRun, runJobs } from './run-jobs';
-import { listOf } from './snapshot';
+import { listIfAny, listOf } from './snapshot';
 import { refuseVanished } from './vanished';
 import { type Waiting, waitFor } from './wait';
 
@@ -29,22 +29,9 @@ export interface ClusterRun {
   readonly notes: readonly string[];
 }
 
-/** The nodes of a cluster with what was captured of them, and what runs on them. */
-export interface CapturedNodes {
-  readonly nodes: readonly Node[];
-  /** Of all namespaces. */
-  readonly pods: readonly Pod[];
-  readonly services: readonly Service[];
-  readonly daemonSets: readonly DaemonSet[];
-  /** Names of the nodes, in the order of their Jobs. */
-  readonly captured: readonly string[];
-  readonly captures: Captures['logs'];
-  readonly notes: readonly string[];
-}
-
 /** One run, once the cluster has been looked at. */
 export class Gathering {
-  private readonly manifest: ManifestOptions;
+  private manifest: ManifestOptions;
   private readonly timings: Record<string, number> = {};
 
   constructor(
@@ -60,27 +47,34 @@ export class Gathering {
     const { sample, egress } = options;
     const extent = extentFor(nodes.length, sample);
     const metadata = found.nodes.some(({ onEc2 }) => onEc2) || undefined;
-    const settings = { nodes, extent, egress, metadata, jitterMs: defaults.jitterMs };
+    const settings = { nodes, extent, egress, metadata, nodePeers: true, jitterMs: defaults.jitterMs };
     this.manifest = { settings, ...pick(options), namespace };
   }
 
   async all(): Promise<ClusterRun> {
-    const {
-      '10-namespace.yaml': namespace,
-      '60-jobs.yaml': jobs,
-      '70-captures.yaml': captures = [],
-      ...rest
-    } = manifestFiles(this.manifest);
     this.watcher.stage('starting servers', this.nodes.length * Object.keys(serverNames).length);
-    await this.timed('serversMs', async () => {
-      await this.claim.make(namespace![0]!);
+    const { jobs, captures } = await this.timed('serversMs', async () => {
+      await this.claim.make(namespace(withDefaults(this.manifest)));
+      // Before the servers, so that there is time until they are asked.
+      const { kubectl, cleanup, found } = this;
+      const place = { kubectl, namespace: this.namespace, cleanup };
+      const clusterPolicies = await madeClusterPolicies(place, found.daemonSets);
+      this.manifest = { ...this.manifest, settings: { ...this.manifest.settings, clusterPolicies } };
+      const {
+        '10-namespace.yaml': _made,
+        '60-jobs.yaml': jobs,
+        '70-captures.yaml': captures = [],
+        ...rest
+      } = manifestFiles(this.manifest);
       await this.apply(Object.values(rest).flat());
       await this.serversReady();
+      return { jobs, captures };
     });
     const services = await listOf(this.kubectl, 'services', this.own);
     await this.apply([addressesMap(this.manifest, addressesOf(await this.pods(), services))]);
     this.watcher.stage('probing', jobs!.length);
     const logs = await this.timed('jobsMs', () => runJobs(this.running(jobs as readonly Job[])));
+    const ranges = await listIfAny(this.kubectl, 'serviceCidrs', serviceCidrResource);
     const captured = captures.length > 0 ? await this.capture(captures as readonly Job[]) : undefined;
     return {
       observations: {
@@ -90,13 +84,14 @@ export class Gathering {
         nodes: await listOf(this.kubectl, 'nodes'),
         pods: await this.pods(),
         services,
+        ...(ranges.objects && { serviceCidrs: ranges.objects }),
         daemonSets: this.found.daemonSets,
         settings: settingsText(this.manifest),
         logs,
         ...(captured && { captures: captured.logs }),
       },
       timings: this.timings,
-      notes: [...this.found.notes, ...(captured?.notes ?? [])],
+      notes: [...this.found.notes, ...ranges.notes, ...(captured?.notes ?? [])],
     };
   }
 
@@ -189,6 +184,6 @@ export class Gathering {
   }
 }
 
-function pick({ image, jobTimeoutS, capture, captureImage }: RunOptions): Partial<ManifestOptions> {
-  return { image, jobTimeoutS, capture, captureImage };
+function pick({ image, jobTimeoutS, capture, files, captureImage }: RunOptions): Partial<ManifestOptions> {
+  return { image, jobTimeoutS, capture, files, captureImage };
 }

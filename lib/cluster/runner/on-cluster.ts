@@ -25,6 +25,8 @@ export interface Errand<T> {
   readonly watcher: RunWatcher;
   /** @default those of the tests */
   readonly permissions?: readonly Permission[];
+  /** Whether nodes may be not Ready. @default refused */
+  readonly unready?: 'refused' | 'taken';
   /** Makes what it needs, in the claimed namespace alone. */
   act(use: ClusterUse): Promise<T>;
 }
@@ -33,11 +35,11 @@ export interface Errand<T> {
  * Does it, and leaves the cluster as it was.
  * @throws TargetError with the reason, and with the folder that holds logs and events
  */
-export async function onCluster<T>({ options, watcher, permissions, act }: Errand<T>): Promise<T> {
+export async function onCluster<T>({ options, watcher, permissions, unready, act }: Errand<T>): Promise<T> {
   const kubectl = new Kubectl(options);
   const namespace = options.namespace ?? defaultNamespace;
   watcher.stage('looking at the cluster', 1);
-  const found = await preflight(kubectl, namespace, permissions);
+  const found = await preflight(kubectl, namespace, permissions, unready);
   const cleanup = new Cleanup(kubectl, namespace);
   const claim = new Claim(kubectl, namespace);
   const takeBack = watcher.onInterrupt(() => cleanup.run());

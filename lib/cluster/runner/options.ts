@@ -12,7 +12,7 @@ export interface FrameOptions extends ClusterAccess, Pick<ManifestOptions, 'name
 /** Options of a run. Times are in seconds. */
 export interface RunOptions
   extends FrameOptions,
-    Pick<ManifestOptions, 'image' | 'jobTimeoutS' | 'capture' | 'captureImage'> {
+    Pick<ManifestOptions, 'image' | 'jobTimeoutS' | 'capture' | 'files' | 'captureImage'> {
   /** Ordered pairs to try at most. @default all up to 50 nodes, beyond that a cover */
   readonly sample?: number;
   /** How long the servers may take to start, the pull of their image included. @default 300 */

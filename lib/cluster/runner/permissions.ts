@@ -36,11 +36,7 @@ export async function refuseForbidden(
     ...inNamespace.flatMap((permission) => reviews(permission, namespace)),
     ...inCluster.flatMap((permission) => reviews(permission)),
   ];
-  const answers = await kubectl.run(
-    ['create', '--validate=false', '--filename', '-', '--output', `jsonpath=${reviewLine}`],
-    { input: JSON.stringify({ apiVersion: 'v1', kind: 'List', items }) },
-  );
-  const refused = parseAnswers(answers).filter(({ allowed }) => !allowed);
+  const refused = (await answersTo(kubectl, items)).filter(({ allowed }) => !allowed);
   if (refused.length === 0) return;
   const places = [
     [refused.filter((answer) => answer.namespaced), `in the namespace ${namespace}`],
@@ -55,12 +51,25 @@ export async function refuseForbidden(
   );
 }
 
+/** Whether all of it may be done in the cluster as a whole: what a run can do without. */
+export async function isPermitted(kubectl: Kubectl, permission: Permission): Promise<boolean> {
+  return (await answersTo(kubectl, reviews(permission))).every(({ allowed }) => allowed);
+}
+
 interface Answer {
   readonly verb: string;
   /** Such as pods/log. */
   readonly resource: string;
   readonly namespaced: boolean;
   readonly allowed: boolean;
+}
+
+async function answersTo(kubectl: Kubectl, items: readonly SelfSubjectAccessReview[]): Promise<Answer[]> {
+  const answers = await kubectl.run(
+    ['create', '--validate=false', '--filename', '-', '--output', `jsonpath=${reviewLine}`],
+    { input: JSON.stringify({ apiVersion: 'v1', kind: 'List', items }) },
+  );
+  return parseAnswers(answers);
 }
 
 const attributes = '.spec.resourceAttributes';

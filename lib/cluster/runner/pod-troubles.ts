@@ -1,6 +1,6 @@
 /** What keeps a pod from running, or has ended it. */
 import type { ContainerState, Pod } from 'kubernetes-types/core/v1';
-import { capturePart, partLabel } from '../words';
+import { capturePart, filesPart, partLabel } from '../words';
 import { failureRemedy, type Trouble } from './trouble';
 
 /** Waiting that no time ends. ErrImagePull is left out: the kubelet tries again, and then says ImagePullBackOff. */
@@ -36,7 +36,8 @@ export function podTrouble(pod: Pod): Trouble[] {
         remedy: 'Make room on the node, or free the port that the message names',
       },
     ];
-  const flag = pod.metadata?.labels?.[partLabel] === capturePart ? '--capture-image' : '--image';
+  const captures = [capturePart, filesPart].includes(pod.metadata?.labels?.[partLabel] ?? '');
+  const flag = captures ? '--capture-image' : '--image';
   const stuck = containerStatuses.flatMap(({ state, lastState, image }) =>
     stuckContainer(who, { image, flag }, state, lastState),
   );

@@ -1,6 +1,7 @@
 /** Everything that can be known before anything is made: reachable, permitted, Ready. */
 import type { DaemonSet } from 'kubernetes-types/apps/v1';
 import type { Namespace } from 'kubernetes-types/core/v1';
+import { oneLine } from '../../base/plain-text';
 import { TargetError } from '../../base/target-error';
 import { type ClusterNode, clusterNode, inOrder } from '../cluster-node';
 import { ownerLabel } from '../words';
@@ -22,11 +23,16 @@ export interface Preflight {
   readonly leftovers: boolean;
 }
 
-/** @param permissions in the namespace, of what is to be done @throws TargetError that says what is missing */
+/**
+ * @param permissions in the namespace, of what is to be done
+ * @param unready whether nodes may be not Ready: one whose kubelet reports nothing is left out, and named
+ * @throws TargetError that says what is missing
+ */
 export async function preflight(
   kubectl: Kubectl,
   namespace: string,
   permissions?: readonly Permission[],
+  unready: 'refused' | 'taken' = 'refused',
 ): Promise<Preflight> {
   const { serverVersion } = await kubectl.json<{ serverVersion?: { gitVersion?: string } }>(['version']);
   if (!serverVersion?.gitVersion)
@@ -35,16 +41,23 @@ export async function preflight(
   const leftovers = await leftoversOf(kubectl, namespace);
   const all = inOrder((await listOf(kubectl, 'nodes')).map(clusterNode));
   const daemonSets = await listOf(kubectl, 'daemonSets', ['--all-namespaces']);
-  const nodes = all.filter(({ linux }) => linux);
-  refuseUnready(nodes, daemonSets);
+  const linux = all.filter((node) => node.linux);
+  const nodes = unready === 'taken' ? linux.filter(({ silent }) => !silent) : linux;
+  if (unready === 'refused') refuseUnready(linux, daemonSets);
   refuseLongNames(nodes);
-  const others = all.filter(({ linux }) => !linux).map(({ name }) => name);
+  const others = all.filter((node) => !node.linux).map(({ name }) => name);
+  const silent = linux.filter((node) => !nodes.includes(node));
   return {
     serverVersion: serverVersion.gitVersion,
     nodes,
     daemonSets,
     leftovers,
-    notes: others.length > 0 ? [`Not tested, as they do not run Linux: ${others.join(', ')}`] : [],
+    notes: [
+      ...(others.length > 0 ? [`Not tested, as they do not run Linux: ${others.join(', ')}`] : []),
+      ...silent.map(({ name, notReadyBecause }) =>
+        oneLine(`No state of ${name} was captured: its kubelet no longer reports (${notReadyBecause})`),
+      ),
+    ],
   };
 }
 

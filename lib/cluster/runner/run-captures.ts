@@ -1,14 +1,29 @@
 import { setTimeout } from 'node:timers/promises';
+import type { DaemonSet } from 'kubernetes-types/apps/v1';
 import type { Job } from 'kubernetes-types/batch/v1';
+import type { Node, Pod, Service } from 'kubernetes-types/core/v1';
 import { messageOf } from '../../base/message-of';
 import { oneLine } from '../../base/plain-text';
 import { TargetError } from '../../base/target-error';
-import { nodeAnnotation } from '../words';
+import { filesPart, nodeAnnotation, partLabel } from '../words';
 import { JobLogs } from './job-logs';
 import { patientLook } from './patient-look';
 import { completed, type JobRun } from './run-jobs';
 import type { Snapshot } from './snapshot';
 import { troubles } from './troubles';
+
+/** The nodes of a cluster with what was captured of them, and what runs on them. */
+export interface CapturedNodes {
+  readonly nodes: readonly Node[];
+  /** Of all namespaces. */
+  readonly pods: readonly Pod[];
+  readonly services: readonly Service[];
+  readonly daemonSets: readonly DaemonSet[];
+  /** Names of the nodes, in the order of their Jobs. */
+  readonly captured: readonly string[];
+  readonly captures: Captures['logs'];
+  readonly notes: readonly string[];
+}
 
 /** What the Jobs that capture the nodes' state printed, by their names, and why some printed nothing. */
 export interface Captures {
@@ -90,7 +105,11 @@ class Capturing implements Captures {
 
   private note({ metadata }: Job, why: string): void {
     const node = metadata?.annotations?.[nodeAnnotation];
-    this.notes.push(oneLine(`No state of ${node} was captured: ${why}`));
+    const what =
+      metadata?.labels?.[partLabel] === filesPart
+        ? `The CNI configuration files of ${node} were not looked at`
+        : `No state of ${node} was captured`;
+    this.notes.push(oneLine(`${what}: ${why}`));
   }
 }
 
@@ -100,6 +119,11 @@ function whatIsWrong({ pods, jobs, events }: Snapshot, name: string): string | u
     one?.name === name || one?.name?.startsWith(`${name}-`);
   const own = jobs.filter(({ metadata }) => metadata?.name === name);
   if (own.length === 0) return `the Job ${name} has been removed`;
+  const unmounted = events.find(
+    ({ reason, message = '', involvedObject }) =>
+      reason === 'FailedMount' && /hostPath type check failed/.test(message) && isOwn(involvedObject),
+  );
+  if (unmounted) return unmounted.message;
   const [first] = troubles(
     {
       nodes: [],

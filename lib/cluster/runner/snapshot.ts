@@ -1,9 +1,9 @@
 import { type ApiObjects, objectsOf } from '../untrusted/api-objects';
-import { type Kubectl, LastingError } from './kubectl';
+import { callError, type Kubectl, LastingError } from './kubectl';
 
 /** What the cluster says at one moment of everything that a run cares for. */
 export type Snapshot = {
-  readonly [K in Exclude<keyof ApiObjects, 'services'>]: readonly ApiObjects[K][];
+  readonly [K in Exclude<keyof ApiObjects, 'services' | 'serviceCidrs'>]: readonly ApiObjects[K][];
 };
 
 /** One call for all of it. */
@@ -32,6 +32,38 @@ export async function listOf<K extends keyof ApiObjects>(
   where: readonly string[] = [],
 ): Promise<readonly ApiObjects[K][]> {
   return objects(kind, itemsOf(await kubectl.json(['get', kind.toLowerCase(), ...where])));
+}
+
+/** Objects of a kind that not every cluster has, or that not everybody may see. */
+export interface Optional<T> {
+  /** Absent where there are none. */
+  readonly objects?: readonly T[];
+  /** Why they could not be read; empty where they were, or where the API does not know them. */
+  readonly notes: readonly string[];
+}
+
+/** What the API says where it does not know a kind. */
+const unknownKind = /doesn't have a resource type|could not find the requested resource|no matches for kind/;
+
+const unread = (resource: string, why: string) => ({ notes: [`Nothing is said of ${resource}: ${why}`] });
+
+/** Objects of such a kind: whatever goes wrong with them ends no run. @param resource with its group */
+export async function listIfAny<K extends keyof ApiObjects>(
+  kubectl: Kubectl,
+  kind: K,
+  resource: string,
+): Promise<Optional<ApiObjects[K]>> {
+  try {
+    const { code, stdout, stderr } = await kubectl.attempt(['get', resource, '--output', 'json']);
+    if (code !== 0)
+      return unknownKind.test(stderr)
+        ? { notes: [] }
+        : unread(resource, callError(['get', resource], stderr).message);
+    const found = objects(kind, itemsOf(JSON.parse(stdout)));
+    return { ...(found.length > 0 && { objects: found }), notes: [] };
+  } catch (error) {
+    return unread(resource, (error as Error).message);
+  }
 }
 
 function itemsOf(answer: unknown): readonly unknown[] {

@@ -10,7 +10,7 @@ import { clusterPlan } from '../cluster-plan';
 import { serviceRange } from '../cluster-spec';
 import type { Given } from '../cluster-testbed';
 import { foundCnis } from '../detect-cni';
-import type { CapturedNodes } from '../runner/gathering';
+import type { CapturedNodes } from '../runner/run-captures';
 import { capturesIn } from './captures-in';
 import { type ClusterReading, clusterReading } from './cluster-reading';
 

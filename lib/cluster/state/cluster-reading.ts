@@ -44,7 +44,7 @@ export function clusterReading(
       takenAt: earliest(captures),
       untold,
       ownerOf: ownerOf(cnis, cni.name),
-      noise: [...kubernetesNoise, ...(cni.noise ?? [])],
+      noise: [...kubernetesNoise, ...(cni.noise?.(choice) ?? [])],
     }),
     notes: notesOf(plan, found),
   };

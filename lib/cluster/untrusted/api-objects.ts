@@ -2,6 +2,7 @@
 import type { DaemonSet } from 'kubernetes-types/apps/v1';
 import type { Job } from 'kubernetes-types/batch/v1';
 import type { Event, Node, Pod, Service } from 'kubernetes-types/core/v1';
+import type { ServiceCIDR } from 'kubernetes-types/networking/v1alpha1'; // v1 has the same fields
 import type * as z from 'zod';
 import { oneLine } from '../../base/plain-text';
 import { shown } from '../../base/shown';
@@ -12,6 +13,7 @@ export interface ApiObjects {
   readonly nodes: Node;
   readonly pods: Pod;
   readonly services: Service;
+  readonly serviceCidrs: ServiceCIDR;
   readonly daemonSets: DaemonSet;
   readonly jobs: Job;
   readonly events: Event;

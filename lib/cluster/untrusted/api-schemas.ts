@@ -76,9 +76,17 @@ const nodeAddress = z.looseObject({ type: z.string(), address: z.string() }).sup
     context.addIssue({ code: 'custom', path: ['address'], input: one.address, message });
 });
 
+const taint = z.looseObject({ key: words, effect: words });
+
 const node = z.looseObject({
   metadata,
-  spec: maybe(z.looseObject({ podCIDRs: maybe(z.array(range)), providerID: maybe(words) })),
+  spec: maybe(
+    z.looseObject({
+      podCIDRs: maybe(z.array(range)),
+      providerID: maybe(words),
+      taints: maybe(z.array(taint)),
+    }),
+  ),
   status: maybe(
     z.looseObject({
       addresses: maybe(z.array(nodeAddress)),
@@ -140,6 +148,11 @@ const service = z.looseObject({
   ),
 });
 
+const serviceCidr = z.looseObject({
+  metadata,
+  spec: maybe(z.looseObject({ cidrs: maybe(z.array(range)) })),
+});
+
 const number = maybe(z.number());
 
 const container = z.looseObject({ image: maybe(words) });
@@ -153,7 +166,9 @@ const daemonSet = z.looseObject({
       ),
     }),
   ),
-  status: maybe(z.looseObject({ desiredNumberScheduled: number, currentNumberScheduled: number })),
+  status: maybe(
+    z.looseObject({ desiredNumberScheduled: number, currentNumberScheduled: number, numberReady: number }),
+  ),
 });
 
 const job = z.looseObject({
@@ -175,6 +190,7 @@ export const apiSchemas = {
   nodes: node,
   pods: pod,
   services: service,
+  serviceCidrs: serviceCidr,
   daemonSets: daemonSet,
   jobs: job,
   events: event,

@@ -58,6 +58,10 @@ const policies = {
     note: 'GlobalNetworkPolicy, and ClusterNetworkPolicy of Kubernetes',
   }),
   'host-policies': yes('network-policy/hosts/protect-hosts', { setting: 'a HostEndpoint for each node' }),
+  'host-network-peers': no(
+    'https://github.com/projectcalico/calico/blob/master/libcalico-go/lib/backend/k8s/conversion/conversion.go',
+    'they are no workload endpoints: ipBlock with the address that their node sends from means them',
+  ),
   'l7-policies': partly(
     'network-policy/istio/app-layer-policy',
     'for pods in an Istio service mesh, which is installed besides',

@@ -1,6 +1,6 @@
 /** Calico on a real cluster: what nodes must let in from one another, and load. Its chart is in chart.ts. */
 import type { Plan } from '../../plan';
-import type { Announced, CniChoice, Deployment, NodeTraffic } from '../cni';
+import type { Announced, CniChoice, Deployment, NodeTraffic, Shown } from '../cni';
 import {
   barePodTraffic,
   everyNodesModules,
@@ -15,11 +15,17 @@ import { calicoSettings, encapsulationsOf } from './encapsulation';
 /** IANA's port. */
 const vxlanPort = 4789;
 
+/** The tier that it keeps such policies in (network-policy/policy-tiers/tiered-policy), made by versions that know them. */
+const clusterPoliciesShown: readonly Shown[] = ['tiers.crd.projectcalico.org', 'tiers.projectcalico.org'].map(
+  (resource) => ({ resource, name: 'kube-admin' }),
+);
+
 /** Calico on real clusters. */
 export const calicoDeployment: Deployment = {
   agents: ['calico-node'],
   announcedBy: calicoAnnounced,
   enforcesPolicies: true,
+  clusterPoliciesShown,
   chart: calicoChart,
   nodeTraffic: calicoTraffic,
   kubeadm: kubeProxyLike,

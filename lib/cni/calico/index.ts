@@ -8,7 +8,8 @@ import { oneSubnetOnly } from '../common/requirements';
 import { calicoCapabilities } from './capabilities';
 import { calicoDatapath } from './datapath';
 import { calicoDeployment } from './deployment';
-import { calicoNoise, calicoTraces } from './noise';
+import { calicoNoise } from './noise';
+import { calicoObjects, calicoTraces } from './traces';
 
 const none = { ipv4: 0, ipv6: 0 };
 const ipip = { ipv4: ipipOverhead.ipv4, ipv6: vxlanOverhead.ipv6 };
@@ -77,5 +78,6 @@ export const calico: Cni = {
       : undefined,
   noise: calicoNoise,
   traces: calicoTraces,
+  objectTraces: calicoObjects,
   deployment: calicoDeployment,
 };

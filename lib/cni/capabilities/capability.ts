@@ -13,6 +13,11 @@ export const capabilities = [
     title: 'Policies for nodes',
     about: 'Policies can also decide what reaches the nodes themselves.',
   },
+  {
+    id: 'host-network-peers',
+    title: 'Host-network pods in policies',
+    about: "Policies can tell pods that use their node's network from that node; Kubernetes leaves it open.",
+  },
   { id: 'l7-policies', title: 'Layer 7 policies', about: 'Policies can name HTTP methods and paths.' },
   {
     id: 'fqdn-policies',

@@ -50,6 +50,10 @@ const policies = {
     note: 'CiliumClusterwideNetworkPolicy; ClusterNetworkPolicy of Kubernetes by k8sClusterNetworkPolicy.enabled=true',
   }),
   'host-policies': yes('security/host-firewall', { setting: 'hostFirewall.enabled=true' }),
+  'host-network-peers': no(
+    'security/policy/layer3',
+    'they are the entities host and remote-node; ipBlock means nodes by policyCIDRMatchMode=nodes',
+  ),
   'l7-policies': yes('security/policy/layer7', { setting: 'l7Proxy=true' }),
   'fqdn-policies': yes(requirements, { setting: 'l7Proxy=true' }),
 } satisfies Partial<Capabilities>;

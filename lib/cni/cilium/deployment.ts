@@ -22,10 +22,19 @@ const tunnelPort = { vxlan: 8472, geneve: 6081 };
 
 const namespace = 'kube-system';
 
+function isSwitchedOn(settings: unknown): boolean {
+  const data = (settings as { data?: Readonly<Record<string, unknown>> } | null)?.data;
+  return data?.['enable-k8s-cluster-network-policy'] === 'true';
+}
+
 /** Cilium on real clusters. */
 export const ciliumDeployment: Deployment = {
   agents: ['cilium'],
   enforcesPolicies: true,
+  // Since 1.20 by k8sClusterNetworkPolicy.enabled of the chart (Documentation/network/kubernetes/policy.rst).
+  clusterPoliciesShown: [
+    { resource: 'configmaps', name: 'cilium-config', byAgents: true, says: isSwitchedOn },
+  ],
   chart: (plan, choice): Chart => ({
     repository: 'https://helm.cilium.io/',
     name: 'cilium',

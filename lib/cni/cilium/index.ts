@@ -9,7 +9,8 @@ import { oneSubnetOnly } from '../common/requirements';
 import { ciliumCapabilities } from './capabilities';
 import { ciliumDatapath } from './datapath';
 import { ciliumDeployment } from './deployment';
-import { ciliumNoise, ciliumTraces } from './noise';
+import { ciliumNoise } from './noise';
+import { ciliumObjects, ciliumTraces } from './traces';
 
 /** Both families travel in IPv4: Cilium's tunnels use the nodes' primary family. */
 const tunnelled = { ipv4: vxlanOverhead.ipv4, ipv6: vxlanOverhead.ipv4 };
@@ -60,7 +61,8 @@ export const cilium: Cni = {
   datapath: ciliumDatapath,
   standIn: () =>
     "The kernel's routing tables stand in for Cilium's eBPF programs: reachability, tunnels, MTU and NAT are tested, the programs are not",
-  noise: ciliumNoise,
+  noise: () => ciliumNoise,
   traces: ciliumTraces,
+  objectTraces: ciliumObjects,
   deployment: ciliumDeployment,
 };

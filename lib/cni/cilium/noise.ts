@@ -1,10 +1,12 @@
-import type { Noise } from '../../state';
-import type { Traces } from '../cni';
+import { isRuleOf, type Noise } from '../../state';
 import { rulesOf } from '../common/rules-of';
+import { ciliumTraces } from './traces';
 
 /** What Cilium has in place of what stands in for it in labs: eBPF programs, and rules of its own (pkg/datapath/iptables). */
 export const ciliumNoise: readonly Noise[] = [
-  rulesOf('a rule of Cilium for what its eBPF programs mark', ({ chain }) => /^(OLD_)?CILIUM_/.test(chain)),
+  rulesOf('a rule of Cilium for what its eBPF programs mark', (rule) =>
+    isRuleOf(ciliumTraces.netfilter, rule),
+  ),
   {
     reason: "its eBPF programs do what the lab's stand-in does by routes, neighbours and rules",
     is: ({ kind, change, key }) =>
@@ -17,11 +19,3 @@ export const ciliumNoise: readonly Noise[] = [
     is: ({ kind, key }) => kind === 'link' && key === 'lxc_health',
   },
 ];
-
-const isCiliums = (chain: string) => /^(OLD_)?CILIUM_/.test(chain);
-
-/** What its entries are known by. */
-export const ciliumTraces: Traces = {
-  links: /^(cilium_\w+|lxc\w+)$/,
-  rules: ({ chain }) => isCiliums(chain),
-};

@@ -50,6 +50,7 @@ const policies = {
   }),
   'cluster-policies': byOtherAgent,
   'host-policies': onlyCarries,
+  'host-network-peers': byOtherAgent,
   'l7-policies': onlyCarries,
   'fqdn-policies': byOtherAgent,
 } satisfies Partial<Capabilities>;

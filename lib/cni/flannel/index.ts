@@ -8,7 +8,8 @@ import { oneSubnetOnly } from '../common/requirements';
 import { flannelCapabilities } from './capabilities';
 import { flannelDatapath } from './datapath';
 import { flannelDeployment } from './deployment';
-import { flannelNoise, flannelTraces } from './noise';
+import { flannelNoise } from './noise';
+import { flannelObjects, flannelTraces } from './traces';
 
 /** The plug-in Flannel. */
 export const flannel: Cni = {
@@ -49,7 +50,8 @@ export const flannel: Cni = {
   requirements: (spec, { mode }) =>
     mode.name === 'host-gw' ? oneSubnetOnly(spec, 'flannel host-gw', 'flannel --mode vxlan') : [],
   datapath: flannelDatapath,
-  noise: flannelNoise,
+  noise: () => flannelNoise,
   traces: flannelTraces,
+  objectTraces: flannelObjects,
   deployment: flannelDeployment,
 };

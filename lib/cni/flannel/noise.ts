@@ -1,6 +1,6 @@
 import type { Noise } from '../../state';
-import type { Traces } from '../cni';
 import { rulesOf } from '../common/rules-of';
+import { isFlannels } from './traces';
 
 /** What flanneld programs besides what decides about packets between pods and nodes (pkg/trafficmngr). */
 export const flannelNoise: readonly Noise[] = [
@@ -13,11 +13,3 @@ export const flannelNoise: readonly Noise[] = [
     ({ table, chain }) => chain === 'FLANNEL-POSTRTG' || (isFlannels(table) && chain === 'postrtg'),
   ),
 ];
-
-const isFlannels = (table: string) => /^ip6? flannel-ipv[46]$/.test(table);
-
-/** What its entries are known by. */
-export const flannelTraces: Traces = {
-  links: /^(flannel(-v6)?\.\d+|flannel-wg(-v6)?|cni0)$/,
-  rules: ({ table, chain }) => /^FLANNEL-/.test(chain) || isFlannels(table),
-};

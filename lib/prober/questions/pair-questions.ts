@@ -8,7 +8,13 @@ import type { EndpointKind, ProbeTarget } from './extent';
 import { cutSoFar } from './fragments';
 import type { Question } from './question';
 import type { ReportedObservation } from './report';
-import { endpointIds, forbiddenPortOffset } from './settings';
+import {
+  adminPortOffset,
+  baselinePortOffset,
+  endpointIds,
+  forbiddenPortOffset,
+  type ProbeSettings,
+} from './settings';
 
 /** Where a Job stands, and whom it asks. */
 export interface Standpoint {
@@ -16,6 +22,8 @@ export interface Standpoint {
   readonly directory: Directory;
   readonly kind: EndpointKind;
   readonly nodes: readonly string[];
+  /** Place of its own node in the list. */
+  readonly own: number;
   readonly targets: readonly ProbeTarget[];
 }
 
@@ -62,23 +70,29 @@ export function sizeQuestions(at: Standpoint, reached: readonly ReportedObservat
   );
 }
 
-/** Pods behind policies: one port lets the Jobs' pods in, the other nobody. */
-export function policyQuestions(at: Standpoint): Question[] {
-  if (at.kind !== 'pod' || !at.directory.has('guarded')) return [];
-  const guarded = at.targets.filter(({ kind }) => kind === 'pod').map(({ node }) => at.nodes[node]!);
+/** Pods behind policies: one port lets the Jobs' pods in, the other nobody but the pod's own node. */
+export function policyQuestions(
+  at: Standpoint,
+  { nodePeers, clusterPolicies }: Pick<ProbeSettings, 'nodePeers' | 'clusterPolicies'>,
+): Question[] {
+  if (!at.directory.has('guarded') || (at.kind === 'node' && !nodePeers)) return [];
+  const guarded = at.targets.filter(({ kind }) => kind === 'pod');
   return at.directory.families.flatMap((family) =>
-    guarded.flatMap((node) =>
-      protocols.flatMap((protocol) => [
-        exchange(at, 'policy/allow', endpointIds.guarded(node), family, protocol),
-        exchange(
-          at,
-          'policy/default-deny',
-          endpointIds.guarded(node),
-          family,
-          protocol,
-          probePort + forbiddenPortOffset,
-        ),
-      ]),
+    guarded.flatMap((target) =>
+      protocols.flatMap((protocol) => {
+        const to = endpointIds.guarded(at.nodes[target.node]!);
+        const ask = (asked: Question['asked'], offset: number) =>
+          exchange(at, asked, to, family, protocol, probePort + offset);
+        if (at.kind === 'node')
+          return [ask(target.node === at.own ? 'policy/own-node' : 'policy/other-node', forbiddenPortOffset)];
+        return [
+          ask('policy/allow', 0),
+          ask('policy/default-deny', forbiddenPortOffset),
+          ...(clusterPolicies === 'made'
+            ? [ask('policy/admin-tier', adminPortOffset), ask('policy/baseline-tier', baselinePortOffset)]
+            : []),
+        ];
+      }),
     ),
   );
 }

@@ -36,6 +36,10 @@ export type AskedKind =
   | 'egress/nat'
   | 'policy/allow'
   | 'policy/default-deny'
+  | 'policy/own-node'
+  | 'policy/other-node'
+  | 'policy/admin-tier'
+  | 'policy/baseline-tier'
   | 'metadata/blocked';
 
 /** Why a Job left a question out. */

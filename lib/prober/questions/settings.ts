@@ -11,9 +11,31 @@ export interface ProbeSettings {
   readonly egress?: { readonly address: string; readonly port: number };
   /** Whether the nodes have a cloud's metadata service that pods must not get at: on EC2. */
   readonly metadata?: boolean;
+  /** Whether nodes ask the pods behind network policies too; absent in files of older versions. @default false */
+  readonly nodePeers?: boolean;
+  /** Whether policies of the whole cluster were made for the run, or why not; absent in files of older versions. */
+  readonly clusterPolicies?: 'made' | WithoutClusterPolicies;
   /** Jobs start spread over so many milliseconds, each always at its own moment. */
   readonly jitterMs: number;
 }
+
+/** Why no policies of the whole cluster were made. */
+export const withoutClusterPolicies = [
+  /** The API has none. */
+  'no-api',
+  /** It is not known that the CNI enforces them. */
+  'not-enforced',
+  /** The CNI can, and nothing in the cluster says that it does. */
+  'not-said',
+  /** The user may not make them. */
+  'not-permitted',
+  /** The API server refused them. */
+  'refused',
+  /** The manifests are applied by hand, and these would not go with the namespace. */
+  'by-hand',
+] as const;
+/** One of the reasons. */
+export type WithoutClusterPolicies = (typeof withoutClusterPolicies)[number];
 
 /** Known when the servers run: read from the API. */
 export interface ProbeAddresses {
@@ -42,6 +64,12 @@ export const serviceNames = {
 
 /** Added to the probe port: where guarded servers listen too, and no policy lets anybody in. */
 export const forbiddenPortOffset = 1;
+/** Likewise: a namespace's policy lets the probers in, and one of the whole cluster, of the tier before it, denies. */
+export const adminPortOffset = 2;
+/** Likewise, of the tier after it. */
+export const baselinePortOffset = 3;
+/** What guarded servers listen on, added to the probe port. */
+export const guardedPortOffsets = [0, forbiddenPortOffset, adminPortOffset, baselinePortOffset] as const;
 
 /** Endpoint ids, as in the lab: of a node's pods, 0 serves and 1 asks. */
 export const endpointIds = {

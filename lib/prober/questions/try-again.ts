@@ -16,6 +16,8 @@ const chanceForgiven: readonly ReportedObservation['asked'][] = [
   'dns',
   'egress/nat',
   'policy/allow',
+  'policy/own-node',
+  'policy/baseline-tier',
 ];
 
 /** What became of an exchange that is tried again. */

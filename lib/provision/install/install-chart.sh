@@ -15,6 +15,8 @@ k() { kubectl ${CONTEXT:+--context "$CONTEXT"} "$@"; }
 
 h() { helm "$@" ${CONTEXT:+--kube-context "$CONTEXT"} --namespace "$NAMESPACE"; }
 
+forget_command() { echo "kubectl${CONTEXT:+ --context $CONTEXT} --namespace kube-system delete configmap $RECORD"; }
+
 recorded() { k get configmap "$RECORD" --namespace kube-system --ignore-not-found --output "jsonpath={.data.$1}"; }
 
 record() { # record [--from-literal=KEY=TEXT]: the whole of it, so that what is left out is forgotten
@@ -33,9 +35,10 @@ release_state() { # of the newest revision, such as deployed or pending-install;
   fi
 }
 
-refuse() { # refuse REASON [DETAILS]
+refuse() { # refuse REASON [DETAILS] [OTHER-WAY]
   echo "install-chart.sh: $1. Nothing was changed.${2:-}" >&2
   echo "To start anew: ${START_ANEW:-remove the cluster, make it again, and run this again}" >&2
+  if [[ ${3:-} ]]; then echo "$3" >&2; fi
   exit 2
 }
 
@@ -53,7 +56,8 @@ check() {
       refuse "Helm has a release $RELEASE in $NAMESPACE ($state) that this script did not install, so it is not known whether its mode and pools are these"
   elif [[ $installed != "$fixed" ]]; then
     refuse 'this cluster was installed with something else, and CNI, mode and pools are fixed after the first install' \
-      "$(lines_only_in "$installed" "$fixed" 'installed:  ' && lines_only_in "$fixed" "$installed" 'these files:')"
+      "$(lines_only_in "$installed" "$fixed" 'installed:  ' && lines_only_in "$fixed" "$installed" 'these files:')" \
+      "Or, once that is uninstalled and testbed test --target kubernetes --leftovers finds nothing: $(forget_command)"
   fi
 }
 

@@ -15,6 +15,7 @@ import { surpriseSection } from './surprise-section';
 import { topologySection } from './topology/topology-section';
 import { factLine, requirementCards, verdictHead } from './verdict-section';
 
+export { leftoversPage } from './leftovers-page';
 export { comparedPage } from './measured-page';
 
 const assets = 'report/html/assets';

@@ -10,7 +10,8 @@ export interface GapLine {
 
 type Gap = StateReport['hosts'][number]['gaps'][number];
 
-const reasons: Readonly<Record<string, string>> = {
+/** Why something was not read, by the code of it. */
+export const gapReasons: Readonly<Record<string, string>> = {
   'not-captured': 'not asked for',
   'not-installed': 'the tool is not installed',
   'not-permitted': 'not permitted',
@@ -51,14 +52,14 @@ export function gapSummary({ hosts }: StateReport): string[] {
   return [...groupBy(gaps, ({ gap }) => gap.why)].map(([why, some]) => {
     const what = named([...new Set(some.map(({ gap }) => subjectText(gap)))]);
     const where = new Set(some.map(({ host }) => host)).size;
-    return `${what} of ${where} of ${hosts.length} hosts (${reasons[why] ?? why})`;
+    return `${what} of ${where} of ${hosts.length} hosts (${gapReasons[why] ?? why})`;
   });
 }
 
 const subjectText = ({ of }: Gap) => subjects[of] ?? of;
 
 function reasonText({ why, command, details, entry }: Gap): string {
-  const reason = reasons[why] ?? why;
+  const reason = gapReasons[why] ?? why;
   if (why === 'not-captured') return reason;
   const more = [command, entry, details].filter((text) => text !== undefined && text !== '');
   return `${reason} (${more.join(': ')})`;

@@ -53,7 +53,11 @@ export async function testCluster(options: ClusterOptions = {}): Promise<Results
   }
 }
 
-function keptNote({ keep, namespace = defaultNamespace }: RunOptions): string[] {
+/** That a run leaves what it made, where that was asked for. */
+export function keptNote({
+  keep,
+  namespace = defaultNamespace,
+}: Pick<RunOptions, 'keep' | 'namespace'>): string[] {
   return keep
     ? [`Everything was left in the cluster, as asked; remove it with: kubectl delete namespace ${namespace}`]
     : [];

@@ -21,7 +21,12 @@ export function captured(testbed: Testbed, captures: readonly Capture[], source:
 }
 
 function ofLab(testbed: Testbed, captures: readonly Capture[], source: string): CapturedTestbed {
-  const { datapath, cni } = testbed;
-  const options = { source, takenAt: earliest(captures), noise: cni.noise, ownerOf: ownerOf(cnis, cni.name) };
+  const { datapath, cni, choice } = testbed;
+  const options = {
+    source,
+    takenAt: earliest(captures),
+    noise: cni.noise?.(choice),
+    ownerOf: ownerOf(cnis, cni.name),
+  };
   return { testbed, reading: reading(datapath, readInLab(captures), options), notes: [] };
 }

@@ -2,9 +2,11 @@
 # Writes what this machine's tools say of its network to standard output: a capture file (cni-testbed/capture/v1). It needs
 # no bash and no jq, changes nothing, loads no kernel module, and asks for no key. Without root it records what is refused.
 #
-#   capture.sh [--host NAME] [--pods] >NAME.json
-#     --host NAME   the machine's name, as Kubernetes or the lab has it (default: its host name)
-#     --pods        also what is seen inside of the network namespaces of other processes, which needs root
+#   capture.sh [--host NAME] [--pods] [--files WHICH] >NAME.json
+#     --host NAME    the machine's name, as Kubernetes or the lab has it (default: its host name)
+#     --pods         also what is seen inside of the network namespaces of other processes, which needs root
+#     --files WHICH  names of files that CNIs leave: yes (default), no (a container's own say nothing of its machine), or
+#                    only those of CNI configuration, and nothing else
 #
 # By SSH          ssh NODE 'sudo sh -s -- --host NAME' <capture.sh >NAME.json
 # By SSM          the same, with -o ProxyCommand='aws ssm start-session --target %h --document-name AWS-StartSSHSession'
@@ -20,6 +22,7 @@ export PATH LC_ALL PROC_ROOT
 longest=33554432 # bytes of an answer that are taken
 patience=60      # seconds that a program may take
 enter=           # what a command begins with that runs in another namespace
+folders=         # that CNIs keep state in: whether they are there
 
 fail() {
   echo "capture.sh: $*" >&2
@@ -28,11 +31,15 @@ fail() {
 
 host=$(uname -n)
 pods=no
+files=yes
 while [ $# -gt 0 ]; do
   case $1 in
     --host) [ -n "${2-}" ] || fail "--host: a name is missing behind it"; host=$2; shift ;;
     --pods) pods=yes ;;
-    *) fail "$1: there is no such option; these are --host NAME and --pods" ;;
+    --files)
+      case ${2-} in yes | no | only) files=$2; shift ;; *) fail "--files: say yes, no or only behind it" ;; esac
+      ;;
+    *) fail "$1: there is no such option; these are --host NAME, --pods and --files WHICH" ;;
   esac
   shift
 done
@@ -211,6 +218,12 @@ ask_machine() {
   ask 'birdc show protocols'
 }
 
+# Names of files, and nothing that is in them.
+ask_files() {
+  [ "$files" = no ] || ask 'ls -A /etc/cni/net.d'
+  [ "$files" != yes ] || [ -z "$folders" ] || ask "ls -d $folders"
+}
+
 # The namespace behind descriptor 9, which stays what it is when its process ends.
 ask_pod() {
   number=$(readlink /proc/self/fd/9)
@@ -231,8 +244,11 @@ quoted "$host"
 printf ', "takenAt": "%s", "kernel": ' "$(date -u +%Y-%m-%dT%H:%M:%SZ)"
 quoted "$(uname -r)"
 printf ', "root": %s,\n"outputs": {' $root
-ask_namespace
-ask_machine
+if [ "$files" != only ]; then
+  ask_namespace
+  ask_machine
+fi
+ask_files
 printf '}'
 if [ $pods = yes ]; then
   printf ',\n"pods": ['

@@ -46,12 +46,20 @@ const ofWireguard = [
   'wg show all transfer',
 ] as const;
 
+/** Where container runtimes find the configuration of CNI plug-ins (libcni's default). */
+export const configFolder = '/etc/cni/net.d';
+/** Lists its files: their names, and nothing that is in them. */
+export const configLine = 'ls -A /etc/cni/net.d';
+/** With the names of folders: prints those that are there. */
+export const folderProgram = 'ls -d';
+
 const ofMachinesByRoot = [
   ...ofWireguard,
   'ipset save',
   'find /sys/fs/bpf',
   'bpftool -j net show',
   'birdc show protocols',
+  configLine,
 ] as const;
 
 /** A command line of a capture. */

@@ -1,3 +1,4 @@
+import { isLinkLocal } from '../../net';
 import type { Outputs } from '../capture/capture';
 import { Reader } from './answers/reader';
 import { readAddresses } from './links/addresses';
@@ -11,7 +12,7 @@ import { readNeighbours } from './others/neighbours';
 import { readSockets } from './others/sockets';
 import { readSysctls } from './others/sysctls';
 import { readWireguard } from './others/wireguard';
-import type { ReadHost, ReadLink } from './read-host';
+import type { ReadAddress, ReadHost, ReadLink } from './read-host';
 import { connected } from './routes/connected';
 import { readRoutes } from './routes/routes';
 import { readRules } from './routes/rules';
@@ -45,18 +46,28 @@ export function readHost(name: string, outputs: Outputs, of: 'machine' | 'pod' =
 function withDetails(links: readonly ShownLink[], reader: Reader, isMachine: boolean): ReadLink[] {
   const addresses = readAddresses(reader);
   const ports = readPorts(reader);
-  const ebpf = readEbpf(reader, isMachine);
+  const names = links.map(({ name }) => name);
+  const ebpf = readEbpf(reader, names, isMachine);
   const devices = links.filter(({ kind }) => kind === 'wireguard').map(({ name }) => name);
   const wireguard = readWireguard(reader, isMachine ? devices : []);
   return links.map((link) => {
-    const programs = [...(link.ebpf ? [link.ebpf] : []), ...(ebpf.get(link.name) ?? [])];
+    const own = addresses?.get(link.name) ?? [];
+    const named = [...(link.ebpf ? [link.ebpf] : []), ...(ebpf.byLink.get(link.name) ?? [])];
+    const programs = named.length === 0 && ebpf.elsewhere && isCableOfPod(link, own) ? [pinnedByPod] : named;
     const device = wireguard.get(link.name);
     return {
       ...link,
       ...ports.get(link.name),
-      addresses: addresses?.get(link.name) ?? [],
+      addresses: own,
       ...(device && { wireguard: device }),
       ...(programs.length > 0 && { ebpf: programs.join(', ') }),
     };
   });
 }
+
+/** What agents pin by the number of a pod, and by no link's name, is at one of the pods' cables. */
+const pinnedByPod = 'pinned by pods';
+
+/** Whether it leads to another namespace, and is no card of the machine's own. */
+const isCableOfPod = ({ peer }: ShownLink, addresses: readonly ReadAddress[]): boolean =>
+  peer?.namespace !== undefined && addresses.every(({ address }) => isLinkLocal(address));

@@ -187,4 +187,5 @@ export type GapSubject =
   | 'sockets'
   | 'ebpf'
   | 'bgp'
-  | 'wireguard';
+  | 'wireguard'
+  | 'cni-config';

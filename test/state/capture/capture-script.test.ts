@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { captureScript } from '../../../lib/state/capture/capture-script';
 import { captureCommands, longestAnswer } from '../../../lib/state/capture/commands';
 import { describeLab, hasProgram } from '../../support/namespaces';
 import { script, scriptCapture, scriptOutput } from './script';
@@ -61,6 +62,19 @@ describeLab('capture.sh', () => {
       );
       expect(JSON.parse(outputs['ip -j -d link show']!.stdout)).toHaveLength(1);
     }
+  });
+
+  test('lists names of files where they are the machine’s own, those alone, or none', () => {
+    const line = 'ls -A /etc/cni/net.d';
+    const asked = (...args: string[]) => Object.keys(scriptCapture({ args }).outputs);
+    expect(asked('--files', 'only')).toEqual([line]);
+    expect(asked('--files', 'no')).not.toContain(line);
+    expect(asked('--files', 'yes')).toContain(line);
+    const { stdout } = spawnSync('sh', ['-s'], {
+      input: captureScript(['/', '/none/there']),
+      encoding: 'utf8',
+    });
+    expect(JSON.parse(stdout).outputs['ls -d / /none/there']).toMatchObject({ stdout: '/\n' });
   });
 
   test('names each program that is missing', () => {

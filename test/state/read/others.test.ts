@@ -199,6 +199,18 @@ describe('eBPF', () => {
     expect(ebpfOf({ 'find /sys/fs/bpf': paths[0]! })).toBe('bpf');
   });
 
+  test('is where an agent pins it by hook, whatever the dots of the link’s name', () => {
+    const paths = ['/sys/fs/bpf/tcx/vxlancalico_egress', '/sys/fs/bpf/tcx/vxlancalico_ingress', ''];
+    const { links: read } = hostOf({
+      'ip -j -d link show': [linkNamed('vxlan.calico', '22:d6:12:1d:01:26'), ...links],
+      'find /sys/fs/bpf': paths.join('\n'),
+    });
+    expect(read.map(({ name, ebpf }) => [name, ebpf])).toEqual([
+      ['vxlan.calico', 'tcx egress, tcx ingress'],
+      ['eth0', undefined],
+    ]);
+  });
+
   test('that is pinned otherwise is at a link that is not known', () => {
     const { gaps } = hostOf({ 'find /sys/fs/bpf': '/sys/fs/bpf/agent/endpoints/5/links\n' });
     expect(gaps).toContainEqual({
@@ -208,6 +220,24 @@ describe('eBPF', () => {
       entry: '/sys/fs/bpf/agent/endpoints/5/links',
       details: 'programs at places that are not named here: 1',
     });
+  });
+
+  test('that is pinned otherwise may be at any cable of a pod, and at no card that has an address', () => {
+    const cable = (name: string, mac: string) => ({
+      ...linkNamed(name, mac),
+      ...{ linkinfo: { info_kind: 'veth' }, link_index: 2, link_netnsid: 1 },
+    });
+    const { links } = hostOf({
+      'ip -j -d link show': [cable('lxc1', '22:d6:12:1d:01:26'), cable('eth1', '22:d6:12:1d:01:27')],
+      'ip -j -d addr show': [
+        { ifname: 'eth1', addr_info: [{ family: 'inet', local: '192.0.2.1', prefixlen: 24 }] },
+      ],
+      'find /sys/fs/bpf': '/sys/fs/bpf/agent/endpoints/5/links\n',
+    });
+    expect(links.map(({ name, ebpf }) => [name, ebpf])).toEqual([
+      ['lxc1', 'pinned by pods'],
+      ['eth1', undefined],
+    ]);
   });
 
   test('is pinned nowhere where there is no such folder', () => {

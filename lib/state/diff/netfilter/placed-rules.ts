@@ -17,7 +17,10 @@ export function placedRules(netfilter: Netfilter): PlacedRule[] {
   const sets = new Sets(netfilter.sets);
   const hooked = netfilter.chains
     .flatMap((chain) => (chain.hook ? [{ chain, hook: chain.hook }] : []))
-    .sort((a, b) => rank(a.hook) - rank(b.hook) || a.hook.priority - b.hook.priority);
+    .sort(
+      (a, b) =>
+        rank(a.hook) - rank(b.hook) || a.hook.priority - b.hook.priority || byFamilies(a.chain, b.chain),
+    );
   const found = hooked.flatMap(({ chain, hook }) => [
     ...inside({ chain, hook, chains, sets, conditions: [], depth: 0 }),
     ...(hook.policy === 'drop' ? [policyOf(chain, hook)] : []),
@@ -29,6 +32,9 @@ export function placedRules(netfilter: Netfilter): PlacedRule[] {
   );
   return [...once.values()].reverse();
 }
+
+/** No packet meets chains of two families, and tools list their tables in any order. */
+const byFamilies = (a: Chain, b: Chain): number => a.families.join().localeCompare(b.families.join());
 
 const rank = ({ name }: ChainHook) => hookOrder.indexOf(name);
 const keyOf = ({ table, families }: Chain, name: string) => `${families.join()} ${table} ${name}`;

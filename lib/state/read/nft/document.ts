@@ -93,6 +93,11 @@ export function readTables(reader: Reader): NftTable[] | undefined {
   });
 }
 
+/** Names of all tables with their families, `arp name`, whatever is in them. */
+export function tablesSeen(reader: Reader): string[] {
+  return (readTables(reader) ?? []).map(({ family, name }) => `${family} ${name}`);
+}
+
 const tableOf = ({ family, table }: { readonly family: string; readonly table: string }) =>
   `${family} ${table}`;
 

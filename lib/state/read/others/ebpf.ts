@@ -15,15 +15,24 @@ const netSchema = z.object({
   tc: z.array(attached).default([]),
 });
 
-/** Programs by the links whose packets they decide about: by XDP, by filters, and where agents pin those of newer kinds. */
-export function readEbpf(reader: Reader, ofMachine: boolean): ReadonlyMap<string, readonly string[]> {
-  const found = [...filters(reader), ...(ofMachine ? [...pinned(reader), ...netPrograms(reader)] : [])];
+/** Programs that decide about packets. */
+export interface Programs {
+  /** By the link: of XDP, of filters, and where agents pin those of newer kinds. */
+  readonly byLink: ReadonlyMap<string, readonly string[]>;
+  /** Whether there are some at links that are not known. */
+  readonly elsewhere: boolean;
+}
+
+/** What is known of a machine's programs, or of a pod's. @param links their names */
+export function readEbpf(reader: Reader, links: readonly string[], ofMachine: boolean): Programs {
+  const pins = ofMachine ? pinned(reader, links) : undefined;
+  const found = [...filters(reader), ...(pins ? [...pins.named, ...netPrograms(reader)] : [])];
   const programs = new Map<string, string[]>();
   for (const [link, name] of found) {
     const known = programs.get(link) ?? [];
     if (!known.includes(name)) programs.set(link, [...known, name]);
   }
-  return programs;
+  return { byLink: programs, elsewhere: pins?.elsewhere ?? false };
 }
 
 type Found = readonly [link: string, program: string];
@@ -40,13 +49,17 @@ function filters(reader: Reader): Found[] {
 }
 
 /**
- * Agents pin what holds a program at a link as `…/devices/NAME/links/PROGRAM`; tools of today show it nowhere else. What is
- * pinned under another name than a link's is a gap: some link, or the host's sockets, have a program.
+ * Agents pin what holds a program at a link as `…/devices/NAME/links/PROGRAM`, or as `tcx/NAME_ingress` with a NAME without
+ * its dots (felix/bpf/tc); tools of today show it nowhere else. What is pinned as `links` under another name than a link's is
+ * a gap: some link, or the host's sockets, have a program.
  */
-function pinned(reader: Reader): Found[] {
+function pinned(
+  reader: Reader,
+  links: readonly string[],
+): { readonly named: readonly Found[]; readonly elsewhere: boolean } {
   const command = 'find /sys/fs/bpf';
   const output = reader.output('ebpf', command);
-  if (!output || /no such file/i.test(output.stderr)) return [];
+  if (!output || /no such file/i.test(output.stderr)) return { named: [], elsewhere: false };
   const paths = (reader.text('ebpf', command) ?? '').split('\n');
   const folders = paths.filter((path) => /\/links$/.test(path));
   const named = folders.flatMap((folder) => {
@@ -58,6 +71,11 @@ function pinned(reader: Reader): Found[] {
       ? []
       : (programs.length > 0 ? programs : [undefined]).map((name): Found => [link, nameOf(name)]);
   });
+  const byHook = paths.flatMap((path): Found[] => {
+    const [, plain, hook] = /\/tcx\/([^/\s]{1,15})_(ingress|egress)$/.exec(path) ?? [];
+    const link = links.find((name) => name.replaceAll('.', '') === plain);
+    return link === undefined ? [] : [[link, `tcx ${hook}`]];
+  });
   const others = folders.filter((folder) => !/\/devices\/[^/]+\/links$/.test(folder));
   if (others.length > 0)
     reader.gap({
@@ -67,7 +85,7 @@ function pinned(reader: Reader): Found[] {
       entry: others[0],
       details: `programs at places that are not named here: ${others.length}`,
     });
-  return named;
+  return { named: [...named, ...byHook], elsewhere: others.length > 0 };
 }
 
 function netPrograms(reader: Reader): Found[] {
