@@ -101,6 +101,12 @@ const causes: Readonly<Record<Cause['code'], true>> = {
   'service-balancing': true,
   'policy-not-enforced': true,
   'policy-too-strict': true,
+  'policy-own-node': true,
+  'policy-admin-tier': true,
+  'policy-baseline-tier': true,
+  'service-range-missing': true,
+  'service-range-overlaps': true,
+  'policy-other-node': true,
   'metadata-open': true,
 };
 
