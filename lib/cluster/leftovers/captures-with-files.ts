@@ -1,9 +1,5 @@
-import { messageOf } from '../../base/message-of';
-import { oneLine } from '../../base/plain-text';
-import type { Capture } from '../../state/capture';
 import { fileJobName } from '../manifests/file-jobs';
-import { type CapturesIn, capturesIn } from '../state/captures-in';
-import { unpackCapture } from '../state/unpack-capture';
+import { type CapturesIn, capturesIn, unpacked } from '../state/captures-in';
 
 type Printed = Readonly<Record<string, string>>;
 
@@ -14,23 +10,13 @@ export function capturesWithFiles(printed: Printed, nodes: readonly string[]): C
     Object.fromEntries(Object.entries(printed).filter(([job]) => places.has(job) === wanted)),
   ) as [Printed, Printed];
   const { captures, notes } = capturesIn({ captures: others }, nodes);
-  const files = new Map<string, Capture>();
-  const wrong: string[] = [];
-  for (const [job, log] of Object.entries(listed)) {
-    const node = places.get(job)!;
-    try {
-      const capture = unpackCapture(log);
-      if (capture.host !== node) throw new Error(`it calls itself one of ${capture.host.slice(0, 100)}`);
-      files.set(node, capture);
-    } catch (error) {
-      wrong.push(oneLine(`The list of files of ${node} is not used: ${messageOf(error)}`));
-    }
-  }
+  const lists = unpacked(listed, places, 'list of files');
+  const files = new Map(lists.captures.map((one) => [one.host, one.outputs]));
   return {
     captures: captures.map((one) => ({
       ...one,
-      outputs: { ...one.outputs, ...files.get(one.host)?.outputs },
+      outputs: { ...one.outputs, ...files.get(one.host) },
     })),
-    notes: [...notes, ...wrong],
+    notes: [...notes, ...lists.notes],
   };
 }

@@ -55,7 +55,7 @@ export function clusterLeftovers(remains: Remains, known: readonly Cni[] = cnis)
     verdict: leftoversVerdict(found),
     running,
     ...found,
-    notes: [...notes, ...strangers(remains)],
+    notes: [...notes, ...ofNoNode(remains)],
   };
 }
 
@@ -80,7 +80,7 @@ function surroundings({ running, nodes }: Remains, known: readonly Cni[]): Surro
 const defined = <T>(values: readonly (T | undefined)[]) => values.filter((value) => value !== undefined);
 
 /** Captures of machines that are none of the cluster's nodes. */
-function strangers({ captures, nodes }: Remains): string[] {
+function ofNoNode({ captures, nodes }: Remains): string[] {
   if (!nodes) return [];
   const names = new Set(nodes.flatMap(nameOf));
   const others = captures.map(({ host }) => host).filter((host) => !names.has(host));

@@ -16,14 +16,22 @@ export function capturesIn(
   { captures: printed = {} }: Pick<ClusterObservations, 'captures'>,
   nodes: readonly string[],
 ): CapturesIn {
-  const places = new Map(nodes.map((node, index) => [captureName(node, index), node]));
+  return unpacked(printed, new Map(nodes.map((node, index) => [captureName(node, index), node])), 'capture');
+}
+
+/** @param places the node of each Job, by the Job's name @param what it prints, for a note */
+export function unpacked(
+  printed: Readonly<Record<string, string>>,
+  places: ReadonlyMap<string, string>,
+  what: string,
+): CapturesIn {
   const captures: Capture[] = [];
   const notes: string[] = [];
   for (const [job, log] of Object.entries(printed)) {
     try {
       captures.push(ofNode(places.get(job), unpackCapture(log)));
     } catch (error) {
-      notes.push(oneLine(`The capture of ${places.get(job) ?? job} is not used: ${messageOf(error)}`));
+      notes.push(oneLine(`The ${what} of ${places.get(job) ?? job} is not used: ${messageOf(error)}`));
     }
   }
   return { captures, notes };

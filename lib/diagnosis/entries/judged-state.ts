@@ -1,39 +1,26 @@
 /** States of the machines by which failures are judged, each with the sizes that its own cards would require. */
 import { smallest } from '../../base/lists';
 import { asksForSize, type CheckResult, Explainer } from '../../check';
-import type { Datapath, Prediction } from '../../datapath';
+import type { Datapath } from '../../datapath';
 import { nodeOf } from '../../net';
 
 /** A state. */
-export class JudgedState {
-  private readonly explainer: Explainer;
-
+export class JudgedState extends Explainer {
   /** @param real the state by whose cards sizes were required, as on clusters. @default they were required by the plan */
   constructor(
     private readonly datapath: Datapath,
     private readonly real?: Datapath,
   ) {
-    this.explainer = new Explainer(datapath);
+    super(datapath);
   }
 
-  /** Whether the check fails in it; undefined where that is not known. */
-  fails(check: CheckResult): boolean | undefined {
-    return this.explainer.fails(this.real ? askedBy(this.datapath, this.real, check) : check);
+  override fails(check: CheckResult): boolean | undefined {
+    return super.fails(this.real ? askedBy(this.datapath, this.real, check) : check);
   }
 
   /** Whether the check fails in it, or chance may make it fail. */
   feels(check: CheckResult): boolean {
-    return this.fails(check) === true || this.explainer.mayFailByChance(check);
-  }
-
-  /** Names of the hosts that see a packet of the check or its answer. */
-  hostsOf(check: CheckResult): ReadonlySet<string> {
-    return this.explainer.hostsOf(check);
-  }
-
-  /** A small packet of the check and its answer. */
-  way(check: CheckResult): Prediction | undefined {
-    return this.explainer.way(check);
+    return this.fails(check) === true || this.mayFailByChance(check);
   }
 }
 

@@ -1,4 +1,6 @@
 /** Everything that a real cluster in namespaces needs, built from Go modules and Debian packages, and kept. */
+
+import type { Say } from '../say';
 import { cacheFolder } from './cache';
 import { calicoParts } from './calico';
 import { ciliumParts } from './cilium';
@@ -8,7 +10,7 @@ import { flannelParts } from './flannel';
 import { baseStep } from './image/base';
 import { nodeRootStep } from './node-root';
 import { programSteps } from './programs';
-import { perform, type Say } from './step';
+import { perform } from './step';
 import { versions } from './versions';
 
 export { cacheVariable } from './cache';

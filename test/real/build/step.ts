@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { Say } from '../say';
 import { inCache, withTemporary } from './cache';
 
 /** One artefact, or several that come of the same work. */
@@ -17,9 +18,6 @@ export interface Step {
   /** Makes them in an empty folder, each under its own path. */
   readonly build: (folder: string) => Promise<void>;
 }
-
-/** Tells people what goes on. */
-export type Say = (line: string) => void;
 
 /** Changes with the recipe, and with nothing else. */
 export const keyOf = ({ recipe }: Pick<Step, 'recipe'>): string =>

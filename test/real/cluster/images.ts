@@ -7,8 +7,7 @@ import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, s
 import { basename, join } from 'node:path';
 import { exec } from '../../../lib/base/exec';
 import type { Parts } from '../build';
-import { hold } from './held';
-import { childOf, inMachineOf, run } from './namespaces';
+import { inMachineOf, run, startMachine } from './namespaces';
 
 /** The folder of a containerd that has these images; made where there is none yet. `scripts` is the folder with start.sh. */
 export async function unpackedImages(
@@ -23,17 +22,13 @@ export async function unpackedImages(
   say(`unpacking ${images.length} images, once`);
   const folder = join(store, `${process.pid}`);
   mkdirSync(folder, { recursive: true });
-  const namespaces = ['--net', '--mount', '--uts', '--pid', '--fork', '--kill-child'];
-  const start = ['bash', join(scripts, 'start.sh'), 'images', folder, parts.folder];
-  const { pid, release } = await hold('unshare', [...namespaces, '--', ...start]);
   try {
-    await importAll(childOf(pid), images);
+    const { pid, release } = await startMachine(scripts, ['images', folder, parts.folder]);
+    await importAll(pid, images).finally(release);
+    renameSync(join(folder, 'containerd'), wanted);
   } finally {
-    await release();
+    rmSync(folder, { recursive: true, force: true });
   }
-  rmSync(wanted, { recursive: true, force: true });
-  renameSync(join(folder, 'containerd'), wanted);
-  rmSync(folder, { recursive: true, force: true });
   return wanted;
 }
 

@@ -5,10 +5,9 @@ import type { Plan } from '../../../lib/plan';
 import type { Parts } from '../build';
 import { cgroupOf, makeCgroups } from './cgroups';
 import type { Fabric } from './fabric';
-import { hold } from './held';
 import { linkImages } from './images';
 import type { ClusterNode } from './kubeadm';
-import { childOf, inMachineOf, run } from './namespaces';
+import { inMachineOf, run, startMachine } from './namespaces';
 
 /** A node that runs. */
 export interface Machine extends ClusterNode {
@@ -41,10 +40,8 @@ export async function startNode(settings: NodeSettings, node: ClusterNode): Prom
   mkdirSync(folder, { recursive: true });
   makeCgroups(node.name);
   await linkImages(settings.images, join(folder, 'containerd'));
-  const start = [join(scripts, 'start.sh'), node.name, folder, parts.folder, cgroupOf(node.name)];
-  const namespaces = ['--net', '--mount', '--uts', '--pid', '--fork', '--kill-child'];
-  const { pid: parent, release } = await hold('unshare', [...namespaces, '--', 'bash', ...start]);
-  const pid = childOf(parent);
+  const start = [node.name, folder, parts.folder, cgroupOf(node.name)];
+  const { pid, release } = await startMachine(scripts, start);
   const exec = (words: readonly string[], input?: string) => run([...inMachineOf(pid), ...words], { input });
   const machine = { ...node, pid, folder, exec, release };
   await settings.fabric.attach(pid, settings.plan, node.planned.zone);

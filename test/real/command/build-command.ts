@@ -1,6 +1,6 @@
 /** `build`: everything that clusters need, into the cache folder. */
 import type { Command } from 'commander';
-import { sayer } from '../run/say';
+import { sayer } from '../say';
 import { preparedParts, refuseLacking } from './prepared-parts';
 
 /** Adds the command. */
@@ -11,8 +11,12 @@ export function buildCommand(program: Command): void {
     .option('--check', 'only say what this machine lacks for it', false)
     .option('--cni <names...>', 'for these CNIs', ['flannel', 'cilium'])
     .action(async ({ cni, check }: { readonly cni: readonly string[]; readonly check: boolean }) => {
+      if (!check)
+        return void (await preparedParts(
+          cni.map((name) => ({ cni: name })),
+          sayer(),
+        ));
       refuseLacking(cni);
-      if (check) process.stdout.write(`This machine has what real clusters need, of ${cni.join(', ')}.\n`);
-      else await preparedParts(cni, sayer());
+      process.stdout.write(`This machine has what real clusters need, of ${cni.join(', ')}.\n`);
     });
 }

@@ -1,14 +1,13 @@
 /** `faults`: what the product says of faults that are made by hand on a real cluster. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { isAsItShould, realFaults, runFaults } from '../faults/run-faults';
 import { nameOf } from '../run/configuration';
 import { recordFaults } from '../run/record';
-import { sayer } from '../run/say';
 import { withCluster } from '../run/standing';
 import { addClusterOptions, type ClusterFlags, configurationOf } from './options';
-import { preparedParts } from './prepared-parts';
+import { preparedRun } from './prepared-parts';
 
 /** Adds the command. */
 export function faultsCommand(program: Command): void {
@@ -19,17 +18,13 @@ export function faultsCommand(program: Command): void {
     .option('--record', 'keep it in test/real/recorded, for docs/real.md', false)
     .action(async (flags: ClusterFlags & { readonly only?: readonly string[]; readonly record: boolean }) => {
       const configuration = configurationOf(flags);
-      const say = sayer();
-      const parts = await preparedParts([configuration.cni], say);
-      const out = resolve(join(flags.out, `${nameOf(configuration)}-faults`));
-      mkdirSync(out, { recursive: true });
-      const settings = { parts, out, say };
+      const settings = await preparedRun([configuration], join(flags.out, `${nameOf(configuration)}-faults`));
       const rows = await withCluster(configuration, settings, (standing) =>
         runFaults(standing, settings, flags.only),
       );
       if (flags.record)
         recordFaults({ name: nameOf(configuration), rows, date: new Date().toISOString().slice(0, 10) });
-      writeFileSync(join(out, 'faults.json'), `${JSON.stringify(rows, null, 2)}\n`);
+      writeFileSync(join(settings.out, 'faults.json'), `${JSON.stringify(rows, null, 2)}\n`);
       for (const { name, failed, others, cause, ...row } of rows)
         process.stdout.write(
           `${isAsItShould({ ...row, others }) ? 'ok     ' : 'NOT OK '} ${name}: ${failed} failed; ${cause ?? 'no cause'}\n${others.map((other) => `    beside it: ${other}\n`).join('')}`,

@@ -3,12 +3,12 @@ import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { missing, type Parts } from '../build';
 import { type Configuration, nameOf } from '../run/configuration';
-import { matrix } from '../run/matrix';
+import { matrix, matrixNames } from '../run/matrix';
 import { recordRow } from '../run/record';
 import type { Row } from '../run/row';
 import { runOnce } from '../run/run-once';
-import { type Say, sayer } from '../run/say';
 import { clusterTable } from '../run/table';
+import { type Say, sayer } from '../say';
 import { preparedParts } from './prepared-parts';
 
 interface MatrixFlags {
@@ -22,7 +22,7 @@ export function matrixCommand(program: Command): void {
   program
     .command('matrix')
     .description('every configuration of docs/real.md, each on a new cluster')
-    .option('--only <names...>', `of ${matrix.map(nameOf).join(', ')}`)
+    .option('--only <names...>', `of ${matrixNames.join(', ')}`)
     .option(
       '--record',
       'keep results and figures in test/real/recorded, for docs/real.md and for tests',
@@ -38,7 +38,7 @@ export function matrixCommand(program: Command): void {
 /** Whether everything passed as predicted. */
 async function runMatrix(chosen: readonly Configuration[], flags: MatrixFlags, say: Say): Promise<boolean> {
   const possible = chosen.filter(({ cni }) => !skipped(cni, say));
-  const parts = await preparedParts([...new Set(possible.map(({ cni }) => cni))], say);
+  const parts = await preparedParts(possible, say);
   const rows: Row[] = [];
   let broken = false;
   for (const configuration of possible) {
@@ -65,10 +65,10 @@ async function tried(
   parts: Parts,
   say: Say,
 ): Promise<Row | undefined> {
-  const out = resolve(join(flags.out, nameOf(configuration)));
+  const settings = { parts, out: resolve(join(flags.out, nameOf(configuration))), say };
   try {
-    const { row } = await runOnce(configuration, { parts, out, say });
-    if (flags.record) recordRow(row, join(out, 'suite'), parts.versions);
+    const { row } = await runOnce(configuration, settings);
+    if (flags.record) recordRow(row, settings);
     return row;
   } catch (error) {
     say(`FAILED ${nameOf(configuration)}: ${(error as Error).message}`);

@@ -1,12 +1,11 @@
 /** `run`: one cluster with one CNI, from nothing to a tested cluster and back. */
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { nameOf } from '../run/configuration';
 import { recordRepeats, recordRow } from '../run/record';
 import { runOnce } from '../run/run-once';
-import { sayer } from '../run/say';
 import { addClusterOptions, type ClusterFlags, configurationOf } from './options';
-import { preparedParts } from './prepared-parts';
+import { preparedRun } from './prepared-parts';
 
 interface RunFlags extends ClusterFlags {
   readonly hold: boolean;
@@ -29,14 +28,12 @@ export function runCommand(program: Command): void {
     .action(async (flags: RunFlags) => {
       const configuration = configurationOf(flags);
       const { times, hold } = flags;
-      const say = sayer();
-      const parts = await preparedParts([configuration.cni], say);
       const name = nameOf(configuration);
-      const out = resolve(join(flags.out, name));
-      const { row, notOk } = await runOnce(configuration, { parts, out, say }, { hold, times });
+      const settings = await preparedRun([configuration], join(flags.out, name));
+      const { row, notOk } = await runOnce(configuration, settings, { hold, times });
       if (times > 1) process.stdout.write(`${times - notOk} of ${times} runs passed as predicted\n`);
       if (flags.record) {
-        recordRow(row, join(out, 'suite'), parts.versions);
+        recordRow(row, settings);
         if (times > 1) recordRepeats({ name, runs: times, notOk, date: row.date });
       }
       process.exitCode = notOk > 0 ? 1 : 0;

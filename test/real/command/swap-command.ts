@@ -1,12 +1,11 @@
 /** `swap`: CNIs one after the other on one cluster, with nothing left between. */
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Command } from 'commander';
+import { configurationNamed } from '../run/matrix';
 import { recordSwaps } from '../run/record';
-import { sayer } from '../run/say';
 import { swapCnis } from '../run/swap';
-import { configurationNamed } from './measure-command';
-import { preparedParts } from './prepared-parts';
+import { preparedRun } from './prepared-parts';
 
 /** Adds the command. */
 export function swapCommand(program: Command): void {
@@ -18,13 +17,10 @@ export function swapCommand(program: Command): void {
     .option('--record', 'keep it in test/real/recorded, for docs/real.md', false)
     .action(async (names: readonly string[], flags: { readonly out: string; readonly record: boolean }) => {
       const configurations = names.map(configurationNamed);
-      const say = sayer();
-      const parts = await preparedParts([...new Set(configurations.map(({ cni }) => cni))], say);
-      const out = resolve(join(flags.out, 'swap'));
-      mkdirSync(out, { recursive: true });
-      const rows = await swapCnis(configurations, { parts, out, say });
+      const settings = await preparedRun(configurations, join(flags.out, 'swap'));
+      const rows = await swapCnis(configurations, settings);
       if (flags.record) recordSwaps(rows);
-      writeFileSync(join(out, 'swaps.json'), `${JSON.stringify(rows, null, 2)}\n`);
+      writeFileSync(join(settings.out, 'swaps.json'), `${JSON.stringify(rows, null, 2)}\n`);
       for (const { from, to, left, leftThen, pass, fail } of rows)
         process.stdout.write(
           `${from} → ${to}: ${left} things left, ${leftThen} after the printed commands; then ${pass} checks passed, ${fail} failed\n`,

@@ -1,4 +1,5 @@
 /** Faults of one node's network. */
+import type { Diagnosis } from '../../../lib/diagnosis';
 import { isAt, type RealFault, type Scene } from './fault';
 
 /** The route to another node's share of the pod network, gone. */
@@ -14,7 +15,7 @@ const route: RealFault = {
     return () => victim.exec(['ip', 'route', 'replace', ...words(found)]); // some agents have set it again
   },
   named: (diagnosis, { victim, other }) =>
-    isAt(diagnosis, victim) && diagnosis.cause.includes(`${other.planned.podCidr!.ipv4}`),
+    isAt(diagnosis, victim) && JSON.stringify(diagnosis.details).includes(`${other.planned.podCidr!.ipv4}`),
 };
 
 /** What VXLAN knows of another node, gone. */
@@ -31,8 +32,13 @@ const forwardingEntry: RealFault = {
     await victim.exec(['bridge', 'fdb', 'del', ...entry]);
     return () => victim.exec(['bridge', 'fdb', 'append', ...entry]);
   },
-  named: (diagnosis, { victim }) => isAt(diagnosis, victim),
+  named: isAtVictim,
 };
+
+/** A link as `ip -json` has it. */
+interface Device {
+  readonly linkinfo?: { readonly info_kind?: string; readonly info_data?: { readonly port?: number } };
+}
 
 /** A firewall that lets no packets of the tunnel in. */
 const tunnelPort: RealFault = {
@@ -40,9 +46,10 @@ const tunnelPort: RealFault = {
   suspect: 'firewall',
   about: "a firewall drops the tunnel's UDP port",
   make: async ({ victim }) => {
-    const details = await victim.exec(['ip', '-details', '-json', 'link']);
-    const port = /"info_kind":"vxlan".*?"port":(\d+)/s.exec(details)?.[1] ?? udpTunnel(details);
-    if (!port) return undefined;
+    const devices: readonly Device[] = JSON.parse(await victim.exec(['ip', '-details', '-json', 'link']));
+    const tunnel = devices.find(({ linkinfo }) => linkinfo?.info_kind === 'vxlan')?.linkinfo;
+    if (!tunnel) return undefined;
+    const port = tunnel.info_data?.port ?? 8472; // a device that takes its ends from packets may not say its port
     const table = `table inet firewall { chain input { type filter hook input priority 0; udp dport ${port} drop; }; }\n`;
     await victim.exec(['nft', '--file', '-'], table);
     return () => victim.exec(['nft', 'delete', 'table', 'inet', 'firewall']);
@@ -102,12 +109,8 @@ const gone: RealFault = {
 /** All of them. */
 export const nodeFaults: readonly RealFault[] = [route, forwardingEntry, tunnelPort, mtu, forwarding, gone];
 
-function isAtVictim(diagnosis: Parameters<RealFault['named']>[0], { victim }: Scene): boolean {
+function isAtVictim(diagnosis: Diagnosis, { victim }: Scene): boolean {
   return isAt(diagnosis, victim);
 }
 
 const words = (line: string): string[] => line.trim().split(/\s+/);
-
-function udpTunnel(details: string): string | undefined {
-  return details.includes('"info_kind":"vxlan"') ? '8472' : undefined; // a device of metadata has no port of its own there
-}

@@ -80,7 +80,7 @@ async function lookedFor(fault: RealFault, scene: Scene, settings: RunSettings):
       harmless: false,
       others: [],
       cause,
-      remedy: error.said,
+      remedy: error.said.replaceAll(`${settings.out}/`, ''),
     };
   }
 }

@@ -2,7 +2,7 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Cluster } from '../cluster/cluster';
-import type { Say } from './say';
+import type { Say } from '../say';
 
 const questions: Readonly<Record<string, readonly string[]>> = {
   'nodes.txt': ['describe', 'nodes'],

@@ -1,5 +1,5 @@
 /** The clusters of docs/real.md. */
-import type { Configuration } from './configuration';
+import { type Configuration, nameOf } from './configuration';
 
 const three = { ipFamily: 'ipv4', nodes: 3 } as const;
 const dual = { ipFamily: 'dual', nodes: 3 } as const;
@@ -29,3 +29,13 @@ export const matrix: readonly Configuration[] = [
   { cni: 'calico', mode: 'bgp', ...three },
   { cni: 'calico', mode: 'vxlan', dataPlane: 'ebpf', ...three },
 ];
+
+/** Their names. */
+export const matrixNames: readonly string[] = matrix.map(nameOf);
+
+/** The configuration of a name. @throws Error with all names */
+export function configurationNamed(name: string): Configuration {
+  const found = matrix[matrixNames.indexOf(name)];
+  if (found) return found;
+  throw new Error(`there is no configuration ${JSON.stringify(name)}: choose of ${matrixNames.join(', ')}`);
+}

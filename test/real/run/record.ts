@@ -7,10 +7,10 @@ import { release } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import type { FaultRow } from '../faults/run-faults';
-import { nameOf } from './configuration';
 import { recordedFolder } from './folders';
-import { matrix } from './matrix';
+import { matrixNames } from './matrix';
 import type { Row } from './row';
+import type { RunSettings } from './standing';
 import type { SwapRow } from './swap';
 
 /** Runs of the suite on one cluster, one after the other. */
@@ -55,12 +55,12 @@ function keep(parts: Partial<Recording>): void {
 }
 
 /** Keeps a run of a configuration, with the files that it made, in place of the one before it. */
-export function recordRow(row: Row, suite: string, versions: Recording['versions']): void {
+export function recordRow(row: Row, { out, parts: { versions } }: Pick<RunSettings, 'out' | 'parts'>): void {
   keep({ rows: inOrder(recording().rows, row), versions, kernel: release() });
   for (const part of ['results', 'captures'])
     writeFileSync(
       recordedFile(row.name, part),
-      brotliCompressSync(readFileSync(join(suite, `${part}.json`))),
+      brotliCompressSync(readFileSync(join(out, 'suite', `${part}.json`))),
     );
 }
 
@@ -81,7 +81,7 @@ const recordedFile = (name: string, part: string) => join(recordedFolder, `${nam
 
 /** The rows with one of them new, in the order of the matrix; what is not in it comes last. */
 function inOrder<T extends { readonly name: string }>(rows: readonly T[], row: T): T[] {
-  const names = matrix.map(nameOf);
-  const placeOf = ({ name }: T) => (names.includes(name) ? names.indexOf(name) : names.length);
+  const placeOf = ({ name }: T) =>
+    matrixNames.includes(name) ? matrixNames.indexOf(name) : matrixNames.length;
   return [...rows.filter(({ name }) => name !== row.name), row].sort((a, b) => placeOf(a) - placeOf(b));
 }

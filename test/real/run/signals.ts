@@ -1,4 +1,4 @@
-import type { Say } from './say';
+import type { Say } from '../say';
 
 /** Stops what runs when somebody interrupts the program, and ends it then. */
 export function stopOnSignals(stop: () => Promise<void>, say: Say): { readonly forget: () => void } {

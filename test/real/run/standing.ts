@@ -6,11 +6,11 @@ import { clusterPoliciesFile, type Parts } from '../build';
 import { type Cluster, startCluster } from '../cluster/cluster';
 import { type Fabric, startFabric } from '../cluster/fabric';
 import { tooFewWatches } from '../cluster/limits';
+import { type Say, stopwatch } from '../say';
 import { type Configuration, testbedOf } from './configuration';
 import { keepEvidence } from './evidence';
 import { exportKind } from './exported';
 import { clusterPolicyValues, clusterSources, proberProgram, product } from './folders';
-import { type Say, stopwatch } from './say';
 import { stopOnSignals } from './signals';
 
 /** What every run needs. */

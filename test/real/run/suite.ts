@@ -21,17 +21,17 @@ export class RefusedError extends Error {
 /** What the suite said. */
 export interface SuiteRun {
   readonly results: Results;
-  /** File with the results. */
-  readonly file: string;
   /** What a user would have seen. */
   readonly report: string;
-  readonly code: number;
   readonly seconds: number;
 }
 
 /** Words that say which cluster, and which images. */
 export const onCluster = ({ context }: Pick<Standing, 'context'>): string[] => [
-  ...['--target', 'kubernetes', '--context', context],
+  '--target',
+  'kubernetes',
+  '--context',
+  context,
 ];
 
 /** Runs `testbed test` with captures of nodes and pods. @throws Error where it made no results */
@@ -53,5 +53,5 @@ export async function runSuite(
   ]);
   const seconds = (Date.now() - start) / 1000;
   if (code !== 0 && code !== exitCode.checkFailed) throw new RefusedError(code, stdout + stderr);
-  return { results: readResults(readFileSync(file)), file, report: stdout, code, seconds };
+  return { results: readResults(readFileSync(file)), report: stdout, seconds };
 }

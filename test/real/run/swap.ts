@@ -4,23 +4,12 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type LeftRow, leftoversSchema } from '../../../lib/results/leftovers';
 import { ownImages } from '../build';
 import { type Configuration, nameOf } from './configuration';
 import { exportKind } from './exported';
 import { installCni, type RunSettings, type Standing, withCluster } from './standing';
 import { onCluster, runSuite } from './suite';
-
-/** What the product's list of left-overs holds, as far as it is used here: docs/leftovers.md. */
-interface Leftovers {
-  readonly verdict: string;
-  readonly left: readonly {
-    readonly host?: string;
-    readonly owner: string;
-    readonly kind: string;
-    readonly name: string;
-    readonly commands: readonly (readonly string[])[];
-  }[];
-}
 
 /** What a swap showed. */
 export interface SwapRow {
@@ -45,36 +34,35 @@ export async function swapCnis(
   const parts = { ...settings.parts, images: () => images };
   return withCluster(first!, { ...settings, parts }, async (standing) => {
     const rows: SwapRow[] = [];
-    let current = { standing, configuration: first! };
+    let current = standing;
     for (const next of others) {
-      const row = await swap(current.standing, current.configuration, next, settings);
-      current = {
-        standing: { ...standing, exported: row.exported, configuration: next },
-        configuration: next,
-      };
-      rows.push(row.shown);
+      const swapped = await swap(current, next, settings);
+      current = swapped.standing;
+      rows.push(swapped.row);
     }
     return rows;
   });
 }
 
-async function swap(standing: Standing, from: Configuration, to: Configuration, settings: RunSettings) {
+async function swap(before: Standing, to: Configuration, settings: RunSettings) {
   const { say, out } = settings;
-  say(`uninstalling ${from.cni}`);
-  await uninstall(standing);
-  const left = await listed(standing, out, `left-by-${nameOf(from)}`);
-  say(`${left.left.length} things are left: removing them as printed`);
-  for (const { host, commands } of left.left)
-    for (const command of commands) await removeBy(standing, host, command);
-  const then = await listed(standing, out, `left-by-${nameOf(from)}-then`);
-  const exported = await exportKind(to, join(out, `kind-${nameOf(to)}`));
+  const [from, next] = [nameOf(before.configuration), nameOf(to)];
+  say(`uninstalling ${before.configuration.cni}`);
+  await uninstall(before);
+  const left = await listed(before, out, `left-by-${from}`);
+  say(`${left.length} things are left: removing them as printed`);
+  for (const { host, commands } of left)
+    for (const command of commands) await removeBy(before, host, command);
+  const then = await listed(before, out, `left-by-${from}-then`);
+  const exported = await exportKind(to, join(out, `kind-${next}`));
+  const standing: Standing = { ...before, exported, configuration: to };
   await forgetInstall(standing);
   await recreatePods(standing);
-  await installCni({ ...standing, exported, configuration: to }, say);
-  const { results } = await runSuite({ ...standing, exported }, settings, `suite-${nameOf(to)}`);
+  await installCni(standing, say);
+  const { results } = await runSuite(standing, settings, `suite-${next}`);
   const { pass, fail, mispredicted } = results.summary;
-  const counts = { left: left.left.length, leftThen: then.left.length, pass, fail, mispredicted };
-  return { exported, shown: { from: nameOf(from), to: nameOf(to), ...counts } satisfies SwapRow };
+  const counts = { left: left.length, leftThen: then.length, pass, fail, mispredicted };
+  return { standing, row: { from, to: next, ...counts } satisfies SwapRow };
 }
 
 /** As docs/leftovers.md has it: Helm's release and its namespace. */
@@ -84,7 +72,7 @@ async function uninstall({ exported, must, context, kubectl }: Standing): Promis
   if (namespace !== 'kube-system') await kubectl(['delete', 'namespace', namespace!, '--ignore-not-found']);
 }
 
-async function listed(standing: Standing, out: string, name: string): Promise<Leftovers> {
+async function listed(standing: Standing, out: string, name: string): Promise<readonly LeftRow[]> {
   mkdirSync(out, { recursive: true });
   const file = join(out, `${name}.json`);
   const words = [
@@ -98,7 +86,7 @@ async function listed(standing: Standing, out: string, name: string): Promise<Le
   ];
   const { stdout, stderr } = await standing.testbed(words);
   writeFileSync(join(out, `${name}.txt`), stdout + stderr);
-  return JSON.parse(readFileSync(file, 'utf8'));
+  return leftoversSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).left;
 }
 
 /** What is printed for kubectl is run where the API server can be reached, whatever node it is about. */

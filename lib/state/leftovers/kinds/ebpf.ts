@@ -1,3 +1,4 @@
+import { linkOfPins } from '../../read/others/ebpf';
 import type { Pins } from '../traces';
 import type { Finder, Found } from './finder';
 import { links, linksOf } from './links';
@@ -38,8 +39,7 @@ function isIn({ folder, names }: Pins, path: string): boolean {
 
 /** The link, or `sockets`, whose programs a folder's pins hold: `…/devices/eth0/links`, `…/socketlb/links/cgroup`. */
 function holder(path: string): string | undefined {
-  const [, device] = /\/devices\/([^/\s]{1,15})\/links$/.exec(path) ?? [];
-  return device ?? (/\/links\/cgroup$/.test(path) ? 'sockets' : undefined);
+  return linkOfPins(path) ?? (/\/links\/cgroup$/.test(path) ? 'sockets' : undefined);
 }
 
 /** Programs at the queues of links that stay. */

@@ -63,7 +63,7 @@ function pinned(
   const paths = (reader.text('ebpf', command) ?? '').split('\n');
   const folders = paths.filter((path) => /\/links$/.test(path));
   const named = folders.flatMap((folder) => {
-    const [, link] = /\/devices\/([^/\s]{1,15})\/links$/.exec(folder) ?? [];
+    const link = linkOfPins(folder);
     const programs = paths
       .filter((path) => path.startsWith(`${folder}/`))
       .map((path) => path.slice(folder.length + 1));
@@ -87,6 +87,10 @@ function pinned(
     });
   return { named: [...named, ...byHook], elsewhere: others.length > 0 };
 }
+
+/** The link whose programs a folder of pins holds. */
+export const linkOfPins = (folder: string): string | undefined =>
+  /\/devices\/([^/\s]{1,15})\/links$/.exec(folder)?.[1];
 
 function netPrograms(reader: Reader): Found[] {
   const nets = reader.list('ebpf', 'bpftool -j net show', netSchema) ?? [];
