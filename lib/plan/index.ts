@@ -21,6 +21,7 @@ export {
   type Wrong,
 } from './problem';
 export { aroundSeen, notByShare } from './range-text';
+export { spareRanges, takenRanges } from './spare-ranges';
 export type { PartsOf, SpecParts } from './spec-parts';
 export {
   defaultZone,

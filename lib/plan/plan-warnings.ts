@@ -4,8 +4,9 @@ import { type Cidr, freeRange } from '../net';
 import { capacityOf, capacityProblems, podRoom } from './capacity';
 import { meantRange } from './meant-range';
 import { rangeProblems } from './prove-ranges';
+import { takenRanges } from './spare-ranges';
 import { type SpecRange, specRanges } from './spec-ranges';
-import { classE, dockersPools, privateRanges, takenByDefault } from './special-ranges';
+import { classE, dockersPools, privateRanges } from './special-ranges';
 import type { TestbedSpec } from './testbed-spec';
 import type { Warning } from './warning';
 
@@ -37,7 +38,7 @@ function reservedRange({ field, cidr }: SpecRange): Warning {
 }
 
 function amongPools({ field, cidr }: SpecRange, pools: readonly Cidr[], spec: TestbedSpec): Warning {
-  const to = freeRange(cidr, [...taken(spec), ...dockersPools]);
+  const to = freeRange(cidr, [...takenRanges(spec), ...dockersPools]);
   return {
     code: 'dockers-pool',
     field,
@@ -59,9 +60,6 @@ function publicRange({ field, cidr }: SpecRange): Warning {
     remedy: meant ? `Was ${meant} meant?` : 'Use a private range, unless these addresses are your own',
   };
 }
-
-const taken = (spec: TestbedSpec) =>
-  [...specRanges(spec), ...spec.reserved, ...takenByDefault].map(({ cidr }) => cidr);
 
 /** Pods beyond the share's room are put on the node all the same, and get no address. */
 function shareWarnings(spec: TestbedSpec): Warning[] {

@@ -1,7 +1,8 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+import type { Warning } from '../../plan';
 import { clouds } from '../../provision/clouds';
-import { planTable } from '../../report';
-import { planFor } from '../../run';
+import { planTable, rangeUses } from '../../report';
+import { fabricNames, fabricPlan, planFor } from '../../run';
 import { exitCode } from '../exit-codes';
 import type { Finish } from '../finish';
 import { type Streams, styleOf } from '../io/streams';
@@ -10,7 +11,7 @@ import { addSpecOptions, type SpecFlags } from '../options/spec-options';
 import { warn } from '../options/spec-warnings';
 import { addTargetOption } from '../options/target-options';
 
-type PlanFlags = SpecFlags & { readonly json?: boolean; readonly target: string };
+type PlanFlags = SpecFlags & { readonly json?: boolean; readonly target: string; readonly for?: string };
 
 const meaning = (cloud: string) => `keep the rules of ${cloud} too, and estimate the cost`;
 
@@ -25,19 +26,50 @@ export function planCommand(program: Command, streams: Streams, finish: Finish):
       ...Object.fromEntries(clouds.map(({ name, title }) => [name, meaning(title)])),
     },
   )
+    .addOption(
+      new Option(
+        '--for <fabric>',
+        `what the plan becomes on a fabric (${fabricNames.join(', ')}), and what that refuses`,
+      )
+        .choices(fabricNames)
+        .conflicts('target'),
+    )
     .option('--json', 'print the plan as JSON')
     .addHelpText(
       'after',
-      '\nExamples:\n  testbed plan --nodes 5 --zones 2\n  testbed plan --pod-cidr 10.96.0.0/16        # overlaps the services: says which range is free\n  testbed plan --target aws                   # with what it costs an hour\n  testbed plan --json | jq .nodes[].podCidr',
+      '\nExamples:\n  testbed plan --nodes 5 --zones 2\n  testbed plan --pod-cidr 10.96.0.0/16        # overlaps the services: says which range is free\n  testbed plan --target aws                   # with what it costs an hour\n  testbed plan --for aci                      # which range goes where on Cisco ACI\n  testbed plan --json | jq .nodes[].podCidr',
     )
     .action((flags: PlanFlags) => {
-      const { plan, cost, warnings } = planFor(specRequest(flags), flags.target);
-      const style = styleOf(streams.stdout);
-      const text = flags.json
-        ? JSON.stringify(plan, null, 2)
-        : `${planTable(plan, style)}${cost ? `\n\n${style.strong('Cost')}\n${cost.replace(/^/gm, '  ')}` : ''}`;
+      const { text, warnings } =
+        flags.for === undefined ? planOf(flags, streams) : planOn(flags.for, flags, streams);
       streams.stdout.write(`${text}\n`);
       warn(warnings, flags, streams);
       finish(exitCode.ok);
     });
 }
+
+/** The plan as it is shown. */
+interface Shown {
+  readonly text: string;
+  readonly warnings: readonly Warning[];
+}
+
+function planOf(flags: PlanFlags, { stdout }: Streams): Shown {
+  const { plan, cost, warnings } = planFor(specRequest(flags), flags.target);
+  const style = styleOf(stdout);
+  const costs = cost ? `\n\n${style.strong('Cost')}\n${cost.replace(/^/gm, '  ')}` : '';
+  return { text: flags.json ? asJson(plan) : `${planTable(plan, style)}${costs}`, warnings };
+}
+
+function planOn(fabric: string, flags: PlanFlags, { stdout }: Streams): Shown {
+  const { plan, warnings, title, ranges, notes } = fabricPlan(fabric, specRequest(flags));
+  const style = styleOf(stdout);
+  return {
+    text: flags.json
+      ? asJson({ ...plan, fabric: { title, ranges, notes } })
+      : `${planTable(plan, style)}\n\n${rangeUses(title, ranges, notes, style)}`,
+    warnings,
+  };
+}
+
+const asJson = (value: unknown) => JSON.stringify(value, null, 2);

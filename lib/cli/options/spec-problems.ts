@@ -4,6 +4,7 @@ import { rootField, sentences, testbedSpecSchema, type Wrong } from '../../plan'
 import { specParts } from '../../provision/cloud';
 import { clouds } from '../../provision/clouds';
 import { quoted } from '../io/quoted';
+import { flagName } from './flag-name';
 import type { SpecFlags } from './spec-options';
 
 type FlagKey = Exclude<keyof SpecFlags, 'base'>;
@@ -40,9 +41,6 @@ function placeOf({ field, value }: Wrong, flags: Partial<SpecFlags>): { place: s
     ...(root === field ? {} : { part: `${field} = ${value}` }),
   };
 }
-
-/** `podCidr` as `--pod-cidr`. */
-const flagName = (key: FlagKey) => `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 /** The file that holds the field, or that none does. */
 function origin(root: string, { base }: Partial<SpecFlags>): string {

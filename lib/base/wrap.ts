@@ -3,6 +3,9 @@ import { stripVTControlCharacters } from 'node:util';
 /** Characters below which a terminal is too narrow to be worth the trouble. */
 const narrowest = 20;
 
+/** A word with the blanks before it; a number keeps its unit, so that no line begins with one. */
+const words = / *[^ ]+(?:(?<=\d) (?:%|µs|ms|s|s\/GB|Gbit\/s|MiB)(?![^ ,;:.)\]]))?/g;
+
 /**
  * Breaks lines that are too long between words; what goes on stands two characters further in.
  * @param width characters of a line; absent: any number
@@ -18,7 +21,7 @@ export function wrapped(text: string, width?: number): string {
 function broken(line: string, width: number): string {
   const indent = /^ */.exec(line)![0];
   const lines = [''];
-  for (const [word] of line.matchAll(/ *[^ ]+/g)) {
+  for (const [word] of line.matchAll(words)) {
     const last = lines.at(-1)!;
     if (last && lengthOf(last + word) > width) lines.push(`${indent}  ${word.trimStart()}`);
     else lines[lines.length - 1] = `${last}${word}`;

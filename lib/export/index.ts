@@ -1,0 +1,37 @@
+/** Fabrics that take a plan, where no machine of ours can run their plug-ins. The list is the only place for a new one. */
+import type { Problem } from '../plan';
+import type { PlannedTestbed } from '../testbed';
+import { aci } from './aci';
+import { ccf } from './ccf';
+import type { FabricExport, PreparedExport } from './export';
+import { nsxT } from './nsx-t';
+import type { GivenOptions } from './options';
+
+/** All of them. */
+export const fabricExports: readonly FabricExport[] = [aci, nsxT, ccf];
+
+/** The export of a plan, with what is wrong of any. */
+export function preparedExport(
+  wanted: FabricExport,
+  cluster: PlannedTestbed,
+  given: GivenOptions,
+): PreparedExport {
+  const prepared = wanted.prepare(cluster, given);
+  return cluster.cni.podCidrAllocation === 'shared'
+    ? { ...prepared, problems: [noShares(cluster)] }
+    : prepared;
+}
+
+function noShares({ spec }: PlannedTestbed): Problem {
+  return {
+    code: 'export/no-shares',
+    field: 'cni',
+    value: `"${spec.cni}"`,
+    rule: 'without a CNI all nodes have the same share of the pod network, and no fabric can tell their pods apart',
+    remedy: 'Name a CNI: the shares follow from it also where the fabric has its own',
+  };
+}
+
+export type { FabricExport, PreparedExport, RangeUse } from './export';
+export { type ExportOption, type GivenOptions, readOptions } from './options';
+export { placeholdersIn } from './placeholder';
