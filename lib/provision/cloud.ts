@@ -3,6 +3,7 @@ import type { Cni } from '../cni';
 import type { Problem, SpecParts, TestbedSpec, TestbedSpecInput } from '../plan';
 import type { CloudExchange } from './exchange/exchange';
 import type { MachineCluster } from './machine-cluster';
+import type { CloudReach } from './reach/reach';
 import type { IConstruct, TerraformStack } from './stacks/cdktf';
 import type { CloudStackProps } from './stacks/cloud-stack';
 
@@ -31,6 +32,8 @@ export interface Cloud<Spec extends TestbedSpec = TestbedSpec> {
   stack(scope: IConstruct, id: string, props: CloudStackProps<Spec>): Promise<TerraformStack>;
   /** How status and results of a deployed stack come to its user. */
   readonly exchange: CloudExchange;
+  /** How their user gets at its machines, which listen to nobody. @default not at all: `testbed connect` says so */
+  readonly reach?: CloudReach;
   /** What the cluster costs while it runs, as lines for people. @default not known */
   costText?(spec: Spec): string;
 }

@@ -32,6 +32,25 @@ describe('before anything is made', () => {
     expect(guards).toEqual(code ? [{ code, subject: 'a', instanceType }] : []);
   });
 
+  test('a cluster that is in no placement group is marked once', () => {
+    const alone = { placementGroup: '' };
+    expect(nodeGuards([cluster('a', alone, alone)])).toEqual([{ code: 'no-placement', subject: 'a' }]);
+  });
+
+  test('clusters in placement groups of their own are alike', () => {
+    const [one, other] = [{ placementGroup: 'a' }, { placementGroup: 'b' }];
+    expect(nodeGuards([cluster('a', one, one), cluster('b', other, other)])).toEqual([]);
+  });
+
+  test('a cluster in a placement group is not compared with one in none', () => {
+    const [one, other] = [{ placementGroup: 'a' }, { placementGroup: '' }];
+    const values = { a: 'in a group', b: 'in no group' };
+    expect(nodeGuards([cluster('a', one, one), cluster('b', other, other)])).toEqual([
+      { code: 'no-placement', subject: 'b' },
+      { code: 'unequal', condition: 'placement', values },
+    ]);
+  });
+
   test('of a cluster whose type is not known, nothing is said', () => {
     expect(nodeGuards([cluster('a', { instanceType: undefined }, { instanceType: undefined })])).toEqual([]);
   });

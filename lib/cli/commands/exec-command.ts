@@ -1,12 +1,7 @@
-import { spawn } from 'node:child_process';
-import { constants } from 'node:os';
 import type { Command } from 'commander';
-import { searchingEnv } from '../../base/exec';
-import { whyNotRun } from '../../base/find-program';
 import { commandInLab } from '../../run';
-import { exitCode } from '../exit-codes';
 import type { Finish } from '../finish';
-import { quoted } from '../io/quoted';
+import { objection, runCommand } from '../io/run-command';
 import type { Streams } from '../io/streams';
 
 /** `testbed exec` */
@@ -24,20 +19,6 @@ export function execCommand(program: Command, { stderr }: Streams, finish: Finis
     )
     .action(async (where: string, command: [string, ...string[]], { name }: { name: string }) => {
       const words = commandInLab(name, where, command);
-      const obstacle = whyNotRun(command[0]);
-      if (!obstacle) return finish(await run(words));
-      stderr.write(`error: ${quoted(command[0])} cannot be run: ${obstacle.reason}\n`);
-      finish(obstacle.code);
+      finish(objection(command[0], stderr) ?? (await runCommand(words)));
     });
-}
-
-/** The program's exit code, its streams being this process' own. */
-function run([program, ...args]: readonly [string, ...string[]]): Promise<number> {
-  const child = spawn(program, args, { stdio: 'inherit', env: searchingEnv() });
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (code, signal) =>
-      resolve(signal ? 128 + constants.signals[signal] : (code ?? exitCode.target)),
-    );
-  });
 }

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { userFolder } from '../../base/user-folder';
 import { takeDown } from '../lab';
-import { labFolder } from './lab-folder';
 import { livingLabs } from './lab-store';
 
 /** Ends every lab of this user and removes what has no lab any more. Counts both. */
@@ -34,7 +34,7 @@ function isSupervisor(pid: number): boolean {
     return (
       statSync(`/proc/${pid}`).uid === process.getuid?.() &&
       (args[1] ?? '').endsWith('/lib/lab/standing/supervise.sh') &&
-      (args[2] ?? '').startsWith(`${labFolder()}/`)
+      (args[2] ?? '').startsWith(`${userFolder()}/`)
     );
   } catch {
     return false;

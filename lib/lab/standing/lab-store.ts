@@ -2,7 +2,8 @@
 import { linkSync, lstatSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TargetError } from '../../base/target-error';
-import { labFile, labFolder } from './lab-folder';
+import { userFolder } from '../../base/user-folder';
+import { labFile } from './lab-file';
 import { type LabRecord, labRecord, type StandingLab } from './lab-record';
 import { processId } from './process-id';
 
@@ -76,7 +77,7 @@ const leftBehindAfterMs = 60_000;
 export function livingLabs(): { labs: LabRecord[]; removed: number } {
   const labs: LabRecord[] = [];
   let removed = 0;
-  const folder = labFolder();
+  const folder = userFolder();
   for (const entry of readdirSync(folder, { withFileTypes: true }).sort((a, b) =>
     a.name < b.name ? -1 : 1,
   )) {

@@ -1,6 +1,6 @@
 /** What makes numbers mean less than they seem to, found before anything is measured. Pure functions over conditions. */
 import type { Guard } from '../file/guard';
-import { instanceGuards } from './instances';
+import { instanceGuards, placementGuards } from './instances';
 import type { Measurable } from './measurable';
 import { machineGuards, settingGuards } from './sameness';
 
@@ -11,13 +11,14 @@ const fewestWorkers = 2;
 /** Share of a node's processors that other programs may keep busy. */
 const mostBusy = 0.1;
 
-/** What shows before anything is made: what the API says of the nodes. */
+/** What shows before anything is made: what the API and the cloud say of the nodes. */
 export function nodeGuards(subjects: readonly Measurable[]): Guard[] {
   return [
     ...subjects
       .filter(({ workers }) => workers < fewestWorkers)
       .map(({ id, workers }): Guard => ({ code: 'few-workers', subject: id, workers })),
     ...instanceGuards(subjects),
+    ...placementGuards(subjects),
     ...machineGuards(subjects),
   ];
 }

@@ -1,4 +1,4 @@
-/** Instances whose speed is a credit that runs out. */
+/** Instances whose speed is a credit that runs out, or that lie far from one another. */
 import type { Guard } from '../file/guard';
 import type { Measurable } from './measurable';
 
@@ -23,4 +23,14 @@ export function instanceGuards(subjects: readonly Measurable[]): Guard[] {
       return upTo.test(instanceType) ? [{ code: 'bandwidth-credits', ...found }] : [];
     }),
   );
+}
+
+/**
+ * AWS, "Amazon EC2 instance network bandwidth": a flow has 5 Gbit/s at most where its ends are not in the same cluster
+ * placement group.
+ */
+export function placementGuards(subjects: readonly Measurable[]): Guard[] {
+  return subjects
+    .filter(({ nodes }) => nodes.some(({ placementGroup }) => placementGroup === ''))
+    .map(({ id }) => ({ code: 'no-placement', subject: id }));
 }

@@ -6,9 +6,11 @@ export interface MeasurableNode {
   readonly kernel: string;
   /** Such as m5.large, by the cloud's label. */
   readonly instanceType?: string;
+  /** Name of its placement group, empty where it is in none; only its cloud says so. */
+  readonly placementGroup?: string;
   /** Number and model. */
   readonly processors?: string;
-  /** Of the interface of a pod there, in bytes. */
+  /** Largest packet that a pod there sends in one piece, by its interface and its route, in bytes. */
   readonly podMtu?: number;
   readonly nodeMtu?: number;
   readonly congestionControl?: string;

@@ -8,6 +8,7 @@ type Condition = readonly [name: string, of: (node: MeasurableNode) => string | 
 const machines: readonly Condition[] = [
   ['kernel', ({ kernel }) => kernel],
   ['instance type', ({ instanceType }) => instanceType],
+  ['placement', placementOf],
 ];
 
 /** What a CNI or a setting of the cluster may well be the reason of: a difference is worth knowing. */
@@ -18,6 +19,12 @@ const settings: readonly Condition[] = [
   ['congestion control', ({ congestionControl }) => congestionControl],
   ['container runtime', ({ containerRuntime }) => containerRuntime],
 ];
+
+/** Which group it is does not matter: each cluster has one of its own. */
+function placementOf({ placementGroup }: MeasurableNode): string | undefined {
+  if (placementGroup === undefined) return undefined;
+  return placementGroup === '' ? 'in no group' : 'in a group';
+}
 
 /** What differs between the machines themselves. */
 export const machineGuards = (subjects: readonly Measurable[]): Guard[] =>

@@ -4,6 +4,7 @@ import { estimateCost } from './cost';
 import { costText } from './cost-text';
 import { bucketExchange } from './exchange/bucket';
 import { vpcMtu } from './network-problems';
+import { sessions } from './reach/sessions';
 import { type AwsTestbedSpec, awsSpecSchema } from './spec';
 
 /** AWS as a cloud: virtual or metal machines on EC2. */
@@ -16,5 +17,6 @@ export const aws: Cloud<AwsTestbedSpec> = {
   cluster: awsClusterOf,
   stack: async (scope, id, props) => new (await import('./stack')).TestbedStack(scope, id, props),
   exchange: bucketExchange,
+  reach: sessions,
   costText: (spec) => costText(estimateCost(spec)),
 };

@@ -42,6 +42,21 @@ export async function resultsOfStack(stack: string): Promise<Results> {
   return judgeObservations(observations, known, access.cloud.name);
 }
 
+/** What a stack was deployed with, whatever the files say by now. */
+export interface DeployedCluster {
+  /** Name of its cloud. */
+  readonly target: string;
+  readonly spec: TestbedSpec;
+}
+
+/** What a stack was deployed with. @throws TargetError where it is not, cannot be asked, or is of another version */
+export async function deployedCluster(stack: string): Promise<DeployedCluster> {
+  const cloud = await client();
+  const access = await cloud.openStack(stack);
+  const { cluster } = await cloud.stackStatus(access);
+  return { target: access.cloud.name, spec: deployedSpec(stack, cluster.spec) };
+}
+
 /** @throws TargetError where the spec is of a version that had other fields or rules */
 function deployedSpec(stack: string, spec: unknown): TestbedSpec {
   try {

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 
 export interface FakeBucket {
   readonly url: string;
-  /** Object key to content. */
+  /** Object key to content; those of other buckets are `BUCKET/KEY`. */
   readonly objects: Map<string, string>;
   /** `PUT status/worker-1.json`, in order. */
   readonly requests: string[];
@@ -82,15 +82,19 @@ async function answerBucket(
   if (request.method === 'PUT') objects.set(key, body);
   if (request.method === 'DELETE') objects.delete(key);
   if (request.method !== 'GET') return void response.end();
-  if (key === '') return void response.end(listing(request, objects));
+  if (request.url!.includes('list-type')) return void response.end(listing(request, key, objects));
   const content = objects.get(key);
   if (content === undefined) response.statusCode = 404;
   response.end(content ?? '<Error><Code>NoSuchKey</Code></Error>');
 }
 
-function listing(request: IncomingMessage, objects: Map<string, string>): string {
+/** @param other another bucket than the usual one; empty: that one */
+function listing(request: IncomingMessage, other: string, objects: Map<string, string>): string {
   const prefix = new URL(request.url!, 'http://x').searchParams.get('prefix') ?? '';
+  const within = other === '' ? '' : `${other.replace(/\/$/, '')}/`;
   const contents = [...objects]
+    .filter(([key]) => key.startsWith(within))
+    .map(([key, text]) => [key.slice(within.length), text] as const)
     .filter(([key]) => key.startsWith(prefix))
     .map(
       ([key, text]) =>

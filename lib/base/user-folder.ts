@@ -1,10 +1,13 @@
 import { chmodSync, existsSync, lstatSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
-import { TargetError } from '../../base/target-error';
+import { TargetError } from './target-error';
 
-/** Where the labs' files are. @throws TargetError where another user owns the folder */
-export function labFolder(): string {
+/**
+ * Where files are kept for as long as something of this user's runs: labs, connections. No other user gets into it.
+ * @throws TargetError where another user owns it, or it cannot be made
+ */
+export function userFolder(): string {
   const runtime = process.env.XDG_RUNTIME_DIR;
   const folder =
     runtime && isAbsolute(runtime) && existsSync(runtime)
@@ -26,13 +29,8 @@ function makeFolder(folder: string): void {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code !== 'EEXIST')
       throw new TargetError(
-        `the folder for labs cannot be made: ${message}`,
+        `the folder for what runs cannot be made: ${message}`,
         'Set XDG_RUNTIME_DIR to a folder of your own, or unset it',
       );
   }
-}
-
-/** The file of the lab with that name. */
-export function labFile(name: string): string {
-  return join(labFolder(), `${name}.json`);
 }

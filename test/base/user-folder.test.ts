@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { labFolder } from '../../lib/lab/standing/lab-folder';
+import { userFolder } from '../../lib/base/user-folder';
 
-describe('the folder of a user’s labs', () => {
+describe('the folder of what a user runs', () => {
   const before = process.env.XDG_RUNTIME_DIR;
   let runtime: string;
 
@@ -19,22 +19,22 @@ describe('the folder of a user’s labs', () => {
   });
 
   test('cannot be read by other users', () => {
-    expect(labFolder()).toBe(join(runtime, 'cni-testbed'));
-    expect(statSync(labFolder()).mode & 0o777).toBe(0o700);
+    expect(userFolder()).toBe(join(runtime, 'cni-testbed'));
+    expect(statSync(userFolder()).mode & 0o777).toBe(0o700);
   });
 
   test('is not taken through a link', () => {
     symlinkSync(tmpdir(), join(runtime, 'cni-testbed'));
-    expect(() => labFolder()).toThrow('belongs to another user');
+    expect(() => userFolder()).toThrow('belongs to another user');
   });
 
   test('that cannot be made is an error at once, also where the kernel never makes folders', () => {
     process.env.XDG_RUNTIME_DIR = '/proc';
-    expect(() => labFolder()).toThrow('the folder for labs cannot be made');
+    expect(() => userFolder()).toThrow('the folder for what runs cannot be made');
   });
 
   test('is never below a relative path', () => {
     process.env.XDG_RUNTIME_DIR = '.';
-    expect(labFolder()).toBe(join(tmpdir(), `cni-testbed-${process.getuid!()}`));
+    expect(userFolder()).toBe(join(tmpdir(), `cni-testbed-${process.getuid!()}`));
   });
 });
