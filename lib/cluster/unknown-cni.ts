@@ -18,6 +18,7 @@ export const unknownMode: CniMode = {
 export function unknownCni(name: string): Cni {
   return {
     name,
+    title: name,
     description: 'not one that this testbed builds',
     modes: [unknownMode],
     dataPlanes: ['iptables'],

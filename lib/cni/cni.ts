@@ -23,6 +23,8 @@ export type BarePods = 'never' | 'same-subnet' | 'always';
 /** One way in which a CNI connects the nodes: its encapsulation or its routes. */
 export interface CniMode {
   readonly name: string;
+  /** What titles call it. @default nothing: the CNI has no other */
+  readonly title?: string;
   /** One line for people. */
   readonly description: string;
   /** Bytes that a packet between nodes grows by; of several ways, the widest. */
@@ -148,6 +150,8 @@ export interface ObjectTraces {
 /** One CNI plug-in: its choices, what they ask of a spec, and the kernel state that they lead to. */
 export interface Cni {
   readonly name: string;
+  /** What titles call it. */
+  readonly title: string;
   readonly description: string;
   /** The first is the default. */
   readonly modes: readonly CniMode[];

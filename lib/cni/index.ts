@@ -38,4 +38,5 @@ export type {
 export { features } from './cni';
 export { ipv6Minimums } from './common/requirements';
 export { ownerOf } from './owner-of';
+export { cniTitle } from './title-of';
 export { unreadDatapath } from './unread';

@@ -21,6 +21,7 @@ const nothing = everyCell(
 /** The plug-in that stands for having none. */
 export const none: Cni = {
   name: 'none',
+  title: 'No CNI',
   description: 'no CNI: every node has the same pod network, and no routes to the others',
   modes: [
     {

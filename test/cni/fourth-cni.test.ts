@@ -13,6 +13,7 @@ import { describeLab } from '../support/namespaces';
 /** All of a new CNI: static routes to the other nodes, and nothing is translated. */
 const staticRoutes: Cni = {
   name: 'static-routes',
+  title: 'Static routes',
   description: 'a bridge per node and a route to every other one',
   modes: [
     {

@@ -30,5 +30,5 @@ function withoutComments(text: string): string {
 
 function exactly(version: string): RegExp {
   const escaped = version.replace(/^v/, '').replaceAll('.', '\\.');
-  return new RegExp(`(?<![\\d.])v?${escaped}(?![\\d.])`);
+  return new RegExp(`(?<![\\d.]|yaml-)v?${escaped}(?![\\d.])`); // YAML's own version is no cluster's
 }

@@ -78,6 +78,21 @@ describeBrowser('the report in a browser', () => {
     const box = (await page.locator('#cell').boundingBox())!;
     expect(Math.round(box.y + box.height)).toBe(900);
     expect(box.width).toBeLessThanOrEqual(360);
+    await page.locator('#cell button.cell-more').click();
+    expect(await page.locator('#cell').isVisible()).toBe(false);
+    expect(await page.locator('#walk ol').isVisible()).toBe(true);
+    await page.close();
+  });
+
+  test('shows every step of the cell that is clicked, and of the one on which Enter is pressed', async () => {
+    const { page } = await browser.open(htmlReport(golden('healthy')));
+    await page.locator('table.matrix tbody tr').nth(1).locator('td').nth(7).click();
+    const summary = page.locator('#walk summary b');
+    expect(await summary.textContent()).toBe('pod:control-plane-1/0 → pod:worker-2/0');
+    expect(await page.locator('#walk li.good').count()).toBeGreaterThanOrEqual(2);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    expect(await summary.textContent()).toBe('pod:control-plane-1/1 → pod:worker-2/0');
     await page.close();
   });
 
@@ -85,6 +100,8 @@ describeBrowser('the report in a browser', () => {
     const { page } = await browser.open(htmlReport(golden('healthy')));
     await page.locator('input[value=rtt]').check();
     expect(await page.locator('table.matrix').getAttribute('class')).toContain('by-rtt');
+    expect(await page.locator('.rtt-scale').textContent()).toMatch(/≤ [\d.]+ ms .*≥ [\d.]+ ms/);
+    expect(await page.locator('.rtt-scale').isVisible()).toBe(true);
     await page.close();
   });
 });

@@ -96,7 +96,7 @@ test('a results file whose summary counts other checks than it holds is refused'
 describe('the Markdown summary', () => {
   test('says verdict, requirements and causes', () => {
     const text = markdownReport(golden('route-missing'));
-    expect(text).toMatch(/^## ❌ FAIL testbed: flannel vxlan$/m);
+    expect(text).toMatch(/^## ❌ FAIL testbed: Flannel, VXLAN$/m);
     expect(text).toMatch(/\| ❌ \| Every pod reaches every pod without NAT \|/);
     expect(text).toContain('### Why');
   });

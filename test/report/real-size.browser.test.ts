@@ -90,7 +90,7 @@ describeBrowserEach(cases, 'the report of %s', (_, size) => {
     const [size, card] = [(await cell.boundingBox())!, await boxOf(page, '#cell')];
     expect(size.width).toBeGreaterThanOrEqual(20);
     expect(Math.round(card.y + card.height)).toBe(900);
-    await page.locator('#cell button').tap();
+    await page.locator('#cell .cell-close').tap();
     expect(await page.locator('#cell').isVisible()).toBe(false);
     await page.close();
   });

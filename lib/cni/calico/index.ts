@@ -17,6 +17,7 @@ const ipip = { ipv4: ipipOverhead.ipv4, ipv6: vxlanOverhead.ipv6 };
 const modes: readonly CniMode[] = [
   {
     name: 'vxlan',
+    title: 'VXLAN',
     description: 'Ethernet in UDP through vxlan.calico',
     overhead: vxlanOverhead,
     features: ['vxlan'],
@@ -24,6 +25,7 @@ const modes: readonly CniMode[] = [
   },
   {
     name: 'vxlan-cross-subnet',
+    title: 'VXLAN between subnets',
     description: 'routes inside a subnet, VXLAN between subnets',
     overhead: vxlanOverhead,
     features: ['vxlan'],
@@ -31,6 +33,7 @@ const modes: readonly CniMode[] = [
   },
   {
     name: 'bgp',
+    title: 'BGP',
     description: 'routes exchanged by BGP, no encapsulation',
     overhead: none,
     features: [],
@@ -39,6 +42,7 @@ const modes: readonly CniMode[] = [
   },
   {
     name: 'ipip',
+    title: 'IP-in-IP',
     description: 'IP in IP through tunl0 (IPv6: VXLAN)',
     overhead: ipip,
     features: ['ipip', 'vxlan'],
@@ -46,6 +50,7 @@ const modes: readonly CniMode[] = [
   },
   {
     name: 'ipip-cross-subnet',
+    title: 'IP-in-IP between subnets',
     description: 'routes inside a subnet, IP in IP between subnets',
     overhead: ipip,
     features: ['ipip', 'vxlan'],
@@ -53,6 +58,7 @@ const modes: readonly CniMode[] = [
   },
   {
     name: 'wireguard',
+    title: 'WireGuard',
     description: 'WireGuard over VXLAN pools',
     overhead: wireguardOverhead,
     features: ['vxlan', 'wireguard'],
@@ -63,6 +69,7 @@ const modes: readonly CniMode[] = [
 /** The plug-in Calico. */
 export const calico: Cni = {
   name: 'calico',
+  title: 'Calico',
   description: 'a route for every pod, and VXLAN, IP in IP, WireGuard or plain BGP routes between nodes',
   modes,
   dataPlanes: ['iptables', 'nftables', 'ebpf'],

@@ -18,6 +18,7 @@ const tunnelled = { ipv4: vxlanOverhead.ipv4, ipv6: vxlanOverhead.ipv4 };
 const modes: readonly CniMode[] = [
   {
     name: 'vxlan',
+    title: 'VXLAN',
     description: 'Ethernet in UDP through the flow-based cilium_vxlan',
     overhead: tunnelled,
     features: ['vxlan-external'],
@@ -25,6 +26,7 @@ const modes: readonly CniMode[] = [
   },
   {
     name: 'geneve',
+    title: 'Geneve',
     description: 'likewise with Geneve',
     overhead: tunnelled,
     features: ['geneve'],
@@ -32,6 +34,7 @@ const modes: readonly CniMode[] = [
   },
   {
     name: 'native',
+    title: 'native routing',
     description: 'routes straight to the other nodes, no encapsulation',
     overhead: { ipv4: 0, ipv6: 0 },
     features: [],
@@ -39,6 +42,7 @@ const modes: readonly CniMode[] = [
   },
   {
     name: 'wireguard',
+    title: 'WireGuard',
     description: 'native routing, pod traffic encrypted by WireGuard',
     overhead: { ipv4: 80, ipv6: 80 },
     features: ['wireguard'],
@@ -49,6 +53,7 @@ const modes: readonly CniMode[] = [
 /** The plug-in Cilium. */
 export const cilium: Cni = {
   name: 'cilium',
+  title: 'Cilium',
   description: 'eBPF on every node, and VXLAN, Geneve, WireGuard or plain routes between them',
   modes,
   dataPlanes: ['iptables', 'ebpf'],

@@ -14,10 +14,12 @@ import { flannelObjects, flannelTraces } from './traces';
 /** The plug-in Flannel. */
 export const flannel: Cni = {
   name: 'flannel',
+  title: 'Flannel',
   description: 'a bridge per node, and a VXLAN tunnel or host routes between them',
   modes: [
     {
       name: 'vxlan',
+      title: 'VXLAN',
       description: 'Ethernet in UDP through flannel.1',
       overhead: vxlanOverhead,
       features: ['vxlan'],
@@ -25,6 +27,7 @@ export const flannel: Cni = {
     },
     {
       name: 'vxlan-direct',
+      title: 'VXLAN between subnets',
       description: 'routes inside a subnet, VXLAN between subnets (directRouting)',
       overhead: vxlanOverhead,
       features: ['vxlan'],
@@ -32,6 +35,7 @@ export const flannel: Cni = {
     },
     {
       name: 'host-gw',
+      title: 'host-gw',
       description: 'routes straight to the other nodes, no encapsulation',
       overhead: { ipv4: 0, ipv6: 0 },
       features: [],
@@ -39,6 +43,7 @@ export const flannel: Cni = {
     },
     {
       name: 'wireguard',
+      title: 'WireGuard',
       description: 'WireGuard through flannel-wg',
       overhead: { ipv4: 80, ipv6: 80 },
       features: ['wireguard'],

@@ -1,7 +1,8 @@
 /** The report as one HTML file that needs nothing else: made from results alone, opens from disk. */
 
 import { packageFile, render } from '../../base/render';
-import { type Results, runVerdict, testbedOfResults } from '../../results';
+import { cnis, cniTitle } from '../../cni';
+import { editsOfFault, type Results, runVerdict, testbedOfResults } from '../../results';
 import { provenanceSection, skipSection } from './closing-sections';
 import { diagnosisSection } from './diagnosis-section';
 import { escapeText, html } from './markup';
@@ -22,13 +23,14 @@ const assets = 'report/html/assets';
 
 /** The results of a run as one page without any other file. */
 export function htmlReport(results: Results): string {
-  const datapath = testbedOfResults(results)?.datapath;
+  const testbed = testbedOfResults(results);
+  const datapath = testbed?.datapath;
   const sections = [
     diagnosisSection(results),
     matrixSection(results, datapath),
     surpriseSection(results),
     stateSection(results),
-    topologySection(results, datapath),
+    topologySection(results, datapath, editsOfFault(testbed)),
     planSection(results),
     plotsSection(results),
     natSection(results, datapath),
@@ -37,16 +39,16 @@ export function htmlReport(results: Results): string {
   ].filter((section): section is Section => section !== undefined);
   return render('document.html', packageFile(`${assets}/document.html`), {
     title: escapeText(titleOf(results)),
-    style: ['style', 'state', 'cell-card', 'matrix', 'pictures']
+    style: ['style', 'state', 'cell-card', 'matrix', 'walk', 'pictures']
       .map((name) => packageFile(`${assets}/${name}.css`))
       .join('\n'),
     head: `${verdictHead(results)}${requirementCards(results)}${factLine(results)}`,
     navigation: `${html`${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}`}`,
     sections: sections.map((section) => `${sectionMarkup(section)}`).join(''),
-    script: packageFile(`${assets}/report.js`),
+    script: ['report', 'walks'].map((name) => packageFile(`${assets}/${name}.js`)).join('\n'),
   });
 }
 
 function titleOf({ testbed, cni, summary }: Results): string {
-  return `${runVerdict(summary).toUpperCase()} ${testbed.name}: ${cni.name} ${cni.mode}`;
+  return `${runVerdict(summary).toUpperCase()} ${testbed.name}: ${cniTitle(cnis, cni.name, cni.mode)}`;
 }

@@ -1,5 +1,6 @@
 /** The page's head: what was tested, whether it holds, and each requirement with its count. */
 import { notMeasured } from '../../base/targets';
+import { cnis, cniTitle } from '../../cni';
 import { podCount } from '../../plan';
 import { type Counts, type PredictionReach, predictionReach, type Results, runVerdict } from '../../results';
 import { signs, standing } from '../derived/standing';
@@ -16,7 +17,7 @@ export function verdictHead(results: Results): Markup {
   const { state, sign, word } = stamps[runVerdict(summary)];
   return html`<header class="verdict ${state}">
 <p class="eyebrow">cni-testbed · ${testbed.name}</p>
-<h1>${cni.name} <span class="mode">${cni.mode}</span></h1>
+<h1>${cniTitle(cnis, cni.name, cni.mode)}</h1>
 <p class="what">${counted(plan.nodes.length, 'node')}, ${counted(pods, 'pod')}, ${plan.families.join(' and ')}, target ${target}</p>
 <p class="stamp"><span class="stamp-sign" aria-hidden="true">${sign}</span> <strong>${word}</strong> <span>${sentence(results)}</span></p>
 ${faultLine(results)}

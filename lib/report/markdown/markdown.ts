@@ -1,6 +1,7 @@
 /** A summary for a page of a CI job: verdict, requirements, causes, and what was left out. */
 import { notMeasured } from '../../base/targets';
 import type { CheckResult } from '../../check';
+import { cnis, cniTitle } from '../../cni';
 import { podCount } from '../../plan';
 import { type Results, runVerdict } from '../../results';
 import { standing } from '../derived/standing';
@@ -24,7 +25,7 @@ export function markdownReport(results: Results): string {
   const { testbed, cni, plan, summary, target, fault, provenance } = results;
   const pods = podCount(plan);
   return [
-    `## ${stamps[runVerdict(summary)]} ${escaped(`${testbed.name}: ${cni.name} ${cni.mode}`)}`,
+    `## ${stamps[runVerdict(summary)]} ${escaped(`${testbed.name}: ${cniTitle(cnis, cni.name, cni.mode)}`)}`,
     `${counted(plan.nodes.length, 'node')}, ${counted(pods, 'pod')}, ${target === notMeasured ? 'predicted, nothing was measured' : `target ${target}`}: **${summary.pass} of ${counted(summary.total, 'check')} pass**, ${summary.fail} fail, ${summary.skip} skipped.${summary.mispredicted > 0 ? ` ${counted(summary.mispredicted, 'outcome')} differ from the prediction.` : ''}`,
     fault ? `Broken on purpose: **${escaped(fault.name)}**: ${escaped(fault.about)}` : '',
     requirements(results),

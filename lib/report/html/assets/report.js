@@ -5,7 +5,7 @@
   const words = document.getElementById('cell-words');
   const pane = table?.parentElement;
   if (!table || !card || !words) return;
-  const { labels, rows, columns, texts, measured, explained, cells } = JSON.parse(
+  const { labels, rows, columns, texts, measured, explained, cells, walks } = JSON.parse(
     document.getElementById('cell-facts').textContent,
   );
   const verdicts = { pass: 'passes', fail: 'fails', size: 'large packets fail', skip: 'something skipped' };
@@ -30,9 +30,21 @@
   /** Row and column of a cell, counted without the headings. */
   const placeOf = (cell) => [cell.parentElement.rowIndex - 1, cell.cellIndex - 1];
 
-  const factsOf = (cell) => {
+  const keyOf = (cell) => {
     const [row, column] = placeOf(cell);
-    const packed = cells[`${rows[row]} ${columns[column]}`];
+    return `${rows[row]} ${columns[column]}`;
+  };
+
+  /** The panel below shows its walk. */
+  const choose = (cell) => {
+    if (docked.matches) show(undefined);
+    table.dispatchEvent(new CustomEvent('cell-chosen', { detail: keyOf(cell) }));
+  };
+
+  const factsOf = (cell) => {
+    const key = keyOf(cell);
+    const [row, column] = placeOf(cell);
+    const packed = cells[key];
     if (!packed) return undefined;
     const [extent, reason, path, ...rest] = packed;
     const lines = [];
@@ -44,6 +56,7 @@
       extent: texts[extent],
       reason: texts[reason],
       path: path.map((place) => texts[place]).join(' → '),
+      walked: walks[key] !== undefined,
       lines,
     };
   };
@@ -69,6 +82,15 @@
     return made;
   };
 
+  /** What leads to the walk: a finger taps it, a mouse clicks the cell. */
+  const moreOf = (cell) => {
+    if (!docked.matches) return element('p', 'Click the cell for every step.', 'cell-more');
+    const button = element('button', 'Every step', 'cell-more');
+    button.type = 'button';
+    button.addEventListener('click', () => choose(cell));
+    return button;
+  };
+
   const fill = (cell, facts) => {
     const state = cell.classList[0];
     const head = element('p', undefined, 'cell-head');
@@ -78,6 +100,7 @@
     parts.push(factTable(facts.lines));
     if (facts.reason) parts.push(element('p', facts.reason, 'cell-reason'));
     if (facts.path) parts.push(element('p', `Predicted path: ${facts.path}`, 'cell-path'));
+    if (facts.walked) parts.push(moreOf(cell));
     card.replaceChildren(...parts);
     words.textContent = `${facts.from} to ${facts.to}: ${verdicts[state]}. ${facts.extent} ${facts.reason}`;
   };
@@ -157,17 +180,20 @@
     }
   };
 
-  // A finger that comes over a cell may be about to scroll; what it taps is clicked.
-  table.addEventListener('pointerover', ({ target, pointerType }) => {
-    const cell = pointerType !== 'touch' && target.closest('tbody td');
+  // A finger that comes over a cell may be about to scroll, and a card at the foot may cover the cell: then only clicks count.
+  const follows = ({ pointerType }) => pointerType !== 'touch' && !docked.matches;
+  table.addEventListener('pointerover', (event) => {
+    const cell = follows(event) && event.target.closest('tbody td');
     if (cell) show(cell);
   });
-  table.addEventListener('pointerleave', ({ pointerType }) => {
-    if (pointerType !== 'touch') show(document.activeElement === stop ? stop : undefined);
+  table.addEventListener('pointerleave', (event) => {
+    if (follows(event)) show(document.activeElement === stop ? stop : undefined);
   });
   table.addEventListener('click', ({ target }) => {
     const cell = target.closest('tbody td[class]');
-    if (cell) focus(cell);
+    if (!cell) return;
+    focus(cell);
+    if (!docked.matches) choose(cell);
   });
   table.addEventListener('focusin', ({ target }) => show(target));
   table.addEventListener('focusout', ({ relatedTarget }) => {
@@ -175,6 +201,7 @@
   });
   table.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') show(undefined);
+    if (event.key === 'Enter') choose(stop);
     const step = steps[event.key];
     if (!step) return;
     event.preventDefault();
@@ -185,5 +212,8 @@
   // What the arrow keys lead to must not end up under the heads, which stay in view.
   pane.style.scrollPadding = `${table.tHead.offsetHeight}px 0 0 ${table.tHead.rows[0].cells[0].offsetWidth}px`;
   for (const input of document.querySelectorAll('input[name=colour]'))
-    input.addEventListener('change', () => table.classList.toggle('by-rtt', input.value === 'rtt'));
+    input.addEventListener('change', () => {
+      table.classList.toggle('by-rtt', input.value === 'rtt');
+      document.querySelector('.rtt-scale').hidden = input.value !== 'rtt';
+    });
 })();

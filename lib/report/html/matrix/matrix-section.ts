@@ -1,9 +1,8 @@
 /** The heat map: who reaches whom, with the facts of each cell for the page's script to show. */
 
-import { quantile, sorted } from '../../../base/statistics';
 import { notMeasured } from '../../../base/targets';
 import type { Datapath } from '../../../datapath';
-import { placeOf } from '../../../net';
+import { isPod, nodeOf, placeOf } from '../../../net';
 import type { Results } from '../../../results';
 import { medianRoundTripMs } from '../../derived/round-trip';
 import { signs } from '../../derived/standing';
@@ -11,6 +10,9 @@ import { html, type Markup, scriptData } from '../markup';
 import type { Section } from '../section';
 import { type Cell, type CellState, type Grid, gridOf } from './grid';
 import { packedFacts } from './packed-facts';
+import { placeOnScale, type RttScale, rttLegend, rttScaleOf } from './rtt-scale';
+import { walkMarkup } from './walk-text';
+import { type CellWalk, type WalkFinder, walkFinder } from './walks';
 
 const cellSigns: Readonly<Record<CellState, string>> = { ...signs, size: '!' };
 
@@ -24,6 +26,9 @@ export function matrixSection(results: Results, datapath: Datapath | undefined):
     : measured
       ? 'required, predicted and observed'
       : 'required and predicted';
+  const scale = rttScaleOf(grid);
+  const walkFor = walkFinder(datapath);
+  const shown = firstWalk(grid, walkFor);
   const lead =
     grid.unit === 'endpoint'
       ? `Row: who sends. Column: who must answer. Point at a cell, tap it, or move with the arrow keys, to see what was ${seen}.`
@@ -32,14 +37,28 @@ export function matrixSection(results: Results, datapath: Datapath | undefined):
     id: 'reachability',
     title: 'Who reaches whom',
     lead,
-    body: html`${legend(grid)}
-<div class="matrix-frame">${table(grid)}<aside id="cell" class="cell-card" hidden></aside></div>
+    body: html`${legend(grid, scale)}
+<div class="matrix-frame">${table(grid, scale)}<aside id="cell" class="cell-card" hidden></aside></div>
 <p id="cell-words" class="hidden" aria-live="polite"></p>
-<script type="application/json" id="cell-facts">${scriptData(packedFacts(grid, datapath, { measured, explained }))}</script>`,
+${shown && walkMarkup(shown)}
+<script type="application/json" id="cell-facts">${scriptData(packedFacts(grid, walkFor, { measured, explained }))}</script>`,
   };
 }
 
-function legend(grid: Grid): Markup {
+/** Of the first cell that fails, else of the first between pods. */
+function firstWalk({ cells }: Grid, walkFor: WalkFinder): CellWalk | undefined {
+  const all = [...cells.values()];
+  const first =
+    all.find(({ state }) => state === 'fail') ??
+    all.find(
+      ({ checks: [check] }) =>
+        isPod(check!.from) && isPod(check!.to) && nodeOf(check!.from) !== nodeOf(check!.to),
+    ) ??
+    all[0];
+  return first && walkFor(first);
+}
+
+function legend(grid: Grid, scale: RttScale | undefined): Markup {
   const { cells, labels } = grid;
   const present = new Set([...cells.values()].map(classOf));
   const words: [string, CellState, string][] = [
@@ -52,12 +71,8 @@ function legend(grid: Grid): Markup {
   const odd = [...cells.values()].some(isOdd);
   const shown = words.filter(([name]) => present.has(name));
   return html`<div class="matrix-tools"><ul class="legend ${sizeOf(labels)}">${shown.map(([name, state, text]) => html`<li><i class="${name}" aria-hidden="true">${cellSigns[state]}</i> ${text}</li>`)}${odd ? html`<li><i class="odd" aria-hidden="true"></i> not as predicted</li>` : ''}<li><i class="none" aria-hidden="true"></i> not asked</li></ul>
-${isTimed(grid) ? colourSwitch : ''}</div>`;
+${scale ? colourSwitch : ''}</div>${scale ? rttLegend(scale) : ''}`;
 }
-
-/** Where there are no times, there is nothing to colour by. */
-const isTimed = ({ cells }: Grid) =>
-  [...cells.values()].some(({ checks }) => medianRoundTripMs(checks) !== undefined);
 
 const colourSwitch = html`<fieldset class="switch"><legend class="hidden">Colour the cells by</legend>
 <label><input type="radio" name="colour" value="verdict" checked> verdict</label><label><input type="radio" name="colour" value="rtt"> round-trip time</label></fieldset>`;
@@ -72,10 +87,9 @@ const sizes: readonly (readonly [most: number, name: string])[] = [
 
 const sizeOf = (labels: Grid['labels']) => sizes.find(([most]) => labels.length <= most)![1];
 
-function table(grid: Grid): Markup {
+function table(grid: Grid, scale: RttScale | undefined): Markup {
   const { labels, rows, columns, cells } = grid;
   const size = sizeOf(labels);
-  const scale = rttScale(grid);
   const heading = (column: number) => html`<th scope="col"><span>${shortLabel(labels[column]!)}</span></th>`;
   const line = (row: number) =>
     html`<tr><th scope="row">${shortLabel(labels[row]!)}</th>${columns.map((column) => cellMarkup(cells.get(`${row} ${column}`), scale))}</tr>\n`;
@@ -85,10 +99,10 @@ function table(grid: Grid): Markup {
 </table></div>`;
 }
 
-function cellMarkup(cell: Cell | undefined, scale: (rtt: number) => number): Markup {
+function cellMarkup(cell: Cell | undefined, scale: RttScale | undefined): Markup {
   if (!cell) return html`<td></td>`;
   const rtt = medianRoundTripMs(cell.checks);
-  return html`<td class="${classOf(cell)}${isOdd(cell) ? ' odd' : ''}"${rtt === undefined ? '' : html` style="--rtt:${scale(rtt)}"`}>${cellSigns[cell.state]}</td>`;
+  return html`<td class="${classOf(cell)}${isOdd(cell) ? ' odd' : ''}"${scale && rtt !== undefined ? html` style="--rtt:${placeOnScale(scale, rtt)}"` : ''}>${cellSigns[cell.state]}</td>`;
 }
 
 /** A sample that passes is not a whole that does; one that fails is no better than it. */
@@ -97,21 +111,6 @@ function classOf({ state, part }: Cell): string {
 }
 
 const isOdd = ({ checks }: Cell) => checks.some(({ mispredicted }) => mispredicted);
-
-/** Where a round-trip time lies between the quickest and the slowest twentieth, in steps of 5 %. */
-function rttScale({ cells }: Grid): (rtt: number) => number {
-  const times = sorted(
-    [...cells.values()].flatMap(({ checks }) => {
-      const rtt = medianRoundTripMs(checks);
-      return rtt === undefined ? [] : [rtt];
-    }),
-  );
-  const [low, high] = [Math.log(quantile(times, 0.05) ?? 1), Math.log(quantile(times, 0.95) ?? 1)];
-  return (rtt) => {
-    const share = high > low ? (Math.log(rtt) - low) / (high - low) : 0;
-    return Math.round(Math.min(1, Math.max(0, share)) * 20) * 5;
-  };
-}
 
 /** `pod:worker-1/0` as `worker-1/0`: nodes have no slash. */
 const shortLabel = (label: string) => placeOf(label)?.name ?? label;

@@ -46,15 +46,37 @@ export function kindAxis(kinds: readonly string[]) {
   };
 }
 
-/** Names of the kinds over their bands, as labels of points that are not drawn. */
+/** Names of the kinds at the top of their bands, every second of which is tinted, as labels of points that are not drawn. */
 export function kindNames(kinds: readonly string[], left: number) {
+  return {
+    ...bandLabels(kinds, left, 'right', groupName, font),
+    markArea: {
+      silent: true,
+      itemStyle: { color: ink.line, opacity: 0.3 },
+      data: kinds.flatMap((_, i) => (i % 2 === 1 ? [] : [[{ yAxis: i - 0.5 }, { yAxis: i + 0.5 }]])),
+    },
+  };
+}
+
+/** What stands at the right end of the kinds' bands. */
+export function kindAsides(kinds: readonly string[], right: number, aside: (kind: string) => string) {
+  return bandLabels(kinds, right, 'left', aside, { ...font, fontSize: 11, color: ink.faint });
+}
+
+function bandLabels(
+  kinds: readonly string[],
+  x: number,
+  position: 'left' | 'right',
+  textOf: (kind: string) => string,
+  style: object,
+) {
   return {
     type: 'scatter',
     symbolSize: 0,
     silent: true,
     data: kinds.map((kind, i) => ({
-      value: [left, i - 0.34],
-      label: { show: true, formatter: groupName(kind), position: 'right', distance: 2, ...font },
+      value: [x, i - 0.32],
+      label: { show: true, formatter: textOf(kind), position, distance: 2, ...style },
     })),
   };
 }

@@ -6,6 +6,7 @@ import { asksForSize } from '../../../check';
 import type { Results } from '../../../results';
 import { html, type Markup } from '../markup';
 import { grouped } from '../numbers';
+import { tableMarkup } from '../section';
 import { chartSvg, font, ink } from './chart';
 import { byKind, groupName, kindAxis, kindNames, kindOfPairs, measureAxis } from './groups';
 
@@ -29,7 +30,33 @@ export function pathMtuPlot({ checks, target }: Results): Markup | undefined {
   });
   if (sizes.length === 0) return undefined;
   const names = [...groupBy(sizes, ({ kind }) => kind).keys()].sort(byKind);
-  return html`<figure class="plot"><figcaption><strong>Path MTU</strong>: the largest packet that arrives in one piece${measured ? '' : ', as predicted'}, and how many pairs have it. The mark is what the underlay allows.</figcaption>${chartSvg(option(sizes, names, measured ? 'observed' : 'predicted'), 96 + 42 * names.length, words(sizes))}</figure>`;
+  const title = html`<strong>Path MTU</strong>: the largest packet that arrives in one piece${measured ? '' : ', as predicted'}`;
+  if (names.every((kind) => isUniform(sizes.filter((size) => size.kind === kind))))
+    return html`<figure class="plot"><figcaption>${title}; all pairs of a kind have the same.</figcaption>${sizeTable(sizes, names)}</figure>`;
+  const chart = option(sizes, names, measured ? 'observed' : 'predicted');
+  return html`<figure class="plot"><figcaption>${title}, and how many pairs have it. The mark is what the underlay allows.</figcaption>${chartSvg(chart, 96 + 42 * names.length, words(sizes))}</figure>`;
+}
+
+/** Whether all pairs of a kind have one size, which is as large as it must be: there is nothing to draw. */
+function isUniform([first, ...rest]: readonly Size[]): boolean {
+  return [first!, ...rest].every(
+    ({ bytes, required, fails }) => !fails && bytes === first!.bytes && required === first!.required,
+  );
+}
+
+/** Where each kind has one size. What the underlay allows has a column of its own only where it is something else. */
+function sizeTable(sizes: readonly Size[], kinds: readonly string[]): Markup {
+  const shown = (count: number | undefined) => (count === undefined ? '–' : grouped(count));
+  const alike = sizes.every(({ bytes, required }) => bytes === required);
+  return tableMarkup(
+    'Largest packets',
+    ['From and to', 'Pairs', 'Bytes', ...(alike ? [] : ['Allowed'])],
+    kinds.map((kind) => {
+      const own = sizes.filter((size) => size.kind === kind);
+      const [{ bytes, required }] = own as [Size];
+      return [groupName(kind), grouped(own.length), shown(bytes), ...(alike ? [] : [shown(required)])];
+    }),
+  );
 }
 
 /** @param name of those that do not fail */

@@ -67,7 +67,7 @@ function illNodes(nodes: readonly DrawnNode[]): Markup | '' {
 const feltOf = ({ felt, pods }: DrawnNode) => [...felt, ...pods.flatMap((pod) => pod.felt)];
 
 const feltSign = (felt: readonly string[]) =>
-  html` <i class="felt-sign" role="img" aria-label="differs in the real state" title="${felt.join('\n')}">≠</i>`;
+  html` <i class="felt-sign" role="img" aria-label="differs" title="${felt.join('\n')}">≠</i>`;
 
 /** Those that are marked: a square has no room for words. */
 function feltNodes(nodes: readonly DrawnNode[]): Markup | '' {

@@ -1,4 +1,6 @@
+import { counted } from '../../style';
 import { html, type Markup } from '../markup';
+import type { Drawing } from './model';
 
 /** Half the width of a mark, in pixels. */
 const half = 11;
@@ -9,5 +11,23 @@ export function feltMark(felt: readonly string[], x: number, y: number): Markup 
   return html`<g class="felt" transform="translate(${x} ${y})"><path d="M0 ${-half} L${half} 0 L0 ${half} L${-half} 0 Z"/><text y="4.5" text-anchor="middle">≠</text><title>${felt.join('\n')}</title></g>`;
 }
 
-/** What the mark means. */
-export const feltLegend: Markup = html`<p class="note felt-legend"><i class="felt-sign" aria-hidden="true">≠</i> Differs in the <a href="#real-state">real state</a>, and packets fare otherwise by it.</p>`;
+/** Entries that the legend names; the rest is a number. */
+const mostNamed = 3;
+
+/** What the mark means, of what is marked. */
+export function feltLegend({ inState, onPurpose }: Drawing['marked']): Markup | '' {
+  const more = onPurpose.length - mostNamed;
+  const named = [
+    ...onPurpose.slice(0, mostNamed),
+    ...(more > 0 ? [`and ${counted(more, 'more entry')}`] : []),
+  ];
+  const meanings = [
+    ...(named.length > 0 ? [html`Broken on purpose: ${named.join('; ')}.`] : []),
+    ...(inState
+      ? [html`Differs in the <a href="#real-state">real state</a>, and packets fare otherwise by it.`]
+      : []),
+  ];
+  return meanings.length === 0
+    ? ''
+    : html`${meanings.map((meaning) => html`<p class="note felt-legend"><i class="felt-sign" aria-hidden="true">≠</i> ${meaning}</p>`)}`;
+}

@@ -4,7 +4,7 @@ import type { CheckResult } from '../../../check';
 import type { Datapath, Host, Link } from '../../../datapath';
 import { nodeId, podId, primary } from '../../../net';
 import { notByShare } from '../../../plan';
-import type { Results } from '../../../results';
+import type { EditedEntry, Results } from '../../../results';
 import { Felt } from './felt';
 
 /** A device as it is drawn. */
@@ -62,13 +62,20 @@ export interface Drawing {
   }[];
   /** As of devices, of the router. */
   readonly felt: readonly string[];
-  /** Whether anything is marked as different. */
-  readonly marked: boolean;
+  /** Whether anything is marked as different in the real state, and what is as broken on purpose. */
+  readonly marked: Pick<Felt, 'inState' | 'onPurpose'>;
 }
 
-/** What is drawn of a run; without a datapath, only what the plan says. */
-export function drawingOf({ plan, checks, state }: Results, datapath: Datapath | undefined): Drawing {
-  const felt = new Felt(state);
+/**
+ * What is drawn of a run; without a datapath, only what the plan says.
+ * @param edits entries that were broken on purpose @default none
+ */
+export function drawingOf(
+  { plan, checks, state }: Results,
+  datapath: Datapath | undefined,
+  edits: readonly EditedEntry[] = [],
+): Drawing {
+  const felt = new Felt(state, edits);
   const broken = brokenEndpoints(checks);
   const hosts = new Map(datapath?.hosts.map((host) => [host.name, host]));
   const podHosts = new Map(datapath?.endpoints.map(({ id, host }) => [id, hosts.get(host)]));
@@ -106,7 +113,7 @@ export function drawingOf({ plan, checks, state }: Results, datapath: Datapath |
       felt: felt.onHost(switchOf(plan.nodes.find(({ zone }) => zone === name)?.name, hosts) ?? ''),
     })),
     felt: (datapath?.hosts ?? []).flatMap((host) => (host.role === 'router' ? felt.onHost(host.name) : [])),
-    marked: felt.any,
+    marked: { inState: felt.inState, onPurpose: felt.onPurpose },
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Datapath } from '../../../datapath';
-import type { Results } from '../../../results';
+import type { EditedEntry, Results } from '../../../results';
 import { html } from '../markup';
 import type { Section } from '../section';
 import { compactTopology } from './compact';
@@ -13,9 +13,13 @@ import { type Tunnels, tunnelsOf } from './tunnels';
 const mostAbreast = 4;
 const mostDetailed = 12;
 
-/** The topology of the cluster. */
-export function topologySection(results: Results, datapath: Datapath | undefined): Section {
-  const drawing = drawingOf(results, datapath);
+/** The topology of the cluster. @param edits entries that were broken on purpose @default none */
+export function topologySection(
+  results: Results,
+  datapath: Datapath | undefined,
+  edits: readonly EditedEntry[] = [],
+): Section {
+  const drawing = drawingOf(results, datapath, edits);
   const { zones } = drawing;
   const count = zones.reduce((sum, { nodes }) => sum + nodes.length, 0);
   const few = count > 0 && count <= mostDetailed && zones.every(({ nodes }) => nodes.length <= mostAbreast);
@@ -24,7 +28,7 @@ export function topologySection(results: Results, datapath: Datapath | undefined
     id: 'topology',
     title: 'Topology',
     lead: leadOf(drawing, tunnels, { count, few, known: datapath !== undefined }),
-    body: html`${datapath ? '' : html`<p class="note">Drawn from the plan alone: which devices its nodes have is not known here.</p>`}${drawing.marked ? feltLegend : ''}${few ? detailedTopology(drawing, tunnels) : compactTopology(drawing)}`,
+    body: html`${datapath ? '' : html`<p class="note">Drawn from the plan alone: which devices its nodes have is not known here.</p>`}${feltLegend(drawing.marked)}${few ? detailedTopology(drawing, tunnels) : compactTopology(drawing)}`,
   };
 }
 

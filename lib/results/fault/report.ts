@@ -1,11 +1,11 @@
 /** How well the checks and the diagnosis do against the catalogue of faults. */
 
-import { judgePrediction } from '../check/verdict';
-import type { Fault } from '../faults';
-import type { Testbed } from '../testbed';
-import { faultOutcome } from './fault-outcome';
-import { type FaultRow, type FaultSkip, namesOf } from './fault-row';
-import type { Results } from './schema';
+import { judgePrediction } from '../../check/verdict';
+import type { Fault } from '../../faults';
+import type { Testbed } from '../../testbed';
+import type { Results } from '../schema';
+import { faultOutcome } from './outcome';
+import { type FaultRow, type FaultSkip, namesOf } from './row';
 
 /** Name and version of the file format. */
 export const faultReportSchema = 'cni-testbed/faults/v1';

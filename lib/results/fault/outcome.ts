@@ -1,7 +1,7 @@
-import type { CheckResult } from '../check/check';
-import type { Fault } from '../faults';
-import type { Testbed } from '../testbed';
-import type { FaultRow } from './fault-row';
+import type { CheckResult } from '../../check/check';
+import type { Fault } from '../../faults';
+import type { Testbed } from '../../testbed';
+import type { FaultRow } from './row';
 
 /** What is known of a fault that was tried. */
 interface Tried {

@@ -1,7 +1,7 @@
 /** One fault of the catalogue, tried in a lab of its own. */
-import type { Command } from '../diagnosis/mend';
-import type { Fault } from '../faults';
-import type { Testbed } from '../testbed';
+import type { Command } from '../../diagnosis/mend';
+import type { Fault } from '../../faults';
+import type { Testbed } from '../../testbed';
 
 /** Why a fault was not tried: nothing here that it could break, chance decides, no command makes it, or this machine lacked something. */
 export type FaultSkip = 'nothing-to-break' | 'chance' | 'no-command' | 'missing-feature' | 'not-asked';

@@ -1,16 +1,16 @@
 /** What became of a fault that was made by commands in a healthy lab, and mended by those that the report printed. */
-import { checkMatrix } from '../check/matrix';
-import { judgePrediction } from '../check/verdict';
-import type { Datapath, Endpoint } from '../datapath';
-import type { Diagnosis } from '../diagnosis';
-import type { EntryCause } from '../diagnosis/causes/entry-cause';
-import type { Command } from '../diagnosis/mend';
-import type { ByHand, Fault } from '../faults';
-import type { Difference } from '../state';
-import type { Testbed } from '../testbed';
-import { faultOutcome } from './fault-outcome';
-import { type FaultByHand, type FaultRow, namesOf } from './fault-row';
-import type { Results } from './schema';
+import { checkMatrix } from '../../check/matrix';
+import { judgePrediction } from '../../check/verdict';
+import type { Datapath, Endpoint } from '../../datapath';
+import type { Diagnosis } from '../../diagnosis';
+import type { EntryCause } from '../../diagnosis/causes/entry-cause';
+import type { Command } from '../../diagnosis/mend';
+import type { ByHand, Fault } from '../../faults';
+import type { Difference } from '../../state';
+import type { Testbed } from '../../testbed';
+import type { Results } from '../schema';
+import { faultOutcome } from './outcome';
+import { type FaultByHand, type FaultRow, namesOf } from './row';
 
 /** Both runs of a lab: broken, and after the remedies. */
 export interface BothRuns {
