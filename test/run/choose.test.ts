@@ -9,7 +9,7 @@ import {
   nothingVerified,
 } from '../../lib/cni';
 import type { Choice } from '../../lib/report';
-import { choose, RunError } from '../../lib/run';
+import { choose, RunError, type Standings } from '../../lib/run';
 
 const claim = (has: boolean | 'partly'): Cell => ({
   has,
@@ -173,10 +173,24 @@ describe('a ranking', () => {
     ]);
   });
 
+  test('is not of a mode that was measured with another data plane than one that meets the needs', () => {
+    const asked = { name: 'one', mode: 'plain' };
+    const standings: Standings = (_, isEligible) => {
+      const found = ['iptables', 'ebpf'].filter((dataPlane) => isEligible({ ...asked, dataPlane }));
+      return { groups: [found], inLab: true };
+    };
+    const { rankings } = choose({ needs: ['kube-proxy-replacement'], prefer: ['cpu'], standings }, plugins);
+    expect(rankings[0]!.groups).toEqual([['ebpf']]);
+  });
+
   test('is asked for each preference by its name, with the modes that are eligible', () => {
     const asked: string[] = [];
-    const standings = (name: string, eligible: readonly string[]) => {
-      expect(eligible).toEqual(['one plain', 'one other', 'two plain']);
+    const modes = plugins.flatMap((cni) => cni.modes.map(({ name: mode }) => ({ name: cni.name, mode })));
+    const standings: Standings = (name, isEligible) => {
+      const eligible = modes.filter((mode) => isEligible({ ...mode, dataPlane: 'ebpf' }));
+      expect(eligible.map(({ name: cni, mode }) => `${cni} ${mode}`)).toEqual([
+        ...['one plain', 'one other', 'two plain'],
+      ]);
       asked.push(name);
       return undefined;
     };

@@ -13,6 +13,10 @@ describe('who is ahead by a file of measurements', () => {
     writeFileSync(file, JSON.stringify(data));
     return standingsIn(file);
   };
+  const among =
+    (...eligible: string[]) =>
+    ({ name, mode }: { name: string; mode: string }) =>
+      eligible.includes(`${name} ${mode}`);
   const mode = (name: string, target = 'local') =>
     subject(name, { target, cni: { name: 'x', mode: name, dataPlane: 'd' } });
   /** b and c differ from each other, and neither from what lies between them. */
@@ -28,17 +32,18 @@ describe('who is ahead by a file of measurements', () => {
 
   test('is told among the eligible alone: a tie with one that is not eligible is none', () => {
     const standings = inFile(file());
-    expect(standings('latency', ['x a', 'x b', 'x c'])?.groups).toEqual([['x a', 'x b'], ['x c']]);
-    expect(standings('latency', ['x b', 'x c'])?.groups).toEqual([['x b', 'x c']]);
-    expect(standings('latency', ['y a'])?.groups).toEqual([]);
+    expect(standings('latency', among('x a', 'x b', 'x c'))?.groups).toEqual([['x a', 'x b'], ['x c']]);
+    expect(standings('latency', among('x b', 'x c'))?.groups).toEqual([['x b', 'x c']]);
+    expect(standings('latency', among('y a'))?.groups).toEqual([]);
   });
 
   test('of a lab says so, and of a cluster not', () => {
-    expect(inFile(file())('latency', ['x a'])?.inLab).toBe(true);
-    expect(inFile(file('kubernetes'))('latency', ['x a'])?.inLab).toBe(false);
+    expect(inFile(file())('latency', among('x a'))?.inLab).toBe(true);
+    expect(inFile(file('kubernetes'))('latency', among('x a'))?.inLab).toBe(false);
   });
 
-  test('by what was not measured is nobody', () => expect(inFile(file())('cpu', ['x a'])).toBeUndefined());
+  test('by what was not measured is nobody', () =>
+    expect(inFile(file())('cpu', among('x a'))).toBeUndefined());
 
   test.each([
     ['no file', () => standingsIn(join(folder, 'nowhere.json')), 'unreadable-file'],

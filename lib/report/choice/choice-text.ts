@@ -1,10 +1,10 @@
 /** What meets the needs, what does not and why, for a terminal. */
 import { groupBy } from '../../base/lists';
+import { wrapped } from '../../base/wrap';
 import { counted, type Style } from '../style';
 import { table } from '../table';
-import { wrapped } from '../wrap';
 import { answerText } from './answer-text';
-import type { Answer, Choice, DataPlaneAnswers, ModeAnswers } from './choice';
+import { type Answer, type Choice, type DataPlaneAnswers, isMet, type ModeAnswers } from './choice';
 import { rankingLines } from './ranking-lines';
 import { type Placed, placesText, remarksOf } from './remarks';
 import { Sources } from './sources';
@@ -75,7 +75,7 @@ function excluded({ modes }: Choice, sources: Sources, style: Style): string[] {
 }
 
 const isExcluded = (one: DataPlaneAnswers) => !one.eligible;
-const isFailure = ({ standing }: Answer) => standing === 'no' || standing === 'unverified';
+const isFailure = (answer: Answer) => !isMet(answer);
 
 const byCni = (modes: readonly ModeAnswers[]) => groupBy(modes, ({ cni }) => cni);
 

@@ -23,6 +23,9 @@ export interface Answer {
   readonly source?: string;
 }
 
+/** Whether the need is met, if only in part. */
+export const isMet = ({ standing }: Pick<Answer, 'standing'>) => standing === 'yes' || standing === 'partly';
+
 /** The answers of one mode with one data plane. */
 export interface DataPlaneAnswers {
   readonly dataPlane: string;

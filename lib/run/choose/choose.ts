@@ -1,5 +1,6 @@
 import { type Cni, type CniMode, cnis } from '../../cni';
-import { type Choice, choiceSchema, type ModeAnswers, type Ranking } from '../../report';
+import type { Subject } from '../../measure';
+import { type Choice, choiceSchema, isMet, type ModeAnswers, type Ranking } from '../../report';
 import { RunError } from '../run-error';
 import { answerTo } from './answer';
 import { type Need, needOf } from './need';
@@ -9,10 +10,10 @@ import { isPreference, type Preference, preferences } from './preferences';
  * What was measured between eligible modes by one preference: groups of `CNI mode`, best first. Those between which no
  * difference was shown are in one group. Modes that were not measured are in none.
  */
-export type Standings = (
-  preference: Preference,
-  eligible: readonly string[],
-) => MeasuredStandings | undefined;
+export type Standings = (preference: Preference, isEligible: IsEligible) => MeasuredStandings | undefined;
+
+/** Whether what was measured is of a mode, with a data plane, that meets all needs. */
+export type IsEligible = (measured: Subject['cni']) => boolean;
 
 /** Groups, and where they were measured. */
 export interface MeasuredStandings {
@@ -42,7 +43,7 @@ export function choose(
   const words = [...new Set(needs)];
   const wanted = words.map(needOf);
   const modes = plugins.flatMap((cni) => cni.modes.map((mode) => answersOf(cni, mode, wanted)));
-  const eligible = modes.filter((mode) => mode.eligible).map(({ cni, mode }) => `${cni} ${mode}`);
+  const eligible = modes.filter((mode) => mode.eligible);
   return {
     schema: choiceSchema,
     needs: words,
@@ -56,7 +57,7 @@ function answersOf(cni: Cni, mode: CniMode, needs: readonly Need[]): ModeAnswers
   const dataPlanes = cni.dataPlanes.map((dataPlane) => {
     const cells = cni.capabilities({ mode, dataPlane });
     const answers = needs.map((need) => answerTo(need, cells));
-    const eligible = !labOnly && answers.every(({ standing }) => standing === 'yes' || standing === 'partly');
+    const eligible = !labOnly && answers.every(isMet);
     return { dataPlane, eligible, answers };
   });
   const eligible = dataPlanes.some((one) => one.eligible);
@@ -72,13 +73,20 @@ function preferenceOf(word: string): Preference {
   });
 }
 
-function rankingOf(preference: Preference, eligible: readonly string[], standings?: Standings): Ranking {
-  const measured = standings?.(preference, eligible);
+function rankingOf(preference: Preference, eligible: readonly ModeAnswers[], standings?: Standings): Ranking {
+  const measured = standings?.(preference, ({ name, mode, dataPlane }) =>
+    eligible.some(
+      (one) =>
+        one.cni === name &&
+        one.mode === mode &&
+        one.dataPlanes.some((plane) => plane.eligible && plane.dataPlane === dataPlane),
+    ),
+  );
   const groups = measured?.groups.filter((group) => group.length > 0) ?? [];
   const ranked = new Set(groups.flat());
   return {
     preference,
     ...(measured && groups.length > 0 && { groups, ...(measured.inLab && { inLab: true }) }),
-    unmeasured: eligible.filter((name) => !ranked.has(name)),
+    unmeasured: eligible.map(({ cni, mode }) => `${cni} ${mode}`).filter((name) => !ranked.has(name)),
   };
 }
