@@ -4,7 +4,7 @@ import { inTurns, stepsOf } from '../../lib/measure';
 import { labSubject } from '../../lib/run/measure/lab-subject';
 import { measureLabs } from '../../lib/run/measure/measure-labs';
 import { inLab, testbedOf } from '../support/labs';
-import { describeLab } from '../support/namespaces';
+import { describeLab, testWithProgram } from '../support/namespaces';
 
 describeLab('a lab that is measured', () => {
   test('gives every measurement of every path, over both families, in as many samples as it has steps', () =>
@@ -25,6 +25,49 @@ describeLab('a lab that is measured', () => {
         expect(cpuMs!.client + cpuMs!.server).toBeGreaterThan(0);
       }
     }));
+
+  test('makes large datagrams as large as routes of pods let through, which may be less than their interfaces do', () =>
+    inLab({ workers: 2, cni: 'cilium' }, async (lab) => {
+      const contents = { works: ['udp-large'], families: ['ipv4'] } as const;
+      const subject = labSubject('a', lab.testbed);
+      const bench = await labBench(lab, subject, contents);
+      const { blocks } = await inTurns([bench], 1, () => {});
+      expect(blocks[0]!.samples.map(({ packet }) => packet)).toEqual([1450, 1450, 1450, 1450]);
+      expect(subject.conditions).toMatchObject({ 'pod MTU': '1450' });
+    }));
+  testWithProgram('iperf3', 'has its bulk by iperf3 where that is asked for, and all else by our own', () =>
+    inLab({ workers: 2, ipFamily: 'dual' }, async (lab) => {
+      const contents = { works: ['connect', 'bulk'], families: ['ipv4', 'ipv6'] } as const;
+      const bench = await labBench(lab, labSubject('a', lab.testbed), contents, 'iperf3');
+      const { blocks } = await inTurns([bench], 1, () => {});
+      const samples = blocks[0]!.samples;
+      expect(samples.filter(({ failure }) => failure)).toEqual([]);
+      const bulk = samples.filter(({ work }) => work === 'bulk');
+      expect(bulk.map(({ family }) => family)).toEqual([...Array(6).fill('ipv4'), ...Array(6).fill('ipv6')]);
+      for (const { bytes, cpuMs, retransmitted } of bulk) {
+        expect(bytes).toBeGreaterThanOrEqual(1e9);
+        expect(cpuMs!.client * cpuMs!.server).toBeGreaterThan(0);
+        expect(retransmitted).toEqual({ segments: expect.any(Number) });
+      }
+      expect(samples.filter(({ work }) => work === 'connect').every(({ quantilesUs }) => quantilesUs)).toBe(
+        true,
+      );
+    }),
+  );
+
+  test('without iperf3 is refused before anything is built, with what to do', async () => {
+    const path = process.env.PATH;
+    process.env.PATH = '/nowhere';
+    try {
+      const alone = [{ id: 'a', testbed: testbedOf({}) }];
+      await expect(measureLabs(alone, { engine: 'iperf3', only: ['bulk'] })).rejects.toMatchObject({
+        message: '--engine iperf3: iperf3 is not installed',
+        remedy: expect.stringContaining('Install iperf3'),
+      });
+    } finally {
+      process.env.PATH = path;
+    }
+  });
 
   test('without two pods on a node has no path between pods of one node', () =>
     inLab({ workers: 2, podsPerNode: 1 }, async (lab) => {

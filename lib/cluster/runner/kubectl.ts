@@ -1,5 +1,6 @@
 /** The runner's one door to a cluster: kubectl, called with argument arrays, its failures put in words. */
-import { ExecError, type ExecResult, tryExec } from '../../base/exec';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { ExecError, type ExecResult, searchingEnv, tryExec } from '../../base/exec';
 import { TargetError } from '../../base/target-error';
 
 /** Which cluster, as kubectl's own users say it. */
@@ -62,6 +63,15 @@ export class Kubectl {
     } finally {
       this.running.delete(call);
     }
+  }
+
+  /** Starts it to go on beside this program, until whoever asked for it ends it. */
+  start(args: readonly string[]): ChildProcess {
+    return spawn(this.program, [...this.flags(), ...args], {
+      ...{ stdio: ['ignore', 'pipe', 'pipe'], env: searchingEnv() },
+      // Ctrl-C is for this program, which ends it when it has cleaned up.
+      detached: true,
+    });
   }
 
   /** Waits until no call is under way, so that nothing is made while things are removed. */

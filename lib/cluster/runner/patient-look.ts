@@ -10,15 +10,21 @@ const defaultPatienceMs = 60_000;
  * @returns what is seen at each look; undefined where it fails for now
  * @throws TargetError where looks have failed for too long, or time does not mend it
  */
-export function patientLook(
+export const patientLook = (
   kubectl: Kubectl,
   namespace: string,
+  patienceMs?: number,
+): (() => Promise<Snapshot | undefined>) => patiently(() => snapshot(kubectl, namespace), patienceMs);
+
+/** The same of any look. */
+export function patiently<T>(
+  look: () => Promise<T>,
   patienceMs = defaultPatienceMs,
-): () => Promise<Snapshot | undefined> {
+): () => Promise<T | undefined> {
   let failingSince: number | undefined;
   return async () => {
     try {
-      const now = await snapshot(kubectl, namespace);
+      const now = await look();
       failingSince = undefined;
       return now;
     } catch (error) {

@@ -1,6 +1,6 @@
 /** What keeps a pod from running, or has ended it. */
-import type { ContainerState, Pod } from 'kubernetes-types/core/v1';
-import { capturePart, filesPart, partLabel } from '../words';
+import type { ContainerStatus, Pod } from 'kubernetes-types/core/v1';
+import { capturePart, engineContainer, filesPart, partLabel } from '../words';
 import { failureRemedy, type Trouble } from './trouble';
 
 /** Waiting that no time ends. ErrImagePull is left out: the kubelet tries again, and then says ImagePullBackOff. */
@@ -36,11 +36,7 @@ export function podTrouble(pod: Pod): Trouble[] {
         remedy: 'Make room on the node, or free the port that the message names',
       },
     ];
-  const captures = [capturePart, filesPart].includes(pod.metadata?.labels?.[partLabel] ?? '');
-  const flag = captures ? '--capture-image' : '--image';
-  const stuck = containerStatuses.flatMap(({ state, lastState, image }) =>
-    stuckContainer(who, { image, flag }, state, lastState),
-  );
+  const stuck = containerStatuses.flatMap((status) => stuckContainer(who, imageOf(pod, status), status));
   if (stuck.length > 0) return stuck;
   if (phase === 'Unknown' || reason === 'NodeLost')
     return [{ what: `${who} was lost with its node`, remedy: 'Mend or remove the node, then run again' }];
@@ -48,6 +44,21 @@ export function podTrouble(pod: Pod): Trouble[] {
   return [
     { what: `${who} failed: ${failure(reason, message, containerStatuses)}`, remedy: failureRemedy(reason) },
   ];
+}
+
+/** A container's image, the flag that names it, and the program that it has to have. */
+interface Image {
+  readonly image: string;
+  readonly flag: string;
+  readonly program: string;
+}
+
+function imageOf({ metadata }: Pod, { name, image }: ContainerStatus): Image {
+  if (name === engineContainer) return { image, flag: '--engine-image', program: 'iperf3' };
+  const captures = [capturePart, filesPart].includes(metadata?.labels?.[partLabel] ?? '');
+  return captures
+    ? { image, flag: '--capture-image', program: 'sh' }
+    : { image, flag: '--image', program: 'node' };
 }
 
 /** The node that a pod is for before the scheduler has said so: DaemonSets and Jobs pin their pods by name. */
@@ -60,9 +71,8 @@ function pinnedTo({ spec }: Pod): string | undefined {
 
 function stuckContainer(
   who: string,
-  { image, flag }: { readonly image: string; readonly flag: string },
-  state: ContainerState | undefined,
-  lastState: ContainerState | undefined,
+  { image, flag, program }: Image,
+  { state, lastState }: ContainerStatus,
 ): Trouble[] {
   const { reason = '', message = '' } = state?.waiting ?? {};
   const pull = hopeless[reason];
@@ -81,7 +91,7 @@ function stuckContainer(
   return [
     {
       what: `${who} does not start: ${reason}${message ? ` (${message})` : ''}${last}`,
-      remedy: 'See its log in the bundle; another program may have the port, or the image may have no `node`',
+      remedy: `See its log in the bundle; another program may have the port, or the image may have no \`${program}\`: ${flag}`,
     },
   ];
 }

@@ -3,6 +3,7 @@ import { isWhole } from '../job-report';
 import { networkLabel } from '../words';
 import { JobLogs } from './job-logs';
 import type { Snapshot } from './snapshot';
+import { isAnswer } from './troubles';
 import { refuseVanished } from './vanished';
 import { type Waiting, waitFor } from './wait';
 
@@ -76,12 +77,14 @@ function running({ pods }: Snapshot, names: ReadonlySet<string>): string[] {
   return [...names].filter((name) => up.some((pod) => pod.startsWith(`${name}-`)));
 }
 
-/** Those of the Jobs that have come to a good end. */
+/** Those of the Jobs that have come to a good end, or to one that is an answer too. */
 export function completed({ jobs }: Snapshot, names: ReadonlySet<string>): string[] {
   return jobs
-    .filter(({ status }) =>
-      status?.conditions?.some(({ type, status: is }) => type === 'Complete' && is === 'True'),
-    )
+    .filter((job) => isAnswer(job) || isComplete(job))
     .map(({ metadata }) => metadata!.name!)
     .filter((name) => names.has(name));
+}
+
+function isComplete({ status }: Job): boolean {
+  return status?.conditions?.some(({ type, status: is }) => type === 'Complete' && is === 'True') ?? false;
 }

@@ -34,6 +34,11 @@ export async function listOf<K extends keyof ApiObjects>(
   return objects(kind, itemsOf(await kubectl.json(['get', kind.toLowerCase(), ...where])));
 }
 
+/** Objects of one kind in a list that the API has answered with. @throws LastingError where it is none */
+export function listIn<K extends keyof ApiObjects>(kind: K, answer: string): readonly ApiObjects[K][] {
+  return objects(kind, itemsOf(JSON.parse(answer)));
+}
+
 /** Objects of a kind that not every cluster has, or that not everybody may see. */
 export interface Optional<T> {
   /** Absent where there are none. */

@@ -1,11 +1,13 @@
 /** What can no longer come right: reported at once with its reason, in place of waiting for a time limit. */
 import { clusterNode } from '../cluster-node';
+import { mayFailLabel } from '../words';
 import { podTrouble } from './pod-troubles';
 import type { Snapshot } from './snapshot';
 import { failureRemedy, type Trouble } from './trouble';
 
 /** Everything wrong in a snapshot, the likeliest cause first. @param nodes names of those that are tested */
-export function troubles(snapshot: Snapshot, nodes: readonly string[]): Trouble[] {
+export function troubles(now: Snapshot, nodes: readonly string[]): Trouble[] {
+  const snapshot = withoutAnswers(now);
   return [
     ...nodeTroubles(snapshot, nodes),
     // A pod that somebody removes is no trouble of its own.
@@ -13,6 +15,30 @@ export function troubles(snapshot: Snapshot, nodes: readonly string[]): Trouble[
     ...refusals(snapshot),
     ...jobTroubles(snapshot),
   ];
+}
+
+/** Whether a Job has failed by what its program said, which is an answer. */
+export function isAnswer({ metadata, status }: Snapshot['jobs'][number]): boolean {
+  const conditions = status?.conditions ?? [];
+  return (
+    mayFail(metadata) &&
+    conditions.some(
+      ({ type, status: is, reason }) =>
+        type === 'Failed' && is === 'True' && reason === 'BackoffLimitExceeded',
+    )
+  );
+}
+
+function mayFail(metadata: Snapshot['jobs'][number]['metadata']): boolean {
+  return Object.keys(mayFailLabel).some((label) => metadata?.labels?.[label] !== undefined);
+}
+
+function withoutAnswers(now: Snapshot): Snapshot {
+  return {
+    ...now,
+    jobs: now.jobs.filter((job) => !isAnswer(job)),
+    pods: now.pods.filter(({ metadata, status }) => status?.phase !== 'Failed' || !mayFail(metadata)),
+  };
 }
 
 function nodeTroubles({ nodes }: Snapshot, tested: readonly string[]): Trouble[] {

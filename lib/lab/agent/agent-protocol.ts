@@ -1,4 +1,5 @@
 /** What the command asks of the agent inside the lab: one JSON object a line, answered in order. */
+import type { ExecResult } from '../../base/exec';
 import type { Feature } from '../../cni';
 import type { Endpoint } from '../../datapath';
 import { type Family, mapFamilies } from '../../net';
@@ -19,6 +20,14 @@ export interface AgentEndpoint {
 
 /** An endpoint that is measured from and to: its process serves on that port. */
 export interface MeasuredEndpoint extends AgentEndpoint {
+  readonly port: number;
+}
+
+/** A server of another measuring program, in a namespace. */
+export interface EngineServer {
+  readonly namespace: string;
+  readonly args: readonly string[];
+  /** Where it will listen, over TCP. */
   readonly port: number;
 }
 
@@ -54,7 +63,11 @@ export type Request =
   /** Starts a measuring process in each endpoint's namespace; measurements name them by their place. */
   | { readonly do: 'start-measuring'; readonly endpoints: readonly MeasuredEndpoint[] }
   /** Makes one measurement. */
-  | { readonly do: 'measure'; readonly from: number; readonly task: Task };
+  | { readonly do: 'measure'; readonly from: number; readonly task: Task }
+  /** Starts these servers of the other measuring program. */
+  | { readonly do: 'start-engine'; readonly servers: readonly EngineServer[] }
+  /** Runs a client of it to its end. */
+  | { readonly do: 'run-engine'; readonly namespace: string; readonly args: readonly string[] };
 
 /** What the agent answers to each request. */
 export interface Answers {
@@ -71,6 +84,8 @@ export interface Answers {
   readonly probe: ProbeReport;
   readonly 'start-measuring': null;
   readonly measure: Measured;
+  readonly 'start-engine': null;
+  readonly 'run-engine': ExecResult;
 }
 
 /** The answer to a request that the servers were started. */

@@ -3,10 +3,11 @@
  * input and ends when that ends; when the lab ends, the kernel ends it.
  */
 import { createInterface } from 'node:readline';
-import { ExecError } from '../../base/exec';
+import { ExecError, type ExecResult } from '../../base/exec';
 import { TargetError } from '../../base/target-error';
 import type { Probe } from '../../prober';
 import type { Measured, Task } from '../../prober/measure';
+import { EnginePrograms } from '../measure/engine-programs';
 import { Measurers } from '../measure/measurers';
 import { PacketCapture } from '../packet-capture';
 import { missingFeatures } from '../realise/features';
@@ -16,6 +17,7 @@ import type {
   AgentEndpoint,
   AgentLine,
   CaptureReport,
+  EngineServer,
   ListenReport,
   MeasuredEndpoint,
   ProbeReport,
@@ -28,6 +30,7 @@ const namespaces = new Namespaces();
 const realiser = new Realiser(namespaces);
 let prober: ShardedProber | undefined;
 let measurers: Measurers | undefined;
+let engine: EnginePrograms | undefined;
 let captures = new Map<string, PacketCapture>();
 
 /** How often the agent says that it lives, in milliseconds. */
@@ -61,6 +64,10 @@ async function serve(request: Request): Promise<unknown> {
       return startMeasuring(request.endpoints);
     case 'measure':
       return measured(request.from, request.task);
+    case 'start-engine':
+      return startEngine(request.servers);
+    case 'run-engine':
+      return ranEngine(request.namespace, request.args);
   }
 }
 
@@ -78,6 +85,16 @@ async function startMeasuring(endpoints: readonly MeasuredEndpoint[]): Promise<v
 function measured(from: number, task: Task): Promise<Measured> {
   if (!measurers) throw new Error('asked to measure before it was asked to start');
   return measurers.perform(from, task);
+}
+
+async function startEngine(servers: readonly EngineServer[]): Promise<void> {
+  engine?.end();
+  engine = await EnginePrograms.start(servers, namespaces);
+}
+
+function ranEngine(namespace: string, args: readonly string[]): Promise<ExecResult> {
+  if (!engine) throw new Error('asked to run a client before it was asked to start servers');
+  return engine.run(namespace, args);
 }
 
 function capture(names: readonly string[]): void {
@@ -126,5 +143,6 @@ async function main(): Promise<void> {
 
 void main().then(() => {
   measurers?.end();
+  engine?.end();
   process.exit(0); // servers would keep it alive
 });

@@ -4,22 +4,35 @@ import { required } from '../../base/required';
 import { inGib, machineRoom } from '../../base/room';
 import { MissingFeatureError, TargetError } from '../../base/target-error';
 import type { Endpoint } from '../../datapath';
-import { type Bench, type BlockContents, labAmounts, type NodePair, type Subject } from '../../measure';
+import {
+  type Bench,
+  type BlockContents,
+  type Engine,
+  type NodePair,
+  ownEngine,
+  type Subject,
+  worksBy,
+} from '../../measure';
 import { podPosition } from '../../net';
-import { measurePort } from '../../net/protocol';
-import { agentEndpoint, type MeasuredEndpoint } from '../agent/agent-protocol';
 import type { Lab } from '../lab';
+import { labEngine } from './lab-engine';
+import { labProcesses } from './lab-processes';
+import { podMtu } from './pod-mtu';
 
 /** Memory of one measuring process that no other shares, in bytes. Measured: 10 to 17 MB, and the buffers of bulk. */
 const ofProcess = 25_000_000;
 /** Pods of a node that take part. */
 const podsMeasured = ['0', '1'];
 
-/** Starts what measures a lab. @throws TargetError where it has fewer than two nodes, or memory does not suffice */
+/**
+ * Starts what measures a lab. @param engine the program that makes the bulk measurements
+ * @throws TargetError where it has fewer than two nodes, or memory does not suffice
+ */
 export async function labBench(
   lab: Lab,
   subject: Subject,
   contents: Omit<BlockContents, 'sameNode'>,
+  engine: Engine = ownEngine,
 ): Promise<Bench> {
   const pairs = nodePairs(lab);
   const taking = new Set(pairs.flatMap(({ from, to }) => [from, to]));
@@ -27,33 +40,23 @@ export async function labBench(
     ({ kind, node, id }) =>
       taking.has(node) && (kind === 'node' || (kind === 'pod' && podsMeasured.includes(podPosition(id)))),
   );
-  const places = new Map(endpoints.map(({ id }, place) => [id, place]));
   const pods = endpoints.filter(({ kind }) => kind === 'pod');
   const sameNode = pairs.every(({ from }) => pods.filter(({ node }) => node === from).length > 1);
-  await lab.agent.ask({ do: 'start-measuring', endpoints: processesOf(endpoints) });
-  return {
-    subject,
-    pairs,
-    contents: { ...contents, sameNode },
-    measure: ({ work, family, from, to }) => {
-      const server = endpoints[required(places.get(to), to)]!;
-      const address = `${required(server.address[family], `${family} address of ${to}`)}`;
-      // A process that asks itself would have no second one to wake.
-      const port = from === to ? secondPort : measurePort;
-      const task = { ...labAmounts[work], work, family, address, port, server: to };
-      return lab.agent.ask({ do: 'measure', from: required(places.get(from), from), task });
-    },
-  };
+  const measure = await measuringBy(engine, lab, endpoints, contents);
+  return { subject, pairs, contents: { ...contents, sameNode }, measure };
 }
 
-/** Where an endpoint's second process serves. */
-const secondPort = measurePort + 1;
-
-/** A process for each endpoint, in their order; then a second one for each node, so that it can be both ends of a path. */
-function processesOf(endpoints: readonly Endpoint[]): MeasuredEndpoint[] {
-  const at = (port: number) => (endpoint: Endpoint) => ({ ...agentEndpoint(endpoint), port });
-  const nodes = endpoints.filter(({ kind }) => kind === 'node');
-  return [...endpoints.map(at(measurePort)), ...nodes.map(at(secondPort))];
+/** Each work by whoever makes it. */
+async function measuringBy(
+  engine: Engine,
+  { agent, testbed }: Lab,
+  endpoints: readonly Endpoint[],
+  { works, families }: Pick<BlockContents, 'works' | 'families'>,
+): Promise<Bench['measure']> {
+  const { own, engine: others } = worksBy(engine, works);
+  const byUs = own.length > 0 ? await labProcesses(agent, endpoints, podMtu(testbed.datapath)) : undefined;
+  const byOthers = others.length > 0 ? await labEngine(agent, endpoints, families) : undefined;
+  return (step) => required(others.includes(step.work) ? byOthers : byUs, step.work)(step);
 }
 
 /** @throws TargetError where so many processes do not fit into this machine's memory */

@@ -1,4 +1,5 @@
 import type { Job } from 'kubernetes-types/batch/v1';
+import { measurePort } from '../../../net/protocol';
 import { nameOnNode, proberLabels } from '../../manifests/jobs';
 import { pinnedJob } from '../../manifests/pinned-job';
 import { hostFolder, podSpec } from '../../manifests/pod';
@@ -9,20 +10,28 @@ const groups = '/sys/fs/cgroup';
 /** How long such a Job may take, in seconds: to start, and to watch. */
 export const agentsTimeoutS = 180;
 
+/** What is read on one node. */
+export interface AgentsRead {
+  readonly node: string;
+  /** Of the agents' pods. */
+  readonly uids: readonly string[];
+  /** Address of a server that fills the path to the Job meanwhile. @default nothing does */
+  readonly filledBy?: string;
+}
+
 /** A Job that reads what those pods of a node spend. It has no more rights than other Jobs, and the folder to read. */
 export function agentsJob(
   manifest: MeasureManifest,
-  node: string,
+  { node, uids, filledBy }: AgentsRead,
   index: number,
-  uids: readonly string[],
 ): Job {
   return pinnedJob({
-    ...{ name: agentsJobName(node, index), namespace: manifest.namespace, node },
+    ...{ name: agentsJobName(node, index, filledBy !== undefined), namespace: manifest.namespace, node },
     labels: proberLabels('pod'),
     deadlineS: agentsTimeoutS,
     spec: podSpec(manifest, {
       container: 'prober',
-      args: ['agents', hostFolder, uids.join()],
+      args: ['agents', hostFolder, uids.join(), ...(filledBy ? [filledBy, `${measurePort}`] : [])],
       hostNetwork: false,
       node,
       reads: groups,
@@ -32,6 +41,6 @@ export function agentsJob(
 }
 
 /** Name of the Job. */
-export function agentsJobName(node: string, index: number): string {
-  return nameOnNode('agents', node, index);
+export function agentsJobName(node: string, index: number, filled = false): string {
+  return nameOnNode(filled ? 'agents-bulk' : 'agents', node, index);
 }

@@ -11,7 +11,7 @@ import type { MeasureManifest } from './options';
 /** Memory of a Job with the eight processes that its streams have. */
 const memory = '1Gi';
 /** How long a Job stays when it has ended, in seconds: its log has been read, and every look at the cluster shows it. */
-const staysS = 300;
+export const endedJobStaysS = 300;
 
 /** The two Jobs that measure between two nodes, once. */
 export interface Turn {
@@ -47,7 +47,7 @@ function job(manifest: MeasureManifest, network: JobNetwork, turn: Turn): Job {
     ...{ name: turnJobName(network, turn), namespace: manifest.namespace, node: turn.node },
     labels: proberLabels(network),
     deadlineS: turn.timeoutS,
-    ...(manifest.keep ? {} : { staysS }),
+    ...(manifest.keep ? {} : { staysS: endedJobStaysS }),
     spec: podSpec(manifest, {
       container: 'prober',
       args: ['measure', network, settingsFolder, `turn-${turn.turn}`],

@@ -18,33 +18,48 @@ const firstIdlePort = 20_000;
  */
 export function policies(manifest: MeasureManifest): NetworkPolicy[] {
   return manifest.policies.flatMap((count) => [
-    ...Array.from({ length: count - 1 }, (_, i) => idle(manifest, count, i)),
-    policy(manifest, count, `letting-in-${count}`, {
-      from: [{ podSelector: { matchLabels: { [partLabel]: 'prober', [networkLabel]: 'pod' } } }],
-      ports: [{ protocol: 'TCP', port: measurePort }],
-    }),
+    ...Array.from({ length: count - 1 }, (_, i) => idle(manifest, behind(count), `idle-${count}`, i)),
+    policy(manifest, behind(count), `letting-in-${count}`, [clients]),
   ]);
 }
 
-function idle(manifest: MeasureManifest, count: number, index: number): NetworkPolicy {
-  const name = `idle-${count}-${String(index + 1).padStart(4, '0')}`;
-  return policy(manifest, count, name, {
-    from: [{ ipBlock: { cidr: nobody } }],
-    ports: [{ protocol: 'TCP', port: firstIdlePort + index }],
-  });
+const behind = (count: number): Labels => ({ [policiesLabel]: `${count}` });
+
+/** Lets the clients in. */
+const clients: Rule = {
+  from: [{ podSelector: { matchLabels: { [partLabel]: 'prober', [networkLabel]: 'pod' } } }],
+  ports: [{ protocol: 'TCP', port: measurePort }],
+};
+
+/** A policy that lets nobody in, for the servers with these labels. @param index from 0: no two have the same */
+export function idle(manifest: MeasureManifest, servers: Labels, name: string, index: number): NetworkPolicy {
+  return policy(manifest, servers, `${name}-${String(index + 1).padStart(4, '0')}`, [
+    { from: [{ ipBlock: { cidr: nobody } }], ports: [{ protocol: 'TCP', port: firstIdlePort + index }] },
+  ]);
 }
 
+/** The policy that is changed: it lets the clients in, or nobody. */
+export function changing(manifest: MeasureManifest, servers: Labels, allowed: boolean): NetworkPolicy {
+  return policy(manifest, servers, 'changing', allowed ? [clients] : []);
+}
+
+type Labels = Readonly<Record<string, string>>;
 type Rule = NonNullable<NonNullable<NetworkPolicy['spec']>['ingress']>[number];
 
-function policy({ namespace }: MeasureManifest, count: number, name: string, rule: Rule): NetworkPolicy {
+function policy(
+  { namespace }: MeasureManifest,
+  servers: Labels,
+  name: string,
+  ingress: Rule[],
+): NetworkPolicy {
   return {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
     metadata: { name, namespace, labels: ownerLabel },
     spec: {
-      podSelector: { matchLabels: { [policiesLabel]: `${count}` } },
+      podSelector: { matchLabels: servers },
       policyTypes: ['Ingress'],
-      ingress: [rule],
+      ingress,
     },
   };
 }

@@ -4,6 +4,7 @@ import type { JobNetwork } from '../../../prober/measure/job/steps';
 import { nameOnNode } from '../../manifests/jobs';
 import { podSpec, readyFile } from '../../manifests/pod';
 import { nodeAnnotation, ownerLabel, partLabel } from '../../words';
+import { engineServer } from './engine';
 import type { MeasureManifest } from './options';
 import { policiesLabel } from './policies';
 
@@ -38,6 +39,12 @@ export function servers(manifest: MeasureManifest): DaemonSet[] {
   );
 }
 
+/** Labels that the server on the pods' network of a node has, and no other. @param index number of the node, from 0 */
+export const serverOn = (index: number): Record<string, string> => ({
+  [partLabel]: 'pod',
+  [serverLabel]: `${index + 1}`,
+});
+
 /** Name of the DaemonSet. */
 export function serverName({ network, policies }: ServerKind, node: string, index: number): string {
   return nameOnNode(policies > 0 ? `server-${policies}-policies` : `server-${network}`, node, index);
@@ -67,10 +74,12 @@ function daemonSet(manifest: MeasureManifest, kind: ServerKind, node: string, in
           container: network,
           args: ['measured', network, readyFile, ...more.map(String)],
           hostNetwork: network === 'node',
+          hostIp: network === 'pod',
           node,
           memory,
           serves: { ports: [measurePort, ...more], asked: 'once' },
           restartPolicy: 'Always',
+          beside: policies > 0 ? undefined : engineServer(manifest),
         }),
       },
     },

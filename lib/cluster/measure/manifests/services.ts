@@ -1,9 +1,9 @@
 import type { Service } from 'kubernetes-types/core/v1';
 import { measurePort } from '../../../net/protocol';
 import { nameOnNode } from '../../manifests/jobs';
-import { ownerLabel, partLabel } from '../../words';
+import { ownerLabel } from '../../words';
 import type { MeasureManifest } from './options';
-import { serverLabel } from './servers';
+import { serverOn } from './servers';
 
 /** A ClusterIP for the server on the pods' network of each node. */
 export function services({ namespace, nodes }: MeasureManifest): Service[] {
@@ -14,7 +14,7 @@ export function services({ namespace, nodes }: MeasureManifest): Service[] {
       metadata: { name: serviceName(node, index), namespace, labels: ownerLabel },
       spec: {
         ipFamilyPolicy: 'PreferDualStack',
-        selector: { [partLabel]: 'pod', [serverLabel]: `${index + 1}` },
+        selector: serverOn(index),
         ports: [{ name: 'tcp', protocol: 'TCP', port: measurePort, targetPort: measurePort }],
       },
     }),

@@ -11,9 +11,9 @@ const mostS = 120;
 
 /**
  * What new pods do. `first`: they ask a server until it answers; `isolated`: they are born under a policy, and try it;
- * `silence`: they ask for so many seconds.
+ * `silence`: they ask for so many seconds; `way`: they ask, and say what is, until they are ended.
  */
-export type StartKind = 'first' | 'isolated' | 'silence';
+export type StartKind = 'first' | 'isolated' | 'silence' | 'way';
 
 /** New pods on one node, one after the other. */
 export interface Starts {
@@ -34,7 +34,7 @@ export function startJob(
   return pinnedJob({
     ...{ name: startJobName(kind, node, index), namespace: manifest.namespace, node },
     labels: { ...proberLabels('pod'), ...(kind === 'isolated' ? isolatedLabel : {}) },
-    deadlineS: startsTimeoutS(pods),
+    deadlineS: kind === 'way' ? wayS : startsTimeoutS(pods),
     // One after the other: what pods wait for is then not one another.
     pods,
     spec: podSpec(manifest, {
@@ -47,6 +47,9 @@ export function startJob(
   });
 }
 
+/** How long a way is tried at most, in seconds: it is ended before. */
+const wayS = 3600;
+
 /** How long silences are looked for, in seconds: agents take up to half of it to be back. */
 const silenceS = 60;
 
@@ -54,6 +57,7 @@ const moreArgs: Readonly<Record<StartKind, readonly string[]>> = {
   first: [],
   isolated: [`${forbiddenMeasurePort}`],
   silence: [`${silenceS}`],
+  way: [],
 };
 
 /** How long so many pods may take, in seconds. */
