@@ -24,6 +24,8 @@ export interface ClusterNode {
   readonly kernel: string;
   /** Such as m5.large, where a cloud's controller says it. */
   readonly instanceType?: string;
+  /** Name of its placement group, empty where it is in none; the API says nothing of it. @default not known */
+  readonly placementGroup?: string;
   /** Such as containerd://2.1.4. */
   readonly containerRuntime?: string;
   readonly osImage?: string;

@@ -14,10 +14,15 @@ export const partLabel = 'cni-testbed/part';
 export const capturePart = 'capture';
 /** The part that lists files of nodes. */
 export const filesPart = 'files';
+/** Containers of iperf3, whose image is another. */
+export const engineContainer = 'iperf3';
 /** Of a prober: `pod` or `node`. */
 export const networkLabel = 'cni-testbed/network';
 /** Of a prober: the node it asks from. Node names can be longer than a label may be. */
 export const nodeAnnotation = 'cni-testbed/node';
+
+/** Of a Job of another program, which has no other way to say what it found out than to fail. */
+export const mayFailLabel = { 'cni-testbed/may-fail': 'true' } as const;
 
 /** Of a node, by whoever runs the cluster: where it stands. */
 export const zoneLabel = 'topology.kubernetes.io/zone';

@@ -1,7 +1,11 @@
 /** What CNIs cost: the file that measurements are kept in, and every figure that follows from it. */
+export { bulkEngine } from './engine/bulk-engine';
+export { type Engine, engines, isBulk, ownEngine, worksBy } from './engine/engine';
+export { type Iperf3Task, iperf3Client, iperf3Server, iperf3Task } from './engine/iperf3-arguments';
+export { iperf3Report } from './engine/iperf3-report';
+export { iperf3Version, refuseOldIperf3 } from './engine/iperf3-version';
 export * from './figures';
 export { absentReasons } from './file/absent';
-export { failuresIn } from './file/failures';
 export type { Guard } from './file/guard';
 export { refusing } from './file/guard';
 export type { Sample } from './file/sample';
@@ -14,6 +18,7 @@ export {
   type Subject,
 } from './file/schema';
 export {
+  agentMoments,
   type EventKind,
   eventKinds,
   measurementsSchema,
@@ -28,6 +33,7 @@ export {
   aspects,
   clusterAspects,
   defaultBlocks,
+  idleCounts,
   labAspects,
   labWorks,
   notInLabs,

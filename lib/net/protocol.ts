@@ -11,3 +11,6 @@ export const measurePort = probePort + 3;
 
 /** Where measuring servers listen too, and a policy lets no new pod out to. */
 export const forbiddenMeasurePort = measurePort + 1;
+
+/** Where the server of another measuring program listens, over TCP. */
+export const enginePort = measurePort + 2;

@@ -20,6 +20,6 @@ describe('the program of the connectivity Jobs', () => {
   });
 
   test('is small: every cluster that is tested holds it in a ConfigMap', () => {
-    expect(outputFiles[0]?.contents.byteLength).toBeLessThan(40 * 1024);
+    expect(outputFiles[0]?.contents.byteLength).toBeLessThan(48 * 1024);
   });
 });

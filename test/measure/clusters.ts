@@ -152,15 +152,15 @@ function eventsOf(random: () => number): Measurements['events'] {
       { ...one, kind: 'first-answer', ms: about(8 + 4 * i) },
       { ...one, kind: 'open-at-start', ms: open, resolutionMs: 1 },
       { ...one, kind: 'deaf-at-start', ms: about(12), resolutionMs: 1 },
-      ...[0, 1000].map((policies) => ({
-        ...one,
-        kind: 'policy-delay' as const,
-        policies,
-        ms: about(60 + policies / 5, 12),
-      })),
+      ...[0, 1000].flatMap((policies) =>
+        (['deny-delay', 'allow-delay'] as const).map((kind) => ({
+          ...{ ...one, kind, policies, ms: about(60 + policies / 5, 12) },
+        })),
+      ),
       { ...one, kind: 'agent-gap', ms: about(3, 6) },
-      { ...one, kind: 'cni-ready', ms: [31_000 + 9000 * i], resolutionMs: 100 },
-      { ...one, kind: 'mesh-ready', ms: [35_500 + 9000 * i], resolutionMs: 100 },
+      { ...one, kind: 'cni-ready', ms: [31_000 + 9000 * i, 32_000 + 9000 * i], resolutionMs: 100 },
+      { ...one, kind: 'node-ready', ms: [32_500 + 9000 * i, 33_000 + 9000 * i], resolutionMs: 100 },
+      { ...one, kind: 'mesh-ready', ms: about(35_500 + 9000 * i, 12), resolutionMs: 100 },
     ];
   });
 }

@@ -26,8 +26,10 @@ describe('the distribution of all blocks', () => {
     for (const { part, us } of points) expect(Math.abs(us - 200 * part)).toBeLessThan(1);
   });
 
-  test('ends where half percents say nothing more', () => {
-    expect(points.at(-1)!.part).toBe(0.995);
+  test('ends with the quickest and the slowest of all, and has nothing between the last half percent and that', () => {
+    expect(points[0]).toEqual({ part: 0, us: 0 });
+    expect(points.slice(-2).map(({ part }) => part)).toEqual([0.995, 1]);
+    expect(points.at(-1)!.us).toBe(200);
   });
 
   test('leaves out blocks that were set aside', () => {
@@ -82,6 +84,24 @@ describe('the control of a figure', () => {
     const control = sharedControl(figures, rttOf(figures))!;
     expect(control).toMatchObject({ kind: 'repeated', of: ['again', 'a'], fails: false });
     expect(control.difference.value).toBeCloseTo(0.01);
+  });
+
+  test('is of several clusters the two host networks that differ most, whatever their order', () => {
+    const hosts = { a: 100, b: 101, c: 104 };
+    const orders = [['a', 'b', 'c'] as const, ['c', 'a', 'b'] as const];
+    for (const ids of orders) {
+      const blocks = ids.flatMap((id) => rounds(id, about(hosts[id]), about(150)));
+      const figures = new Figures(
+        measured(
+          ids.map((id) => subject(id)),
+          blocks,
+        ),
+      );
+      const control = sharedControl(figures, rttOf(figures))!;
+      expect([[...control.of].sort(), control.kind, control.fails]).toEqual([['a', 'c'], 'hosts', true]);
+      expect(control.ofSeveral).toBe(3);
+      expect(Math.abs(control.difference.value)).toBeCloseTo(0.04, 2);
+    }
   });
 
   test('is between clusters their host networks', () => {

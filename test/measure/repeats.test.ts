@@ -121,6 +121,7 @@ describe('steps', () => {
         policy: false,
         start: false,
         isolation: false,
+        policyDelay: false,
       },
     });
   });

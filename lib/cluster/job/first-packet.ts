@@ -1,10 +1,8 @@
 /** How soon a new pod is answered: the first thing that its program does is to ask. */
-import type { Family } from '../../net';
-import { familyOf } from '../../net/family';
-import { udpSocket } from '../../prober/endpoint';
 import type { Place } from '../../prober/measure/ask';
 import { paces } from '../../prober/measure/job/paces';
 import { type FirstPacket, measureReportSchema } from '../../prober/measure/job/report';
+import { firstAnswer } from '../../prober/measure/pulse/first-answer';
 
 /** After that time nobody answers, in milliseconds. */
 const patienceMs = 30_000;
@@ -15,28 +13,9 @@ export async function firstPacket(
   node: string,
   begunMs = performance.timeOrigin,
 ): Promise<FirstPacket> {
-  const answeredMs = await answered(server, familyOf(server.address));
+  const answeredMs = await firstAnswer(server, paces.first, AbortSignal.timeout(patienceMs));
   return {
     ...{ report: 'first-packet', schema: measureReportSchema, node, begunMs },
     ...(answeredMs === undefined ? {} : { answeredMs }),
   };
-}
-
-function answered({ address, port }: Place, family: Family): Promise<number | undefined> {
-  return new Promise((resolve) => {
-    const socket = udpSocket(family);
-    // What cannot be sent yet is what this is about: a route may be missing, or a policy.
-    const ask = () => socket.send('?', port, address, () => {});
-    const asking = setInterval(ask, paces.first);
-    const end = (found?: number) => {
-      clearInterval(asking);
-      clearTimeout(patience);
-      socket.close();
-      resolve(found);
-    };
-    const patience = setTimeout(end, patienceMs);
-    socket.on('error', () => {});
-    socket.on('message', () => end(performance.timeOrigin + performance.now()));
-    ask();
-  });
 }

@@ -8,7 +8,10 @@
  *     first ADDRESS PORT              says on standard output how soon a server answers
  *     isolated ADDRESS ALLOWED FORBIDDEN  says on standard output how soon a policy holds for it
  *     silence ADDRESS PORT SECONDS    says on standard output how long nothing was answered
- *     agents FOLDER UIDS              says on standard output what pods of the node spend
+ *     way ADDRESS PORT                says on standard output, again and again, whether new connections get through
+ *     address-book NODES [READY_FILE] serves pods that look for one another, on the node's network
+ *     mesh NODES                      asks the pods of all other nodes, and says on standard output, again and again, who has answered
+ *     agents FOLDER UIDS [ADDRESS PORT]  says on standard output what pods of the node spend, while a server fills the path
  *     measuring ID ADDRESSES PORT     serves who measures, and makes the measurements that standard input asks for
  *     stream TASK                     receives one of several streams of a measurement
  *     load                            sends one, on a connection that its parent process hands over
@@ -25,19 +28,22 @@ import {
   type ProbeSettings,
   settingsFile,
 } from '../../prober/questions/settings';
-import { agentsCost } from './agents';
+import { serveAddressBook } from './address-book';
+import { agentsCost, meanwhile } from './agents';
 import { firstPacket } from './first-packet';
 import { isolation } from './isolation';
 import { serveMeasured } from './measure-serve';
 import { measureSteps } from './measure-steps';
 import { measuring } from './measuring';
+import { mesh } from './mesh';
 import { probe } from './probe';
 import { serveForever } from './serve';
 import { silence } from './silence';
+import { tryWay } from './way';
 
 const say = (line: unknown) => process.stdout.write(`${JSON.stringify(line)}\n`);
 
-async function main([action, what, where, more = '0']: readonly string[]): Promise<void> {
+async function main([action, what, where, more = '0', last]: readonly string[]): Promise<void> {
   if (action === 'serve' && (what === 'pod' || what === 'node' || what === 'guarded'))
     return serveForever(what, ownPlace(process.env), where);
   if (action === 'probe' && (what === 'pod' || what === 'node') && where) {
@@ -63,13 +69,25 @@ async function main([action, what, where, more = '0']: readonly string[]): Promi
     return void say(await isolation(what, Number(where), Number(more), ownPlace(process.env).node));
   if (action === 'silence' && what && where)
     return void say(await silence(what, Number(where), Number(more), ownPlace(process.env).node));
+  if (action === 'way' && what && where)
+    return tryWay({ address: what, port: Number(where) }, ownPlace(process.env).node, say);
+  if (action === 'address-book' && what)
+    return serveAddressBook(JSON.parse(what), ownPlace(process.env), where);
+  if (action === 'mesh' && what) return mesh(JSON.parse(what), ownPlace(process.env), say);
   if (action === 'agents' && what && where)
-    return void say(await agentsCost(what, where.split(','), ownPlace(process.env).node));
+    return void say(
+      await agentsCost(
+        what,
+        where.split(','),
+        ownPlace(process.env).node,
+        meanwhile(last === undefined ? undefined : { address: more, port: Number(last) }),
+      ),
+    );
   if (action === 'measuring' && what && where) return measuring(what, where.split(','), Number(more));
   if (action === 'load') return loadProcess();
   if (action === 'stream' && what) return stream(JSON.parse(what));
   throw new Error(
-    'usage: job-prober serve pod|node|guarded [READY_FILE] | probe pod|node FOLDER [SECONDS] | measured pod|node [READY_FILE [PORT]] | measure pod|node FOLDER KEY | first ADDRESS PORT | isolated ADDRESS ALLOWED FORBIDDEN | agents FOLDER UIDS | silence ADDRESS PORT SECONDS | measuring ID ADDRESSES PORT | stream TASK | load',
+    'usage: job-prober serve pod|node|guarded [READY_FILE] | probe pod|node FOLDER [SECONDS] | measured pod|node [READY_FILE [PORT]] | measure pod|node FOLDER KEY | first ADDRESS PORT | isolated ADDRESS ALLOWED FORBIDDEN | agents FOLDER UIDS [ADDRESS PORT] | way ADDRESS PORT | address-book NODES [READY_FILE] | mesh NODES | silence ADDRESS PORT SECONDS | measuring ID ADDRESSES PORT | stream TASK | load',
   );
 }
 

@@ -10,6 +10,8 @@ import { measureReportSchema, type ServerReport } from '../../prober/measure/job
 import type { JobNetwork } from '../../prober/measure/job/steps';
 import { interfaces } from '../../prober/questions/interfaces';
 import { type OwnPlace, ownEndpoint } from '../../prober/questions/own-place';
+import type { NetworkInterface } from '../../prober/questions/report';
+import { routeMtu } from '../../prober/questions/route-mtu';
 
 /** Where kube-proxy says what it programs, unless it is configured otherwise. */
 const proxyMode = 'http://127.0.0.1:10249/proxyMode';
@@ -35,9 +37,11 @@ export async function serveMeasured(
   await Promise.all(
     families.flatMap((family) => ports.map((port) => serveMeasuring(endpoint, family, port, program))),
   );
+  const devices = interfaces();
   write({
     ...{ report: 'server', schema: measureReportSchema, network, node: place.node },
-    ...{ interfaces: interfaces(), runtime: process.version },
+    ...{ interfaces: devices, runtime: process.version },
+    ...(network === 'pod' ? { routeMtu: await routeToNode(place, devices) } : {}),
     processors: `${cpus().length} × ${cpus()[0]?.model.trim() || 'unknown'}`,
     congestionControl: textOf('/proc/sys/net/ipv4/tcp_congestion_control'),
     governor: textOf('/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor'),
@@ -47,6 +51,15 @@ export async function serveMeasured(
   const end = () => process.exit(0);
   process.on('SIGTERM', end);
   process.on('SIGINT', end);
+}
+
+/** To the pod's own node: packets to other nodes take the same route out of a pod. */
+async function routeToNode(
+  { hostIp, ips }: OwnPlace,
+  devices: readonly NetworkInterface[],
+): Promise<number | undefined> {
+  const own = devices.find(({ addresses }) => addresses.some((one) => ips.includes(one)));
+  return hostIp === undefined || own?.mtu === undefined ? undefined : routeMtu(hostIp, own.mtu);
 }
 
 function textOf(file: string): string | undefined {

@@ -39,6 +39,8 @@ export const defaultJobTimeoutS = 300;
 export const defaultImage = `docker.io/library/node:${versions.node}-alpine`;
 /** Image that captures are taken in. */
 export const defaultCaptureImage = `docker.io/nicolaka/netshoot:${versions.netshoot}`;
+/** Image that iperf3 runs in, where it measures: the same, as it has iperf3 too. */
+export const defaultEngineImage = defaultCaptureImage;
 /** Seconds that the Jobs on the pod network keep their pods for the captures, which come when all have reported. */
 export const heldS = 1800;
 

@@ -1,5 +1,5 @@
 /** The pods of servers and probers: the same program, as little power as it can have. */
-import type { Affinity, Container, PodSpec, SecurityContext } from 'kubernetes-types/core/v1';
+import type { Affinity, Container, PodSpec, SecurityContext, Volume } from 'kubernetes-types/core/v1';
 import { configMaps } from '../words';
 import type { Manifest } from './options';
 
@@ -48,7 +48,17 @@ export interface ProbePod {
   readonly reads?: string;
   /** Of all its processes, such as 256Mi. @default what one takes at most */
   readonly memory?: string;
+  /** Whether it is given its node's address. @default false */
+  readonly hostIp?: boolean;
   readonly restartPolicy: 'Always' | 'Never';
+  /** @default nothing */
+  readonly beside?: Beside;
+}
+
+/** What a pod has beside the program. */
+export interface Beside {
+  readonly containers: readonly Container[];
+  readonly volumes: readonly Volume[];
 }
 
 /** A server says when it listens. A network probe instead would call a broken network "not ready". */
@@ -58,8 +68,10 @@ export interface Serving {
   readonly asked: 'always' | 'once';
 }
 
-/** The specification of one pod of the probes. */
-export function podSpec(manifest: Pick<Manifest, 'image'>, pod: ProbePod): PodSpec {
+/** What every pod has, whatever runs in it: its place, and as little power as it can have. */
+export function confinedPod(
+  pod: Pick<ProbePod, 'hostNetwork' | 'node' | 'restartPolicy'>,
+): Omit<PodSpec, 'containers'> {
   return {
     ...(pod.hostNetwork ? { hostNetwork: true, dnsPolicy: 'ClusterFirstWithHostNet' } : {}),
     ...(pod.node ? { affinity: onlyOn(pod.node) } : {}),
@@ -76,7 +88,14 @@ export function podSpec(manifest: Pick<Manifest, 'image'>, pod: ProbePod): PodSp
       runAsGroup: user,
       seccompProfile: { type: 'RuntimeDefault' },
     },
-    containers: [container(manifest, pod)],
+  };
+}
+
+/** The specification of one pod of the probes. */
+export function podSpec(manifest: Pick<Manifest, 'image'>, pod: ProbePod): PodSpec {
+  return {
+    ...confinedPod(pod),
+    containers: [container(manifest, pod), ...(pod.beside?.containers ?? [])],
     volumes: [
       { name: 'program', configMap: { name: configMaps.program } },
       { name: 'run', emptyDir: { medium: 'Memory', sizeLimit: '1Mi' } },
@@ -89,33 +108,45 @@ export function podSpec(manifest: Pick<Manifest, 'image'>, pod: ProbePod): PodSp
           ]
         : []),
       ...(pod.reads ? [{ name: 'host', hostPath: { path: pod.reads, type: 'Directory' } }] : []),
+      ...(pod.beside?.volumes ?? []),
     ],
   };
 }
 
-function container(manifest: Pick<Manifest, 'image'>, pod: ProbePod): Container {
+/** A container with what all have. @param memory of all its processes @param own what it runs */
+export function confinedContainer(
+  { name, image, memory }: Pick<Container, 'name'> & { readonly image: string; readonly memory: string },
+  { command, args, volumeMounts, ...more }: Omit<Container, 'name'>,
+): Container {
   return {
-    name: pod.container,
-    image: manifest.image,
-    imagePullPolicy: 'IfNotPresent',
-    command: ['node', `${programFolder}/job-prober.js`],
-    args: [...pod.args],
+    ...{ name, image, imagePullPolicy: 'IfNotPresent', command, args },
     // What it wrote last is then reported with its end, even by the API server of a cluster where nobody reads logs.
     terminationMessagePolicy: 'FallbackToLogsOnError',
-    env: [
-      { name: 'NODE_NAME', valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } } },
-      { name: 'POD_IPS', valueFrom: { fieldRef: { fieldPath: 'status.podIPs' } } },
-    ],
-    ...(pod.serves ? serving(pod.serves) : {}),
-    resources: resources(pod.memory ?? memory),
-    securityContext: confined,
-    volumeMounts: [
-      { name: 'program', mountPath: programFolder, readOnly: true },
-      { name: 'run', mountPath: runFolder },
-      ...(pod.settings ? [{ name: 'settings', mountPath: settingsFolder, readOnly: true }] : []),
-      ...(pod.reads ? [{ name: 'host', mountPath: hostFolder, readOnly: true }] : []),
-    ],
+    ...more,
+    ...{ resources: resources(memory), securityContext: confined, volumeMounts },
   };
+}
+
+function container({ image }: Pick<Manifest, 'image'>, pod: ProbePod): Container {
+  return confinedContainer(
+    { name: pod.container, image, memory: pod.memory ?? memory },
+    {
+      command: ['node', `${programFolder}/job-prober.js`],
+      args: [...pod.args],
+      env: [
+        { name: 'NODE_NAME', valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } } },
+        { name: 'POD_IPS', valueFrom: { fieldRef: { fieldPath: 'status.podIPs' } } },
+        ...(pod.hostIp ? [{ name: 'HOST_IP', valueFrom: { fieldRef: { fieldPath: 'status.hostIP' } } }] : []),
+      ],
+      ...(pod.serves ? serving(pod.serves) : {}),
+      volumeMounts: [
+        { name: 'program', mountPath: programFolder, readOnly: true },
+        { name: 'run', mountPath: runFolder },
+        ...(pod.settings ? [{ name: 'settings', mountPath: settingsFolder, readOnly: true }] : []),
+        ...(pod.reads ? [{ name: 'host', mountPath: hostFolder, readOnly: true }] : []),
+      ],
+    },
+  );
 }
 
 /** Ports are named so that the scheduler sees when another program of the host has them. */

@@ -2,6 +2,7 @@
 import type { DaemonSet } from 'kubernetes-types/apps/v1';
 import type { Pod } from 'kubernetes-types/core/v1';
 import type { AgentCost } from '../../measure';
+import type { ProbeFailure } from '../../prober';
 import { foundCnis } from '../detect-cni';
 import type { Kubectl } from '../runner/kubectl';
 import { listOf } from '../runner/snapshot';
@@ -47,21 +48,36 @@ function agentPod({ metadata, spec }: Pod, owner: NonNullable<DaemonSet['metadat
   return [{ uid, name, namespace: owner.namespace!, node, agent: owner.name! }];
 }
 
+/** What Jobs have read of agents. */
+export interface AgentsSeen {
+  readonly costs: readonly AgentCost[];
+  /** Nodes on which no stream ran that was to run meanwhile, so that nothing was read. */
+  readonly unfilled: readonly Unfilled[];
+}
+
+/** A node without the stream, and why. */
+export interface Unfilled {
+  readonly node: string;
+  readonly failure: ProbeFailure;
+}
+
 /** Waits until those Jobs have read, and gives what they read its names. */
 export async function agentCosts(
   waiting: Waiting,
   jobs: readonly string[],
   pods: readonly AgentPod[],
   known: Pick<AgentCost, 'subject' | 'when'>,
-): Promise<AgentCost[]> {
+): Promise<AgentsSeen> {
   const said = await saidByPods(waiting, jobs);
-  return said.flatMap(([{ metadata }, log]) => {
-    const { node, windowMs, pods: read } = onlyLine(metadata!.name!, log, agentsLine);
-    return read.flatMap(({ uid, cpuMs, memoryBytes }): AgentCost[] => {
+  const lines = said.map(([{ metadata }, log]) => onlyLine(metadata!.name!, log, agentsLine));
+  const unfilled = lines.flatMap(({ node, failure }) => (failure ? [{ node, failure }] : []));
+  const costs = lines.flatMap(({ node, windowMs, pods: read }) =>
+    read.flatMap(({ uid, cpuMs, memoryBytes }): AgentCost[] => {
       const pod = pods.find((one) => one.uid === uid && one.node === node);
       return pod && windowMs > 0
         ? [{ ...known, node, agent: pod.agent, cores: Number((cpuMs / windowMs).toFixed(5)), memoryBytes }]
         : [];
-    });
-  });
+    }),
+  );
+  return { costs, unfilled };
 }

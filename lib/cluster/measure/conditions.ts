@@ -8,8 +8,9 @@ import type { Preflight } from '../runner/preflight';
 import { mtuOf, type ServerPlace } from './places';
 
 /** A node before anything runs on it. */
-export function knownNode({ name, kernel, instanceType, containerRuntime }: ClusterNode): MeasurableNode {
-  return { name, kernel, instanceType, containerRuntime };
+export function knownNode(node: ClusterNode): MeasurableNode {
+  const { name, kernel, instanceType, placementGroup, containerRuntime } = node;
+  return { name, kernel, instanceType, placementGroup, containerRuntime };
 }
 
 /** A node when servers run on it. */
@@ -41,6 +42,7 @@ export function conditionsOf(
     zones: of(nodes, ({ zone }) => zone),
     kernel: of(seen, ({ kernel }) => kernel || undefined),
     'instance type': of(seen, ({ instanceType }) => instanceType),
+    'placement group': of(seen, ({ placementGroup }) => placementGroup && 'yes'),
     'OS image': of(nodes, ({ osImage }) => osImage),
     'container runtime': of(seen, ({ containerRuntime }) => containerRuntime),
     processors: of(seen, ({ processors }) => processors),

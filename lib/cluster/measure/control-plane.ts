@@ -1,25 +1,13 @@
 /** What a measured cluster's control plane and agents do, asked while nothing is measured. */
-import type { AgentCost, NodePair } from '../../measure';
-import type { ClusterUse } from '../runner/on-cluster';
-import type { Waiting } from '../runner/wait';
-import { agentCosts, agentPods } from './agents';
+import type { AgentCost } from '../../measure';
+import { type AgentsSeen, agentCosts, agentPods } from './agents';
 import { type IsolationSeen, isolationsOf } from './isolations';
 import { agentsJob, agentsTimeoutS } from './manifests/agents';
-import type { MeasureManifest } from './manifests/options';
 import { type StartKind, startJob, startsTimeoutS } from './manifests/starts';
-import type { Places } from './places';
-import { agentsOn, isAsking, restart, type SilenceSeen, silenceOf } from './silences';
+import { type DelaysAsked, type DelaysSeen, policyDelays } from './policy/delays';
+import type { RunningCluster } from './running-cluster';
+import { agentsOn, askingPod, restart, type SilenceSeen, silenceOf } from './silences';
 import { type Start, startsOf } from './starts';
-
-/** A cluster whose servers run. */
-export interface RunningCluster {
-  readonly use: ClusterUse;
-  readonly manifest: MeasureManifest;
-  readonly pairs: readonly NodePair[];
-  readonly places: Places;
-  waiting(timeoutS: number): Waiting;
-  apply(objects: readonly object[]): Promise<void>;
-}
 
 /** New pods of a cluster, and its CNI's agents. */
 export class ControlPlane {
@@ -35,15 +23,16 @@ export class ControlPlane {
     return isolationsOf(this.cluster.waiting(startsTimeoutS(pods)), await this.startPods('isolated', pods));
   }
 
-  /** What the CNI's agents take on the nodes. @param known of the cluster, for the file */
-  async agentCosts(known: Pick<AgentCost, 'subject' | 'when'>): Promise<AgentCost[]> {
+  /** What the CNI's agents take on the nodes; of bulk, while a pod on another node sends to one there. @param known of the cluster, for the file */
+  async agentCosts(known: Pick<AgentCost, 'subject' | 'when'>): Promise<AgentsSeen> {
     const { use, manifest, waiting } = this.cluster;
     const pods = await agentPods(use.kubectl, use.found.daemonSets);
     const jobs = manifest.nodes.flatMap((node, i) => {
       const uids = pods.filter((pod) => pod.node === node).map(({ uid }) => uid);
-      return uids.length > 0 ? [agentsJob(manifest, node, i, uids)] : [];
+      const filledBy = known.when === 'bulk' ? this.facing(node) : undefined;
+      return uids.length > 0 ? [agentsJob(manifest, { node, uids, filledBy }, i)] : [];
     });
-    if (jobs.length === 0) return [];
+    if (jobs.length === 0) return { costs: [], unfilled: [] };
     return agentCosts(waiting(agentsTimeoutS), await this.started(jobs), pods, known);
   }
 
@@ -59,13 +48,24 @@ export class ControlPlane {
     const ask = async (index: number) => {
       const job = startJob(manifest, { kind: 'silence', node: from, address, pods: 1 }, index);
       const [name] = (await this.started([job])) as [string];
-      await isAsking(waiting(startsTimeoutS(1)), name);
+      await askingPod(waiting(startsTimeoutS(1)), name);
       return name;
     };
     const calm = await silenceOf(waiting(startsTimeoutS(1)), await ask(0));
     const disturbed = await ask(1);
     await restart(use.kubectl, agents);
     return [calm, await silenceOf(waiting(startsTimeoutS(1)), disturbed)];
+  }
+
+  /** How soon changes of a policy hold, between the nodes of the first pair. */
+  policyDelays(asked: DelaysAsked): Promise<DelaysSeen[]> {
+    return policyDelays(this.cluster, asked);
+  }
+
+  /** Address of a server's pod on another node. */
+  private facing(node: string): string | undefined {
+    const pair = this.cluster.pairs.find(({ from }) => from === node);
+    return pair && Object.values(this.cluster.places.server('pod', pair.to).address)[0];
   }
 
   private startPods(kind: StartKind, pods: number): Promise<string[]> {

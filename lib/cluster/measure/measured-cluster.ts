@@ -1,39 +1,35 @@
 /** A cluster that is measured: its servers, and the Jobs of one turn after the other. */
-import { inParts } from '../../base/lists';
-import { type MeasurableNode, type NodePair, type Sample, type Step, stepsOf } from '../../measure';
+import { type MeasurableNode, type NodePair, ownEngine, type Sample, worksBy } from '../../measure';
 import type { ClusterNode } from '../cluster-node';
 import { configMap, namespace } from '../manifests';
-import { bundledProgram, defaultImage } from '../manifests/options';
+import { bundledProgram, defaultEngineImage, defaultImage } from '../manifests/options';
 import { apply } from '../runner/apply';
 import type { ClusterUse } from '../runner/on-cluster';
 import { defaults } from '../runner/options';
-import { runAtOnce } from '../runner/run-jobs';
 import { listOf } from '../runner/snapshot';
 import type { Waiting } from '../runner/wait';
 import { configMaps, ownerSelector } from '../words';
 import { conditionsOf, seenNode } from './conditions';
 import { ControlPlane } from './control-plane';
-import { jobSteps, networkOf, turnTimeoutS } from './job-steps';
+import { EngineBlocks } from './engine-blocks';
 import { isolationPolicies } from './manifests/isolation';
-import { stepsMap, type Turn, turnJobName, turnJobs } from './manifests/jobs';
 import type { MeasureManifest } from './manifests/options';
 import { policies } from './manifests/policies';
 import { serverKinds, servers } from './manifests/servers';
 import { services } from './manifests/services';
-import { clusterSample, parseMeasureReport } from './measure-report';
 import type { MeasureRunOptions } from './options';
 import { takingPart } from './pairs';
 import { Places } from './places';
+import { applyInParts } from './policy/apply-in-parts';
 import { serverPlaces, serversReady } from './starting';
-
-/** Policies that one call makes: each is a request, and an interrupt waits for the call. */
-const policiesAtOnce = 200;
+import { TurnBlocks } from './turn-blocks';
 
 /** One cluster, from its claim on. */
 export class MeasuredCluster {
   private readonly manifest: MeasureManifest;
+  private readonly works;
+  private blocks: { readonly own: TurnBlocks; readonly engine: EngineBlocks } | undefined;
   private places: Places | undefined;
-  private steps: readonly (readonly Step[])[] = [];
   private turns = 0;
 
   /** @param alive is called at every look: shows others that all clusters of the run are in use */
@@ -43,17 +39,22 @@ export class MeasuredCluster {
     private readonly options: MeasureRunOptions,
     private readonly alive: () => Promise<void>,
   ) {
-    const { image = defaultImage, keep = false, wanted } = options;
+    const { image = defaultImage, engineImage = defaultEngineImage, keep = false, wanted } = options;
     const counts = wanted.policy ? options.policies : [];
+    this.works = worksBy(options.engine ?? ownEngine, wanted.works);
     this.manifest = {
       ...{ namespace: use.namespace, image, keep },
+      ...(this.works.engine.length > 0 ? { engineImage } : {}),
       ...{ nodes: takingPart(pairs), policies: counts, isolation: wanted.isolation },
     };
   }
 
-  /** Nodes that take part. */
+  /** Nodes that take part, with what their cloud says of them. */
   get nodes(): ClusterNode[] {
-    return this.use.found.nodes.filter(({ name }) => this.manifest.nodes.includes(name));
+    const { machines } = this.options;
+    return this.use.found.nodes
+      .filter(({ name }) => this.manifest.nodes.includes(name))
+      .map((node) => ({ ...node, ...machines?.[node.name] }));
   }
 
   /** How many servers it has. */
@@ -69,13 +70,10 @@ export class MeasuredCluster {
   /** Starts the servers, and hears where they run. @param done how many are ready */
   async start(done: (count: number) => void): Promise<void> {
     const { kubectl } = this.use;
-    const { wanted, families, startTimeoutS = defaults.startTimeoutS } = this.options;
-    const { works, service } = wanted;
+    const { wanted, startTimeoutS = defaults.startTimeoutS } = this.options;
+    const { service } = wanted;
     // Before there are pods for them: whatever a CNI does with policies, it has done when servers are ready.
-    for (const some of inParts(policies(this.manifest), policiesAtOnce)) {
-      await this.apply(some);
-      await this.alive();
-    }
+    await applyInParts(policies(this.manifest), (some) => this.apply(some), this.alive);
     await this.apply([
       configMap(this.manifest, configMaps.program, { 'job-prober.js': bundledProgram() }),
       ...isolationPolicies(this.manifest),
@@ -88,16 +86,8 @@ export class MeasuredCluster {
     const found = service ? await listOf(kubectl, 'services', this.own) : [];
     const places = new Places(this.manifest.nodes, said, found);
     this.places = places;
-    const contents = {
-      ...{ works, service, sameNode: true },
-      ...{ families: places.families(families), policies: this.manifest.policies },
-    };
-    this.steps = this.pairs.map((pair) => stepsOf(pair, contents));
-    await this.apply(
-      this.pairs.map((pair, i) =>
-        stepsMap(this.manifest, i, jobSteps(pair, this.steps[i]!, places, this.timeoutS(i))),
-      ),
-    );
+    this.blocks = this.blocksOf(places);
+    await this.apply(this.blocks.own.maps());
   }
 
   /** What numbers depend on, for those who read them and for guards. */
@@ -113,16 +103,16 @@ export class MeasuredCluster {
 
   /** Measures everything once between the nodes of a pair. @param pair its place in the list */
   async block(pair: number): Promise<readonly Sample[]> {
-    const timeoutS = this.timeoutS(pair);
-    const turn: Turn = { node: this.pairs[pair]!.from, turn: this.turns++, pair, timeoutS };
-    const logs = await runAtOnce({
-      ...this.waiting(timeoutS),
-      jobs: turnJobs(this.manifest, turn),
-      ...{ parallel: 2, jobTimeoutS: timeoutS },
-      apply: (objects) => this.apply(objects),
-      done: () => {},
-    });
-    return this.samples(turn, logs);
+    const { own, engine } = this.blocks!;
+    const turn = this.turns++;
+    // How long they may take, those know who make the Jobs.
+    const run = { ...this.waiting(0), apply: (objects: readonly object[]) => this.apply(objects) };
+    return [...(await own.block(pair, turn, run)), ...(await engine.block(pair, turn, run))];
+  }
+
+  /** Versions of the program that made the bulk measurements; none of our own. */
+  get engineVersions(): ReadonlySet<string> {
+    return this.blocks?.engine.versions ?? new Set();
   }
 
   /** What is asked when nothing is measured. */
@@ -134,20 +124,18 @@ export class MeasuredCluster {
     });
   }
 
-  private samples(turn: Turn, logs: Readonly<Record<string, string>>): Sample[] {
-    const steps = this.steps[turn.pair]!;
-    const lines = (['node', 'pod'] as const).flatMap((network) => {
-      const job = turnJobName(network, turn);
-      const own = steps.flatMap((step, i) => (networkOf(step) === network ? [i] : []));
-      return parseMeasureReport(logs[job] ?? '', { job, network, node: turn.node, steps: own });
-    });
-    return lines
-      .sort((a, b) => a.step - b.step)
-      .map(({ step, ...measured }) => clusterSample(steps[step]!, this.pairs[turn.pair]!, measured));
-  }
-
-  private timeoutS(pair: number): number {
-    return this.options.jobTimeoutS ?? turnTimeoutS(this.steps[pair]!);
+  private blocksOf(places: Places) {
+    const { manifest, pairs, works, options } = this;
+    const { wanted, families, jobTimeoutS } = options;
+    const contents = {
+      ...{ works: works.own, service: wanted.service, sameNode: true },
+      ...{ families: places.families(families), policies: manifest.policies },
+    };
+    const cluster = { manifest, pairs, places, jobTimeoutS };
+    return {
+      own: new TurnBlocks({ ...cluster, contents }),
+      engine: new EngineBlocks({ ...cluster, works: works.engine }),
+    };
   }
 
   /** Where what is made lies, for a list of it. */

@@ -1,10 +1,16 @@
-import type { Wanted } from '../../measure';
+import type { Engine, MeasurableNode, Wanted } from '../../measure';
 import type { ManifestOptions } from '../manifests/options';
 import type { FrameOptions } from '../runner/options';
 
 /** How a cluster is measured. Times are in seconds. */
 export interface MeasureRunOptions extends FrameOptions, Pick<ManifestOptions, 'image'> {
   readonly wanted: Wanted;
+  /** The program that makes the bulk measurements. @default testbed: its own */
+  readonly engine?: Engine;
+  /** Image with iperf3 3.10 or later. @default docker.io/nicolaka/netshoot, pinned in lib/base/versions.ts */
+  readonly engineImage?: string;
+  /** What a cloud says of the machines that nodes are, by the nodes' names. @default what the API says */
+  readonly machines?: Readonly<Record<string, Pick<MeasurableNode, 'instanceType' | 'placementGroup'>>>;
   /** Behind how many policies servers are reached too, where that is wanted. */
   readonly policies: readonly number[];
   /** Those that are measured: the first that nodes and pods have, or all. */

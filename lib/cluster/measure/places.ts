@@ -4,7 +4,7 @@ import { smallest } from '../../base/lists';
 import { required } from '../../base/required';
 import { TargetError } from '../../base/target-error';
 import type { NodePair, Step } from '../../measure';
-import { type Family, nodeOf } from '../../net';
+import { type Family, familyOf, nodeOf } from '../../net';
 import type { ServerReport } from '../../prober/measure/job/report';
 import type { JobNetwork } from '../../prober/measure/job/steps';
 import { byFamily } from '../../prober/questions/own-place';
@@ -20,6 +20,8 @@ type Addresses = Partial<Record<Family, string>>;
 export interface ServerPlace extends ServerKind {
   readonly node: string;
   readonly address: Addresses;
+  /** Family of its first address. */
+  readonly primary?: Family;
   readonly report: ServerReport;
 }
 
@@ -28,7 +30,11 @@ export function placeOfPod(pod: Pod): Omit<ServerPlace, 'report'> {
   const labels = pod.metadata?.labels ?? {};
   const network = labels[partLabel] === 'node' ? 'node' : 'pod';
   const policies = Number(labels[policiesLabel] ?? 0);
-  return { network, policies, node: pod.spec?.nodeName ?? '', address: byFamily(ipsOf(pod)) };
+  const ips = ipsOf(pod);
+  return {
+    ...{ network, policies, node: pod.spec?.nodeName ?? '', address: byFamily(ips) },
+    ...(ips[0] === undefined ? {} : { primary: familyOf(ips[0]) }),
+  };
 }
 
 /** All servers of a cluster, and the Services that lead to them. */
@@ -53,6 +59,11 @@ export class Places {
     const isIt = (one: ServerPlace) =>
       one.network === network && one.node === node && one.policies === policies;
     return required(this.servers.find(isIt), `${network} server of ${node} behind ${policies} policies`);
+  }
+
+  /** Of the address that a node's server on its own network has first: what listens on one address listens on that. */
+  primaryFamily(node: string): Family {
+    return required(this.server('node', node).primary, `address of the server on ${node}`);
   }
 
   /** Those that every server has. @throws TargetError where there is none */
@@ -95,8 +106,10 @@ export class Places {
   }
 }
 
-/** Of the interface that has the server's address. */
+/** Largest packet that leaves the server's network in one piece: by the interface that has its address, and by its route. */
 export function mtuOf({ address, report }: ServerPlace): number | undefined {
   const own = Object.values(address);
-  return report.interfaces.find(({ addresses }) => addresses.some((one) => own.includes(one)))?.mtu;
+  const device = report.interfaces.find(({ addresses }) => addresses.some((one) => own.includes(one)));
+  const known = [device?.mtu, report.routeMtu].filter((mtu) => mtu !== undefined);
+  return known.length > 0 ? smallest(known) : undefined;
 }

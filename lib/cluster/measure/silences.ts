@@ -21,15 +21,16 @@ export async function silenceOf(waiting: Waiting, job: string): Promise<SilenceS
   return onlyLine(metadata!.name!, log, silenceLine);
 }
 
-/** Waits until the Job's pod asks. */
-export async function isAsking(waiting: Waiting, job: string): Promise<void> {
-  await waitFor(waiting, 'a pod asks', ({ pods }) =>
-    Promise.resolve(
-      pods.some(
+/** Waits until the Job's pod asks, and returns its name. */
+export function askingPod(waiting: Waiting, job: string): Promise<string> {
+  return waitFor(
+    waiting,
+    'a pod asks',
+    ({ pods }) =>
+      pods.find(
         ({ metadata, status }) =>
           metadata?.name?.startsWith(`${job}-`) && /^(Running|Succeeded)$/.test(status?.phase ?? ''),
-      ) || undefined,
-    ),
+      )?.metadata?.name,
   );
 }
 

@@ -1,6 +1,7 @@
 /** The lines that measuring Jobs and servers write (prober/measure/job/report.ts), held against what anybody may have written. */
 import * as z from 'zod';
 import { bytes, count, milliseconds, name, text } from '../../base/values';
+import { failureSchema } from '../../check';
 import { sampleSchema, share } from '../../measure/file/sample';
 import { seenAddress } from '../../net/values';
 import {
@@ -8,9 +9,11 @@ import {
   type FirstPacket,
   type Isolation,
   type MeasureLine,
+  type MeshReport,
   measureReportSchema,
   type ServerReport,
   type SilenceReport,
+  type WayReport,
 } from '../../prober/measure/job/report';
 
 const network = z.enum(['node', 'pod']);
@@ -68,6 +71,7 @@ export const serverLine = z.looseObject({
   network,
   node: name,
   interfaces: z.array(z.looseObject({ name: text, mtu: bytes.optional(), addresses: z.array(seenAddress) })),
+  routeMtu: bytes.optional(),
   runtime: name,
   processors: name,
   congestionControl: name.optional(),
@@ -112,6 +116,25 @@ export const silenceLine = z.looseObject({
   connectMs: milliseconds.optional(),
 });
 
+/** A line of a pod that tries a way until it is ended. */
+export const wayLine = z.looseObject({
+  report: z.literal('way'),
+  schema: z.literal(measureReportSchema),
+  node: name,
+  nowMs: moment,
+  open: z.boolean(),
+  sinceMs: moment.optional(),
+});
+
+/** A line of a pod that asks all others until it is ended. */
+export const meshLine = z.looseObject({
+  report: z.literal('mesh'),
+  schema: z.literal(measureReportSchema),
+  node: name,
+  nowMs: moment,
+  answers: z.array(z.object({ node: name, ms: moment })),
+});
+
 /** The only line of a Job that reads what pods of its node spend. */
 export const agentsLine = z.looseObject({
   report: z.literal('agents'),
@@ -119,6 +142,7 @@ export const agentsLine = z.looseObject({
   node: name,
   windowMs: milliseconds,
   pods: z.array(z.object({ uid: name, cpuMs: milliseconds, memoryBytes: count })),
+  failure: failureSchema.optional(),
 });
 
 /** Fails to compile where something is written that is not read here. */
@@ -129,7 +153,9 @@ const _read: [
   Exclude<keyof Isolation, keyof z.output<typeof isolationLine>>,
   Exclude<keyof AgentsReport, keyof z.output<typeof agentsLine>>,
   Exclude<keyof SilenceReport, keyof z.output<typeof silenceLine>>,
-] extends [never, never, never, never, never, never]
+  Exclude<keyof WayReport, keyof z.output<typeof wayLine>>,
+  Exclude<keyof MeshReport, keyof z.output<typeof meshLine>>,
+] extends [never, never, never, never, never, never, never, never]
   ? true
   : never = true;
 void _read;

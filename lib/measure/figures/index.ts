@@ -1,5 +1,6 @@
 export { type AgentFigure, agentFigures } from './agents';
 export type { TimedValue } from './block-values';
+export { chiefFigure, isChief } from './chief';
 export { type Comparisons, comparedFigures, comparisonsIn, pairsOf } from './comparisons';
 export { type Conditions, conditionsOf, type UnlikeCondition } from './conditions';
 export { type Drift, drifts } from './drift';
@@ -10,7 +11,7 @@ export { baselineOf, type Figure, figureKey, isLab } from './figure';
 export { type Control, type Difference, type FigureOptions, Figures } from './figures';
 export { capCondition } from './line-rate';
 export { pooledQuantiles, type QuantilePoint } from './pooled';
-export { sharedControl } from './shared-control';
+export { type SharedControl, sharedControl } from './shared-control';
 export type { Standing } from './standing';
 export { type Standings, standings } from './standings';
 export type { DifferenceVerdict } from './verdict';

@@ -32,8 +32,8 @@ export const sampleSchema = z.object({
   cpuMs: z.object({ client: milliseconds, server: milliseconds }).optional(),
   /** Busy processor time of the two machines in that time, in milliseconds, by name of node. */
   nodesMs: z.record(name, milliseconds).optional(),
-  /** TCP segments that were sent again, of those that the server's network namespace sent. */
-  retransmitted: z.object({ segments: count, of: count }).optional(),
+  /** TCP segments that were sent again, of those that the server's network namespace sent, where that is known. */
+  retransmitted: z.object({ segments: count, of: count.optional() }).optional(),
   /** Datagrams that were sent and not answered, and answers that overtook others. */
   lost: count.optional(),
   reordered: count.optional(),

@@ -28,17 +28,21 @@ export const eventKinds = [
   'open-at-start',
   /** How long a new pod does not reach what a policy allows it. */
   'deaf-at-start',
-  /** From a policy's change to its effect. */
-  'policy-delay',
+  /** From the API's answer to a policy that denies what was allowed, to the last new connection that gets through. */
+  'deny-delay',
+  /** From the API's answer to a policy that allows what was denied, to the first new connection that gets through. */
+  'allow-delay',
   /** Longest silence of running exchanges, and between new connections, while nothing is disturbed: what the rest is held against. */
   'steady-gap',
   'steady-gap-new',
   /** The same while the CNI's agent restarts. */
   'agent-gap',
   'agent-gap-new',
-  /** From the CNI's installation to Ready. */
+  /** From the CNI's installation, which is when the DaemonSet of its agents is there, to each of its agents being Ready. */
   'cni-ready',
-  /** From the CNI's installation to the first answer between every two nodes. */
+  /** Likewise to each node being Ready. */
+  'node-ready',
+  /** Likewise to the first answer between every two nodes, in either direction. */
   'mesh-ready',
 ] as const;
 /** One of them. */

@@ -12,6 +12,8 @@ export const aspects = [
   'policy',
   'start',
   'isolation',
+  'policy-delay',
+  'ready',
 ] as const;
 /** One of them. */
 export type Aspect = (typeof aspects)[number];
@@ -27,6 +29,8 @@ export interface Wanted {
   readonly start: boolean;
   /** Whether new pods that are born under a policy say how soon it holds. */
   readonly isolation: boolean;
+  /** Whether a policy is changed to and fro, and a pod says when that holds. */
+  readonly policyDelay: boolean;
 }
 
 const worksOf: Readonly<Record<Aspect, readonly Work[]>> = {
@@ -40,10 +44,18 @@ const worksOf: Readonly<Record<Aspect, readonly Work[]>> = {
   policy: ['connect'],
   start: [],
   isolation: [],
+  'policy-delay': [],
+  ready: [],
 };
 
 /** Behind how many policies a server is reached, of which all but one are idle. */
 export const policyCounts: readonly number[] = [1, 10, 100, 1000];
+
+/** Idle policies that there are while one is changed: none at first, then those beside so many. */
+export const idleCounts = (counts: readonly number[]): number[] => [
+  0,
+  ...counts.filter((count) => count > 1).sort((a, b) => a - b),
+];
 
 /** What is measured for all that was asked for, each once. */
 export function wantedBy(asked: readonly Aspect[]): Wanted {
@@ -54,6 +66,7 @@ export function wantedBy(asked: readonly Aspect[]): Wanted {
     policy: asked.includes('policy'),
     start: asked.includes('start'),
     isolation: asked.includes('isolation'),
+    policyDelay: asked.includes('policy-delay'),
   };
 }
 
@@ -63,7 +76,10 @@ export const labAspects: readonly Aspect[] = ['rtt', 'connect', 'bulk'];
 export const clusterAspects: readonly Aspect[] = [...labAspects, 'service'];
 
 /** What a lab cannot have: it has no Services, no agents that enforce policies, and no kubelet that starts pods. */
-export const notInLabs: readonly Aspect[] = ['service', 'policy', 'start', 'isolation'];
+export const notInLabs: readonly Aspect[] = [
+  ...(['service', 'policy', 'start', 'isolation'] as const),
+  ...(['policy-delay', 'ready'] as const),
+];
 
 /** What is measured in labs: several streams would be several ways to share one processor. */
 export function labWorks(asked: readonly Aspect[]): Work[] {

@@ -1,7 +1,7 @@
 /** Makes one measurement: warm up, count both ends' cost, work, count again. */
-import { failureOf } from '../failure';
-import { countersOf, SilenceError } from './ask';
+import { countersOf } from './ask';
 import { counters } from './cost';
+import { failureIn } from './failure-in';
 import { quantilesOf } from './quantiles';
 import { type Ends, spentBetween } from './spent';
 import { failed, type Measured, type Task, type Work } from './task';
@@ -53,9 +53,7 @@ export async function perform(task: Task, program: string): Promise<Measured> {
       ...spent,
     };
   } catch (error) {
-    return failed(
-      error instanceof SilenceError ? { code: 'no-answer', afterMs: error.afterMs } : failureOf(error),
-    );
+    return failed(failureIn(error));
   }
 }
 

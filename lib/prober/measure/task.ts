@@ -45,7 +45,8 @@ export interface Measured {
   readonly cpuMs?: { readonly client: number; readonly server: number };
   /** Busy processor time of the two machines, in milliseconds. */
   readonly busyMs?: { readonly client: number; readonly server: number };
-  readonly retransmitted?: { readonly segments: number; readonly of: number };
+  /** TCP segments that the server sent again, of all that its network namespace sent. */
+  readonly retransmitted?: { readonly segments: number; readonly of?: number };
   readonly lost?: number;
   readonly reordered?: number;
   readonly packet?: number;

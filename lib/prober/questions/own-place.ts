@@ -7,14 +7,16 @@ export interface OwnPlace {
   readonly node: string;
   /** status.podIPs; of a pod on the host's network, the node's. */
   readonly ips: readonly string[];
+  /** status.hostIP, of pods that ask for it. @default not known */
+  readonly hostIp?: string;
 }
 
 /** @throws Error where the environment does not say it */
 export function ownPlace(env: NodeJS.ProcessEnv): OwnPlace {
-  const { NODE_NAME: node, POD_IPS: ips } = env;
+  const { NODE_NAME: node, POD_IPS: ips, HOST_IP: hostIp } = env;
   if (!node) throw new Error('NODE_NAME is not set: it must be the name of the node');
   if (!ips) throw new Error("POD_IPS is not set: it must be the pod's addresses, separated by commas");
-  return { node, ips: ips.split(',') };
+  return { node, ips: ips.split(','), ...(hostIp ? { hostIp } : {}) };
 }
 
 /** An endpoint that this program itself is: there is no namespace to enter. */

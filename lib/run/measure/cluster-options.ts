@@ -1,7 +1,8 @@
 import type { ManifestOptions } from '../../cluster/manifests/options';
+import type { MeasureRunOptions } from '../../cluster/measure/options';
 import type { ClusterAccess } from '../../cluster/runner/kubectl';
 import type { FrameOptions } from '../../cluster/runner/options';
-import type { Aspect } from '../../measure';
+import type { Aspect, Engine } from '../../measure';
 import type { ClusterFacts } from '../cluster/cluster-facts';
 import type { Watcher } from '../watcher';
 
@@ -9,6 +10,10 @@ import type { Watcher } from '../watcher';
 export interface ClusterToMeasure extends ClusterAccess {
   /** @default none: the CNI is recognised where that is possible, its mode is not known */
   readonly facts?: Omit<ClusterFacts, 'state'>;
+  /** Where it runs, for those who read the file. @default kubernetes */
+  readonly target?: string;
+  /** What is known of the machines that its nodes are, by the nodes' names. @default what the API says */
+  readonly machines?: MeasureRunOptions['machines'];
 }
 
 /** What is measured on clusters, and how. Times are in seconds. */
@@ -17,8 +22,14 @@ export interface MeasureClustersOptions
     Pick<ManifestOptions, 'namespace' | 'image'> {
   /** @default round trip, connect, bulk and service */
   readonly only?: readonly Aspect[];
-  /** Behind how many policies servers are reached, where `policy` is asked for. @default 1, 10, 100 and 1000 */
+  /** The program that makes the bulk measurements. @default testbed: its own */
+  readonly engine?: Engine;
+  /** Image with iperf3 3.10 or later. @default docker.io/nicolaka/netshoot, pinned in lib/base/versions.ts */
+  readonly engineImage?: string;
+  /** Behind how many policies servers are reached, where `policy` is asked for; beside how many a policy is changed, where `policy-delay` is. @default 1, 10, 100 and 1000 */
   readonly policies?: readonly number[];
+  /** How often a policy denies, and allows again, where `policy-delay` is asked for. @default 12 */
+  readonly changes?: number;
   /** Rounds of turns, each a block of every cluster: 6 give a preview, 12 verdicts. @default 12 */
   readonly blocks?: number;
   /** Pairs of workers, each measured in both directions, which have their rounds one after the other. @default 3 */
@@ -37,11 +48,15 @@ export interface MeasureClustersOptions
   readonly anyway?: boolean;
   /** Time between two looks at a cluster, in milliseconds. @default 1500 */
   readonly pollMs?: number;
+  /** Is called when the CNI is to be installed, where `ready` is asked for. @default nobody is told */
+  readonly installNow?: () => void;
   /** @default silent */
   readonly watcher?: Watcher;
 }
 
 /** New pods a node that say how soon they are answered, where that is asked for. */
 export const podsStarted = 10;
+/** Times that a policy denies, and allows again, beside each number of idle ones. */
+export const policyChanges = 12;
 /** Pairs that decide together, so that none does alone. */
 export const defaultPairs = 3;

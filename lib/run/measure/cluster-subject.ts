@@ -1,6 +1,5 @@
 /** A cluster as a subject: which CNI it runs, and under which conditions. */
 import type { DaemonSet } from 'kubernetes-types/apps/v1';
-import { clusterTarget } from '../../base/targets';
 import type { Given } from '../../cluster/cluster-testbed';
 import { foundCnis } from '../../cluster/detect-cni';
 import type { Subject } from '../../measure';
@@ -27,19 +26,18 @@ export function subjectIds(cnis: readonly Subject['cni'][]): string[] {
 /** What keeps policies from costing anything. */
 export function policyNotes(id: string, daemonSets: readonly DaemonSet[]): string[] {
   return foundCnis(daemonSets)[0]?.enforcesPolicies === false
-    ? [`${id} enforces no network policies, so that they cost nothing there`]
+    ? [`${id} enforces no network policies, so that they cost nothing there, and change nothing`]
     : [];
 }
 
 /** The subject, once its conditions are known. @param conditions besides the cluster's name */
 export function clusterSubject(
-  id: string,
-  cni: Subject['cni'],
+  { id, target, cni }: Pick<Subject, 'id' | 'target' | 'cni'>,
   { name, testbed }: Given,
   conditions: Record<string, string>,
 ): Subject {
   return {
-    ...{ id, target: clusterTarget, cni },
+    ...{ id, target, cni },
     ...(testbed
       ? { planDigest: planDigest(testbed.plan), spec: JSON.parse(JSON.stringify(testbed.spec)) }
       : {}),

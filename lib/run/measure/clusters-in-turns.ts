@@ -1,24 +1,32 @@
 /** What a run over clusters does once all of them can be used: guard, start, measure in turns, ask new pods, write down. */
-import { append } from '../../base/lists';
 import { MeasuredCluster } from '../../cluster/measure/measured-cluster';
 import { measuredPairs } from '../../cluster/measure/pairs';
+import type { DelaysAsked } from '../../cluster/measure/policy/delays';
 import type { ClusterUse } from '../../cluster/runner/on-cluster';
 import { defaultNamespace } from '../../cluster/words';
 import {
-  type AgentCost,
   blockTries,
   defaultBlocks,
+  idleCounts,
   inRepeatedTurns,
   type Measurements,
+  ownEngine,
+  policyCounts,
   type RepeatedTurns,
+  worksBy,
 } from '../../measure';
-import { defaultPairs } from './cluster-options';
+import { type AgentsCost, agentsCostOf } from './agents-cost';
+import { defaultPairs, policyChanges } from './cluster-options';
 import { clusterSubject, policyNotes, subjectCni, subjectIds } from './cluster-subject';
 import type { ClustersRun } from './clusters-run';
 import { Guarding, measurableBefore } from './guarding';
 import { headOf } from './measure-labs';
 import { type AskedCluster, eventsOfNewPods } from './new-pods';
 import { namingIt, refuseSame } from './on-clusters';
+
+/** What is said where everything stays. */
+export const keptNote = (namespace: string): string =>
+  `Everything was left in the cluster, as asked; remove it with: kubectl delete namespace ${namespace}`;
 
 /** Clusters that are measured in turns. */
 export class ClustersInTurns {
@@ -49,21 +57,24 @@ export class ClustersInTurns {
     await this.start();
     const seen = this.clusters.map(({ cluster }) => cluster.conditions());
     guarding.beforeMeasuring(seen.map((one, i) => ({ id: this.idOf(i), workers: 0, nodes: one.seen })));
-    const agents = await this.agents();
+    const cost = await this.agents();
     const { order, blocks, guards } = await this.turns();
     const events = await eventsOfNewPods(
       this.clusters,
-      { ...run.wanted, disturb: run.options.disturb },
+      { ...run.wanted, disturb: run.options.disturb, delays: this.delays },
       run.watcher,
     );
     const subjects = seen.map(({ conditions }, i) =>
-      clusterSubject(this.idOf(i), this.cnis[i]!, run.given[i]!, conditions),
+      clusterSubject({ id: this.idOf(i), target: run.targets[i]!, cni: this.cnis[i]! }, run.given[i]!, {
+        ...conditions,
+        ...this.engineOf(i),
+      }),
     );
     return {
-      ...headOf(startedAt, subjects),
-      ...{ order, blocks, events, agents, absent: [] },
+      ...headOf(startedAt, this.engine, subjects),
+      ...{ order, blocks, events, agents: cost.agents, absent: [] },
       guards: [...guarding.found, ...guards],
-      notes: this.notes(agents),
+      notes: this.notes(cost.notes),
     };
   }
 
@@ -87,18 +98,14 @@ export class ClustersInTurns {
     }
   }
 
-  /** While nothing is measured. */
-  private async agents(): Promise<AgentCost[]> {
+  private async agents(): Promise<AgentsCost> {
     const { options, wanted, watcher } = this.run;
-    if (!options.agentCost) return [];
-    watcher.stage('watching the CNI’s agents', this.clusters.length);
-    const when = wanted.policy ? 'policies' : 'idle';
-    const costs: AgentCost[] = [];
-    for (const [i, { id, name, cluster }] of this.clusters.entries()) {
-      append(costs, await namingIt(name, () => cluster.controlPlane.agentCosts({ subject: id, when })));
-      watcher.done(i + 1);
-    }
-    return costs;
+    return options.agentCost ? agentsCostOf(this.clusters, wanted, watcher) : { agents: [], notes: [] };
+  }
+
+  private get delays(): DelaysAsked | undefined {
+    const { policies = policyCounts, changes = policyChanges } = this.run.options;
+    return this.run.wanted.policyDelay ? { idle: idleCounts(policies), changes } : undefined;
   }
 
   private turns(): Promise<RepeatedTurns> {
@@ -122,21 +129,36 @@ export class ClustersInTurns {
     await Promise.all(this.uses.filter(({ claim }) => claim.held).map(({ claim }) => claim.renew()));
   }
 
+  /** What made the bulk measurements, with its version, or its versions where clusters have several. */
+  private get engine(): string {
+    const { engine = ownEngine } = this.run.options;
+    const versions = new Set(this.clusters.flatMap(({ cluster }) => [...cluster.engineVersions]));
+    return [engine, [...versions].sort().join(', ')].filter(Boolean).join(' ');
+  }
+
+  /** Its version is a condition: clusters may pull other images under one name. */
+  private engineOf(i: number): Record<string, string> {
+    const versions = [...this.clusters[i]!.cluster.engineVersions].sort();
+    return versions.length > 0 ? { [this.run.options.engine ?? ownEngine]: versions.join(', ') } : {};
+  }
+
   private idOf(i: number): string {
     return this.clusters[i]!.id;
   }
 
-  private notes(agents: readonly AgentCost[]): string[] {
+  private notes(more: readonly string[]): string[] {
     const { keep, namespace = defaultNamespace } = this.run.options;
-    const { policy, isolation } = this.run.wanted;
+    const { policy, isolation, policyDelay, works } = this.run.wanted;
+    const { families, engine = ownEngine } = this.run.options;
+    const bulk = worksBy(engine, works);
     const found = this.uses.flatMap((use, i) => [
       ...use.found.notes,
-      ...(policy || isolation ? policyNotes(this.idOf(i), use.found.daemonSets) : []),
+      ...(policy || isolation || policyDelay ? policyNotes(this.idOf(i), use.found.daemonSets) : []),
     ]);
-    const kept = `Everything was left in the cluster, as asked; remove it with: kubectl delete namespace ${namespace}`;
-    const unread = this.clusters
-      .filter(({ id }) => this.run.options.agentCost && !agents.some(({ subject }) => subject === id))
-      .map(({ id }) => `${id}: no agent was recognised whose control group (version 2) could be read`);
-    return [...new Set([...found, ...unread, ...(keep ? [kept] : [])])];
+    const one =
+      families === 'all' && bulk.engine.length > 0
+        ? [`${engine} measured bulk over the nodes’ first family alone`]
+        : [];
+    return [...new Set([...found, ...one, ...more, ...(keep ? [keptNote(namespace)] : [])])];
   }
 }

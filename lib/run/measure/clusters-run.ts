@@ -8,6 +8,8 @@ import type { MeasureClustersOptions } from './cluster-options';
 export interface ClustersRun {
   /** What is known of each. */
   readonly given: readonly Given[];
+  /** Where each runs: `kubernetes`, or a cloud by its name. */
+  readonly targets: readonly string[];
   /** How each is measured. */
   readonly runs: readonly MeasureRunOptions[];
   readonly wanted: Wanted;

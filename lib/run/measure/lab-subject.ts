@@ -2,13 +2,15 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { cpus, release } from 'node:os';
 import { localTarget } from '../../base/targets';
+import { podMtu } from '../../lab/measure/pod-mtu';
 import type { Subject } from '../../measure';
 import type { Plan } from '../../plan';
 import type { Testbed } from '../../testbed';
 
 /** What is measured in a lab. @param id a name that no other subject has */
 export function labSubject(id: string, testbed: Testbed, repeats?: string): Subject {
-  const { spec, plan, cni, choice } = testbed;
+  const { spec, plan, cni, choice, datapath } = testbed;
+  const mtu = podMtu(datapath);
   const standIn = cni.standIn?.(choice);
   return {
     ...{ id, target: localTarget },
@@ -17,7 +19,11 @@ export function labSubject(id: string, testbed: Testbed, repeats?: string): Subj
     spec: JSON.parse(JSON.stringify(spec)),
     ...(repeats === undefined ? {} : { repeats }),
     ...(standIn === undefined ? {} : { standIn }),
-    conditions: { ...machineConditions(), 'node MTU': `${plan.underlayMtu}`, ...podMtu(testbed) },
+    conditions: {
+      ...machineConditions(),
+      'node MTU': `${plan.underlayMtu}`,
+      ...(mtu === undefined ? {} : { 'pod MTU': `${mtu}` }),
+    },
   };
 }
 
@@ -38,12 +44,6 @@ export function machineConditions(): Record<string, string> {
     ...(governor === undefined ? {} : { governor }),
     'Node.js': process.version,
   };
-}
-
-function podMtu({ datapath }: Testbed): Record<string, string> {
-  const pod = datapath.hosts.find(({ role }) => role === 'pod');
-  const link = pod?.links.find(({ name }) => name === 'eth0');
-  return link ? { 'pod MTU': `${link.mtu}` } : {};
 }
 
 function textOf(file: string): string | undefined {

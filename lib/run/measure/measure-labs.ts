@@ -1,17 +1,20 @@
 /** Labs side by side: all up together, measured in turns. */
 import { MissingFeatureError, TargetError } from '../../base/target-error';
 import type { NewLab } from '../../lab/lab';
+import { installedIperf3 } from '../../lab/measure/iperf3-program';
 import { labBench, refuseTooManyProcesses } from '../../lab/measure/lab-bench';
 import {
   type Aspect,
   type Bench,
   defaultBlocks,
+  type Engine,
   inTurns,
   labAspects,
   labWorks,
   type Measurements,
   measurementsSchema,
   notInLabs,
+  ownEngine,
   type Subject,
   stepsIn,
   warmUp,
@@ -24,11 +27,14 @@ import { RunError, refuseUnlessWhole } from '../run-error';
 import { tool } from '../tool';
 import { silent, type Watcher } from '../watcher';
 import { labSubject } from './lab-subject';
+import { refuseWithoutBulk } from './refuse-without-bulk';
 
 /** What is measured, and how often. */
 export interface MeasureOptions {
   /** @default round trip, connect, and bulk of one stream */
   readonly only?: readonly Aspect[];
+  /** The program that makes the bulk measurements. @default testbed: its own */
+  readonly engine?: Engine;
   /** Rounds of turns, each a block of every subject: 6 give a preview, 12 verdicts. @default 12 */
   readonly blocks?: number;
   /** @default silent */
@@ -55,13 +61,15 @@ export async function measureLabs(
   wanted: readonly LabToMeasure[],
   options: MeasureOptions = {},
 ): Promise<Measurements> {
-  const { only = labAspects, blocks: rounds = defaultBlocks, watcher = silent } = options;
+  const { only = labAspects, blocks: rounds = defaultBlocks, engine = ownEngine, watcher = silent } = options;
   refuseUnlessWhole('blocks', rounds, 1, mostBlocks);
   refuseWithoutCluster(only);
+  refuseWithoutBulk(engine, only);
+  const engineName = engine === ownEngine ? engine : `${engine} ${await installedIperf3()}`;
   const works = labWorks(only);
   const startedAt = new Date();
   refuseTooManyProcesses(wanted.length === 1 ? 1 : wanted.length + 1);
-  const labs = new LabsToMeasure(works, watcher);
+  const labs = new LabsToMeasure({ works, engine }, watcher);
   try {
     for (const one of wanted) await labs.add(one, wanted.length === 1);
     const first = wanted.find(({ id }) => labs.benches[0]?.subject.id === id);
@@ -76,6 +84,7 @@ export async function measureLabs(
     return {
       ...headOf(
         startedAt,
+        engineName,
         labs.benches.map(({ subject }) => subject),
       ),
       ...{ guards: [], ...turns },
@@ -100,7 +109,7 @@ class LabsToMeasure {
   private readonly labs: NewLab[] = [];
 
   constructor(
-    private readonly works: readonly Work[],
+    private readonly measured: { readonly works: readonly Work[]; readonly engine: Engine },
     private readonly watcher: Watcher,
   ) {}
 
@@ -110,8 +119,9 @@ class LabsToMeasure {
     try {
       const lab = await buildWatched(passingLabName('measure'), testbed, this.watcher);
       this.labs.push(lab);
-      const contents = { works: this.works, families: lab.testbed.plan.families.slice(0, 1) };
-      this.benches.push(await labBench(lab, labSubject(id, lab.testbed, repeats), contents));
+      const { works, engine } = this.measured;
+      const contents = { works, families: lab.testbed.plan.families.slice(0, 1) };
+      this.benches.push(await labBench(lab, labSubject(id, lab.testbed, repeats), contents, engine));
     } catch (error) {
       if (!(error instanceof MissingFeatureError) || only) throw error;
       this.absent.push({ cni: cni.name, mode: choice.mode.name, why: 'missing-feature', reason: error.lack });
@@ -136,14 +146,14 @@ function nothingToMeasure(absent: readonly Absent[]): TargetError {
   );
 }
 
-/** What a file begins with. */
-export function headOf(startedAt: Date, subjects: readonly Subject[]) {
+/** What a file begins with. @param engine what made the bulk measurements, with its version */
+export function headOf(startedAt: Date, engine: string, subjects: readonly Subject[]) {
   return {
     schema: measurementsSchema,
     startedAt: startedAt.toISOString(),
     durationMs: Date.now() - startedAt.getTime(),
     tool,
-    engine: 'testbed',
+    engine,
     subjects,
     ...{ events: [], agents: [] },
   } as const;

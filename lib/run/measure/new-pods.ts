@@ -2,6 +2,7 @@
 import { append } from '../../base/lists';
 import { isolationEvents } from '../../cluster/measure/isolations';
 import type { MeasuredCluster } from '../../cluster/measure/measured-cluster';
+import { type DelaysAsked, delayEvents } from '../../cluster/measure/policy/delays';
 import { silenceEvents } from '../../cluster/measure/silences';
 import { startEvents } from '../../cluster/measure/starts';
 import type { Events, Wanted } from '../../measure';
@@ -29,16 +30,33 @@ const isolations: EventsOf = async (cluster, subject) =>
 const silences: EventsOf = async (cluster, subject) =>
   silenceEvents(subject, ...(await cluster.controlPlane.silences()));
 
-/** How soon they are answered, and how soon a policy holds for them: how long a way is silent while agents restart: what of it is wanted. */
+const policyDelays =
+  (asked: DelaysAsked): EventsOf =>
+  async (cluster, subject) =>
+    delayEvents(subject, await cluster.controlPlane.policyDelays(asked));
+
+/** What is asked of new pods. */
+export interface AskedOfNewPods extends Pick<Wanted, 'start' | 'isolation'> {
+  /** Whether agents are restarted. @default false */
+  readonly disturb?: boolean;
+  /** How a policy is changed. @default it is not */
+  readonly delays?: DelaysAsked;
+}
+
+/**
+ * How soon they are answered, how soon a policy holds for them, how long a way is silent while agents restart, and how soon
+ * changes of a policy hold: what of it is wanted. The last leaves policies for servers, which others would meet.
+ */
 export async function eventsOfNewPods(
   clusters: readonly AskedCluster[],
-  { start, isolation, disturb }: Pick<Wanted, 'start' | 'isolation'> & { readonly disturb?: boolean },
+  { start, isolation, disturb, delays }: AskedOfNewPods,
   watcher: Watcher,
 ): Promise<Events[]> {
   const asked = [
     ...(start ? [starts] : []),
     ...(isolation ? [isolations] : []),
     ...(disturb ? [silences] : []),
+    ...(delays ? [policyDelays(delays)] : []),
   ];
   if (asked.length === 0) return [];
   watcher.stage('starting pods', asked.length * clusters.length);

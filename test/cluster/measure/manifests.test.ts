@@ -8,12 +8,13 @@ import { agentsJob } from '../../../lib/cluster/measure/manifests/agents';
 import { isolationPolicies } from '../../../lib/cluster/measure/manifests/isolation';
 import { stepsMap, turnJobs } from '../../../lib/cluster/measure/manifests/jobs';
 import type { MeasureManifest } from '../../../lib/cluster/measure/manifests/options';
-import { policies } from '../../../lib/cluster/measure/manifests/policies';
-import { servers } from '../../../lib/cluster/measure/manifests/servers';
+import { changing, idle, policies } from '../../../lib/cluster/measure/manifests/policies';
+import { serverOn, servers } from '../../../lib/cluster/measure/manifests/servers';
 import { services } from '../../../lib/cluster/measure/manifests/services';
 import { startJob } from '../../../lib/cluster/measure/manifests/starts';
 import { measuredPairs } from '../../../lib/cluster/measure/pairs';
 import { Places } from '../../../lib/cluster/measure/places';
+import { readyDaemonSets } from '../../../lib/cluster/measure/ready/manifests';
 import { ownerLabel } from '../../../lib/cluster/words';
 import { stepsOf } from '../../../lib/measure';
 import { apiNode, fakeNodes } from '../fake-cluster';
@@ -50,8 +51,11 @@ const objects: readonly KubernetesObject[] = [
   ...services(manifest),
   ...policies(manifest),
   ...isolationPolicies(manifest),
-  agentsJob(manifest, one.name, 0, ['u0']),
-  ...(['first', 'isolated', 'silence'] as const).map((kind) =>
+  changing(manifest, serverOn(0), false),
+  idle(manifest, serverOn(0), 'idle', 0),
+  ...readyDaemonSets(manifest, { [one.name]: [one.address], [other.name]: [other.address] }),
+  agentsJob(manifest, { node: one.name, uids: ['u0'] }, 0),
+  ...(['first', 'isolated', 'silence', 'way'] as const).map((kind) =>
     startJob(manifest, { kind, node: one.name, address: other.pods[0], pods: 10 }, 0),
   ),
   stepsMap(manifest, 0, jobSteps(pair, steps, places, timeoutS)),
@@ -88,7 +92,7 @@ test.each(pods)('%s has no more power than it needs, and no limit on processor t
     automountServiceAccountToken: false,
     securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
   });
-  expect(spec.hostNetwork ?? false).toBe(/server-node|measure-node/.test(name));
+  expect(spec.hostNetwork ?? false).toBe(/server-node|measure-node|address-book/.test(name));
   const folders = spec.volumes!.flatMap(({ hostPath }) => hostPath?.path ?? []);
   expect(folders).toEqual(name.startsWith('Job agents-') ? ['/sys/fs/cgroup'] : []);
   for (const { name: volume, readOnly } of spec.containers[0]!.volumeMounts!)

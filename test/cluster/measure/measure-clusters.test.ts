@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Job } from 'kubernetes-types/batch/v1';
 import { TargetError } from '../../../lib/base/target-error';
 import { agentsJobName } from '../../../lib/cluster/measure/manifests/agents';
 import { startJobName } from '../../../lib/cluster/measure/manifests/starts';
@@ -217,6 +218,56 @@ describe('the CNI’s agents', () => {
       },
     ]);
     expect(notes).toEqual([]);
+  });
+
+  describe('where bulk is measured', () => {
+    const contents = { works: ['bulk', 'bulk-8'] } as const;
+    const duringBulk = (second: string) =>
+      measure(
+        {
+          ...scenario,
+          logs: {
+            ...logs([{ uid: 'u0', cpuMs: 400, memoryBytes: 5e7 }], []),
+            ...measuringScenario({ contents }).logs,
+            [`${agentsJobName('worker-1', 0, true)}-x`]: said('worker-1', [
+              { uid: 'u0', cpuMs: 900, memoryBytes: 6e7 },
+            ]),
+            [`${agentsJobName('worker-2', 1, true)}-x`]: second,
+          },
+        },
+        { agentCost: true, only: ['bulk'], keep: true },
+      );
+
+    test('are read at rest and during a stream from a pod on another node, before anything is measured', async () => {
+      const { agents } = await duringBulk(said('worker-2', []));
+      expect(agents.map(({ node, when, cores }) => [node, when, cores])).toEqual([
+        ['worker-1', 'idle', 0.02],
+        ['worker-1', 'bulk', 0.045],
+      ]);
+      const jobs = cluster!.objects().filter(({ kind }) => kind === 'Job') as Job[];
+      expect(jobs.map(({ metadata }) => metadata!.name).slice(0, 5)).toEqual([
+        ...['agents-1-worker-1', 'agents-2-worker-2', 'agents-bulk-1-worker-1', 'agents-bulk-2-worker-2'],
+        'measure-node-1-worker-1',
+      ]);
+      const args = (place: number) => jobs[place]!.spec!.template.spec!.containers[0]!.args;
+      expect([args(0), args(2)]).toEqual([
+        ['agents', '/host', 'u0'],
+        ['agents', '/host', 'u0', nodes[2]!.pods[0], '27434'],
+      ]);
+    });
+
+    test('are unknown where no stream came, with the reason', async () => {
+      const failure = { code: 'no-answer', afterMs: 5000 };
+      const line = { ...JSON.parse(said('worker-2', [])), failure };
+      const { agents, notes } = await duringBulk(`${JSON.stringify(line)}\n`);
+      expect(agents.map(({ node, when }) => [node, when])).toEqual([
+        ['worker-1', 'idle'],
+        ['worker-1', 'bulk'],
+      ]);
+      expect(notes[0]).toMatch(
+        /^calico: what agents on worker-2 take during bulk is not known, as no stream came: /,
+      );
+    });
   });
 
   test('whose control groups cannot be read are said to be unknown', async () => {

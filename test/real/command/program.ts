@@ -5,6 +5,7 @@ import { cleanCommand } from './clean-command';
 import { faultsCommand } from './faults-command';
 import { matrixCommand } from './matrix-command';
 import { measureCommand } from './measure-command';
+import { readyCommand } from './ready-command';
 import { runCommand } from './run-command';
 import { swapCommand } from './swap-command';
 
@@ -20,6 +21,7 @@ export function realProgram(): Command {
   matrixCommand(program);
   faultsCommand(program);
   measureCommand(program);
+  readyCommand(program);
   swapCommand(program);
   cleanCommand(program);
   return program;

@@ -43,11 +43,15 @@ export const withCluster = <T>(
   act: (standing: Standing) => Promise<T>,
 ): Promise<T> => withClusters([configuration], settings, ([standing]) => act(standing!));
 
-/** The same with several clusters at once, all of which can be reached from one place. */
+/**
+ * The same with several clusters at once, all of which can be reached from one place.
+ * @param install installs the CNI, or leaves that to `act`
+ */
 export async function withClusters<T>(
   configurations: readonly Configuration[],
   settings: RunSettings,
   act: (standings: readonly Standing[]) => Promise<T>,
+  install = installCni,
 ): Promise<T> {
   const { say } = settings;
   const planned = configurations.map((configuration, place) => ({ ...configuration, place }));
@@ -64,7 +68,7 @@ export async function withClusters<T>(
   const interrupted = stopOnSignals(stop, say);
   try {
     for (const [place, configuration] of planned.entries())
-      standings.push(await startStanding(configuration, plans[place]!, fabric, settings));
+      standings.push(await startStanding(configuration, plans[place]!, fabric, settings, install));
     return await act(standings);
   } finally {
     interrupted.forget();
@@ -77,6 +81,7 @@ async function startStanding(
   plan: Plan,
   fabric: Fabric,
   settings: RunSettings,
+  install: typeof installCni,
 ): Promise<Standing> {
   const { parts, out, say } = settings;
   const since = stopwatch();
@@ -87,7 +92,7 @@ async function startStanding(
   const clusterSeconds = since();
   try {
     if (configuration.clusterPolicies) await defineClusterPolicies(standing, parts);
-    await installCni(standing, say);
+    await install(standing, say);
   } catch (error) {
     await keepEvidence(cluster, join(out, 'evidence'), say);
     await cluster.stop();

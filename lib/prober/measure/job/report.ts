@@ -1,5 +1,7 @@
 /** What measuring Jobs and servers write to their standard output, as lines of JSON. */
+import type { ProbeFailure } from '../../failure';
 import type { NetworkInterface } from '../../questions/report';
+import type { WayNow } from '../pulse/way';
 import type { Measured } from '../task';
 import type { JobNetwork } from './steps';
 
@@ -61,6 +63,23 @@ export interface SilenceReport {
   readonly connectMs?: number;
 }
 
+/** The lines of a pod that tries a way until it is ended, each with its clock: the last one says all that is known. */
+export interface WayReport extends WayNow {
+  readonly report: 'way';
+  readonly schema: typeof measureReportSchema;
+  readonly node: string;
+}
+
+/** The lines of a pod that asks all others until it is ended, each with its clock: the last one says all that is known. */
+export interface MeshReport {
+  readonly report: 'mesh';
+  readonly schema: typeof measureReportSchema;
+  readonly node: string;
+  readonly nowMs: number;
+  /** When the pods of other nodes answered first, in milliseconds since 1970, by this node's clock. */
+  readonly answers: readonly { readonly node: string; readonly ms: number }[];
+}
+
 /** The only line of a Job that reads what pods of its node spent in a time. */
 export interface AgentsReport {
   readonly report: 'agents';
@@ -74,6 +93,8 @@ export interface AgentsReport {
     /** In its end. */
     readonly memoryBytes: number;
   }[];
+  /** Why no stream ran meanwhile, where one was to; then no pod was read. */
+  readonly failure?: ProbeFailure;
 }
 
 /** A server's only line: what numbers depend on, where it runs. What the kernel does not tell is absent. */
@@ -83,6 +104,8 @@ export interface ServerReport {
   readonly network: JobNetwork;
   readonly node: string;
   readonly interfaces: readonly NetworkInterface[];
+  /** Largest packet that its route to its own node lets through, in bytes; of pods. */
+  readonly routeMtu?: number;
   /** Version of Node.js, which measures. */
   readonly runtime: string;
   /** Number and model of the node's processors. */

@@ -1,3 +1,5 @@
+import { now } from '../clock';
+
 /** From and to when questions were answered: the moments of the first and the last of those in a row. */
 export type Interval = readonly [fromMs: number, toMs: number];
 
@@ -8,7 +10,7 @@ export class Answered {
 
   /** Notes that a question is asked now. Returns its number. */
   ask(): number {
-    return this.askedAt.push(performance.timeOrigin + performance.now()) - 1;
+    return this.askedAt.push(now()) - 1;
   }
 
   answer(number: number): void {

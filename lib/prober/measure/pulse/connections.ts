@@ -3,17 +3,17 @@ import type { Place } from '../ask';
 import type { Answered } from './answered';
 
 /** A handshake that takes longer has no answer: the kernel would ask again after a second only. In milliseconds. */
-const patienceMs = 250;
+export const connectPatienceMs = 250;
 
 /** Opens a new connection for each question, and resets it. */
-export function connections({ address, port }: Place, answered: Answered) {
+export function connections({ address, port }: Place, answered: Pick<Answered, 'ask' | 'answer'>) {
   let open = 0;
   let emptied = () => {};
   const ask = () => {
     const number = answered.ask();
     const socket = net.connect({ host: address, port });
     open += 1;
-    const timer = setTimeout(() => socket.destroy(), patienceMs);
+    const timer = setTimeout(() => socket.destroy(), connectPatienceMs);
     socket.on('error', () => {}); // no answer
     socket.once('connect', () => {
       answered.answer(number);

@@ -4,6 +4,7 @@
  */
 import type { Family } from '../../../net';
 import type { Place } from '../ask';
+import { now } from '../clock';
 import { Answered, type Interval } from './answered';
 import { connections } from './connections';
 import { exchanges } from './exchanges';
@@ -67,5 +68,3 @@ export async function pulse(task: PulseTask): Promise<Pulse> {
     places: task.places.map(({ name }, i) => ({ name, answered: remembered[i]!.intervals() })),
   };
 }
-
-const now = () => performance.timeOrigin + performance.now();

@@ -1,13 +1,11 @@
-import type { Family } from '../../../net';
 import { udpSocket } from '../../endpoint';
+import { udpHeaders } from '../../udp-client';
 import type { Task } from '../task';
 
 /** Datagrams in a second. */
 const perSecond = 10_000;
 /** How long the last answers are waited for, in milliseconds. */
 const patienceMs = 500;
-/** Headers of IP and UDP. */
-const headers: Readonly<Record<Family, number>> = { ipv4: 28, ipv6: 48 };
 
 /** What became of datagrams. */
 export interface Datagrams {
@@ -23,7 +21,7 @@ export function datagrams(task: Task, started: () => Promise<void>): Promise<Dat
   return new Promise((resolve, reject) => {
     const { family, address, port, amount, warmUp } = task;
     const socket = udpSocket(family);
-    const size = Math.max(8, (task.packet ?? 64) - headers[family]);
+    const size = Math.max(8, (task.packet ?? 64) - udpHeaders[family]);
     const sentAt = new Float64Array(warmUp + amount);
     const timesUs: number[] = [];
     let last = -1;
