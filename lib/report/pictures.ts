@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
 import { packageFile, render } from '../base/render';
 import { quietFlags, systemBrowser } from './system-browser';
 
@@ -54,18 +54,36 @@ async function pictureOfTerminal(browser: Browser): Promise<void> {
   await page.locator('main').screenshot({ path: join(docs, 'terminal.png') });
 }
 
-/** Of recorded measurements: what they say, and the dots. */
-async function pictureOfMeasured(browser: Browser, folder: string): Promise<void> {
-  const file = join(folder, 'measured.html');
-  const recorded = join(packageRoot, 'test', 'measure', 'recorded', 'modes.json');
+/** Of recorded measurements: what they say, and the dots. @param name of the recorded file @param picture in docs */
+async function pictureOfMeasured(
+  browser: Browser,
+  folder: string,
+  name: string,
+  picture: string,
+): Promise<void> {
+  const page = await measuredPage(browser, folder, name);
+  const { y, height } = (await page.locator('#ratios').boundingBox())!;
+  await page.screenshot({ path: join(docs, picture), clip: { x: 0, y: 0, width, height: y + height + 20 } });
+}
+
+/** Of recorded measurements: single events of the control plane. */
+async function pictureOfEvents(
+  browser: Browser,
+  folder: string,
+  name: string,
+  picture: string,
+): Promise<void> {
+  const page = await measuredPage(browser, folder, name);
+  await page.locator('#events').screenshot({ path: join(docs, picture) });
+}
+
+async function measuredPage(browser: Browser, folder: string, name: string): Promise<Page> {
+  const file = join(folder, `${name}.html`);
+  const recorded = join(packageRoot, 'test', 'measure', 'recorded', `${name}.json`);
   testbed('compare', recorded, '--quiet', '--html', file);
   const page = await browser.newPage({ viewport: { width, height: 2000 }, colorScheme: 'light' });
   await page.goto(`${pathToFileURL(file)}`);
-  const { y, height } = (await page.locator('#ratios').boundingBox())!;
-  await page.screenshot({
-    path: join(docs, 'measured.png'),
-    clip: { x: 0, y: 0, width, height: y + height + 20 },
-  });
+  return page;
 }
 
 /** The escape sequences that picocolors writes, as spans. */
@@ -97,7 +115,9 @@ async function main(): Promise<void> {
   try {
     await pictureOfReport(browser, folder);
     await pictureOfTerminal(browser);
-    await pictureOfMeasured(browser, folder);
+    await pictureOfMeasured(browser, folder, 'modes', 'measured.png');
+    await pictureOfMeasured(browser, folder, 'clusters', 'measured-clusters.png');
+    await pictureOfEvents(browser, folder, 'clusters', 'measured-events.png');
   } finally {
     await browser.close();
     rmSync(folder, { recursive: true, force: true });

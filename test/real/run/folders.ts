@@ -11,6 +11,9 @@ export const clusterPolicyValues = join(clusterSources, 'stand-ins/values/cluste
 /** What clusters showed: one compressed results file for each, and figures of all. */
 export const recordedFolder = join(packageRoot, 'test/real/recorded');
 
+/** Clusters that were measured in turns. */
+export const recordedMeasurements = join(packageRoot, 'test/measure/recorded/clusters.json');
+
 /** The product as users have it. */
 export const product = join(packageRoot, 'dist/testbed.js');
 

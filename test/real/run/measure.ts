@@ -1,7 +1,7 @@
 /** Clusters of several CNIs at the same time, measured in turns by the product. */
 import { join } from 'node:path';
 import { ownImages } from '../build';
-import { type Configuration, nameOf } from './configuration';
+import { type Configuration, nameOf, testbedOf } from './configuration';
 import { product } from './folders';
 import { type RunSettings, type Standing, withClusters } from './standing';
 
@@ -14,24 +14,30 @@ export function measureInTurns(
   return withClusters(configurations, settings, async (standings) => {
     const { out, say } = settings;
     say(`measuring ${configurations.map(nameOf).join(' and ')} in turns`);
-    const words = [
-      'measure',
-      '--target',
-      'kubernetes',
-      '--context',
-      ...standings.map(({ context }) => context),
+    const contexts = ['--context', ...standings.map(({ context }) => context)];
+    const choices = configurations.map(testbedOf);
+    const cnis = [
+      ...['--cni', choices.map(({ cni }) => cni.name).join()],
+      ...['--mode', choices.map(({ choice }) => choice.mode.name).join()],
     ];
     const files = [
-      '--json',
-      join(out, 'measured.json'),
-      '--html',
-      join(out, 'measured.html'),
-      '--bundle',
-      join(out, 'bundle'),
+      ...['--json', join(out, 'measured.json')],
+      ...['--html', join(out, 'measured.html')],
+      ...['--bundle', join(out, 'bundle')],
     ];
     const { code, stdout, stderr } = await runOnAll(
       standings,
-      [...words, '--image', ownImages.node, ...files, ...more],
+      [
+        'measure',
+        '--target',
+        'kubernetes',
+        ...contexts,
+        ...cnis,
+        '--image',
+        ownImages.node,
+        ...files,
+        ...more,
+      ],
       out,
     );
     if (code !== 0) throw new Error(`testbed measure: exit code ${code}\n${stdout}${stderr}`);

@@ -2,12 +2,12 @@
  * What clusters showed, kept for docs/real.md and for tests: figures of all in one file, and of each configuration its
  * results and captures, compressed.
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { release } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import type { FaultRow } from '../faults/run-faults';
-import { recordedFolder } from './folders';
+import { recordedFolder, recordedMeasurements } from './folders';
 import { matrixNames } from './matrix';
 import type { Row } from './row';
 import type { RunSettings } from './standing';
@@ -72,6 +72,10 @@ export const recordFaults = (row: RecordedFaults): void => keep({ faults: inOrde
 
 /** Keeps what a chain of swaps showed. */
 export const recordSwaps = (swaps: readonly SwapRow[]): void => keep({ swaps });
+
+/** Keeps clusters that were measured in turns, for docs/measuring.md. */
+export const recordMeasured = ({ out }: Pick<RunSettings, 'out'>): void =>
+  copyFileSync(join(out, 'measured.json'), recordedMeasurements);
 
 /** JSON that was recorded of a configuration: `results` or `captures`. */
 export const recordedText = (name: string, part: string): string =>
