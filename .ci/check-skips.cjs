@@ -5,7 +5,7 @@ const beyondHelp = [
   /skipped: (wireguard|geneve|ipip): the kernel has none/, // the kernel's choice
   /skipped: (.*KUBECONFIG|run it with npm run test:cluster)/, // no cluster
   /skipped: .*cdktn/, // installed by hand for the one test
-  /skipped: .*(terraform|tofu|moto_server|CNI_TESTBED_TF_MIRROR)/, // no package of the distribution
+  /skipped: .*(terraform|tofu|moto_server|acc-provision|CNI_TESTBED_TF_MIRROR)/, // no package of the distribution
 ];
 
 /** Whether no package of the distribution could have made the test run; `title` has its reason. */

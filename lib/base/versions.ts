@@ -23,10 +23,18 @@ export const versions = {
   /** Of the image docker.io/library/node, in which the probes run: nodejs/docker-node 24/alpine3.22/Dockerfile, pull request 2515, 2026. */
   node: '24.16.0',
   /**
-   * Of the image docker.io/nicolaka/netshoot, in which captures are taken: its Dockerfile has iproute2, nftables, iptables,
-   * ipset and util-linux on Alpine. With its digest, as it runs with rights over the nodes' network.
+   * Of the image docker.io/nicolaka/netshoot, in which captures are taken and iperf3 runs: its Dockerfile has iproute2, nftables,
+   * iptables, ipset, util-linux and iperf3 on Alpine. With its digest, as it runs with rights over the nodes' network.
    */
   netshoot: 'v0.14@sha256:7f08c4aff13ff61a35d30e30c5c1ea8396eac6ab4ce19fd02d5a4b3b5d0d09a2',
+  /** Cisco's acc-provision on PyPI, August 2026: what the export for ACI is tried with. */
+  accProvision: '6.1.1.7',
+  /** vmware/nsx-container-plugin-operator, VERSION, July 2026: what the export for NSX-T is written for. */
+  ncpOperator: 'v9.2.0',
+  /** Kubernetes, in the name of its newest flavour for Cisco's own CNI: `acc-provision --list-flavors`. */
+  accProvisionKubernetes: '1.36',
+  /** Calico, in the name of its flavour for that, likewise. */
+  accProvisionCalico: '3.26.3',
 } as const;
 
 /** SHA-256 of the pinned Helm's archives for Linux, as its release page lists them. */

@@ -1,10 +1,13 @@
 import { Command } from 'commander';
 import { packageVersion } from '../base/package-root';
+import { cnis } from '../cni';
+import { fabricExports } from '../export';
 import { lineWidth } from '../report';
 import { captureCommand } from './commands/capture-command';
 import { chooseCommand } from './commands/choose-command';
 import { cleanCommand } from './commands/clean-command';
 import { compareCommand } from './commands/compare-command';
+import { connectCommand } from './commands/connect-command';
 import { diffCommand } from './commands/diff-command';
 import { doctorCommand } from './commands/doctor-command';
 import { downCommand } from './commands/down-command';
@@ -44,6 +47,7 @@ const commands = [
   exportCommand,
   statusCommand,
   resultsCommand,
+  connectCommand,
   doctorCommand,
   cleanCommand,
 ];
@@ -70,8 +74,20 @@ export function testbedProgram(
     .showHelpAfterError('(--help lists commands and options)')
     .addHelpText(
       'after',
-      '\nExit codes:\n  0  all checks pass\n  1  a bug in the tool\n  2  bad spec or usage\n  3  a check failed\n  4  the target could not be built or reached, or not everything could be asked or written\n\nStart with:\n  testbed lab\n  testbed lab --scenario conflict',
+      `${networks()}\nExit codes:\n  0  all checks pass\n  1  a bug in the tool\n  2  bad spec or usage\n  3  a check failed\n  4  the target could not be built or reached, or not everything could be asked or written\n\nStart with:\n  testbed lab\n  testbed lab --scenario conflict`,
     );
   for (const add of commands) add(program, streams, finish);
   return program;
+}
+
+/** What a cluster's network can be, and what of it runs. */
+function networks(): string {
+  const plugins = cnis.filter(({ deployment }) => deployment).map(({ name }) => name);
+  const fabrics = fabricExports.map(({ name, title }) => `${title} (${name})`);
+  return [
+    '\nNetworks:',
+    `  ${plugins.join(', ')}: run, as kernel state in labs and by their own charts on real clusters`,
+    `  ${fabrics.join(', ')}: written for their own installers by testbed export`,
+    '',
+  ].join('\n');
 }

@@ -8,7 +8,7 @@ import { refuseTooLarge } from './machine/lab-size';
 import { fitted, notesOf, without } from './realise/fitted';
 import { programLab } from './realise/program-lab';
 import { type Holder, startHolder } from './standing/holder';
-import { labFile } from './standing/lab-folder';
+import { labFile } from './standing/lab-file';
 import type { LabRecord, StandingLab } from './standing/lab-record';
 import { claimName, releaseName, standingLab, writeLab } from './standing/lab-store';
 import { killQuietly, type ProcessId, processId } from './standing/process-id';

@@ -1,22 +1,18 @@
+import { wrapped } from '../base/wrap';
 import type { Comparison } from '../results';
-import { comparisonTexts } from './comparison-texts';
+import { comparisonTexts, modesIn, sourcesTitle } from './comparison-texts';
 import type { Style } from './style';
 import { table } from './table';
-import { wrapped } from './wrap';
 
-/** A comparison of CNIs and modes for a terminal. */
-export function comparisonTable(comparison: Comparison, style: Style): string {
+/** A comparison of CNIs and modes for a terminal. @param file where it was read, if there are several */
+export function comparisonTable(comparison: Comparison, style: Style, file?: string): string {
   const { modes, sources, notes } = comparisonTexts(comparison, style);
   const { width } = style;
   const text = [
-    style.strong('Every CNI in every mode'),
+    style.strong(modesIn(file)),
     table(modes.head.map(style.dim), modes.rows, { width, dispensable }),
     ...(sources.rows.length > 0
-      ? [
-          '',
-          style.strong('Source address that receivers see'),
-          table(sources.head.map(style.dim), sources.rows, { width }),
-        ]
+      ? ['', style.strong(sourcesTitle), table(sources.head.map(style.dim), sources.rows, { width })]
       : []),
     ...(notes.length > 0 ? ['', ...notes.map((note) => `  ${style.warn('–')} ${note}`)] : []),
   ].join('\n');

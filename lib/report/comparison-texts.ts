@@ -15,6 +15,13 @@ import {
 import { ownersText } from './derived/flow-rows';
 import type { Style } from './style';
 
+/** What the table of modes is called. */
+export const modesTitle = 'Every CNI in every mode';
+/** The same with the file that it was read from. */
+export const modesIn = (file?: string) => (file === undefined ? modesTitle : `${modesTitle}, ${file}`);
+/** What the table of addresses is called. */
+export const sourcesTitle = 'Source address that receivers see';
+
 interface Texts {
   readonly head: readonly string[];
   readonly rows: readonly (readonly string[])[];

@@ -1,8 +1,9 @@
 /** The faults and what became of them, for a terminal. */
+
+import { wrapped } from '../base/wrap';
 import type { FaultReport, FaultRow } from '../results';
 import { counted, type Style } from './style';
 import { table } from './table';
-import { wrapped } from './wrap';
 
 /** How a report of faults came about. */
 export interface FaultTableOptions {

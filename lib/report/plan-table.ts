@@ -1,8 +1,8 @@
+import { wrapped } from '../base/wrap';
 import { type PerFamily, valuesOf } from '../net';
 import { aroundSeen, notByShare, type Plan, type RangeField } from '../plan';
 import { counted, type Style } from './style';
 import { table } from './table';
-import { wrapped } from './wrap';
 
 /** Nodes that a table shows before it says how many more there are. */
 const mostRows = 20;

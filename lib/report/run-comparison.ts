@@ -1,6 +1,7 @@
 /** Runs side by side on a terminal, and in Markdown. */
 
 import { notMeasured } from '../base/targets';
+import { wrapped } from '../base/wrap';
 import {
   baselineOf,
   type ComparedRun,
@@ -13,10 +14,9 @@ import {
 import { familyName } from '../net';
 import { runVerdict } from '../results';
 import { perFamily } from './comparison-texts';
-import { escaped } from './markdown/markdown-text';
+import { markdownTable } from './markdown/markdown-table';
 import { counted, type Style } from './style';
 import { table } from './table';
-import { wrapped } from './wrap';
 
 /** A table as data: what terminal, Markdown and page print in their own ways. */
 export interface RunSheet {
@@ -41,16 +41,8 @@ export function runComparisonText(comparison: RunComparison, style: Style): stri
 
 /** Runs side by side, in Markdown. */
 export function runComparisonMarkdown(comparison: RunComparison): string {
-  const line = (cells: readonly string[]) => `| ${cells.map(escaped).join(' | ')} |`;
   const parts = runSheets(comparison).map(({ title, note, head, rows }) =>
-    [
-      `### ${title}`,
-      '',
-      line(head),
-      `|${'---|'.repeat(head.length)}`,
-      ...rows.map(line),
-      ...(note ? ['', note] : []),
-    ].join('\n'),
+    [markdownTable(title, head, rows), ...(note ? [note] : [])].join('\n\n'),
   );
   return `${parts.join('\n\n')}\n`;
 }

@@ -1,6 +1,7 @@
 /** The report that ends a run: for somebody who sees it for the first time. */
 import { oneLine } from '../base/plain-text';
 import { notMeasured } from '../base/targets';
+import { wrapped } from '../base/wrap';
 import { podCount } from '../plan';
 import { type Counts, type PredictionReach, predictionReach, type Results, runVerdict } from '../results';
 import { standing } from './derived/standing';
@@ -14,7 +15,6 @@ import { counted, markOf, type Style } from './style';
 import { suspectLines } from './suspects';
 import { table } from './table';
 import { skipReasons } from './why';
-import { wrapped } from './wrap';
 
 /** Passes that were predicted otherwise and are listed. */
 const mostSurprises = 5;

@@ -1,9 +1,10 @@
 /** What became of a packet that was really sent, and whether that was predicted. */
+
+import { wrapped } from '../base/wrap';
 import type { Prediction } from '../datapath';
 import { predictionWords } from './explanation';
 import type { Style } from './style';
 import type { TracedLoss, TracedPlace, TracedWay } from './trace-table';
-import { wrapped } from './wrap';
 
 /** A packet that was sent. */
 export interface Sent {

@@ -7,41 +7,12 @@ import { Network, Predictor } from '../datapath';
 import type { Measurements } from '../measure';
 import { type Family, isPod, nodeOf } from '../net';
 import type { Testbed } from '../testbed';
+import type { ComparisonRow } from './comparison-row';
 import type { Results } from './schema';
 import { type RunVerdict, runVerdict } from './summary';
 
 /** Name and version of the file format. */
 export const comparisonSchema = 'cni-testbed/comparison/v1';
-
-/** One CNI in one mode on one topology. */
-export interface ComparisonRow {
-  readonly cni: string;
-  readonly mode: string;
-  readonly zones: number;
-  /** `as-meant`: checks fail that without a working network between the nodes must. */
-  readonly outcome: 'pass' | 'fail' | 'as-meant' | 'skip' | 'refused';
-  /** Why it was skipped or refused. */
-  readonly reason?: string;
-  /** The same as a code: what this machine lacks, checks that it could not ask, or a spec that the mode cannot have. */
-  readonly why?: 'missing-feature' | 'not-asked' | 'refused';
-  /** Whether the numbers were measured, or walked over the computed state. */
-  readonly measured: boolean;
-  readonly checks: {
-    readonly pass: number;
-    readonly fail: number;
-    readonly skip: number;
-    readonly mispredicted: number;
-  };
-  /** Largest packet between pods of two nodes, in bytes, the smallest of all pairs. */
-  readonly pathMtu: Partial<Record<Family, number>>;
-  /** Hosts that a packet between pods of two nodes passes, of two zones where there are two; absent: none arrives. */
-  readonly hops?: number;
-  /** Bytes that such a packet is longer on the wire. */
-  readonly wireOverhead?: Partial<Record<Family, number>>;
-  /** Milliseconds until the lab was up, and what part of it daemons took to converge. */
-  readonly buildMs?: number;
-  readonly convergeMs?: number;
-}
 
 /** CNIs and modes side by side. */
 export interface Comparison {

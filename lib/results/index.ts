@@ -4,22 +4,23 @@ export { type RunOutcome, results } from './build-results';
 export { checkJson } from './check-json';
 export {
   type Comparison,
-  type ComparisonRow,
   comparisonRow,
   comparisonSchema,
   comparisonVerdict,
   skippedRow,
   smallestPath,
 } from './comparison';
-export { faultRowByHand } from './fault-by-hand';
+export type { ComparisonRow } from './comparison-row';
+export { faultRowByHand } from './fault/by-hand';
+export { type EditedEntry, editsOfFault } from './fault/edits';
 export {
   type FaultReport,
   faultReport,
   faultReportSchema,
   faultRow,
   skippedFault,
-} from './fault-report';
-export type { FaultByHand, FaultRow } from './fault-row';
+} from './fault/report';
+export type { FaultByHand, FaultRow } from './fault/row';
 export { checksOfFlow } from './flow-checks';
 export {
   type LeftoversReport,

@@ -1,8 +1,10 @@
 /** Reads a results file that somebody else wrote: nothing in it is trusted, and what is wrong is named. */
-import type { z } from 'zod';
+import * as z from 'zod';
 import { shown } from '../base/shown';
+import { time } from '../base/values';
 import { type Measurements, measurementsFile, measurementsSchema } from '../measure';
-import { comparisonSchema } from './comparison';
+import { type Comparison, comparisonSchema } from './comparison';
+import { comparisonRowSchema } from './comparison-row';
 import { parsed, ResultsError } from './results-text';
 import { type Results, resultsFile, resultsSchema } from './schema';
 
@@ -17,6 +19,8 @@ export function readResults(file: string | Buffer): Results {
 /** What a file holds that runs or measurements can be read of. */
 export interface Contents {
   readonly runs: readonly Results[];
+  /** The same runs as rows, of a file of all modes that has some. */
+  readonly modes?: Comparison;
   readonly measurements?: Measurements;
 }
 
@@ -40,9 +44,18 @@ export function readMeasurements(file: string | Buffer): Measurements | undefine
 export function readContents(file: string | Buffer): Contents {
   const data = parsed(file);
   const measurements = measurementsOf(data);
-  return isMeasurements(data)
-    ? { runs: [], measurements }
-    : { runs: runsOf(data), ...(measurements ? { measurements } : {}) };
+  if (isMeasurements(data)) return { runs: [], measurements };
+  const runs = runsOf(data);
+  const modes = modesOf(data, runs);
+  return { runs, ...(modes ? { modes } : {}), ...(measurements ? { measurements } : {}) };
+}
+
+const modesFile = z.object({ startedAt: time, rows: z.array(comparisonRowSchema).readonly() });
+
+function modesOf(data: unknown, runs: readonly Results[]): Comparison | undefined {
+  const { schema, rows: given = [] } = (data ?? {}) as { schema?: unknown; rows?: unknown };
+  if (schema !== comparisonSchema || (Array.isArray(given) && given.length === 0)) return undefined;
+  return { schema: comparisonSchema, ...checked(modesFile, data, comparisonSchema), runs };
 }
 
 const isMeasurements = (data: unknown) =>

@@ -3,7 +3,7 @@ import { oneLine } from '../base/plain-text';
 import { readWhole } from '../base/read-whole';
 import { compareRuns, type RunComparison } from '../compare';
 import type { Measurements } from '../measure';
-import { type Results, ResultsError, readContents, readResults } from '../results';
+import { type Comparison, type Results, ResultsError, readContents, readResults } from '../results';
 import { RunError } from './run-error';
 
 /** Reads a results file. @throws RunError that says what is wrong with it */
@@ -15,22 +15,25 @@ export function resultsIn(file: string): Results {
 export interface ComparedFiles {
   /** Their runs; none where there are fewer than two. */
   readonly runs: RunComparison;
+  /** Tables of every mode, in the order of the files that hold one. */
+  readonly modes: readonly { readonly file: string; readonly comparison: Comparison }[];
   /** Their measurements, in the order of the files. */
   readonly measured: readonly { readonly file: string; readonly measurements: Measurements }[];
 }
 
 /**
- * Compares the runs of results files, and shows what files hold of measurements: one of these alone is enough. A file of
- * `runEveryMode` holds several runs.
- * @throws RunError that says which file is wrong, or that there are fewer than two runs and no measurements
+ * Compares the runs of results files, and shows what files hold of modes and measurements: one of these alone is
+ * enough. A file of `runEveryMode` holds several runs.
+ * @throws RunError that says which file is wrong, or that there are fewer than two runs and neither modes nor measurements
  */
 export function compareFiles(files: readonly string[]): ComparedFiles {
   const read = files.map((file) => ({ file: oneLine(file), ...readBy(readContents, file) }));
   const runs = read.flatMap(({ file, runs: own }) => own.map((results) => ({ file, results })));
   const measured = read.flatMap(({ file, measurements }) => (measurements ? [{ file, measurements }] : []));
-  if (runs.length < 2 && measured.length === 0)
+  const modes = read.flatMap(({ file, modes: comparison }) => (comparison ? [{ file, comparison }] : []));
+  if (runs.length < 2 && measured.length === 0 && modes.length === 0)
     throw new RunError({ code: 'too-few-runs', file: files[0], runs: runs.length });
-  return { runs: compareRuns(runs.length < 2 ? [] : runs), measured };
+  return { runs: compareRuns(runs.length < 2 ? [] : runs), modes, measured };
 }
 
 /** What `read` makes of a file. @throws RunError that says what is wrong with it */

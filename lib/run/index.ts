@@ -17,6 +17,7 @@ export {
 } from './cluster/capture-cluster';
 export type { ClusterFacts } from './cluster/cluster-facts';
 export { type ClusterManifests, clusterManifests } from './cluster/cluster-manifests';
+export { connectToStack, type StackConnection } from './cluster/connect-stack';
 export {
   type LeftoversOptions,
   leftoversInCaptures,
@@ -42,11 +43,13 @@ export { measureClusters } from './measure/measure-clusters';
 export { measureLab } from './measure/measure-lab';
 export type { MeasureOptions } from './measure/measure-labs';
 export { type MeasureModesOptions, measureModes } from './measure/measure-modes';
+export { measureStacks } from './measure/measure-stacks';
 export type { Exchange, Explained } from './packet/exchange';
 export { explainCaptured, explainInLab, explainPacket, smallestPacket } from './packet/explain';
 export { type Traced, tracePacket } from './packet/trace';
 export { RunError, type RunProblem } from './run-error';
-export { laptopExports } from './spec/laptop-exports';
+export { type Exported, type ExportTool, exportTools } from './spec/exports';
+export { type FabricPlan, fabricNames, fabricPlan } from './spec/fabric-plan';
 export { type Planned, planFor } from './spec/plan';
 export { type Scenario, scenarios } from './spec/scenarios';
 export { requestedSpec, type SpecRequest } from './spec/spec-request';

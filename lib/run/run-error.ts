@@ -4,6 +4,7 @@ import type { Family } from '../net';
 export type RunProblem =
   | { readonly code: 'lab-name'; readonly name: string }
   | { readonly code: 'unknown-fault'; readonly fault: string; readonly known: readonly string[] }
+  | { readonly code: 'unknown-fabric'; readonly fabric: string; readonly known: readonly string[] }
   | { readonly code: 'unknown-target'; readonly target: string; readonly known: readonly string[] }
   | {
       readonly code: 'nothing-to-break';
@@ -36,6 +37,12 @@ export type RunProblem =
   | { readonly code: 'random-fault'; readonly fault: string }
   /** A measurement that takes a cluster's Services or policies. */
   | { readonly code: 'not-in-labs'; readonly choice: string }
+  /** Each would change what the other one measures. */
+  | { readonly code: 'not-together'; readonly choice: string; readonly other: string }
+  /** A measurement of one cluster alone. */
+  | { readonly code: 'one-cluster'; readonly choice: string; readonly clusters: number }
+  /** Another program makes the bulk measurements alone, and there are none to make. */
+  | { readonly code: 'engine-without-bulk'; readonly engine: string }
   | {
       readonly code: 'not-a-whole-number';
       readonly what: 'sample' | 'seed' | 'bytes' | 'blocks';
@@ -58,6 +65,8 @@ function sentence(problem: RunProblem): string {
       return `${quoted(problem.name)} cannot name a lab: a name is a DNS label of at most 40 characters`;
     case 'unknown-fault':
       return `there is no fault ${quoted(problem.fault)}; the faults are ${problem.known.join(', ')}`;
+    case 'unknown-fabric':
+      return `there is no export for ${quoted(problem.fabric)}; the fabrics are ${problem.known.join(', ')}`;
     case 'unknown-target':
       return `there is no plan for the target ${quoted(problem.target)}; the targets are ${problem.known.join(', ')}`;
     case 'nothing-to-break':
@@ -96,6 +105,12 @@ function sentence(problem: RunProblem): string {
       return `the fault ${problem.fault} is left to chance, which only a lab can show`;
     case 'not-in-labs':
       return `a lab has nothing to measure of ${problem.choice}: that takes a Kubernetes cluster`;
+    case 'not-together':
+      return `${problem.choice} and ${problem.other} cannot be measured in one run: each would change what the other one measures`;
+    case 'one-cluster':
+      return `${problem.choice} is measured on one cluster at a time, and ${problem.clusters} are named`;
+    case 'engine-without-bulk':
+      return `${problem.engine} makes the bulk measurements alone, and none are asked for`;
     case 'not-a-whole-number':
       return `${problem.what} is ${problem.value}: it must be a whole number from ${problem.least} to ${problem.most}`;
   }

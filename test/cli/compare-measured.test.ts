@@ -34,6 +34,46 @@ const ofAllModes = file(
   }),
 );
 
+describe('testbed compare of a file of all modes', () => {
+  const rows = (['pass', 'refused'] as const).map((outcome) => ({
+    ...{ cni: 'x', mode: outcome, zones: 1, outcome, measured: true, pathMtu: { ipv4: 1450 } },
+    checks: { pass: 9, fail: 0, skip: 0, mispredicted: 0 },
+  }));
+  const modesFile = (name: string, more: object = {}) =>
+    file(
+      name,
+      JSON.stringify({
+        ...{ schema: comparisonSchema, startedAt: '2026-11-26T10:00:00Z', rows, runs: [], ...more },
+      }),
+    );
+
+  test('shows the table of modes in every form', async () => {
+    const written = ['json', 'markdown', 'html'].flatMap((form) => [`--${form}`, at(`modes.${form}`)]);
+    const { code, stdout } = await run(['compare', modesFile('modes-in.json'), ...written]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^Every CNI in every mode\n.*VERDICT.*\n {2}x +pass +1 +pass +9 of 9 +1450/);
+    expect(JSON.parse(readFileSync(at('modes.json'), 'utf8')).modes).toEqual([
+      { file: at('modes-in.json'), startedAt: '2026-11-26T10:00:00Z', rows },
+    ]);
+    expect(readFileSync(at('modes.markdown'), 'utf8')).toMatch(/^\| x \| refused \| 1 \| refused \|/m);
+    expect(readFileSync(at('modes.html'), 'utf8')).toContain('<section id="modes"');
+  });
+
+  test('says of which file each table is, where there are several', async () => {
+    const files = [modesFile('a.json'), modesFile('b.json')];
+    const { stdout } = await run(['compare', ...files, '--html', at('two.html')]);
+    for (const one of files) expect(stdout).toContain(`Every CNI in every mode, ${one}`);
+    expect(readFileSync(at('two.html'), 'utf8')).toMatch(/id="modes-1"[\s\S]*id="modes-2"/);
+  });
+
+  test('names what is wrong with its rows', async () => {
+    const wrong = modesFile('wrong-rows.json', { rows: [{ ...rows[0], outcome: 'fine' }] });
+    const { code, stderr } = await run(['compare', wrong]);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/rows\.0\.outcome is "fine"/);
+  });
+});
+
 describe('testbed compare', () => {
   test.each<[string, string[], { runs: number; measured: number }]>([
     ['one file of measurements', [recordedFile], { runs: 0, measured: 1 }],
@@ -53,7 +93,7 @@ describe('testbed compare', () => {
     const markdown = readFileSync(at('out.markdown'), 'utf8');
     expect(markdown.match(/^### Measured/gm)?.length ?? 0).toBe(measured);
     const page = readFileSync(at('out.html'), 'utf8');
-    expect(page.match(/<script type="application\/json"/g)?.length ?? 0).toBe(measured);
+    expect(page.match(/<script type="application\/json" id="raw-/g)?.length ?? 0).toBe(measured);
     expect(page.includes('id="runs-1"')).toBe(runs > 0);
   });
 
@@ -68,6 +108,17 @@ describe('testbed compare', () => {
     expect([...subjects]).toEqual(['flannel vxlan', 'flannel host-gw']);
   });
 
+  test('says of files whose bulk was measured by different programs that it says nothing of one another', async () => {
+    const other = file('iperf3.json', measurementsJson({ ...twoClusters(), engine: 'iperf3 3.12' }));
+    const [markdown, html] = [at('engines.md'), at('engines.html')];
+    const unlike = /Bulk was measured by different programs \(testbed, iperf3 3\.12\)/;
+    const { stdout } = await run(['compare', clusters, other, '--markdown', markdown, '--html', html]);
+    for (const text of [stdout, readFileSync(markdown, 'utf8'), readFileSync(html, 'utf8')])
+      expect(text.replace(/\s+/g, ' ')).toMatch(unlike);
+    expect(stdout).toContain('bulk by iperf3 3.12');
+    expect((await run(['compare', clusters, recordedFile])).stdout).not.toMatch(/different programs/);
+  });
+
   test('judges by the margin that it is given', async () => {
     expect((await run(['compare', clusters])).stdout).toMatch(/▲ blue: differs by \+8\.5 %/);
     const wide = await run(['compare', clusters, '--margin', '20']);
@@ -80,8 +131,8 @@ describe('testbed compare', () => {
     const { code } = await run(['compare', recordedFile, clusters, '--csv', csv, '--quiet']);
     expect(code).toBe(0);
     const text = readFileSync(csv, 'utf8');
-    expect(text).toMatch(/^figure,[^,]*,flannel vxlan,,local,/m);
-    expect(text).toMatch(/^difference,[^,]*,blue,green,/m);
+    expect(text).toMatch(/^figure,[^,]*,testbed,flannel vxlan,,local,/m);
+    expect(text).toMatch(/^difference,[^,]*,testbed,blue,green,/m);
   });
 
   test.each(['--csv', '--margin'])('refuses %s where nothing was measured', async (flag) => {

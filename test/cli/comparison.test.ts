@@ -61,7 +61,7 @@ describe('testbed lab --all', () => {
       expect(readdirSync(join(folder, 'modes-runs'))).toEqual(['flannel-host-gw-1-zone.html']);
       expect(readFileSync(file, 'utf8')).toContain('<a href="modes-runs/flannel-host-gw-1-zone.html">');
       expect(readFileSync(join(folder, 'modes-runs', 'flannel-host-gw-1-zone.html'), 'utf8')).toContain(
-        'flannel <span class="mode">host-gw</span>',
+        '<h1>Flannel, host-gw</h1>',
       );
     });
 

@@ -18,6 +18,22 @@ describe('what testbed measure cannot do is refused before anything is built', (
     ],
     [['measure', '--context', 'a'], /--context is for clusters: add --target kubernetes/],
     [['measure', '--anyway'], /--anyway is for clusters/],
+    [['measure', '--engine', 'netperf'], /--engine.*Allowed choices are testbed, iperf3/s],
+    [
+      ['measure', '--engine', 'iperf3', '--only', 'rtt,connect'],
+      /--engine iperf3: it makes the bulk measurements alone; add bulk to --only/,
+    ],
+    [
+      ['measure', '--target', 'kubernetes', '--engine', 'iperf3', '--only', 'service'],
+      /--engine iperf3: it makes the bulk measurements alone/,
+    ],
+    [['measure', '--engine-image', 'x'], /--engine-image is for clusters: add --target kubernetes/],
+    [
+      ['measure', '--target', 'kubernetes', '--engine-image', 'x'],
+      /--engine-image is for iperf3: add --engine iperf3/,
+    ],
+    [['lab', '--engine', 'iperf3'], /--engine is for every mode in turns/],
+    [['lab', '--all', '--engine', 'iperf3'], /--engine is for measuring: add --measure/],
     [
       ['measure', '--target', 'kubernetes', '--nodes', '3'],
       /--nodes is for labs: leave --target kubernetes out/,

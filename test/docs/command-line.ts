@@ -82,6 +82,7 @@ const local =
 function isLocal(words: readonly string[]): boolean {
   const line = words.join(' ');
   const cluster = line.includes('--target kubernetes') && !line.includes('--dry-run');
+  if (/^measure [a-z]/.test(line)) return false; // a stack on a cloud
   return local.test(words[0] ?? '') && !cluster && !long.some((pattern) => pattern.test(line));
 }
 

@@ -11,6 +11,7 @@ const namesCnis: Readonly<Record<string, string>> = {
   'lib/diagnosis/causes/address-text.ts': 'remedies that can be typed in',
   'lib/diagnosis/causes/source-text.ts': 'remedies that can be typed in',
   'lib/diagnosis/narrow/suspect-text.ts': 'commands that can be typed in',
+  'lib/export/aci/l3out/index.ts': "a flavour of the vendor's installer that is for one CNI",
   'lib/state/capture/redact/names.ts': 'names of links that say nothing of whose they are',
 };
 

@@ -34,6 +34,13 @@ export function describeLab(title: string, body: () => void, features: readonly 
   else describe.skip(`${title} (skipped: ${lack}: ${missing.get(lack)})`, body);
 }
 
+/** `test` where the program is installed; else a visible skip that says so. */
+export function testWithProgram(program: string, title: string, body: () => Promise<void>): void {
+  const lack = whyNotRun(program);
+  if (lack === undefined) test(title, body);
+  else test.skip(`${title} (skipped: ${program}: ${lack.reason})`, body);
+}
+
 /** `test` where the machine has the features; else a visible skip that names the first that it lacks. */
 export function testWithFeatures(
   features: readonly string[],

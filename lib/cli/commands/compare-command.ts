@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import {
+  comparisonMarkdown,
+  comparisonTable,
   measuredCsv,
   measuredMarkdown,
   measuredReports,
@@ -7,6 +9,7 @@ import {
   runComparisonMarkdown,
   runComparisonText,
 } from '../../report';
+import type { Comparison } from '../../results';
 import { type ComparedFiles, compareFiles } from '../../run';
 import { renderMeasured } from '../../run/html-pages';
 import { UsageError } from '../exit-codes';
@@ -59,11 +62,11 @@ async function compare(
   const { quiet, margin } = flags;
   const style = styleOf(streams.stdout);
   const make = () =>
-    texts(
-      compared,
-      (runs) => runComparisonText(runs, style),
-      (measured) => measuredTexts(measured, { margin }, style),
-    ).join('\n\n');
+    texts(compared, {
+      ofModes: (modes, file) => comparisonTable(modes, style, file),
+      ofRuns: (runs) => runComparisonText(runs, style),
+      ofMeasured: (measured) => measuredTexts(measured, { margin }, style),
+    }).join('\n\n');
   const printed = quiet ? undefined : { make, rest: '' };
   return codeOf(await publish({ printed, reports: reportsOf(compared, flags, streams) }, streams));
 }
@@ -83,10 +86,15 @@ function reportsOf(
   const { measured, runs } = compared;
   const measurements = measured.map((one) => one.measurements);
   const markdownOf = () =>
-    texts(compared, runComparisonMarkdown, (files) => measuredMarkdown(files, { margin })).join('\n');
+    texts(compared, {
+      ofModes: comparisonMarkdown,
+      ofRuns: runComparisonMarkdown,
+      ofMeasured: (files) => measuredMarkdown(files, { margin }),
+    }).join('\n');
   const page = {
     measurements,
     files: measured.map(({ file }) => file),
+    modes: compared.modes,
     ...(runs.runs.length > 0 ? { runs } : {}),
   };
   return [
@@ -97,19 +105,27 @@ function reportsOf(
   ];
 }
 
-/** What is said of runs, and of measurements, where there are some. */
+interface Speakers {
+  readonly ofModes: (modes: Comparison, file?: string) => string;
+  readonly ofRuns: (runs: ComparedFiles['runs']) => string;
+  readonly ofMeasured: (measured: ComparedFiles['measured']) => string;
+}
+
+/** What is said of modes, of runs, and of measurements, where there are some. */
 function texts(
-  { runs, measured }: ComparedFiles,
-  ofRuns: (runs: ComparedFiles['runs']) => string,
-  ofMeasured: (measured: ComparedFiles['measured']) => string,
+  { modes, runs, measured }: ComparedFiles,
+  { ofModes, ofRuns, ofMeasured }: Speakers,
 ): string[] {
   return [
+    ...modes.map(({ comparison, file }) => ofModes(comparison, modes.length > 1 ? file : undefined)),
     ...(runs.runs.length > 0 ? [ofRuns(runs)] : []),
     ...(measured.length > 0 ? [ofMeasured(measured)] : []),
   ];
 }
 
-function comparisonJson({ runs, measured }: ComparedFiles, margin: number | undefined): string {
+function comparisonJson({ modes, runs, measured }: ComparedFiles, margin: number | undefined): string {
+  const tables = modes.map(({ file, comparison: { startedAt, rows } }) => ({ file, startedAt, rows }));
+  const ofModes = tables.length > 0 ? { modes: tables } : {};
   const figures = measured.length > 0 ? { measured: measuredReports(measured, { margin }) } : {};
-  return `${JSON.stringify({ ...runs, ...figures }, undefined, 2)}\n`;
+  return `${JSON.stringify({ ...runs, ...ofModes, ...figures }, undefined, 2)}\n`;
 }

@@ -44,9 +44,9 @@ async function withMeasurements(
   flags: LabFlags,
   streams: Streams,
 ): Promise<Comparison> {
-  const { cni, mode, dataPlane, only, blocks } = flags;
+  const { cni, mode, dataPlane, only, engine, blocks } = flags;
   const zones = flags.zones === undefined ? undefined : Number(flags.zones);
-  const options = { cni, mode, dataPlane, zones, only, blocks };
+  const options = { cni, mode, dataPlane, zones, only, engine, blocks };
   const measurements = await watched(streams, flags, (watcher) =>
     measureModes(request, { ...options, watcher }),
   );
@@ -79,9 +79,10 @@ function publicationOf(
   };
 }
 
-async function page(modes: Comparison, pages: RunPages, margin: number | undefined): Promise<string> {
-  const measurements = modes.measurements ? [modes.measurements] : [];
-  return renderMeasured({ measurements, modes, links: await pages.write(modes) }, { margin });
+async function page(comparison: Comparison, pages: RunPages, margin: number | undefined): Promise<string> {
+  const measurements = comparison.measurements ? [comparison.measurements] : [];
+  const links = await pages.write(comparison);
+  return renderMeasured({ measurements, modes: [{ comparison, links }] }, { margin });
 }
 
 function verdictOf({ rows }: Comparison): string {
@@ -98,7 +99,9 @@ const ofOneRun = ['junit', 'markdown', 'name', 'state', 'fault'] as const;
 function refuseOneRunFlags(flags: LabFlags): void {
   const given = ofOneRun.find((flag) => flags[flag] !== undefined);
   if (given) throw new UsageError(`--${given} is for one run: leave it out, or leave --all out`);
-  const measuring = (['only', 'blocks', 'margin'] as const).find((flag) => flags[flag] !== undefined);
+  const measuring = (['only', 'engine', 'blocks', 'margin'] as const).find(
+    (flag) => flags[flag] !== undefined,
+  );
   if (measuring && !flags.measure)
     throw new UsageError(`--${measuring} is for measuring: add --measure, or leave it out`);
   if (flags.measure && measuresNothing(flags))

@@ -69,7 +69,9 @@ async function labOnce(flags: LabFlags, streams: Streams): Promise<number> {
 
 /** @throws UsageError where a flag is for measuring, which `testbed measure` does for one mode */
 function refuseMeasuring(flags: LabFlags): void {
-  const given = (['measure', 'only', 'blocks', 'margin'] as const).find((flag) => flags[flag] !== undefined);
+  const given = (['measure', 'only', 'engine', 'blocks', 'margin'] as const).find(
+    (flag) => flags[flag] !== undefined,
+  );
   if (given)
     throw new UsageError(
       `--${given} is for every mode in turns: add --all; \`testbed measure\` measures one mode`,

@@ -4,14 +4,15 @@ import { defaultNamespace } from '../../cluster/words';
 import type { Measurements } from '../../measure';
 import { planWarnings } from '../../plan';
 import { measuredCsv, measuredText, measurementsJson } from '../../report';
-import { measureClusters, measureLab } from '../../run';
+import { type MeasureClustersOptions, measureClusters, measureLab, measureStacks } from '../../run';
 import { renderMeasured } from '../../run/html-pages';
 import type { Finish } from '../finish';
+import { exampleStack } from '../io/example-stack';
 import { codeOfMeasured } from '../io/measured-completeness';
 import { publish } from '../io/publish';
 import { htmlPage } from '../io/report-results';
 import { type Streams, styleOf } from '../io/streams';
-import { watched } from '../io/watched';
+import { interruptNote, watched } from '../io/watched';
 import { codeOf, named } from '../io/write-reports';
 import { keepsFilesApart } from '../options/file-flags';
 import { addMeasureOptions, type MeasureFlags } from '../options/measure-options';
@@ -20,8 +21,10 @@ import {
   clustersFrom,
   type MeasuredClusterFlags,
   measureClustersOptionsFrom,
+  refuseIdleEngineImage,
   refuseLabFlags,
   refuseMeasuredClusters,
+  refuseWithStacks,
 } from '../options/measured-clusters';
 import { specFrom } from '../options/spec-from-flags';
 import { addSpecOptions, type SpecFlags } from '../options/spec-options';
@@ -41,7 +44,9 @@ Examples:
   testbed measure
   testbed measure --cni calico --mode bgp --only rtt,connect --blocks 6
   testbed lab --all --measure --blocks 6 --html modes.html   # every mode in turns
+  testbed measure --only bulk --engine iperf3                # bulk by the iperf3 of this machine
   testbed measure --target kubernetes --context lab-a lab-b --json measured.json --html measured.html
+  testbed measure aws-flannel aws-cilium --html measured.html # stacks on a cloud, in turns
   testbed compare measured.json                              # the same figures again, from the file
 
 A verdict on a difference is no check: the exit code is 0 where everything could be measured.`;
@@ -54,6 +59,10 @@ export function measureCommand(program: Command, streams: Streams, finish: Finis
         .command('measure')
         .description(
           'measure what a CNI adds to the network of its nodes: round trips, connections, processor time',
+        )
+        .argument(
+          '[stacks...]',
+          `deployed stacks, such as ${exampleStack}: several are measured in turns (default: none)`,
         ),
     ),
     { [localTarget]: 'a lab of this machine', [clusterTarget]: 'clusters that kubectl reaches' },
@@ -66,34 +75,50 @@ export function measureCommand(program: Command, streams: Streams, finish: Finis
       .option('-q, --quiet', 'no report and no progress, only the files'),
   )
     .addHelpText('after', examples)
-    .action(async (flags: MeasuringFlags) => {
-      if (flags.target === clusterTarget) refuseLabFlags(flags, command);
+    .action(async (stacks: string[], flags: MeasuringFlags) => {
+      if (stacks.length > 0) refuseWithStacks(flags, command);
+      else if (flags.target === clusterTarget) refuseLabFlags(flags, command);
       else refuseMeasuredClusters(flags, command);
-      finish(await measure(flags, streams));
+      refuseIdleEngineImage(flags);
+      finish(await measure(stacks, flags, streams));
     });
 }
 
-async function measure(flags: MeasuringFlags, streams: Streams): Promise<number> {
-  const act = flags.target === clusterTarget ? measuredClusters : measuredLab;
-  const measured = await act(flags, streams);
+async function measure(stacks: readonly string[], flags: MeasuringFlags, streams: Streams): Promise<number> {
+  const measured =
+    stacks.length > 0
+      ? await measuredStacks(stacks, flags, streams)
+      : await (flags.target === clusterTarget ? measuredClusters : measuredLab)(flags, streams);
   return codeOf(await publishMeasured(measured, flags, streams)) || codeOfMeasured(measured, streams);
 }
 
 function measuredLab(flags: MeasuringFlags, streams: Streams): Promise<Measurements> {
-  const { only, blocks } = flags;
+  const { only, engine, blocks } = flags;
   const spec = specFrom(flags);
   warn(planWarnings(spec), flags, streams);
-  return watched(streams, flags, (watcher) => measureLab(spec, { only, blocks, watcher }));
+  return watched(streams, flags, (watcher) => measureLab(spec, { only, engine, blocks, watcher }));
 }
 
 function measuredClusters(flags: MeasuringFlags, streams: Streams): Promise<Measurements> {
-  const { only, blocks, quiet } = flags;
   const clusters = clustersFrom(flags);
-  const options = { ...measureClustersOptionsFrom(flags), only, blocks };
+  return onClusters(flags, streams, (options) => measureClusters(clusters, options));
+}
+
+function measuredStacks(stacks: readonly string[], flags: MeasuringFlags, streams: Streams) {
+  return onClusters(flags, streams, (options) => measureStacks(stacks, options));
+}
+
+function onClusters(
+  flags: MeasuringFlags,
+  streams: Streams,
+  act: (options: MeasureClustersOptions) => Promise<Measurements>,
+): Promise<Measurements> {
+  const { only, engine, blocks, quiet } = flags;
+  const options = { ...measureClustersOptionsFrom(flags), only, engine, blocks };
   const { namespace = defaultNamespace } = options;
-  const interruptNote = `interrupted: removing the namespace ${namespace}; once more leaves it there`;
-  return watched(streams, { quiet, interruptNote }, (watcher) =>
-    measureClusters(clusters, { ...options, watcher }),
+  const installNow = () => streams.stderr.write('everything waits for the CNI: install it now\n');
+  return watched(streams, { quiet, interruptNote: interruptNote(namespace) }, (watcher) =>
+    act({ ...options, watcher, installNow }),
   );
 }
 

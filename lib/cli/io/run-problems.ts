@@ -16,6 +16,8 @@ export function runProblemText(problem: RunProblem): string {
       return `--name ${quoted(problem.name)}: a name is a DNS label: lower-case letters, digits and inner hyphens, at most 40`;
     case 'unknown-fault':
       return `there is no fault ${quoted(problem.fault)}. These are: ${problem.known.join(', ')}`;
+    case 'unknown-fabric':
+      return `--for ${quoted(problem.fabric)}: there is no export for it. These are: ${problem.known.join(', ')}`;
     case 'unknown-target':
       return `--target ${quoted(problem.target)}: there is no such target to plan for. These are: ${problem.known.join(', ')}`;
     case 'nothing-to-break':
@@ -54,6 +56,12 @@ export function runProblemText(problem: RunProblem): string {
       return `--fault ${quoted(problem.fault)}: it is left to chance, which only a lab can show; leave --predict-only out`;
     case 'not-in-labs':
       return `--only ${problem.choice}: a lab has no Services, no policies and no kubelet; add --target kubernetes`;
+    case 'not-together':
+      return `--only ${problem.choice},${problem.other}: each would change what the other one measures; measure one after the other`;
+    case 'one-cluster':
+      return `--only ${problem.choice}: it is measured on one cluster at a time; name one --context`;
+    case 'engine-without-bulk':
+      return `--engine ${problem.engine}: it makes the bulk measurements alone; add bulk to --only, or leave --engine out`;
     case 'not-a-whole-number':
       return `--${problem.what} ${quoted(`${problem.value}`)}: it must be a whole number from ${problem.least} to ${problem.most}`;
   }

@@ -22,9 +22,12 @@ export async function watched<T>(
   act: (watcher: Watcher) => Promise<T>,
 ): Promise<T> {
   const progress = new Progress(streams, quiet);
+  let noted = interruptNote === undefined;
+  /** There may be several clean-ups, such as one a cluster. */
   const interrupted = async (cleanup: () => Promise<void>) => {
     progress.end();
-    if (interruptNote !== undefined) streams.stderr.write(`${interruptNote}\n`);
+    if (!noted) streams.stderr.write(`${interruptNote}\n`);
+    noted = true;
     await cleanup();
   };
   try {

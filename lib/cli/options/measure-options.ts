@@ -1,5 +1,13 @@
 import { type Command, Option } from 'commander';
-import { type Aspect, aspects, defaultBlocks, labAspects } from '../../measure';
+import {
+  type Aspect,
+  aspects,
+  defaultBlocks,
+  type Engine,
+  engines,
+  labAspects,
+  ownEngine,
+} from '../../measure';
 import { UsageError } from '../exit-codes';
 import { quoted } from '../io/quoted';
 import { wholeNumberOption } from './whole-number';
@@ -7,6 +15,7 @@ import { wholeNumberOption } from './whole-number';
 /** What is measured, and how often. */
 export interface MeasureFlags {
   readonly only?: readonly Aspect[];
+  readonly engine?: Engine;
   readonly blocks?: number;
   /** A part of 1. */
   readonly margin?: number;
@@ -20,6 +29,12 @@ export function addMeasureOptions(command: Command): Command {
         '--only <list>',
         `what to measure, separated by commas, of ${aspects.join(', ')} (default: ${labAspects.join(',')}; on clusters service too)`,
       ).argParser(aspectsIn),
+    )
+    .addOption(
+      new Option(
+        '--engine <name>',
+        `program that makes the bulk measurements; the testbed's own makes all others (default: ${ownEngine})`,
+      ).choices(engines),
     )
     .addOption(
       wholeNumberOption(

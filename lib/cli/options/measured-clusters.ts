@@ -1,9 +1,10 @@
 import { type Command, Option } from 'commander';
-import { defaultImage } from '../../cluster/manifests/options';
+import { defaultEngineImage, defaultImage } from '../../cluster/manifests/options';
 import { defaultNamespace } from '../../cluster/words';
 import type { ClusterToMeasure, MeasureClustersOptions } from '../../run';
 import { UsageError } from '../exit-codes';
 import { aDay, namespaceOf, startTimeoutOption } from './kubernetes-options';
+import type { MeasureFlags } from './measure-options';
 import { specFrom } from './spec-from-flags';
 import type { SpecFlags } from './spec-options';
 import { wholeNumberOption } from './whole-number';
@@ -14,6 +15,7 @@ export interface MeasuredClusterFlags {
   readonly kubeconfig?: string;
   readonly namespace?: string;
   readonly image?: string;
+  readonly engineImage?: string;
   readonly pairs?: number;
   readonly families?: 'first' | 'all';
   readonly agentCost?: boolean;
@@ -28,7 +30,7 @@ export interface MeasuredClusterFlags {
 /** Gives a command the flags about clusters that it measures. */
 export function addMeasuredClusters(command: Command): Command {
   return command
-    .optionsGroup('On Kubernetes clusters (--target kubernetes):')
+    .optionsGroup('On Kubernetes clusters (--target kubernetes, or deployed stacks):')
     .option(
       '--context <names...>',
       "contexts of the kubeconfig: several are measured in turns (default: the file's current one)",
@@ -36,6 +38,10 @@ export function addMeasuredClusters(command: Command): Command {
     .option('--kubeconfig <file>', "(default: kubectl's own, KUBECONFIG or ~/.kube/config)")
     .option('--namespace <name>', `namespace of servers and Jobs (default: ${defaultNamespace})`)
     .option('--image <name>', `image with Node 20 or later (default: ${defaultImage})`)
+    .option(
+      '--engine-image <name>',
+      `with --engine iperf3: image with iperf3 3.10 or later (default: ${defaultEngineImage.replace(/@.*/, '')}, by its digest)`,
+    )
     .addOption(
       wholeNumberOption('--pairs <number>', 'pairs of workers that take turns, each both ways (default: 3)', {
         most: 100,
@@ -69,14 +75,23 @@ export function addMeasuredClusters(command: Command): Command {
 }
 
 const ofClusters = [
-  ...['context', 'kubeconfig', 'namespace', 'image', 'pairs', 'families'],
+  ...['context', 'kubeconfig', 'namespace', 'image', 'engineImage', 'pairs', 'families'],
   ...['agentCost', 'disturb', 'anyway', 'startTimeout', 'jobTimeout', 'keep', 'bundle'],
 ] as readonly (keyof MeasuredClusterFlags)[];
 
 /** @throws UsageError where a flag about clusters would have no effect in a lab */
 export function refuseMeasuredClusters(flags: MeasuredClusterFlags, command: Command): void {
   const given = ofClusters.find((name) => flags[name] !== undefined);
-  if (given) throw new UsageError(`${flagOf(command, given)} is for clusters: add --target kubernetes`);
+  if (given)
+    throw new UsageError(
+      `${flagOf(command, given)} is for clusters: add --target kubernetes, or name deployed stacks`,
+    );
+}
+
+/** @throws UsageError where an image of iperf3 is named, and it measures nothing */
+export function refuseIdleEngineImage({ engine, engineImage }: MeasuredClusterFlags & MeasureFlags): void {
+  if (engineImage !== undefined && engine !== 'iperf3')
+    throw new UsageError('--engine-image is for iperf3: add --engine iperf3, or leave it out');
 }
 
 /** Of the spec of a lab, what also says something of clusters. */
@@ -90,6 +105,15 @@ const ofLabs = [
 export function refuseLabFlags(flags: SpecFlags, command: Command): void {
   const given = ofLabs.find((name) => flags[name] !== undefined && !alsoOfClusters.includes(name));
   if (given) throw new UsageError(`${flagOf(command, given)} is for labs: leave --target kubernetes out`);
+}
+
+/** What the stacks themselves say, by their deploy. */
+const ofStacks = ['target', 'context', 'kubeconfig', 'cni', 'mode', 'spec', ...ofLabs];
+
+/** @throws UsageError where a flag says of stacks what they say themselves */
+export function refuseWithStacks(flags: object, command: Command): void {
+  const given = ofStacks.find((name) => name in flags && command.getOptionValueSource(name) !== 'default');
+  if (given) throw new UsageError(`${flagOf(command, given)}: stacks say that themselves; leave it out`);
 }
 
 function flagOf(command: Command, name: string): string {
@@ -123,10 +147,21 @@ function eachOf(flag: string, text: string | undefined, clusters: number): (stri
 
 /** How clusters are measured. @throws UsageError that names the flag */
 export function measureClustersOptionsFrom(flags: MeasuredClusterFlags): MeasureClustersOptions {
-  const { image, pairs, families, agentCost, disturb, anyway, startTimeout, jobTimeout, keep, bundle } =
-    flags;
+  const {
+    image,
+    engineImage,
+    pairs,
+    families,
+    agentCost,
+    disturb,
+    anyway,
+    startTimeout,
+    jobTimeout,
+    keep,
+    bundle,
+  } = flags;
   return {
-    ...{ image, pairs, families, agentCost, disturb, anyway, keep, bundle },
+    ...{ image, engineImage, pairs, families, agentCost, disturb, anyway, keep, bundle },
     namespace: namespaceOf(flags.namespace),
     startTimeoutS: startTimeout,
     jobTimeoutS: jobTimeout,

@@ -1,6 +1,7 @@
 /** What was measured, and runs side by side, on one page. */
 import { packageFile, render } from '../../base/render';
 import { type FigureOptions, Figures } from '../../measure';
+import { choiceSection } from './choice/choice-section';
 import { escapeText, html } from './markup';
 import { blockSection } from './measured/blocks';
 import { comparedHead, titleOf } from './measured/compared-head';
@@ -10,7 +11,7 @@ import { curveSection } from './measured/curves';
 import { dotSection } from './measured/dots';
 import { eventSection } from './measured/event-strips';
 import { figureSection, pairSection } from './measured/figure-tables';
-import type { FileView } from './measured/file-view';
+import type { FileView, PlacedFile } from './measured/file-view';
 import { knownSection } from './measured/known';
 import { modeSections } from './measured/modes-section';
 import { rawSection } from './measured/raw';
@@ -27,28 +28,38 @@ export function comparedPage(page: ComparedPage, options: FigureOptions = {}): s
   const sections = sectionsOf(page, views);
   return render('document.html', packageFile(`${assets}/document.html`), {
     title: escapeText(titleOf(page)),
-    style: ['style', 'pictures', 'measured'].map((name) => packageFile(`${assets}/${name}.css`)).join('\n'),
+    style: assetsOf(['style', 'pictures', 'measured', 'choice'], 'css'),
     head: `${comparedHead(page, views)}`,
     navigation: `${html`${sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}`}`,
     sections: sections.map((section) => `${sectionMarkup(section)}`).join(''),
-    script: views.length > 0 ? packageFile(`${assets}/measured.js`) : '',
+    script: assetsOf(['measured', 'choice'], 'js'),
   });
 }
 
+const assetsOf = (names: readonly string[], kind: 'css' | 'js') =>
+  names.map((name) => packageFile(`${assets}/${name}.${kind}`)).join('\n');
+
 function viewsOf({ measurements, files }: ComparedPage, options: FigureOptions): FileView[] {
-  const nameOf = (place: number) => files?.[place] ?? `file ${place + 1}`;
-  return measurements.map((one, place) => ({
-    figures: new Figures(one, options),
+  return placed(
+    measurements.map((one, place) => ({ figures: new Figures(one, options), file: files?.[place] })),
+  );
+}
+
+/** With their places; with their names where there are several. */
+function placed<T extends { readonly file?: string }>(shown: readonly T[]): (T & PlacedFile)[] {
+  return shown.map(({ file, ...one }, place) => ({
+    ...(one as T),
     place,
-    ...(measurements.length > 1 ? { file: nameOf(place) } : {}),
+    ...(shown.length > 1 ? { file: file ?? `file ${place + 1}` } : {}),
   }));
 }
 
-function sectionsOf({ modes, runs, links }: ComparedPage, views: readonly FileView[]): Section[] {
+function sectionsOf({ modes = [], runs, choice }: ComparedPage, views: readonly FileView[]): Section[] {
   const all: readonly (Section | undefined)[] = [
-    ...(modes ? modeSections(modes, links) : []),
+    ...placed(modes).flatMap(modeSections),
     ...views.map(dotSection),
     figureSection(views),
+    ...(choice && modes.length + views.length > 0 ? [choiceSection(choice, views)] : []),
     ...views.map(eventSection),
     ...views.map(costSection),
     ...views.map(blockSection),

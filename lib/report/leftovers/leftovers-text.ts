@@ -2,10 +2,10 @@
 import { groupBy, named } from '../../base/lists';
 import { oneLine } from '../../base/plain-text';
 import { shellWords } from '../../base/shell-words';
+import { wrapped } from '../../base/wrap';
 import type { LeftoversReport } from '../../results';
 import { counted, type Style } from '../style';
 import { table } from '../table';
-import { wrapped } from '../wrap';
 import { commandLines, leftLines } from './grouped';
 import { headText, unreadTexts, verdictText } from './verdict-text';
 

@@ -10,12 +10,14 @@ export const eventNames: Readonly<Record<EventKind, string>> = {
   'first-answer': 'First answer',
   'open-at-start': 'Open at start',
   'deaf-at-start': 'Deaf at start',
-  'policy-delay': 'Policy delay',
+  'deny-delay': 'Deny delay',
+  'allow-delay': 'Allow delay',
   'steady-gap': 'Gap in peace',
   'steady-gap-new': 'Gap of new connections in peace',
   'agent-gap': 'Agent gap',
   'agent-gap-new': 'Agent gap of new connections',
   'cni-ready': 'CNI ready',
+  'node-ready': 'Nodes ready',
   'mesh-ready': 'Mesh ready',
 };
 
@@ -25,13 +27,16 @@ export const eventLeads: Readonly<Record<EventKind, string>> = {
   'first-answer': 'from a pod’s first instruction to the first answer that it gets',
   'open-at-start': 'how long a new pod reaches what a policy forbids it',
   'deaf-at-start': 'how long a new pod does not reach what a policy allows it',
-  'policy-delay': 'from a policy’s change to its effect',
+  'deny-delay': 'from the API’s answer to a policy that denies, to the last new connection that gets through',
+  'allow-delay':
+    'from the API’s answer to a policy that allows, to the first new connection that gets through',
   'steady-gap': 'longest silence of running exchanges while nothing is disturbed',
   'steady-gap-new': 'longest time without a new connection while nothing is disturbed',
   'agent-gap': 'longest silence of running exchanges while the CNI’s agent restarts',
   'agent-gap-new': 'longest time without a new connection while the CNI’s agent restarts',
-  'cni-ready': 'from the CNI’s installation to Ready',
-  'mesh-ready': 'from the CNI’s installation to the first answer between every two nodes',
+  'cni-ready': 'from the CNI’s installation to each of its agents being Ready',
+  'node-ready': 'from the CNI’s installation to each node being Ready',
+  'mesh-ready': 'from the CNI’s installation to the first answer between every two nodes, either way',
 };
 
 /** Kubernetes wants isolation from the very first instant: any time in which a pod is open is a finding. */

@@ -1,6 +1,6 @@
 /** What measurements are of, before any number: where they are from, and what they must not be taken for. */
 import { groupBy, named } from '../../base/lists';
-import { type Figures, isLab, type Measurements } from '../../measure';
+import { bulkEngine, type Figures, isLab, type Measurements, ownEngine } from '../../measure';
 import { counted } from '../style';
 
 /** Above all numbers of labs. */
@@ -28,12 +28,19 @@ export function measuredHow({ measurements }: Figures): string {
     `${counted(subjects.length, what)}${subjects.length > 1 ? ' in turns' : ''}`,
     `${counted(rounds, 'block')}${subjects.length > 1 ? ' each' : ''}`,
     `${timeText(durationMs)} from ${startedAt.slice(0, 16).replace('T', ' ')}`,
-    ...(engine === 'testbed' ? [] : [`measured by ${engine}`]),
+    ...(engine === ownEngine ? [] : [`bulk by ${engine}`]),
   ].join(', ');
 }
 
-/** What no comparison of files can say. */
-export const notInTurns =
+/** What no comparison of these files can say; empty of one alone. */
+export function betweenFiles(files: readonly Measurements[]): string[] {
+  if (files.length < 2) return [];
+  const engines = [...new Set(files.flatMap((file) => bulkEngine(file) ?? []))];
+  const unlike = `Bulk was measured by different programs (${engines.join(', ')}), whose own work is in processor time and goodput: even side by side these say nothing of one another.`;
+  return [notInTurns, ...(engines.length > 1 ? [unlike] : [])];
+}
+
+const notInTurns =
   'Subjects of different files were not measured in turns: they are side by side in the tables, and there is no verdict between them.';
 
 function timeText(ms: number): string {

@@ -1,11 +1,14 @@
 import {
+  agentFigures,
   comparedFigures,
   type Difference,
   type Estimate,
   type Figure,
   type FigureOptions,
   Figures,
+  isBulk,
   type Measurements,
+  ownEngine,
   pairsOf,
 } from '../../measure';
 
@@ -13,7 +16,7 @@ import {
 export function measuredCsv(measurements: readonly Measurements[], options: FigureOptions): string {
   const lines = measurements.flatMap((one) => {
     const figures = new Figures(one, options);
-    return [...figureLines(figures), ...differenceLines(figures)];
+    return [...figureLines(figures), ...differenceLines(figures), ...agentLines(one)];
   });
   return [columns, ...lines.map((line) => columns.map((column) => line[column]))]
     .map((cells) => `${cells.map(cell).join(',')}\r\n`)
@@ -23,6 +26,7 @@ export function measuredCsv(measurements: readonly Measurements[], options: Figu
 const columns = [
   'kind',
   'measured_at',
+  'engine',
   'subject',
   'against',
   'target',
@@ -54,6 +58,11 @@ const columns = [
   'would_show',
   'preview',
   'not_measurable',
+  'agent',
+  'while',
+  'nodes',
+  'cores',
+  'memory_bytes',
 ] as const;
 
 type Line = Readonly<Partial<Record<(typeof columns)[number], string | number | boolean>>>;
@@ -102,9 +111,27 @@ function differenceLines(figures: Figures): Line[] {
   );
 }
 
+/** A line for each agent and what was going on meanwhile. */
+function agentLines(measurements: Measurements): Line[] {
+  return agentFigures(measurements).map(({ subject, agent, when, nodes, cores, memoryBytes }) => ({
+    ...{ kind: 'agent', measured_at: measurements.startedAt, subject },
+    ...{ agent, while: when, nodes, cores, memory_bytes: memoryBytes },
+  }));
+}
+
 function headOf({ measurements }: Figures, { metric, path, family, policies }: Figure, kind: string): Line {
   const { startedAt } = measurements;
-  return { kind, measured_at: startedAt, metric: metric.id, path, family, policies, unit: metric.unit };
+  const engine = isBulk(metric.work) ? measurements.engine : ownEngine;
+  return {
+    kind,
+    measured_at: startedAt,
+    engine,
+    metric: metric.id,
+    path,
+    family,
+    policies,
+    unit: metric.unit,
+  };
 }
 
 /** The verdict, with the difference as a part of 1, or in the metric's unit where values may be 0. */

@@ -2,6 +2,7 @@
 import {
   type AgentFigure,
   agentFigures,
+  bulkEngine,
   type Comparisons,
   comparedFigures,
   comparisonsIn,
@@ -43,6 +44,8 @@ export interface MeasuredReport {
   /** Where it was read. */
   readonly file?: string;
   readonly startedAt: string;
+  /** What made the bulk measurements, with its version; absent where there are none. */
+  readonly bulkEngine?: string;
   readonly figures: readonly FigureReport[];
   readonly events: readonly EventFigure[];
   readonly agents: readonly AgentFigure[];
@@ -60,6 +63,7 @@ export function measuredReports(
     return {
       ...(file === undefined ? {} : { file }),
       startedAt: measurements.startedAt,
+      bulkEngine: bulkEngine(measurements),
       figures: figures.all.map((figure) => figureReport(figures, figure)),
       events: eventFigures(measurements),
       agents: agentFigures(measurements),

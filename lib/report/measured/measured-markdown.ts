@@ -1,10 +1,11 @@
 import { type FigureOptions, Figures } from '../../measure';
+import { markdownTable } from '../markdown/markdown-table';
 import { escaped } from '../markdown/markdown-text';
 import { counted } from '../style';
 import { controlPlaneSheets } from './event-tables';
 import { eventFindings } from './event-words';
 import { findings } from './headline';
-import { labels, measuredHow, notInTurns } from './label';
+import { betweenFiles, labels, measuredHow } from './label';
 import type { FiledMeasurements } from './measured-text';
 import { remarks } from './remarks';
 import { plainText, type Shown } from './sentence';
@@ -19,7 +20,7 @@ export function measuredMarkdown(files: readonly FiledMeasurements[], options: F
   const several = filed.length > 1;
   const parts = [
     ...filed.map((one) => verdicts(one, several)),
-    ...(several ? [notInTurns] : []),
+    ...betweenFiles(filed.map(({ figures }) => figures.measurements)),
     ...tables(filed),
     ...filed.flatMap(({ figures }) => controlPlane(figures)),
     ...filed.map((one) => known(one, several)),
@@ -27,18 +28,16 @@ export function measuredMarkdown(files: readonly FiledMeasurements[], options: F
   return `${parts.join('\n\n')}\n`;
 }
 
-const line = (cells: readonly (string | Shown)[]) =>
-  `| ${cells.map((cell) => escaped(typeof cell === 'string' ? cell : cell.text)).join(' | ')} |`;
-
-function tableOf(
+const tableOf = (
   title: string,
   head: readonly string[],
   rows: readonly (readonly (string | Shown)[])[],
-): string {
-  return [`### ${escaped(title)}`, '', line(head), `|${'---|'.repeat(head.length)}`, ...rows.map(line)].join(
-    '\n',
+): string =>
+  markdownTable(
+    title,
+    head,
+    rows.map((row) => row.map((cell) => (typeof cell === 'string' ? cell : cell.text))),
   );
-}
 
 function verdicts({ figures, file }: FiledFigures, several: boolean): string {
   const { measurements } = figures;

@@ -1,12 +1,12 @@
 import { oneLine } from '../../base/plain-text';
+import { wrapped } from '../../base/wrap';
 import { type FigureOptions, Figures, type Measurements } from '../../measure';
 import { counted, type Style } from '../style';
 import { table } from '../table';
-import { wrapped } from '../wrap';
 import { controlPlaneSheets } from './event-tables';
 import { eventFindings } from './event-words';
 import { type Finding, findings } from './headline';
-import { labels, measuredHow, notInTurns } from './label';
+import { betweenFiles, labels, measuredHow } from './label';
 import { remarks } from './remarks';
 import { plainText } from './sentence';
 import { type FiledFigures, type Sheet, sheetNote, sheets } from './sheets';
@@ -37,7 +37,7 @@ export function measuredTexts(
     ...filed.map((one) =>
       [heading(one, filed.length > 1, style), ...verdictLines(one.figures, style)].join('\n'),
     ),
-    ...(filed.length > 1 ? [notInTurns] : []),
+    ...betweenFiles(filed.map(({ figures }) => figures.measurements)),
     ...tables(filed, style),
     ...filed.flatMap(({ figures }) => controlPlane(figures.measurements, style)),
     ...filed.map((one) => remarkLines(one, filed.length > 1, style)),

@@ -61,9 +61,6 @@ export function baselineName(figure: Figure): string {
   return pathNames[baselineOf(figure)?.path ?? figure.path];
 }
 
-/** Whether a figure is of the way that comes first: between pods of two nodes, without policies. */
-export const isChief = ({ path, policies }: Figure) => path === 'pod-to-pod' && policies === 0;
-
 /** What sets a figure apart from the metric's chief one; empty of that. @param several whether there are two families */
 export function figureDetails({ path, family, policies }: Figure, several: boolean): string[] {
   return [

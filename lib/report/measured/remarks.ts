@@ -2,7 +2,6 @@
 import { addTo, groupBy } from '../../base/lists';
 import { failureText } from '../../check';
 import {
-  type Control,
   comparedFigures,
   comparisonsIn,
   type Drift,
@@ -11,12 +10,14 @@ import {
   type Figures,
   failedSamples,
   figureKey,
+  isChief,
+  type SharedControl,
   sharedControl,
   type Unmeasurable,
 } from '../../measure';
 import { counted } from '../style';
 import { guardText } from './guard-text';
-import { figureName, isChief, metricNames, pathNames } from './names';
+import { figureName, metricNames, pathNames } from './names';
 import { differenceText, fixed } from './numbers';
 import { joinedBy, type Sentence, say } from './sentence';
 import { controlShown } from './shown';
@@ -72,13 +73,15 @@ function control(figures: Figures): Sentence[] {
       const found = sharedControl(figures, figure);
       if (!found) return [];
       const tooMuch = found.fails ? ', which is too much' : '';
-      return [say`${lowered(figureName(figure, figures))} ${controlShown(found, figure)}${tooMuch}`];
+      const which = found.ofSeveral > 1 ? ` (${found.of.join(' and ')})` : '';
+      return [say`${lowered(figureName(figure, figures))} ${controlShown(found, figure)}${which}${tooMuch}`];
     });
   const first = comparedFigures(figures).flatMap((figure) => sharedControl(figures, figure) ?? [])[0];
   return first && shown.length > 0 ? [say`${controlName(first)} by ${joinedBy('; ', shown)}`] : [];
 }
 
-function controlName({ kind, of: [a, b] }: Control): string {
+function controlName({ kind, of: [a, b], ofSeveral }: SharedControl): string {
+  if (ofSeveral > 1) return `of ${ofSeveral} pairs of host networks, those that differ most do so`;
   if (kind === 'repeated') return `${b}, measured twice, differs from itself`;
   if (kind === 'halves') return `the host network of ${a}, twice in each block, differs from itself`;
   return `the host networks of ${a} and ${b} differ`;

@@ -8,6 +8,7 @@ import {
   standings,
 } from '../../measure';
 import { baselineName, figureName, pathNames } from './names';
+import { ranksOf } from './ranks';
 import type { Shown } from './sentence';
 import { addedShown, baselineShown, ratioShown, valueShown } from './shown';
 
@@ -74,17 +75,9 @@ function cellsOf(figure: Figure, standing: Standing): (string | Shown)[] {
 
 /** Subjects with their ranks, which those share that are not told apart; a second copy has none. */
 function rowsOf(figure: Figure, figures: Figures): { rank: string; standing: Standing }[] {
-  const groups = standings(figures, figure);
-  const repeats = figures.measurements.subjects
-    .filter((one) => one.repeats !== undefined)
-    .map(({ id }) => id);
-  let rank = 1;
-  const ranked = groups.flatMap((group) => {
-    const own = `${rank}`;
-    rank += group.length;
-    return group.map((id) => [id, groups.length > 1 ? own : '='] as const);
-  });
-  return [...ranked, ...repeats.map((id) => [id, '–'] as const)].flatMap(([id, own]) => {
+  const repeats = figures.measurements.subjects.filter((one) => one.repeats !== undefined);
+  const ranks = [...ranksOf(standings(figures, figure)), ...repeats.map(({ id }) => [id, '–'] as const)];
+  return ranks.flatMap(([id, own]) => {
     const standing = figures.standing(id, figure);
     return standing ? [{ rank: own, standing }] : [];
   });
@@ -92,4 +85,4 @@ function rowsOf(figure: Figure, figures: Figures): { rank: string; standing: Sta
 
 /** What the columns of figures mean. */
 export const sheetNote =
-  'Medians of all blocks with their 95 % intervals; ratio and added are against the other column of the same block. Those with the same # are not told apart from the first of them.';
+  'Medians of all blocks with their 95 % intervals; ratio and added are by what the path is held against, such as node → node, in the same block. Those with the same # are not told apart from the first of them.';

@@ -66,7 +66,7 @@ export function controlWords({ control, figure }: Difference): Sentence {
   if (control.kind === 'repeated')
     return say`the machines differ: one mode, measured twice, differs from itself by ${shown}`;
   if (control.kind === 'hosts')
-    return say`the machines differ: the host network of ${control.of[0]} from that of ${control.of[1]} by ${shown}`;
+    return say`the machines differ, or a CNI works on the nodes’ own packets too: the host network of ${control.of[0]} differs from that of ${control.of[1]} by ${shown}`;
   return say`the machines changed: the host network by ${shown} from the first to the last measurement of a block`;
 }
 

@@ -1,10 +1,10 @@
 /** How the real state differs from the computed one, for a terminal. */
 import { named } from '../../base/lists';
 import { oneLine } from '../../base/plain-text';
+import { wrapped } from '../../base/wrap';
 import type { StateReport } from '../../results';
 import { counted, type Style } from '../style';
 import { table } from '../table';
-import { wrapped } from '../wrap';
 import { entryName, entrySides } from './entry-words';
 import { findingText } from './finding-text';
 import { gapLines } from './gap-lines';

@@ -35,6 +35,29 @@ describe('the table of figures', () => {
     expect(Number(rtt[4]!.difference)).toBeCloseTo(0.2, 1);
   });
 
+  test('has a line for each agent and what was going on meanwhile', () => {
+    const agents = parsed(measuredCsv([twoClusters()], {})).filter(({ kind }) => kind === 'agent');
+    expect(agents.map(({ subject: id, agent, while: when, nodes }) => [id, agent, when, nodes])).toEqual(
+      ['blue', 'green'].flatMap((id, i) =>
+        ['idle', 'bulk', 'policies'].map((when) => [id, ['flannel-node', 'calico-node'][i], when, '3']),
+      ),
+    );
+    expect(agents[1]).toMatchObject({
+      cores: '0.02',
+      memory_bytes: `${Number((57 * 2 ** 20).toPrecision(6))}`,
+    });
+  });
+
+  test('names the engine of bulk, and our own of everything else', () => {
+    const lines = parsed(measuredCsv([{ ...twoClusters(), engine: 'iperf3 3.12' }], {}));
+    const enginesOf = (wanted: string) =>
+      new Set(lines.filter(({ metric }) => metric === wanted).map(({ engine }) => engine));
+    expect([enginesOf('goodput'), enginesOf('rtt')]).toEqual([
+      new Set(['iperf3 3.12']),
+      new Set(['testbed']),
+    ]);
+  });
+
   test('says why a figure says nothing, in place of it', () => {
     const goodput = parsed(measuredCsv([recorded()], {})).find(({ metric }) => metric === 'goodput')!;
     expect(goodput).toMatchObject({ not_measurable: 'one-kernel', value: '' });

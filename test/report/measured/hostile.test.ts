@@ -45,5 +45,5 @@ test('the text and Markdown hold no control characters and no elements', () => {
 
 test('the table of figures keeps its lines', () => {
   const lines = measuredCsv([measurements], {}).trimEnd().split('\r\n');
-  expect(lines.filter((line) => !/^(kind|figure|difference),/.test(line))).toEqual([]);
+  expect(lines.filter((line) => !/^(kind|figure|difference|agent),/.test(line))).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { compareRuns } from '../../../lib/compare';
 import { runEveryMode } from '../../../lib/run';
+import { choiceOffer } from '../../../lib/run/choose/offer';
 import { twoClusters } from '../../measure/clusters';
 import { recorded } from '../../measure/recorded';
 import { describeBrowser, ReportBrowser } from '../browser';
@@ -25,7 +26,7 @@ describeBrowser('the page of what was measured, in a browser', () => {
       })),
     );
   const pages: readonly (readonly [string, () => Promise<string> | string])[] = [
-    ['labs', () => comparedPage({ measurements: [recorded()] })],
+    ['labs', () => comparedPage({ measurements: [recorded()], choice: choiceOffer() })],
     ['clusters', () => comparedPage({ measurements: [twoClusters()] })],
     [
       'files and runs',
@@ -34,6 +35,7 @@ describeBrowser('the page of what was measured, in a browser', () => {
           measurements: [recorded(), twoClusters(6)],
           files: ['a.json', 'b.json'],
           runs: runs(),
+          choice: choiceOffer(),
         }),
     ],
     [
@@ -42,8 +44,7 @@ describeBrowser('the page of what was measured, in a browser', () => {
         const modes = await runEveryMode({ input: {} }, { predictOnly: true });
         return comparedPage({
           measurements: [recorded()],
-          modes,
-          links: modes.runs.map((_, i) => `r/${i}.html`),
+          modes: [{ comparison: modes, links: modes.runs.map((_, i) => `r/${i}.html`) }],
         });
       },
     ],

@@ -1,4 +1,5 @@
 import { runEveryMode } from '../../../lib/run';
+import { choiceOffer } from '../../../lib/run/choose/offer';
 import { twoClusters } from '../../measure/clusters';
 import { recorded } from '../../measure/recorded';
 import { comparedPage } from '../built-report';
@@ -64,11 +65,58 @@ describe('the page of what was measured', () => {
   });
 });
 
+describe('choosing, where no script runs', () => {
+  const choice = choiceOffer();
+  const page = comparedPage({ measurements: [recorded()], choice });
+  const section = page.slice(page.indexOf('<section id="choosing"'), page.indexOf('<section id="blocks"'));
+
+  test('comes behind the figures, where there is something to choose between', () => {
+    expect(anchors(page).slice(0, 3)).toEqual(['ratios', 'figures', 'choosing']);
+    expect(anchors(comparedPage({ measurements: [], choice }))).toEqual([]);
+  });
+
+  test('shows no boxes, as nothing would come of ticking them', () => {
+    expect(section).toContain('<form class="needs" id="needs" hidden>');
+  });
+
+  test('has every mode, and those apart that exist in labs only', () => {
+    const [eligible, excluded] = section.split('id="choice-excluded"');
+    expect(eligible!.match(/<tr data-mode=/g)).toHaveLength(
+      choice.modes.filter((one) => !one.labOnly).length,
+    );
+    expect(excluded).toContain('exists in labs only');
+  });
+
+  test('has the places and ratios of what was measured', () => {
+    expect(section).toMatch(/flannel host-gw<\/th>.*>1<\/span><\/b> .*1\.26 \[1\.26, 1\.28\]/);
+    expect(section).toMatch(/flannel vxlan<\/th>.*>3<\/span><\/b> .*1\.54 \[1\.53, 1\.54\]/);
+  });
+
+  test('has no numbers of what was measured with a data plane that no mode has', () => {
+    const clusters = comparedPage({ measurements: [twoClusters()], choice });
+    expect(clusters).toContain('id="choosing"');
+    expect(clusters).not.toContain('class="entry"');
+  });
+
+  test('has every answer with its version and its source', () => {
+    const said = section.match(/<li>.*?<\/li>/g)!;
+    for (const one of said)
+      expect(one).toMatch(/<small>(<a href="https:[^"]+" rel="noreferrer">[^<]+<\/a>, )?v?\d+\./);
+    const sources = choice.modes.flatMap(({ labOnly, dataPlanes }) =>
+      labOnly ? [] : dataPlanes.flatMap(({ answers }) => answers.flatMap(({ source }) => source ?? [])),
+    );
+    for (const source of new Set(sources)) expect(section).toContain(`href="${source}"`);
+  });
+});
+
 describe('the page of all modes', () => {
   test('leads from a mode to its run’s own report, past those that were refused', async () => {
     const modes = await runEveryMode({ input: { workers: 2 } }, { predictOnly: true, mode: 'host-gw' });
     expect(modes.rows.map(({ outcome }) => outcome)).toEqual(['pass', 'refused']);
-    const page = comparedPage({ measurements: [], modes, links: ['x-runs/host-gw.html'] });
+    const page = comparedPage({
+      measurements: [],
+      modes: [{ comparison: modes, links: ['x-runs/host-gw.html'] }],
+    });
     expect(anchors(page)).toEqual(['modes', 'sources', 'notes']);
     expect(page.match(/<a href="x-runs[^>]*>/g)).toEqual(['<a href="x-runs/host-gw.html">']);
   });
@@ -78,6 +126,8 @@ describe('the page of all modes', () => {
       { input: { workers: 2, ipFamily: 'dual' } },
       { predictOnly: true, cni: 'flannel', mode: 'vxlan' },
     );
-    expect(comparedPage({ measurements: [], modes })).toContain('they are of IPv4 / IPv6');
+    expect(comparedPage({ measurements: [], modes: [{ comparison: modes }] })).toContain(
+      'they are of IPv4 / IPv6',
+    );
   });
 });

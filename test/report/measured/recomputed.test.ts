@@ -1,5 +1,6 @@
 /** Every number that the page says is of a figure follows from the samples that are in the page: computed here by other means. */
-import type { Measurements } from '../../../lib/measure';
+import { Figures, figureKey, type Measurements } from '../../../lib/measure';
+import { figureName } from '../../../lib/report/measured/names';
 import { twoClusters } from '../../measure/clusters';
 import { recorded } from '../../measure/recorded';
 import { comparedPage } from '../built-report';
@@ -51,6 +52,17 @@ function differs({ text }: ShownNumber, expected: Numbers | undefined): boolean 
   );
 }
 
+/** What a chart's label says of the control: of whom, and how much. */
+const control = /^A\/A control[^:]*, (.+) and (.+): (.+)$/;
+
+/** Of each chart of ratios the figure, and what is said of it. */
+function labelsIn(page: string): { figure: string; said: string[] }[] {
+  return Array.from(page.matchAll(/aria-label="([^"]+) by [^"]*?\. ([^"]*)"/g), ([, figure, own]) => ({
+    figure: unescaped(figure!),
+    said: unescaped(own!).split('; '),
+  }));
+}
+
 describe.each<[string, readonly Measurements[]]>([
   ['of recorded labs', [recorded()]],
   ['of two clusters', [twoClusters()]],
@@ -78,13 +90,28 @@ describe.each<[string, readonly Measurements[]]>([
     const ratios = new Set(
       shown.filter(({ of: [kind] }) => kind === 'ratio').map(({ of, text }) => `${of[2]} ${text}`),
     );
-    const labels = Array.from(
-      page.matchAll(/aria-label="([^"]+) by [^"]*?\. ([^"]*)"/g),
-      ([, , own]) => own!,
+    const said = labelsIn(page).flatMap(({ said: own }) => own);
+    const ofSubjects = said.filter((one) => !control.test(one));
+    expect(ofSubjects.length).toBeGreaterThan(3);
+    expect(ofSubjects.filter((one) => !ratios.has(one))).toEqual([]);
+  });
+
+  test('says of its charts’ controls what follows from the samples', () => {
+    const wrong = labelsIn(page).flatMap(({ figure, said }) =>
+      said.flatMap((one) => {
+        const [, a = '', b = '', text = ''] = control.exec(one) ?? [];
+        const file = measurements.find(({ subjects }) => subjects.some(({ id }) => id === a));
+        if (!file) return [];
+        const figures = new Figures(file);
+        const named = figures.all.find((own) => figureName(own, figures) === figure)!;
+        const kind = file.subjects.some(({ repeats }) => repeats !== undefined) ? 'repeated' : 'hosts';
+        const of = ['control', figureKey(named), a, b, kind];
+        const shownThere = { text, of, file: 0 };
+        return differs(shownThere, new Recomputed(file).of(of)) ? [one] : [];
+      }),
     );
-    const said = labels.flatMap((own) => unescaped(own).split('; '));
-    expect(said.length).toBeGreaterThan(3);
-    expect(said.filter((one) => !ratios.has(one))).toEqual([]);
+    expect(wrong).toEqual([]);
+    expect(page).toContain('A/A control, ');
   });
 
   test('has no other cell with a unit, and no other in a sentence', () => {

@@ -90,7 +90,7 @@ describe('of several subjects is said', () => {
 
   test('that the machines differ, where their hosts do, and nothing else', () => {
     expect(said(two(about(150), about(165), [about(100), about(110)]))).toEqual([
-      'Round trip: withdrawn: the machines differ: the host network of b from that of a by +10 % [10, 10]',
+      'Round trip: withdrawn: the machines differ, or a CNI works on the nodes’ own packets too: the host network of b differs from that of a by +10 % [10, 10]',
     ]);
   });
 
@@ -107,7 +107,9 @@ describe('of several subjects is said', () => {
     expect(lead).toMatch(/^Round trip: none is ahead: /);
     expect(others).toHaveLength(2);
     for (const other of others)
-      expect(other).toMatch(/^– [abc]: withdrawn: the machines differ: the host network of [abc] from /);
+      expect(other).toMatch(
+        /^– [abc]: withdrawn: the machines differ, or a CNI works on the nodes’ own packets too: the host network of [abc] differs from /,
+      );
   });
 
   test('with a margin that is wider, that they are the same', () => {

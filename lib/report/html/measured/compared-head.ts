@@ -1,6 +1,7 @@
 /** The head of the page: what was compared, and what was found, before anything else. */
 import { isLab } from '../../../measure';
-import { type Comparison, comparisonVerdict, runVerdict } from '../../../results';
+import { type ComparisonRow, comparisonVerdict, runVerdict } from '../../../results';
+import { modesTitle } from '../../comparison-texts';
 import { counted } from '../../style';
 import { html, type Markup } from '../markup';
 import { stamps } from '../stamps';
@@ -9,8 +10,8 @@ import type { FileView } from './file-view';
 import { findingsMarkup } from './findings';
 
 /** The page's title. */
-export function titleOf({ modes, measurements, runs }: ComparedPage): string {
-  if (modes) return 'Every CNI in every mode';
+export function titleOf({ modes = [], measurements, runs }: ComparedPage): string {
+  if (modes.length > 0) return modesTitle;
   const subjects = measurements.flatMap((one) => one.subjects).filter(({ repeats }) => repeats === undefined);
   if (subjects.length > 0 && subjects.length < 3)
     return `What ${subjects.map(({ id }) => id).join(' and ')} cost${subjects.length === 1 ? 's' : ''}`;
@@ -27,19 +28,21 @@ function wordFor(subjects: ComparedPage['measurements'][number]['subjects']): st
 
 /** The head. */
 export function comparedHead(page: ComparedPage, views: readonly FileView[]): Markup {
-  const { modes, measurements, runs } = page;
-  const startedAt = modes?.startedAt ?? measurements[0]?.startedAt ?? runs?.runs[0]?.startedAt ?? '';
-  const { state } = modes ? stamps[comparisonVerdict(modes.rows)] : { state: 'plain-head' };
+  const { modes = [], measurements, runs } = page;
+  const rows = modes.flatMap(({ comparison }) => comparison.rows);
+  const startedAt =
+    modes[0]?.comparison.startedAt ?? measurements[0]?.startedAt ?? runs?.runs[0]?.startedAt ?? '';
+  const { state } = rows.length > 0 ? stamps[comparisonVerdict(rows)] : { state: 'plain-head' };
   return html`<header class="verdict ${state}">
 <p class="eyebrow">cni-testbed · ${startedAt.slice(0, 16).replace('T', ' ')}</p>
 <h1>${titleOf(page)}</h1>
-${modes ? modeStamp(modes) : ''}${runs && measurements.length === 0 ? runStamp(runs.runs) : ''}
+${rows.length > 0 ? modeStamp(rows) : ''}${runs && rows.length + measurements.length === 0 ? runStamp(runs.runs) : ''}
 ${views.map(findingsMarkup)}
 </header>
 `;
 }
 
-function modeStamp({ rows }: Comparison): Markup {
+function modeStamp(rows: readonly ComparisonRow[]): Markup {
   const { sign, word } = stamps[comparisonVerdict(rows)];
   const count = (wanted: string) => rows.filter(({ outcome }) => outcome === wanted).length;
   const failed = count('fail');

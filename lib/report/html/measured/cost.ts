@@ -1,8 +1,7 @@
 /** What it costs: processor time against goodput, and the CNI's own agents. */
 import { largest, smallest } from '../../../base/lists';
-import { baselineOf, type Figure, type Figures } from '../../../measure';
-import { agentSheet } from '../../measured/event-tables';
-import { isChief } from '../../measured/names';
+import { baselineOf, chiefFigure, type Figure, type Figures, isChief } from '../../../measure';
+import { agentSheet } from '../../measured/agent-table';
 import { valueText } from '../../measured/numbers';
 import { html, type Markup } from '../markup';
 import { chartSvg, ink } from '../plots/chart';
@@ -31,11 +30,11 @@ interface Point {
 }
 
 function scatter(figures: Figures): Markup | undefined {
-  const goodput = figures.all.find((figure) => figure.metric.id === 'goodput' && isChief(figure));
+  const goodput = chiefFigure(figures, 'goodput');
   const cpu = figures.all.find(
     (figure) => figure.metric.id === 'cpu-per-gb' && isChief(figure) && figure.family === goodput?.family,
   );
-  if (!goodput || !cpu || figures.unmeasurable(goodput)) return undefined;
+  if (!goodput || !cpu) return undefined;
   const points = figures.measurements.subjects.flatMap(({ id }): Point[] =>
     [false, true].flatMap((host) => {
       const of = (figure: Figure) => figures.standing(id, host ? baselineOf(figure)! : figure)?.value.value;

@@ -1,10 +1,10 @@
 /** Ratios to the host network: a dot and its interval for each subject, on one axis for all figures. */
 import { largest, smallest } from '../../../base/lists';
 import {
-  type Control,
   comparedFigures,
   type Figure,
   type Figures,
+  type SharedControl,
   type Standing,
   sharedControl,
   standings,
@@ -31,7 +31,7 @@ export function dotSection(view: FileView): Section | undefined {
   return {
     id: anchor('ratios', view),
     title: titled('Times the host network', view),
-    lead: 'What a path through the CNI costs, by the same between nodes in the same block: 1 is as much. The bar is the 95 % interval, the band what does not matter, and the thin line at the foot what should be equal (A/A).',
+    lead: 'What a path through the CNI costs, by the same between nodes in the same block: 1 is as much. The bar is the 95 % interval, the band what does not matter, and the thin line at the foot what should be equal (A/A); of several clusters, the two host networks that differ most.',
     body: html`<div class="dots">${far!.map((figure) => plot(figures, figure))}</div>
 ${near!.length === 0 ? '' : html`<details><summary>On one node</summary><div class="dots">${near!.map((figure) => plot(figures, figure))}</div></details>`}`,
   };
@@ -54,19 +54,19 @@ function plot(figures: Figures, figure: Figure): Markup {
   if (dots.length === 0) return html``;
   const control = sharedControl(figures, figure);
   const margin = figures.overBaseline(order[0]!, figure)?.margin ?? figure.metric.margin;
-  const label = `${figureName(figure, figures)} by ${baselineName(figure)}. ${dots.map(({ name, standing }) => `${name} ${ratioText(standing.ratio!)}`).join('; ')}`;
+  const label = labelOf(figures, figure, dots, control);
   const rows = dots.length + (control ? 1 : 0);
   return html`<figure class="plot"><figcaption><strong>${figureName(figure, figures)}</strong> <span>${pathNames[figure.path]} ÷ ${baselineName(figure)}</span></figcaption>${chartSvg(option(dots, margin, control), 34 + band * rows, label, width)}</figure>`;
 }
 
-function option(dots: readonly Dot[], margin: number, aa: Control | undefined) {
+function option(dots: readonly Dot[], margin: number, aa: SharedControl | undefined) {
   const ratios = dots.map(({ standing }) => standing.ratio!);
   const [low, high] = rangeOf(ratios.flatMap(({ value, interval = [value, value] }) => interval));
   const control = aa && {
     value: 1 + aa.difference.value,
     interval: aa.difference.interval?.map((end) => 1 + end),
   };
-  const names = [...dots.map(({ name }) => name), ...(aa ? ['A/A control'] : [])];
+  const names = [...dots.map(({ name }) => name), ...(aa ? [controlName(aa)] : [])];
   const texts = [...ratios.map(ratioText), ...(aa ? [differenceText(aa.difference, true)] : [])];
   return {
     grid: { left: 8, right: 8, top: 4, bottom: 26 },
@@ -121,6 +121,18 @@ function option(dots: readonly Dot[], margin: number, aa: Control | undefined) {
       },
     ],
   };
+}
+
+const controlName = ({ ofSeveral }: SharedControl) =>
+  ofSeveral > 1 ? `A/A control, worst of ${ofSeveral}` : 'A/A control';
+
+/** What the chart says, for those who do not see it. */
+function labelOf(figures: Figures, figure: Figure, dots: readonly Dot[], aa?: SharedControl): string {
+  const ratios = dots.map(({ name, standing }) => `${name} ${ratioText(standing.ratio!)}`);
+  const control = aa
+    ? [`${controlName(aa)}, ${aa.of.join(' and ')}: ${differenceText(aa.difference, true)}`]
+    : [];
+  return `${figureName(figure, figures)} by ${baselineName(figure)}. ${[...ratios, ...control].join('; ')}`;
 }
 
 /** From 0.5 to 4, or as far as there is something. */

@@ -1,6 +1,6 @@
 /** All figures as tables, and of every two subjects the verdict. */
 import { comparedFigures, type Difference, type Figure, pairsOf } from '../../../measure';
-import { notInTurns } from '../../measured/label';
+import { betweenFiles } from '../../measured/label';
 import { figureName, metricLeads } from '../../measured/names';
 import { plainText } from '../../measured/sentence';
 import { type Sheet, sheetNote, sheets } from '../../measured/sheets';
@@ -19,7 +19,7 @@ export function figureSection(views: readonly FileView[]): Section | undefined {
   return {
     id: 'figures',
     title: 'All figures',
-    lead: `${sheetNote}${views.length > 1 ? ` ${notInTurns}` : ''}`,
+    lead: [sheetNote, ...betweenFiles(views.map(({ figures }) => figures.measurements))].join(' '),
     body: html`${all.map(sheetMarkup)}`,
   };
 }

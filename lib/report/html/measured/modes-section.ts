@@ -1,31 +1,37 @@
 /** Every CNI in every mode on one plan: verdicts, numbers, sources and notes. */
 import type { Comparison, ComparisonRow } from '../../../results';
-import { comparisonTexts } from '../../comparison-texts';
+import { comparisonTexts, sourcesTitle } from '../../comparison-texts';
 import { styleFor } from '../../style';
 import { html, type Markup } from '../markup';
 import { type Section, tableMarkup } from '../section';
+import type { ShownModes } from './compared-page';
+import { anchor, type PlacedFile, titled } from './file-view';
 
-/** Sections of a comparison of modes; those that would be empty are left out. @param links to the runs' own reports */
-export function modeSections(comparison: Comparison, links: readonly string[] = []): Section[] {
+/** A comparison of modes as the page shows it. */
+export interface ModesView extends ShownModes, PlacedFile {}
+
+/** Sections of a comparison of modes; those that would be empty are left out. */
+export function modeSections(view: ModesView): Section[] {
+  const { comparison, links = [] } = view;
   const { modes, sources, notes } = comparisonTexts(comparison, styleFor(false));
   const several = modes.rows.some((row) => row.some((text) => text.includes(' / ')));
   const all: (Section & { readonly count: number })[] = [
     {
-      id: 'modes',
-      title: 'Verdicts and numbers',
+      id: anchor('modes', view),
+      title: titled('Verdicts and numbers', view),
       count: modes.rows.length,
-      body: html`${tableMarkup('Verdicts and numbers of every mode', modes.head, modeRows(comparison, modes.rows, modes.head.length, links))}
+      body: html`${tableMarkup(titled('Verdicts and numbers of every mode', view), modes.head, modeRows(comparison, modes.rows, modes.head.length, links))}
 ${several ? html`<p class="note">Where two numbers stand, such as 1450 / 1430, they are of IPv4 / IPv6.</p>` : ''}`,
     },
     {
-      id: 'sources',
-      title: 'Source address that receivers see',
+      id: anchor('sources', view),
+      title: titled(sourcesTitle, view),
       count: sources.rows.length,
-      body: tableMarkup('Source addresses of every mode', sources.head, sources.rows),
+      body: tableMarkup(titled('Source addresses of every mode', view), sources.head, sources.rows),
     },
     {
-      id: 'notes',
-      title: 'Notes',
+      id: anchor('notes', view),
+      title: titled('Notes', view),
       count: notes.length,
       body: html`<ul class="plain">${notes.map((note) => html`<li>${note}</li>`)}</ul>`,
     },

@@ -1,4 +1,4 @@
-import type { PlainSheet } from '../../measured/event-tables';
+import type { PlainSheet } from '../../measured/plain-sheet';
 import { html, type Markup } from '../markup';
 import { tableMarkup } from '../section';
 import { type FileView, titled } from './file-view';
