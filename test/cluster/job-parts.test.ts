@@ -5,6 +5,7 @@ import { lastAnswer, searchDomain } from '../../lib/prober/questions/dns-questio
 import { parseCuts, UncutClient } from '../../lib/prober/questions/fragments';
 import { ownPlace } from '../../lib/prober/questions/own-place';
 import type { ReportedObservation } from '../../lib/prober/questions/report';
+import { ownLoopback } from '../support/loopback';
 
 const snmp = `Ip: Forwarding DefaultTTL FragOKs FragFails FragCreates
 Ip: 1 64 17 2 34
@@ -110,7 +111,7 @@ test('each Job starts at a moment of its own, the same in every run', () => {
 
 test('a Job asks pods that policies make silent again, as a packet may just have got lost', async () => {
   // Nobody listens on the second address: that is as good as silence.
-  const ips = ['127.27.4.31', '127.27.4.32'] as const;
+  const ips = [ownLoopback(1), ownLoopback(2)] as const;
   const pods = [
     { node: 'a', role: 'guarded', ips: [ips[1]] } as const,
     { node: 'a', role: 'pod', ips: [ips[0]] } as const,

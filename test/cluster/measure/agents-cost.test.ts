@@ -5,11 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { agentsCost, meanwhile } from '../../../lib/cluster/job/agents';
 import { agentsLine } from '../../../lib/cluster/untrusted/measure-report-lines';
+import { ownLoopback } from '../../support/loopback';
 
 const uid = '11111111-2222-3333-4444-555555555555';
 const root = mkdtempSync(join(tmpdir(), 'agents-cost-'));
 const group = join(root, `pod${uid}`);
-const address = '127.27.4.51';
+const address = ownLoopback(1);
 const port = 27_951;
 
 beforeAll(() => {

@@ -3,8 +3,9 @@ import { parseMeasureReport } from '../../../lib/cluster/measure/measure-report'
 import { type MeasureServer, serveMeasuring } from '../../../lib/prober/measure';
 import type { JobNetwork, JobStep, JobSteps } from '../../../lib/prober/measure/job/steps';
 import { endpointAt, ownEndpoint } from '../../../lib/prober/questions/own-place';
+import { ownLoopback } from '../../support/loopback';
 
-const address = '127.27.4.41';
+const address = ownLoopback(1);
 const port = 27_941;
 let server: MeasureServer;
 
