@@ -8,7 +8,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { packageRoot } from '../../lib/base/package-root';
-import { testWithFeatures } from '../support/namespaces';
+import { hasProgram, testWithFeatures, testWithProgram } from '../support/namespaces';
 import { commandsOf, needsLab, objection, runsHere, type Shown } from './command-line';
 import { codeSpans, pages } from './pages';
 
@@ -33,6 +33,8 @@ describe.each(all.filter((page) => commandsOf(page).length > 0))('commands of $p
     const title = `${command.line}: ${command.text}`;
     if (!runsHere(command.text))
       test(`${title} (not run)`, () => expect(objection(command.text)).toBeUndefined());
+    else if (command.text.includes('--engine iperf3') && !hasProgram('iperf3'))
+      testWithProgram('iperf3', title, async () => tryCommand(command));
     else testWithFeatures(featuresOf(command), title, async () => tryCommand(command));
   }
 
