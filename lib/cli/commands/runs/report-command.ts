@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
-import { resultsIn } from '../../run';
-import type { Finish } from '../finish';
-import { publish } from '../io/publish';
-import { printedResults, reportsOf } from '../io/report-results';
-import type { Streams } from '../io/streams';
-import { codeOf } from '../io/write-reports';
-import { keepsFilesApart } from '../options/file-flags';
-import type { ReportFlags } from '../options/report-options';
+import { resultsIn } from '../../../run';
+import type { Finish } from '../../finish';
+import { publish } from '../../io/publish';
+import { printedResults, reportsOf } from '../../io/report-results';
+import type { Streams } from '../../io/streams';
+import { codeOf } from '../../io/write-reports';
+import { keepsFilesApart } from '../../options/file-flags';
+import type { ReportFlags } from '../../options/report-options';
 
 /** `testbed report` */
 export function reportCommand(program: Command, streams: Streams, finish: Finish): void {

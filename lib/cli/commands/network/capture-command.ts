@@ -1,23 +1,23 @@
 import { type Command, Option } from 'commander';
-import { named } from '../../base/lists';
-import { oneLine } from '../../base/plain-text';
-import { TargetError } from '../../base/target-error';
-import { clusterTarget, type localTarget } from '../../base/targets';
-import { writeFiles } from '../../base/write-files';
-import { counted } from '../../report';
-import { type CapturedCluster, captureCluster, captureScript, captureStandingLab } from '../../run';
-import { exitCode, UsageError } from '../exit-codes';
-import type { Finish } from '../finish';
-import { printed, standardOutput } from '../io/output-files';
-import type { Streams } from '../io/streams';
-import { watched } from '../io/watched';
+import { named } from '../../../base/lists';
+import { oneLine } from '../../../base/plain-text';
+import { TargetError } from '../../../base/target-error';
+import { clusterTarget, type localTarget } from '../../../base/targets';
+import { writeFiles } from '../../../base/write-files';
+import { counted } from '../../../report';
+import { type CapturedCluster, captureCluster, captureScript, captureStandingLab } from '../../../run';
+import { exitCode, UsageError } from '../../exit-codes';
+import type { Finish } from '../../finish';
+import { printed, standardOutput } from '../../io/output-files';
+import type { Streams } from '../../io/streams';
+import { watched } from '../../io/watched';
 import {
   addClusterAccess,
   type ClusterAccessFlags,
   captureOptionsFrom,
   refuseClusterAccess,
-} from '../options/cluster-access';
-import { addTargetOption } from '../options/target-options';
+} from '../../options/cluster-access';
+import { addTargetOption } from '../../options/target-options';
 
 /** What `testbed capture` is given. */
 interface CaptureFlags extends ClusterAccessFlags {

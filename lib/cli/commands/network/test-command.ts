@@ -1,15 +1,15 @@
 import type { Command } from 'commander';
-import { clusterTarget, type localTarget } from '../../base/targets';
-import { testStandingLab } from '../../run';
-import { UsageError } from '../exit-codes';
-import type { Finish } from '../finish';
-import { KeptState } from '../io/kept-state';
-import { report } from '../io/report-results';
-import type { Streams } from '../io/streams';
-import { watched } from '../io/watched';
-import { addKubernetesOptions, type KubernetesFlags } from '../options/kubernetes-options';
-import { addReportOptions, type ReportFlags } from '../options/report-options';
-import { addTargetOption } from '../options/target-options';
+import { clusterTarget, type localTarget } from '../../../base/targets';
+import { testStandingLab } from '../../../run';
+import { UsageError } from '../../exit-codes';
+import type { Finish } from '../../finish';
+import { KeptState } from '../../io/kept-state';
+import { report } from '../../io/report-results';
+import type { Streams } from '../../io/streams';
+import { watched } from '../../io/watched';
+import { addKubernetesOptions, type KubernetesFlags } from '../../options/kubernetes-options';
+import { addReportOptions, type ReportFlags } from '../../options/report-options';
+import { addTargetOption } from '../../options/target-options';
 import { testOnCluster } from './test-on-cluster';
 
 interface TestFlags extends ReportFlags, KubernetesFlags {

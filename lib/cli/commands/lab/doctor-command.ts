@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { oneLine } from '../../base/plain-text';
-import { type Style, wrapped } from '../../report';
-import { examineMachine, type Finding } from '../../run';
-import { exitCode } from '../exit-codes';
-import type { Finish } from '../finish';
-import { type Streams, styleOf } from '../io/streams';
+import { oneLine } from '../../../base/plain-text';
+import { type Style, wrapped } from '../../../report';
+import { examineMachine, type Finding } from '../../../run';
+import { exitCode } from '../../exit-codes';
+import type { Finish } from '../../finish';
+import { type Streams, styleOf } from '../../io/streams';
 
 /** `testbed doctor` */
 export function doctorCommand(program: Command, { stdout }: Streams, finish: Finish): void {

@@ -1,17 +1,17 @@
 import { type Command, Option } from 'commander';
-import { oneLine } from '../../base/plain-text';
-import { shellWords } from '../../base/shell-words';
-import { writeFiles } from '../../base/write-files';
-import type { ExportOption } from '../../export';
-import { planWarnings } from '../../plan';
-import { type Exported, type ExportTool, exportTools } from '../../run';
-import { exitCode } from '../exit-codes';
-import type { Finish } from '../finish';
-import type { Streams } from '../io/streams';
-import { flagName } from '../options/flag-name';
-import { specRequest } from '../options/spec-from-flags';
-import { addSpecOptions, type SpecFlags } from '../options/spec-options';
-import { warn } from '../options/spec-warnings';
+import { oneLine } from '../../../base/plain-text';
+import { shellWords } from '../../../base/shell-words';
+import { writeFiles } from '../../../base/write-files';
+import type { ExportOption } from '../../../export';
+import { planWarnings } from '../../../plan';
+import { type Exported, type ExportTool, exportTools } from '../../../run';
+import { exitCode } from '../../exit-codes';
+import type { Finish } from '../../finish';
+import type { Streams } from '../../io/streams';
+import { flagName } from '../../options/flag-name';
+import { specRequest } from '../../options/spec-from-flags';
+import { addSpecOptions, type SpecFlags } from '../../options/spec-options';
+import { warn } from '../../options/spec-warnings';
 
 type ExportFlags = SpecFlags & { readonly out: string };
 

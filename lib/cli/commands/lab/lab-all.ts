@@ -1,20 +1,20 @@
-import { collect, planWarnings } from '../../plan';
-import { comparisonJson, comparisonTable, counted, measuredText } from '../../report';
-import { type Comparison, comparisonVerdict } from '../../results';
-import { measureModes, requestedSpec, runEveryMode, type SpecRequest } from '../../run';
-import { renderMeasured } from '../../run/html-pages';
-import { exitCode, UsageError } from '../exit-codes';
-import { codeOfMeasured } from '../io/measured-completeness';
-import { type Publication, publish } from '../io/publish';
-import { htmlPage } from '../io/report-results';
-import { RunPages } from '../io/run-pages';
-import { type Streams, styleOf } from '../io/streams';
-import { watched } from '../io/watched';
-import { codeOf, named } from '../io/write-reports';
-import type { LabFlags } from '../options/lab-flags';
-import { specRequest } from '../options/spec-from-flags';
-import { warn } from '../options/spec-warnings';
-import { measuresNothing } from '../options/target-options';
+import { collect, planWarnings } from '../../../plan';
+import { comparisonJson, comparisonTable, counted, measuredText } from '../../../report';
+import { type Comparison, comparisonVerdict } from '../../../results';
+import { measureModes, requestedSpec, runEveryMode, type SpecRequest } from '../../../run';
+import { renderMeasured } from '../../../run/html-pages';
+import { exitCode, UsageError } from '../../exit-codes';
+import { codeOfMeasured } from '../../io/measured-completeness';
+import { type Publication, publish } from '../../io/publish';
+import { htmlPage } from '../../io/report-results';
+import { RunPages } from '../../io/run-pages';
+import { type Streams, styleOf } from '../../io/streams';
+import { watched } from '../../io/watched';
+import { codeOf, named } from '../../io/write-reports';
+import type { LabFlags } from '../../options/lab-flags';
+import { specRequest } from '../../options/spec-from-flags';
+import { warn } from '../../options/spec-warnings';
+import { measuresNothing } from '../../options/target-options';
 
 /** `testbed lab --all` */
 export async function labAll(flags: LabFlags, streams: Streams): Promise<number> {

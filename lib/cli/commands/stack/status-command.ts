@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
-import { oneLine } from '../../base/plain-text';
-import { awaitStack, statusOfStack } from '../../run';
-import { exitCode, UsageError } from '../exit-codes';
-import type { Finish } from '../finish';
-import { exampleStack } from '../io/example-stack';
-import type { Streams } from '../io/streams';
-import { wholeNumberOption } from '../options/whole-number';
+import { oneLine } from '../../../base/plain-text';
+import { awaitStack, statusOfStack } from '../../../run';
+import { exitCode, UsageError } from '../../exit-codes';
+import type { Finish } from '../../finish';
+import { exampleStack } from '../../io/example-stack';
+import type { Streams } from '../../io/streams';
+import { wholeNumberOption } from '../../options/whole-number';
 
 interface StatusFlags {
   readonly wait?: boolean;
@@ -36,7 +36,7 @@ export function statusCommand(program: Command, streams: Streams, finish: Finish
 async function showStatus(stack: string, { wait, timeout }: StatusFlags, streams: Streams): Promise<number> {
   if (timeout !== undefined && !wait)
     throw new UsageError('--timeout: it is for waiting; add --wait, or leave it out');
-  const { statusText } = await import('../../provision/watch');
+  const { statusText } = await import('../../../provision/watch');
   const status = wait ? await awaited(stack, timeout, streams) : await statusOfStack(stack);
   streams.stdout.write(`${statusText(status)}\n`);
   return status.state === 'failed' ? exitCode.target : exitCode.ok;
@@ -44,7 +44,7 @@ async function showStatus(stack: string, { wait, timeout }: StatusFlags, streams
 
 /** The status when all nodes are Ready. Each change goes to stdout; to stderr, that the stack could not be asked. */
 async function awaited(stack: string, timeoutS: number | undefined, { stdout, stderr }: Streams) {
-  const { nameWidth, nodeStatusLine } = await import('../../provision/watch');
+  const { nameWidth, nodeStatusLine } = await import('../../../provision/watch');
   return awaitStack(stack, {
     timeoutS,
     onChange: (node, all) => stdout.write(`${nodeStatusLine(node, nameWidth(all))}\n`),

@@ -1,21 +1,21 @@
 import type { Command } from 'commander';
-import { clusterTarget, localTarget } from '../../base/targets';
-import { defaultNamespace } from '../../cluster/words';
-import type { Measurements } from '../../measure';
-import { planWarnings } from '../../plan';
-import { measuredCsv, measuredText, measurementsJson } from '../../report';
-import { type MeasureClustersOptions, measureClusters, measureLab, measureStacks } from '../../run';
-import { renderMeasured } from '../../run/html-pages';
-import type { Finish } from '../finish';
-import { exampleStack } from '../io/example-stack';
-import { codeOfMeasured } from '../io/measured-completeness';
-import { publish } from '../io/publish';
-import { htmlPage } from '../io/report-results';
-import { type Streams, styleOf } from '../io/streams';
-import { interruptNote, watched } from '../io/watched';
-import { codeOf, named } from '../io/write-reports';
-import { keepsFilesApart } from '../options/file-flags';
-import { addMeasureOptions, type MeasureFlags } from '../options/measure-options';
+import { clusterTarget, localTarget } from '../../../base/targets';
+import { defaultNamespace } from '../../../cluster/words';
+import type { Measurements } from '../../../measure';
+import { planWarnings } from '../../../plan';
+import { measuredCsv, measuredText, measurementsJson } from '../../../report';
+import { type MeasureClustersOptions, measureClusters, measureLab, measureStacks } from '../../../run';
+import { renderMeasured } from '../../../run/html-pages';
+import type { Finish } from '../../finish';
+import { exampleStack } from '../../io/example-stack';
+import { codeOfMeasured } from '../../io/measured-completeness';
+import { publish } from '../../io/publish';
+import { htmlPage } from '../../io/report-results';
+import { type Streams, styleOf } from '../../io/streams';
+import { interruptNote, watched } from '../../io/watched';
+import { codeOf, named } from '../../io/write-reports';
+import { keepsFilesApart } from '../../options/file-flags';
+import { addMeasureOptions, type MeasureFlags } from '../../options/measure-options';
 import {
   addMeasuredClusters,
   clustersFrom,
@@ -25,11 +25,11 @@ import {
   refuseLabFlags,
   refuseMeasuredClusters,
   refuseWithStacks,
-} from '../options/measured-clusters';
-import { specFrom } from '../options/spec-from-flags';
-import { addSpecOptions, type SpecFlags } from '../options/spec-options';
-import { warn } from '../options/spec-warnings';
-import { addTargetOption } from '../options/target-options';
+} from '../../options/measured-clusters';
+import { specFrom } from '../../options/spec-from-flags';
+import { addSpecOptions, type SpecFlags } from '../../options/spec-options';
+import { warn } from '../../options/spec-warnings';
+import { addTargetOption } from '../../options/target-options';
 
 interface MeasuringFlags extends SpecFlags, MeasureFlags, MeasuredClusterFlags {
   readonly target: typeof localTarget | typeof clusterTarget;

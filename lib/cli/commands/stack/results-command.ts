@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { resultsOfStack } from '../../run';
-import type { Finish } from '../finish';
-import { exampleStack } from '../io/example-stack';
-import { report } from '../io/report-results';
-import type { Streams } from '../io/streams';
-import { addReportFiles, type ReportFlags } from '../options/report-options';
+import { resultsOfStack } from '../../../run';
+import type { Finish } from '../../finish';
+import { exampleStack } from '../../io/example-stack';
+import { report } from '../../io/report-results';
+import type { Streams } from '../../io/streams';
+import { addReportFiles, type ReportFlags } from '../../options/report-options';
 
 /** `testbed results` */
 export function resultsCommand(program: Command, streams: Streams, finish: Finish): void {

@@ -1,15 +1,15 @@
 import { type Command, Option } from 'commander';
-import type { Warning } from '../../plan';
-import { clouds } from '../../provision/clouds';
-import { planTable, rangeUses } from '../../report';
-import { fabricNames, fabricPlan, planFor } from '../../run';
-import { exitCode } from '../exit-codes';
-import type { Finish } from '../finish';
-import { type Streams, styleOf } from '../io/streams';
-import { specRequest } from '../options/spec-from-flags';
-import { addSpecOptions, type SpecFlags } from '../options/spec-options';
-import { warn } from '../options/spec-warnings';
-import { addTargetOption } from '../options/target-options';
+import type { Warning } from '../../../plan';
+import { clouds } from '../../../provision/clouds';
+import { planTable, rangeUses } from '../../../report';
+import { fabricNames, fabricPlan, planFor } from '../../../run';
+import { exitCode } from '../../exit-codes';
+import type { Finish } from '../../finish';
+import { type Streams, styleOf } from '../../io/streams';
+import { specRequest } from '../../options/spec-from-flags';
+import { addSpecOptions, type SpecFlags } from '../../options/spec-options';
+import { warn } from '../../options/spec-warnings';
+import { addTargetOption } from '../../options/target-options';
 
 type PlanFlags = SpecFlags & { readonly json?: boolean; readonly target: string; readonly for?: string };
 

@@ -1,13 +1,13 @@
 import { type Command, Option } from 'commander';
-import { capabilities } from '../../cni';
-import { choiceText, wordTable } from '../../report';
-import { choose, preferences, standingsIn } from '../../run';
-import { exitCode, UsageError } from '../exit-codes';
-import type { Finish } from '../finish';
-import { publish } from '../io/publish';
-import { type Streams, styleOf } from '../io/streams';
-import { codeOf, named } from '../io/write-reports';
-import { keepsFilesApart } from '../options/file-flags';
+import { capabilities } from '../../../cni';
+import { choiceText, wordTable } from '../../../report';
+import { choose, preferences, standingsIn } from '../../../run';
+import { exitCode, UsageError } from '../../exit-codes';
+import type { Finish } from '../../finish';
+import { publish } from '../../io/publish';
+import { type Streams, styleOf } from '../../io/streams';
+import { codeOf, named } from '../../io/write-reports';
+import { keepsFilesApart } from '../../options/file-flags';
 
 interface ChooseFlags {
   readonly need?: readonly string[];

@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
-import { failureText } from '../../check';
-import { explanation, traceOutcome, traceTable } from '../../report';
-import { type Exchange, explainCaptured, explainInLab, explainPacket, tracePacket } from '../../run';
-import { exitCode, UsageError } from '../exit-codes';
-import type { Finish } from '../finish';
-import { type Streams, styleOf } from '../io/streams';
-import { addFaultOptions, faultChoice } from '../options/fault-options';
-import { addPacketOptions, type ExplainFlags, refuseFlagsOfTheLab } from '../options/packet-options';
-import { specFrom } from '../options/spec-from-flags';
-import { addSpecOptions } from '../options/spec-options';
+import { failureText } from '../../../check';
+import { explanation, traceOutcome, traceTable } from '../../../report';
+import { type Exchange, explainCaptured, explainInLab, explainPacket, tracePacket } from '../../../run';
+import { exitCode, UsageError } from '../../exit-codes';
+import type { Finish } from '../../finish';
+import { type Streams, styleOf } from '../../io/streams';
+import { addFaultOptions, faultChoice } from '../../options/fault-options';
+import { addPacketOptions, type ExplainFlags, refuseFlagsOfTheLab } from '../../options/packet-options';
+import { specFrom } from '../../options/spec-from-flags';
+import { addSpecOptions } from '../../options/spec-options';
 
 const examples = `
 Examples:

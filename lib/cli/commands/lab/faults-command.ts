@@ -1,20 +1,20 @@
 import { type Command, Option } from 'commander';
-import { faults } from '../../faults';
-import { faultTable, table } from '../../report';
-import type { FaultReport } from '../../results';
-import { defaultSeed, runFaults } from '../../run';
-import { exitCode } from '../exit-codes';
-import type { Finish } from '../finish';
-import { type Publication, publish } from '../io/publish';
-import { type Streams, styleOf } from '../io/streams';
-import { watched } from '../io/watched';
-import { codeOf, named } from '../io/write-reports';
-import { seedNumbers } from '../options/fault-options';
-import { keepsFilesApart } from '../options/file-flags';
-import { specRequest } from '../options/spec-from-flags';
-import { addSpecOptions, type SpecFlags } from '../options/spec-options';
-import { addLabTarget, type LabTargetFlags, measuresNothing } from '../options/target-options';
-import { wholeNumberOption } from '../options/whole-number';
+import { faults } from '../../../faults';
+import { faultTable, table } from '../../../report';
+import type { FaultReport } from '../../../results';
+import { defaultSeed, runFaults } from '../../../run';
+import { exitCode } from '../../exit-codes';
+import type { Finish } from '../../finish';
+import { type Publication, publish } from '../../io/publish';
+import { type Streams, styleOf } from '../../io/streams';
+import { watched } from '../../io/watched';
+import { codeOf, named } from '../../io/write-reports';
+import { seedNumbers } from '../../options/fault-options';
+import { keepsFilesApart } from '../../options/file-flags';
+import { specRequest } from '../../options/spec-from-flags';
+import { addSpecOptions, type SpecFlags } from '../../options/spec-options';
+import { addLabTarget, type LabTargetFlags, measuresNothing } from '../../options/target-options';
+import { wholeNumberOption } from '../../options/whole-number';
 
 interface FaultFlags extends SpecFlags, LabTargetFlags {
   readonly only?: readonly string[];

@@ -1,15 +1,15 @@
 import type { Command } from 'commander';
-import { planWarnings } from '../../plan';
-import { counted } from '../../report';
-import { type RaisedLab, raiseLab } from '../../run';
-import { exitCode } from '../exit-codes';
-import type { Finish } from '../finish';
-import type { Streams } from '../io/streams';
-import { watched } from '../io/watched';
-import { addFaultOptions, faultChoice, type OneFaultFlags } from '../options/fault-options';
-import { specFrom } from '../options/spec-from-flags';
-import { addSpecOptions, type SpecFlags } from '../options/spec-options';
-import { warn } from '../options/spec-warnings';
+import { planWarnings } from '../../../plan';
+import { counted } from '../../../report';
+import { type RaisedLab, raiseLab } from '../../../run';
+import { exitCode } from '../../exit-codes';
+import type { Finish } from '../../finish';
+import type { Streams } from '../../io/streams';
+import { watched } from '../../io/watched';
+import { addFaultOptions, faultChoice, type OneFaultFlags } from '../../options/fault-options';
+import { specFrom } from '../../options/spec-from-flags';
+import { addSpecOptions, type SpecFlags } from '../../options/spec-options';
+import { warn } from '../../options/spec-warnings';
 
 type UpFlags = SpecFlags & OneFaultFlags & { readonly name?: string; readonly quiet?: boolean };
 

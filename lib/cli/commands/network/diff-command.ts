@@ -1,26 +1,26 @@
 import type { Command } from 'commander';
-import { oneLine } from '../../base/plain-text';
-import { clusterTarget, type localTarget } from '../../base/targets';
-import { stateTable } from '../../report';
-import type { StateReport } from '../../results';
-import { diffCaptures, diffCluster, diffLab } from '../../run';
-import { exitCode, UsageError } from '../exit-codes';
-import type { Finish } from '../finish';
-import { publish } from '../io/publish';
-import { type Streams, styleOf } from '../io/streams';
-import { watched } from '../io/watched';
-import { codeOf, named } from '../io/write-reports';
+import { oneLine } from '../../../base/plain-text';
+import { clusterTarget, type localTarget } from '../../../base/targets';
+import { stateTable } from '../../../report';
+import type { StateReport } from '../../../results';
+import { diffCaptures, diffCluster, diffLab } from '../../../run';
+import { exitCode, UsageError } from '../../exit-codes';
+import type { Finish } from '../../finish';
+import { publish } from '../../io/publish';
+import { type Streams, styleOf } from '../../io/streams';
+import { watched } from '../../io/watched';
+import { codeOf, named } from '../../io/write-reports';
 import {
   addClusterAccess,
   type ClusterAccessFlags,
   captureOptionsFrom,
   refuseClusterAccess,
-} from '../options/cluster-access';
-import { keepsFilesApart } from '../options/file-flags';
-import { clusterFactsFrom } from '../options/kubernetes-options';
-import { specFrom } from '../options/spec-from-flags';
-import { addSpecOptions, type SpecFlags } from '../options/spec-options';
-import { addTargetOption } from '../options/target-options';
+} from '../../options/cluster-access';
+import { keepsFilesApart } from '../../options/file-flags';
+import { clusterFactsFrom } from '../../options/kubernetes-options';
+import { specFrom } from '../../options/spec-from-flags';
+import { addSpecOptions, type SpecFlags } from '../../options/spec-options';
+import { addTargetOption } from '../../options/target-options';
 
 interface DiffFlags extends SpecFlags, ClusterAccessFlags {
   readonly target: typeof localTarget | typeof clusterTarget;

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { endLab, isLabUp } from '../../run';
-import { exitCode } from '../exit-codes';
-import type { Finish } from '../finish';
-import type { Streams } from '../io/streams';
+import { endLab, isLabUp } from '../../../run';
+import { exitCode } from '../../exit-codes';
+import type { Finish } from '../../finish';
+import type { Streams } from '../../io/streams';
 
 interface DownFlags {
   readonly name: string;

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import { counted } from '../../report';
-import { cleanLabs } from '../../run';
-import { exitCode } from '../exit-codes';
-import type { Finish } from '../finish';
-import type { Streams } from '../io/streams';
+import { counted } from '../../../report';
+import { cleanLabs } from '../../../run';
+import { exitCode } from '../../exit-codes';
+import type { Finish } from '../../finish';
+import type { Streams } from '../../io/streams';
 
 /** `testbed clean` */
 export function cleanCommand(program: Command, { stdout }: Streams, finish: Finish): void {

@@ -1,28 +1,28 @@
 /** `testbed test --target kubernetes`: the probes on a cluster, judged and reported as the lab's are. */
 
-import { messageOf } from '../../base/message-of';
-import { oneLine } from '../../base/plain-text';
-import { readWhole } from '../../base/read-whole';
-import { writeFiles } from '../../base/write-files';
-import { defaultNamespace } from '../../cluster/words';
-import type { Results } from '../../results';
+import { messageOf } from '../../../base/message-of';
+import { oneLine } from '../../../base/plain-text';
+import { readWhole } from '../../../base/read-whole';
+import { writeFiles } from '../../../base/write-files';
+import { defaultNamespace } from '../../../cluster/words';
+import type { Results } from '../../../results';
 import {
   type ClusterOptions,
   clusterManifests,
   JudgingError,
   judgeObservations,
   testCluster,
-} from '../../run';
-import { exitCode, UsageError } from '../exit-codes';
-import { KeptState } from '../io/kept-state';
-import { quoted } from '../io/quoted';
-import { report } from '../io/report-results';
-import { saveResults } from '../io/save-results';
-import type { Streams } from '../io/streams';
-import { interruptNote, watched } from '../io/watched';
-import { clusterFactsFrom, type KubernetesFlags, runOptionsFrom } from '../options/kubernetes-options';
-import type { ReportFlags } from '../options/report-options';
-import { specFrom } from '../options/spec-from-flags';
+} from '../../../run';
+import { exitCode, UsageError } from '../../exit-codes';
+import { KeptState } from '../../io/kept-state';
+import { quoted } from '../../io/quoted';
+import { report } from '../../io/report-results';
+import { saveResults } from '../../io/save-results';
+import type { Streams } from '../../io/streams';
+import { interruptNote, watched } from '../../io/watched';
+import { clusterFactsFrom, type KubernetesFlags, runOptionsFrom } from '../../options/kubernetes-options';
+import type { ReportFlags } from '../../options/report-options';
+import { specFrom } from '../../options/spec-from-flags';
 import { leftoversOnCluster } from './leftovers-on-cluster';
 
 type Flags = KubernetesFlags & ReportFlags;

@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
-import { shellWords } from '../../base/shell-words';
-import { connectToStack, type StackConnection } from '../../run';
-import { exitCode } from '../exit-codes';
-import type { Finish } from '../finish';
-import { exampleStack } from '../io/example-stack';
-import { onInterrupt } from '../io/interrupt';
-import { printed } from '../io/output-files';
-import { objection, runCommand } from '../io/run-command';
-import type { Streams } from '../io/streams';
+import { shellWords } from '../../../base/shell-words';
+import { connectToStack, type StackConnection } from '../../../run';
+import { exitCode } from '../../exit-codes';
+import type { Finish } from '../../finish';
+import { exampleStack } from '../../io/example-stack';
+import { onInterrupt } from '../../io/interrupt';
+import { printed } from '../../io/output-files';
+import { objection, runCommand } from '../../io/run-command';
+import type { Streams } from '../../io/streams';
 
 const help = `
 Without a command it stays until Ctrl-C, and prints the line that another terminal takes. The exit code of a command is

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
-import { oneLine } from '../../base/plain-text';
-import { type Style, table, wrapped } from '../../report';
-import { type LabRow, listLabs } from '../../run';
-import { exitCode } from '../exit-codes';
-import type { Finish } from '../finish';
-import { type Streams, styleOf } from '../io/streams';
+import { oneLine } from '../../../base/plain-text';
+import { type Style, table, wrapped } from '../../../report';
+import { type LabRow, listLabs } from '../../../run';
+import { exitCode } from '../../exit-codes';
+import type { Finish } from '../../finish';
+import { type Streams, styleOf } from '../../io/streams';
 
 /** `testbed ls` */
 export function lsCommand(program: Command, { stdout }: Streams, finish: Finish): void {

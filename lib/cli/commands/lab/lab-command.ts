@@ -1,21 +1,21 @@
 import type { Command } from 'commander';
-import { planWarnings } from '../../plan';
-import { runLab } from '../../run';
-import { UsageError } from '../exit-codes';
-import type { Finish } from '../finish';
-import { KeptState } from '../io/kept-state';
-import { quoted } from '../io/quoted';
-import { report } from '../io/report-results';
-import type { Streams } from '../io/streams';
-import { watched } from '../io/watched';
-import { addFaultOptions, faultChoice } from '../options/fault-options';
-import type { LabFlags } from '../options/lab-flags';
-import { addMeasureOptions } from '../options/measure-options';
-import { addReportOptions } from '../options/report-options';
-import { specFrom } from '../options/spec-from-flags';
-import { addSpecOptions } from '../options/spec-options';
-import { warn } from '../options/spec-warnings';
-import { addLabTarget, measuresNothing } from '../options/target-options';
+import { planWarnings } from '../../../plan';
+import { runLab } from '../../../run';
+import { UsageError } from '../../exit-codes';
+import type { Finish } from '../../finish';
+import { KeptState } from '../../io/kept-state';
+import { quoted } from '../../io/quoted';
+import { report } from '../../io/report-results';
+import type { Streams } from '../../io/streams';
+import { watched } from '../../io/watched';
+import { addFaultOptions, faultChoice } from '../../options/fault-options';
+import type { LabFlags } from '../../options/lab-flags';
+import { addMeasureOptions } from '../../options/measure-options';
+import { addReportOptions } from '../../options/report-options';
+import { specFrom } from '../../options/spec-from-flags';
+import { addSpecOptions } from '../../options/spec-options';
+import { warn } from '../../options/spec-warnings';
+import { addLabTarget, measuresNothing } from '../../options/target-options';
 import { labAll } from './lab-all';
 
 const examples = `

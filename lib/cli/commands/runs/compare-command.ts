@@ -8,19 +8,19 @@ import {
   measuredTexts,
   runComparisonMarkdown,
   runComparisonText,
-} from '../../report';
-import type { Comparison } from '../../results';
-import { type ComparedFiles, compareFiles } from '../../run';
-import { renderMeasured } from '../../run/html-pages';
-import { UsageError } from '../exit-codes';
-import type { Finish } from '../finish';
-import { publish } from '../io/publish';
-import { htmlPage } from '../io/report-results';
-import { type Streams, styleOf } from '../io/streams';
-import { codeOf, markdownDestinations, named, type Report } from '../io/write-reports';
-import { keepsFilesApart } from '../options/file-flags';
-import { type MeasureFlags, marginOption } from '../options/measure-options';
-import type { ReportFlags } from '../options/report-options';
+} from '../../../report';
+import type { Comparison } from '../../../results';
+import { type ComparedFiles, compareFiles } from '../../../run';
+import { renderMeasured } from '../../../run/html-pages';
+import { UsageError } from '../../exit-codes';
+import type { Finish } from '../../finish';
+import { publish } from '../../io/publish';
+import { htmlPage } from '../../io/report-results';
+import { type Streams, styleOf } from '../../io/streams';
+import { codeOf, markdownDestinations, named, type Report } from '../../io/write-reports';
+import { keepsFilesApart } from '../../options/file-flags';
+import { type MeasureFlags, marginOption } from '../../options/measure-options';
+import type { ReportFlags } from '../../options/report-options';
 
 interface CompareFlags extends ReportFlags, Pick<MeasureFlags, 'margin'> {
   readonly csv?: string;

@@ -1,16 +1,16 @@
 /** `testbed test --target kubernetes --leftovers`: what CNIs that do not run have left in a cluster. */
-import { defaultNamespace } from '../../cluster/words';
-import { leftoversMarkdown, leftoversText } from '../../report';
-import type { LeftoversReport } from '../../results';
-import { leftoversInCaptures, leftoversInCluster, renderLeftovers } from '../../run';
-import { exitCode, UsageError } from '../exit-codes';
-import { publish } from '../io/publish';
-import { htmlPage } from '../io/report-results';
-import { type Streams, styleOf } from '../io/streams';
-import { interruptNote, watched } from '../io/watched';
-import { codeOf, markdownDestinations, named } from '../io/write-reports';
-import { clusterFactsFrom, type KubernetesFlags, runOptionsFrom } from '../options/kubernetes-options';
-import type { ReportFlags } from '../options/report-options';
+import { defaultNamespace } from '../../../cluster/words';
+import { leftoversMarkdown, leftoversText } from '../../../report';
+import type { LeftoversReport } from '../../../results';
+import { leftoversInCaptures, leftoversInCluster, renderLeftovers } from '../../../run';
+import { exitCode, UsageError } from '../../exit-codes';
+import { publish } from '../../io/publish';
+import { htmlPage } from '../../io/report-results';
+import { type Streams, styleOf } from '../../io/streams';
+import { interruptNote, watched } from '../../io/watched';
+import { codeOf, markdownDestinations, named } from '../../io/write-reports';
+import { clusterFactsFrom, type KubernetesFlags, runOptionsFrom } from '../../options/kubernetes-options';
+import type { ReportFlags } from '../../options/report-options';
 
 type Flags = KubernetesFlags & ReportFlags;
 

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import { commandInLab } from '../../run';
-import type { Finish } from '../finish';
-import { objection, runCommand } from '../io/run-command';
-import type { Streams } from '../io/streams';
+import { commandInLab } from '../../../run';
+import type { Finish } from '../../finish';
+import { objection, runCommand } from '../../io/run-command';
+import type { Streams } from '../../io/streams';
 
 /** `testbed exec` */
 export function execCommand(program: Command, { stderr }: Streams, finish: Finish): void {
