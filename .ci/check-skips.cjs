@@ -4,8 +4,8 @@ const { readFileSync } = require('node:fs');
 const beyondHelp = [
   /skipped: (wireguard|geneve|ipip): the kernel has none/, // the kernel's choice
   /skipped: (.*KUBECONFIG|run it with npm run test:cluster)/, // no cluster
-  /skipped: .*cdktn/, // installed by hand for the one test
-  /skipped: .*(terraform|tofu|moto_server|acc-provision|CNI_TESTBED_TF_MIRROR)/, // no package of the distribution
+  /skipped: .*CNI_TESTBED_(CDKTN|CDKTF|TOOLS) names no folder/, // of other packages than this project's
+  /skipped: .*(terraform|tofu|moto_server|\baws\b|acc-provision|CNI_TESTBED_TF_MIRROR)/, // no package of the distribution
 ];
 
 /** Whether no package of the distribution could have made the test run; `title` has its reason. */

@@ -13,4 +13,10 @@ export function apiTests(app: string): void {
       cdktf: [],
     });
   });
+
+  test('has one copy of each class in the entries for apps too', async () => {
+    const thrown =
+      "const { SpecError } = require('cni-testbed'); try { require('cni-testbed/cdktf').awsCluster({ cni: 'x' }) } catch (error) { console.log(error instanceof SpecError) }";
+    expect(await exec(process.execPath, ['-e', thrown], { cwd: app })).toBe('true\n');
+  });
 }

@@ -6,10 +6,13 @@ import { awsCluster, connectivityJobs } from '../../lib/provision';
 
 import { bucket, type FakeBucket, fakeBucket } from '../provision/aws/fake-bucket';
 import { bootOf } from '../provision/aws/fixtures';
+import { factsOf, machinesFile, progressOf, statusKey } from '../provision/machines';
 import { describeLab } from '../support/namespaces';
+import { placeOf } from './kind-tests';
+import { kinds } from './kinds';
 import { commandsOf, runLocalExec, stackIn } from './local-exec';
 
-export function deployTests(app: string): void {
+export function deployTests(app: string, folder: string): void {
   let cloud: FakeBucket;
   const env = () => ({
     ...process.env,
@@ -29,10 +32,15 @@ export function deployTests(app: string): void {
       const cluster = awsCluster({ cni: 'cilium', workers: 5, aws: { region: 'eu-central-1' } });
       const { assets, generation } = bootOf('lab', cluster, connectivityJobs(cluster));
       for (const [key, content] of Object.entries(assets)) cloud.objects.set(key, content);
+      const names = cluster.plan.nodes.map(({ name }) => name);
+      cloud.objects.set('assets/machines.json', machinesFile(names));
       for (const { name: node } of cluster.plan.nodes)
         cloud.objects.set(
-          `status/${node}.json`,
-          JSON.stringify({ node, stage: 'ready', state: 'done', generation, at: '2026-11-22T12:00:00Z' }),
+          statusKey(node),
+          JSON.stringify({
+            ...{ node, stage: 'ready', state: 'done', at: '2026-11-22T12:00:00Z', generation },
+            ...{ machine: factsOf(node), ...progressOf('done') },
+          }),
         );
     }
 
@@ -62,6 +70,12 @@ export function deployTests(app: string): void {
       expect(await gate(await synth(app, outdir))).toEqual(ready);
       expect(cloud.requests).toContain('GET assets/cluster.json');
     });
+
+    for (const kind of kinds.filter(({ lack }) => lack === undefined))
+      test(`passes in an app of ${kind.name}`, async () => {
+        boot();
+        expect(await gate(join(placeOf(folder, kind), 'cdktf.out/stacks/lab'))).toEqual(ready);
+      });
 
     test('passes in an app of a workspace, whose packages lie above it', async () => {
       boot();

@@ -5,10 +5,12 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { aloneTests } from './alone-tests';
 import { apiTests } from './api-tests';
 import { appTests } from './app-tests';
 import { contentsTests } from './contents';
 import { deployTests } from './deploy-tests';
+import { kindTests } from './kind-tests';
 import { packInto } from './packed';
 import { programTests } from './program-tests';
 import { docsExample, install, writeApp } from './user-app';
@@ -28,6 +30,8 @@ describe('the package', () => {
   contentsTests(() => unpacked);
   describe("in an app from CDKTF's template", () => appTests(app));
   describe('as an API', () => apiTests(app));
-  describe('when the app is deployed', () => deployTests(app));
+  describe('without CDKTF', () => aloneTests(folder, () => unpacked));
+  kindTests(folder, () => unpacked);
+  describe('when the app is deployed', () => deployTests(app, folder));
   describe('as a program', () => programTests(app, folder));
 });

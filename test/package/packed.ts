@@ -8,11 +8,25 @@ export interface Manifest {
   readonly name: string;
   readonly dependencies: Readonly<Record<string, string>>;
   readonly peerDependencies: Readonly<Record<string, string>>;
+  readonly peerDependenciesMeta: Readonly<Record<string, unknown>>;
+  /** By entry. */
+  readonly exports: Readonly<Record<string, { readonly types: string; readonly default: string }>>;
   readonly devDependencies: Readonly<Record<string, string>>;
 }
 
 /** What a clone has that npm needs. The tests' own build in dist may be in use, so that nothing is built there. */
-const cloned = ['build.mjs', 'lib', 'LICENSE', 'main.ts', 'package.json', 'README.md', 'tsconfig.json'];
+const cloned = [
+  'build',
+  'build.mjs',
+  'CHANGELOG.md',
+  'examples',
+  'lib',
+  'LICENSE',
+  'main.ts',
+  'package.json',
+  'README.md',
+  'tsconfig.json',
+];
 
 /** Packs the package and unpacks it into `folder`, as an installation does. Returns where its files are. */
 export async function packInto(folder: string): Promise<string> {

@@ -7,9 +7,10 @@ import { page } from '../docs/pages';
 import { manifestIn } from './packed';
 
 const modules = join(packageRoot, 'node_modules');
-const template = join(modules, 'cdktf-cli/bundle/templates/typescript');
+/** CDKTF's template for TypeScript. */
+export const template = join(modules, 'cdktf-cli/bundle/templates/typescript');
 /** Of what the template installs, that which is here; it has its compiler beside the app, see `typescripts`. */
-const installed = ['@types/jest', '@types/node', 'cdktf', 'constructs', 'jest'];
+const installed = ['@cdktf/provider-aws', '@types/jest', '@types/node', 'cdktf', 'constructs', 'jest'];
 
 /** Compilers: the last kind that ts-node and ts-jest, which the template runs on, can use, and this project's own. */
 export const typescripts = {
@@ -30,12 +31,22 @@ export function writeApp(folder: string, main: string): void {
 
 /** Installs the unpacked package in a folder, and beside it what it and the template ask for, and nothing else. */
 export function install(unpacked: string, folder: string): void {
-  const { name, dependencies, peerDependencies } = manifestIn(unpacked);
+  installWith(unpacked, folder, Object.fromEntries(installed.map((name) => [name, join(modules, name)])));
+}
+
+/** Installs the unpacked package with its dependencies, and beside it these packages, by where they are. */
+export function installWith(
+  unpacked: string,
+  folder: string,
+  packages: Readonly<Record<string, string>>,
+): void {
+  const { name, dependencies } = manifestIn(unpacked);
   const place = join(folder, 'node_modules');
   cpSync(unpacked, join(place, name), { recursive: true });
-  for (const wanted of new Set([...installed, ...Object.keys({ ...dependencies, ...peerDependencies })])) {
+  const own = Object.keys(dependencies).map((wanted) => [wanted, join(modules, wanted)] as const);
+  for (const [wanted, origin] of Object.entries({ ...Object.fromEntries(own), ...packages })) {
     mkdirSync(dirname(join(place, wanted)), { recursive: true });
-    symlinkSync(join(modules, wanted), join(place, wanted));
+    symlinkSync(origin, join(place, wanted));
   }
   mkdirSync(join(place, '.bin'));
   symlinkSync(join('..', name, 'dist/testbed.js'), join(place, '.bin/testbed'));

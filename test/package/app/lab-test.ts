@@ -1,6 +1,6 @@
 import 'cdktf/lib/testing/adapters/jest';
 import { Testing } from 'cdktf';
-import { awsCluster, LocalStack, TestbedStack } from 'cni-testbed';
+import { awsCluster, LocalStack, TestbedStack } from 'cni-testbed/cdktf';
 
 test('a stack of the testbed can be held by a snapshot', () => {
   const stack = new TestbedStack(Testing.app(), 'lab', { cluster: awsCluster({ workers: 1 }) });

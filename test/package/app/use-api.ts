@@ -1,4 +1,4 @@
-/** What programs without AWS stacks do: a run, a walk and a report, in the words of the API. */
+/** What programs without AWS stacks do: a run, a walk and a report, in the words of the package's main entry. */
 import {
   explainPacket,
   explanation,
@@ -10,7 +10,7 @@ import {
   styleFor,
   terminalReport,
   testbed,
-} from 'cni-testbed/api';
+} from 'cni-testbed';
 
 const spec = parseSpec({ cni: 'calico', mode: 'ipip', workers: 1 });
 const plain = styleFor(false, undefined);

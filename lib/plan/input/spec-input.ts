@@ -1,0 +1,93 @@
+/** A spec as its user writes it, in JSON, in YAML or in a program; test/docs/spec-input.test.ts writes it from the schema. */
+
+/** A spec as a user writes it. Every field has a default, so `{}` is a whole spec. */
+export interface TestbedSpecInput {
+  /** Name of the testbed: of the lab, the stack and everything in it. @default testbed */
+  readonly name?: string;
+  /** CNI plug-in. @default flannel */
+  readonly cni?: string;
+  /** The plug-in's mode: encapsulation or data plane. @default the plug-in's first */
+  readonly mode?: string;
+  /** Who filters and translates packets on the nodes: `iptables`, `nftables`, `ebpf`. @default the plug-in's first */
+  readonly dataPlane?: string;
+  /** Nodes that run the control plane. @default 1 */
+  readonly controlPlanes?: number;
+  /** Worker nodes. @default 2 */
+  readonly workers?: number;
+  /** Pods that the lab runs on each node. @default 2 */
+  readonly podsPerNode?: number;
+  /** `ipv4`, `ipv6`, or `dual`: every range gets an IPv6 twin. @default ipv4 */
+  readonly ipFamily?: 'ipv4' | 'ipv6' | 'dual';
+  /** Zones, nodes spread over them in turn. @default one zone, a, 192.168.1.0/24 */
+  readonly zones?: readonly ZoneInput[];
+  /**
+   * Whether the router between the zones knows each node's share of the pod network (a cloud: by a route for each
+   * node): CNIs that leave the way there to it need no encapsulation. @default false
+   */
+  readonly podRoutes?: boolean;
+  /** Position of the first node inside its zone's range; the gateway has position 1. @default 10 */
+  readonly firstNodeHost?: number;
+  /** Pod network of the cluster. @default 10.244.0.0/16 */
+  readonly podCidr?: string;
+  /** Prefix length of one node's share of the pod network. @default 24 */
+  readonly podPrefix?: number;
+  /** Service network. @default 10.96.0.0/12 */
+  readonly serviceCidr?: string;
+  /** Whether a lab has Services, as kube-proxy programs them, and asks them. @default false */
+  readonly services?: boolean;
+  /** IPv6 twin of podCidr. @default fd00:10:244::/48 */
+  readonly podCidrIPv6?: string;
+  /** IPv6 twin of podPrefix. @default 64 */
+  readonly podPrefixIPv6?: number;
+  /** IPv6 twin of serviceCidr. @default fd00:10:96::/112 */
+  readonly serviceCidrIPv6?: string;
+  /** Ranges that the plan must keep clear of: peers, VPNs, office networks. @default none */
+  readonly reserved?: readonly ReservedRangeInput[];
+  /** MTU of the network between the nodes, in bytes. @default 1500, or what the target's network carries */
+  readonly underlayMtu?: number;
+  /**
+   * Largest packet that the network between the nodes really carries, where less than their links say. @default
+   * underlayMtu
+   */
+  readonly fabricMtu?: number;
+  /**
+   * Largest packet that the network between the zones carries, where less than in them, in bytes. @default fabricMtu
+   */
+  readonly interZoneMtu?: number;
+  /** Nodes that are not as the others. @default none */
+  readonly nodes?: readonly NodeSettingsInput[];
+  /** Pods that a kubelet takes on a node (maxPods). @default the kubelet's own limit, 110 */
+  readonly maxPods?: number;
+  /** MTU of the pods, in bytes. @default what the mode leaves of the MTU of their node's card */
+  readonly podMtu?: number;
+  /** UDP port of the VXLAN or Geneve tunnel between the nodes. @default the plug-in's own */
+  readonly tunnelPort?: number;
+  /** Whether packets that leave the cluster get their node's address in place of their pod's. @default true */
+  readonly masquerade?: boolean;
+}
+
+/** A zone of a spec: a subnet of nodes. */
+export interface ZoneInput {
+  /** Name of the zone. */
+  readonly name: string;
+  /** The zone's node network. One subnet, one layer-2 segment. */
+  readonly nodeCidr: string;
+  /** Its IPv6 twin. @default fd00:192:168:N::/64 where N counts the zones from 1 */
+  readonly nodeCidrIPv6?: string;
+}
+
+/** A range that the plan must keep clear of. */
+export interface ReservedRangeInput {
+  /** What is there, in a few words. */
+  readonly name: string;
+  /** The range, IPv4 or IPv6. */
+  readonly cidr: string;
+}
+
+/** What a spec says of one node that is not as the others. */
+export interface NodeSettingsInput {
+  /** Name of the node: control-plane-1, worker-1, … */
+  readonly name: string;
+  /** MTU of its card, in bytes. @default underlayMtu */
+  readonly mtu?: number;
+}
