@@ -1,132 +1,22 @@
 /** The contract that every CNI plug-in fulfils: all that differs between them, and nothing else knows their names. */
 import type { Datapath } from '../datapath';
-import type { Address, Family, PerFamily } from '../net';
-import type { Plan, PodCidrAllocation, Problem, TestbedSpec } from '../plan';
+import type { Address, Family } from '../net';
+import type { Plan, Problem, TestbedSpec } from '../plan';
 import type { Noise, Traces } from '../state';
 import type { Capabilities } from './capabilities';
+import type { Deployment } from './deployment';
+import type { CniChoice, CniMode, DataPlane } from './mode';
 
-/** All features that some mode needs of a machine. */
-export const features = ['vxlan', 'vxlan-external', 'geneve', 'ipip', 'wireguard', 'nft', 'bird'] as const;
-
-/** What a kernel or machine must have for a mode to be realised on it. */
-export type Feature = (typeof features)[number];
-
-/** Who filters and translates packets on the nodes. `ebpf` also takes kube-proxy's place. */
-export type DataPlane = 'iptables' | 'nftables' | 'ebpf';
-
-/**
- * Where pod addresses appear un-encapsulated on the network between the nodes: never, only between nodes of one subnet,
- * or always. A cloud must not check source and destination of such packets (EC2: sourceDestCheck).
- */
-export type BarePods = 'never' | 'same-subnet' | 'always';
-
-/** One way in which a CNI connects the nodes: its encapsulation or its routes. */
-export interface CniMode {
-  readonly name: string;
-  /** What titles call it. @default nothing: the CNI has no other */
-  readonly title?: string;
-  /** One line for people. */
-  readonly description: string;
-  /** Bytes that a packet between nodes grows by; of several ways, the widest. */
-  readonly overhead: PerFamily<number>;
-  /** Without these the mode cannot be realised on a machine, only predicted. */
-  readonly features: readonly Feature[];
-  /** Without these the lab does in another way what they do, and every report says so. @default none */
-  readonly optional?: readonly Feature[];
-  readonly barePods: BarePods;
-}
-
-/** One mode of a CNI, as a testbed uses it. */
-export interface CniChoice {
-  readonly mode: CniMode;
-  readonly dataPlane: DataPlane;
-}
-
-/** One kind of traffic that nodes must let in from one another. Firewalls are made from it. */
-export interface NodeTraffic {
-  /** `ipip` is IP protocol 4, `esp` 50; `all` is for pods' own packets, un-encapsulated. */
-  readonly protocol: 'tcp' | 'udp' | 'icmp' | 'ipip' | 'esp' | 'all';
-  /** First and last port; only for tcp and udp. */
-  readonly ports?: { readonly from: number; readonly to: number };
-  /** What uses it, in a few words. */
-  readonly purpose: string;
-}
-
-/** A Helm chart's place. */
-export interface ChartSource {
-  readonly repository: string;
-  readonly name: string;
-  readonly version: string;
-}
-
-/** How the CNI is installed on a real cluster so that every node keeps its planned share. */
-export interface Chart extends ChartSource {
-  readonly namespace: string;
-  /** Labels of the namespace, such as its Pod Security level. */
-  readonly namespaceLabels: Readonly<Record<string, string>>;
-  readonly values: Readonly<Record<string, unknown>>;
-  /** Charts of custom resource definitions, applied server-side before the chart itself. */
-  readonly crds: readonly ChartSource[];
-  /**
-   * What cannot be changed once it is installed, beside mode, data plane and pod network: a line each, for people too.
-   * @default none
-   */
-  readonly fixed?: readonly string[];
-  /** Objects to apply when the chart is installed and its definitions are known. */
-  readonly manifests: readonly Readonly<Record<string, unknown>>[];
-  /** kubectl argument lists: the CNI is ready when each has succeeded, in order. */
-  readonly ready: readonly (readonly string[])[];
-}
-
-/** What the CNI changes in kubeadm's configuration. */
-export interface KubeadmChanges {
-  /** Mode of kube-proxy, or `disabled` where the CNI takes its place. */
-  readonly kubeProxy: 'iptables' | 'nftables' | 'disabled';
-}
-
-/** What a CNI's agent says of its node in annotations. */
-export interface Announced {
-  /** The address that it took for the node's, by family. */
-  readonly address: Partial<Readonly<Record<Family, string>>>;
-  /** MAC address of its tunnel device. @default it says none */
-  readonly tunnelMac?: string;
-}
-
-/** An object in a cluster by which a CNI shows that something is switched on. */
-export interface Shown {
-  /** As kubectl takes it, with its group. */
-  readonly resource: string;
-  readonly name: string;
-  /** Whether it is in the namespace of the agents. @default it is in none */
-  readonly byAgents?: true;
-  /** Whether the object says so. @default it does by being there */
-  says?(object: unknown): boolean;
-}
-
-/** The parts of the contract that only real clusters use. */
-export interface Deployment {
-  chart(plan: Plan, choice: CniChoice): Chart;
-  /** The plan matters where a family has a port of its own (WireGuard's second port is open with IPv6 only). */
-  nodeTraffic(plan: Plan, choice: CniChoice): readonly NodeTraffic[];
-  kubeadm(choice: CniChoice): KubeadmChanges;
-  /** Kernel modules that every node loads at boot. */
-  kernelModules(choice: CniChoice): readonly string[];
-  /** DaemonSets of its agents: any of them shows that a cluster runs it. */
-  readonly agents: readonly string[];
-  /** Modes that a node's annotations allow for, where its agents leave such; undefined where they do not. */
-  modesOf?(annotations: Readonly<Record<string, string>>): readonly string[] | undefined;
-  /** What a node's annotations say that its agent decided; undefined where it leaves none. */
-  announcedBy?(annotations: Readonly<Record<string, string>>): Announced | undefined;
-  /** Whether it enforces Kubernetes' network policies. */
-  readonly enforcesPolicies: boolean;
-  /**
-   * Objects of which any shows that it enforces Kubernetes' ClusterNetworkPolicy.
-   * @default it does not, or nobody has read that it does
-   */
-  readonly clusterPoliciesShown?: readonly Shown[];
-  /** Plug-ins of containernetworking/plugins that it calls and does not bring itself. @default none */
-  readonly hostPlugins?: readonly string[];
-}
+export type {
+  Announced,
+  Chart,
+  ChartSource,
+  Deployment,
+  KubeadmChanges,
+  NodeTraffic,
+  Shown,
+} from './deployment';
+export { type BarePods, type CniChoice, type CniMode, type DataPlane, type Feature, features } from './mode';
 
 /** The address that a device of a node has, in a cluster that runs; undefined where there is none to be seen. */
 export type SeenAddresses = (node: string, device: string, family: Family) => Address | undefined;
@@ -148,19 +38,23 @@ export interface ObjectTraces {
 }
 
 /** One CNI plug-in: its choices, what they ask of a spec, and the kernel state that they lead to. */
-export interface Cni {
-  readonly name: string;
+export interface Cni<
+  Name extends string = string,
+  Mode extends string = string,
+  Plane extends DataPlane = DataPlane,
+> {
+  readonly name: Name;
   /** What titles call it. */
   readonly title: string;
   readonly description: string;
   /** The first is the default. */
-  readonly modes: readonly CniMode[];
+  readonly modes: readonly CniMode<Mode>[];
   /** The first is the default. */
-  readonly dataPlanes: readonly DataPlane[];
+  readonly dataPlanes: readonly Plane[];
   /** What it can do in that mode and data plane: what people choose by. */
   capabilities(choice: CniChoice): Capabilities;
-  /** Who hands out the nodes' shares of the pod network. @default per-node */
-  readonly podCidrAllocation?: PodCidrAllocation;
+  /** Of two families with other overheads, which one pods' MTU allows for: the primary one's, or the widest. @default primary */
+  readonly podOverhead?: 'primary' | 'widest';
   /** What the choice asks of the spec, beyond the plan's proof: of the spec, so that it is reported also where no plan can be made. */
   requirements(spec: TestbedSpec, choice: CniChoice): Problem[];
   /**
@@ -168,6 +62,8 @@ export interface Cni {
    * @param seen addresses that its agents have chosen in a cluster; absent: stand-ins for them choose
    */
   datapath(plan: Plan, choice: CniChoice, seen?: SeenAddresses): Datapath;
+  /** Whether what the lab has in its place cannot carry packets that were translated for Services. @default it can */
+  withoutServices?(choice: CniChoice): boolean;
   /** What the lab has in place of the real thing, in a sentence for reports. @default nothing */
   standIn?(choice: CniChoice): string | undefined;
   /** What a real machine has otherwise than computed, and why that is to be expected. @default nothing */
@@ -178,4 +74,11 @@ export interface Cni {
   readonly objectTraces?: ObjectTraces;
   /** Absent: the CNI exists in the lab only. */
   readonly deployment?: Deployment;
+}
+
+/** A plug-in as it is, for the compiler to learn the names of it, its modes and its data planes, for users' specs. */
+export function plugin<const Name extends string, const Mode extends string, const Plane extends DataPlane>(
+  cni: Cni<Name, Mode, Plane>,
+): Cni<Name, Mode, Plane> {
+  return cni;
 }

@@ -6,8 +6,25 @@ import type { Cni } from './cni';
 import { flannel } from './flannel';
 import { none } from './none';
 
+/** The list with the names that its entries have. */
+const listed = [flannel, calico, cilium, none] as const;
+
 /** All CNI plug-ins; the first is the default. */
-export const cnis: readonly Cni[] = [flannel, calico, cilium, none];
+export const cnis: readonly Cni[] = listed;
+
+type Listed<Name extends string = string> = Extract<(typeof listed)[number], { readonly name: Name }>;
+
+/** Names of the CNI plug-ins. */
+export type CniName = Listed['name'];
+
+/** Name of the plug-in that a spec has which names none. */
+export type DefaultCniName = (typeof listed)[0]['name'];
+
+/** Names of a plug-in's modes; of all plug-ins' modes where none is named. */
+export type ModeName<Name extends CniName = CniName> = Listed<Name>['modes'][number]['name'];
+
+/** Names of a plug-in's data planes; likewise of all. */
+export type DataPlaneName<Name extends CniName = CniName> = Listed<Name>['dataPlanes'][number];
 
 export {
   type Capabilities,
@@ -36,7 +53,8 @@ export type {
   Shown,
 } from './cni';
 export { features } from './cni';
-export { ipv6Minimums } from './common/requirements';
+export { overheadOf, podMtus } from './common/mtu';
+export { settingProblems } from './common/setting-problems';
 export { ownerOf } from './owner-of';
 export { cniTitle } from './title-of';
 export { unreadDatapath } from './unread';

@@ -37,6 +37,8 @@ export interface FabricExport {
   readonly title: string;
   /** What is written, in a few words. */
   readonly about: string;
+  /** Whether it takes a plan of IPv6 alone. @default it does not, or nobody has read that it does */
+  readonly ipv6Alone?: true;
   /** Flags for what the plan cannot know. */
   readonly options: ExportOptions;
   prepare(cluster: PlannedTestbed, given: GivenOptions): PreparedExport;

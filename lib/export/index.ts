@@ -6,6 +6,7 @@ import { ccf } from './ccf';
 import type { FabricExport, PreparedExport } from './export';
 import { nsxT } from './nsx-t';
 import type { GivenOptions } from './options';
+import { refusedExport } from './refused-export';
 
 /** All of them. */
 export const fabricExports: readonly FabricExport[] = [aci, nsxT, ccf];
@@ -16,8 +17,10 @@ export function preparedExport(
   cluster: PlannedTestbed,
   given: GivenOptions,
 ): PreparedExport {
+  if (!cluster.plan.families.includes('ipv4') && !wanted.ipv6Alone)
+    return refusedExport([ipv6Alone(wanted)], []);
   const prepared = wanted.prepare(cluster, given);
-  return cluster.cni.podCidrAllocation === 'shared'
+  return cluster.choice.mode.podCidrAllocation === 'shared'
     ? { ...prepared, problems: [noShares(cluster)] }
     : prepared;
 }
@@ -29,6 +32,16 @@ function noShares({ spec }: PlannedTestbed): Problem {
     value: `"${spec.cni}"`,
     rule: 'without a CNI all nodes have the same share of the pod network, and no fabric can tell their pods apart',
     remedy: 'Name a CNI: the shares follow from it also where the fabric has its own',
+  };
+}
+
+function ipv6Alone({ title }: FabricExport): Problem {
+  return {
+    code: 'export/ipv6-alone',
+    field: 'ipFamily',
+    value: '"ipv6"',
+    rule: `nothing that was read says that ${title} takes a cluster without IPv4`,
+    remedy: 'Use dual or ipv4',
   };
 }
 

@@ -35,7 +35,9 @@ export class BrokenForm {
 
 /** What was given, read. Values are complete only where there are no problems. */
 export interface ReadOptions<O extends ExportOptions> {
+  /** The options that could be read. */
   readonly values: OptionValues<O>;
+  /** What is wrong with the others. */
   readonly problems: readonly Problem[];
 }
 

@@ -2,19 +2,21 @@ import { required } from '../base/required';
 import {
   type Address,
   type Cidr,
-  type Family,
   inFamily,
   mapFamilies,
   type PerFamily,
+  perFamily,
   podName,
   primary,
 } from '../net';
 import { capacityOf, capacityProblems } from './capacity';
 import { type NodePosition, nodePositions } from './node-position';
-import type { Plan, PlanNode, PlanZone } from './plan';
+import { cardMtus, nodeSettingsProblems } from './node-settings';
+import type { CniSettings, Plan, PlanNode, PlanZone } from './plan';
 import { refuse } from './problem';
 import { proveNodes } from './prove-nodes';
 import { rangeProblems } from './prove-ranges';
+import { specFamilies, twinOf } from './spec-families';
 import type { TestbedSpec } from './testbed-spec';
 
 /**
@@ -31,21 +33,22 @@ const firstPodHost = 2;
  * @throws SpecError with all problems, each with a range that is free
  */
 export function addressPlan(spec: TestbedSpec, allocation: PodCidrAllocation = 'per-node'): Plan {
-  refuse([...rangeProblems(spec), ...capacityProblems(spec)]);
-  const families: Family[] = spec.ipFamily === 'dual' ? ['ipv4', 'ipv6'] : ['ipv4'];
-  const dual = families.length > 1;
-  const both = <T>(ipv4: T, ipv6: () => T): PerFamily<T> => (dual ? { ipv4, ipv6: ipv6() } : { ipv4 });
-  const podCidr = both(spec.podCidr, () => spec.podCidrIPv6);
-  const serviceCidr = both(spec.serviceCidr, () => spec.serviceCidrIPv6);
+  refuse([...rangeProblems(spec), ...capacityProblems(spec), ...nodeSettingsProblems(spec)]);
+  const families = specFamilies(spec);
+  const podCidr = perFamily(families, (family) => spec[`podCidr${twinOf(family)}`]);
+  const serviceCidr = perFamily(families, (family) => spec[`serviceCidr${twinOf(family)}`]);
   const zones = spec.zones.map((zone): PlanZone => {
-    const nodeCidr = both(zone.nodeCidr, () => zone.nodeCidrIPv6);
+    const nodeCidr = perFamily(families, (family) => zone[`nodeCidr${twinOf(family)}`]);
     return { name: zone.name, nodeCidr, gateway: mapFamilies(nodeCidr, (cidr) => cidr.at(1)) };
   });
-  const prefixes = both(spec.podPrefix, () => spec.podPrefixIPv6);
+  const prefixes = perFamily(families, (family) => spec[`podPrefix${twinOf(family)}`]);
+  const mtus = cardMtus(spec);
   const nodes = nodePositions(spec).map((position) => {
     const share = allocation === 'shared' ? 0 : position.share;
     const ownCidr = mapFamilies(podCidr, (cidr, family) => cidr.slice(inFamily(prefixes, family), share));
-    return planNode(position, required(zones[position.zone], 'zone'), ownCidr, spec.podsPerNode);
+    const node = planNode(position, required(zones[position.zone], 'zone'), ownCidr, spec.podsPerNode);
+    const mtu = mtus.get(node.name);
+    return mtu === undefined ? node : { ...node, mtu };
   });
   if (allocation === 'per-node') proveNodes(nodes, zones, podCidr);
   return {
@@ -53,6 +56,9 @@ export function addressPlan(spec: TestbedSpec, allocation: PodCidrAllocation = '
     families,
     underlayMtu: spec.underlayMtu,
     fabricMtu: spec.fabricMtu,
+    ...(spec.interZoneMtu !== undefined && { interZoneMtu: spec.interZoneMtu }),
+    ...cniSettings(spec),
+    ...(spec.maxPods !== undefined && { maxPods: spec.maxPods }),
     podCidr,
     serviceCidr,
     zones,
@@ -62,6 +68,15 @@ export function addressPlan(spec: TestbedSpec, allocation: PodCidrAllocation = '
     dnsService: mapFamilies(serviceCidr, (cidr) => cidr.at(10)),
     capacity: capacityOf(spec),
   };
+}
+
+function cniSettings({ tunnelPort, podMtu, masquerade }: TestbedSpec): Pick<Plan, 'cniSettings'> {
+  const cniSettings: CniSettings = {
+    ...(tunnelPort !== undefined && { tunnelPort }),
+    ...(podMtu !== undefined && { podMtu }),
+    ...(masquerade ? {} : { masquerade }),
+  };
+  return Object.keys(cniSettings).length > 0 ? { cniSettings } : {};
 }
 
 function planNode(position: NodePosition, zone: PlanZone, podCidr: PerFamily<Cidr>, pods: number): PlanNode {

@@ -1,54 +1,69 @@
-import { addressBits, type Cidr } from '../net';
+import { addressBits, type Cidr, type Family } from '../net';
 import { nodePositions } from './node-position';
 import type { Capacity } from './plan';
 import type { Problem } from './problem';
+import { specFamilies, twinOf } from './spec-families';
 import type { TestbedSpec } from './testbed-spec';
 
 /** Addresses of a node's share that no pod gets: its base, the bridge's, the broadcast address. */
 const notForPods = 3;
 
+/** What is counted no further: more than a number holds exactly, and than anyone runs out of. */
+export const uncountable = Number.MAX_SAFE_INTEGER;
+
 /** kubeadm and the node IPAM controller allow at most 16 bits between the two prefix lengths. */
 const mostShareBits = 16;
+
+/** Prefix lengths that a service network may have. */
+const servicePrefixes: Readonly<Record<Family, { readonly least: number; readonly most: number }>> = {
+  ipv4: { least: 12, most: 28 },
+  ipv6: { least: 108, most: 124 },
+};
 
 /** Fields that say how many nodes there are. */
 const nodeCounts = ['controlPlanes', 'workers'];
 
-/** How much of the ranges is used, and what they have room for. */
+/** How much of the ranges is used, and what they have room for, in the primary family. */
 export function capacityOf(spec: TestbedSpec): Required<Capacity> {
   const used = nodesPerZone(spec);
+  const [family = 'ipv4'] = specFamilies(spec);
+  const twin = twinOf(family);
+  const prefix = spec[`podPrefix${twin}`];
   return {
     nodeShares: {
       used: spec.controlPlanes + spec.workers,
-      total: countable(spec.podCidr.sliceCount(spec.podPrefix)),
+      total: countable(spec[`podCidr${twin}`].sliceCount(prefix)),
     },
-    podsPerNode: podRoom(spec.podPrefix),
+    podsPerNode: podRoom(prefix, family),
     nodeAddresses: Object.fromEntries(
       spec.zones.map((zone, i) => [
         zone.name,
-        { used: used[i] ?? 0, total: nodeRoom(zone.nodeCidr, spec.firstNodeHost) },
+        { used: used[i] ?? 0, total: nodeRoom(zone[`nodeCidr${twin}`], spec.firstNodeHost) },
       ]),
     ),
   };
 }
 
-/** Pods that fit in an IPv4 share of that prefix length. */
-export function podRoom(prefix: number): number {
-  return 2 ** (32 - prefix) - notForPods;
+/** Pods that fit in a share of that prefix length. */
+export function podRoom(prefix: number, family: Family = 'ipv4'): number {
+  return Math.min(2 ** (addressBits(family) - prefix) - notForPods, uncountable);
 }
 
 /** Everything that asks for more room than its range has. */
 export function capacityProblems(spec: TestbedSpec): Problem[] {
-  const dual = spec.ipFamily === 'dual';
-  return [
-    ...shareProblems(spec, 'podPrefix', spec.podPrefix, 'podCidr', spec.podCidr),
-    ...(dual
-      ? shareProblems(spec, 'podPrefixIPv6', spec.podPrefixIPv6, 'podCidrIPv6', spec.podCidrIPv6)
-      : []),
-    ...zoneProblems(spec, 'nodeCidr'),
-    ...(dual ? zoneProblems(spec, 'nodeCidrIPv6') : []),
-    ...serviceProblems('serviceCidr', spec.serviceCidr, 12, 28),
-    ...(dual ? serviceProblems('serviceCidrIPv6', spec.serviceCidrIPv6, 108, 124) : []),
-  ];
+  return specFamilies(spec).flatMap((family) => {
+    const twin = twinOf(family);
+    const [podPrefix, podCidr, serviceCidr] = [
+      `podPrefix${twin}` as const,
+      `podCidr${twin}` as const,
+      `serviceCidr${twin}` as const,
+    ];
+    return [
+      ...shareProblems(spec, podPrefix, spec[podPrefix], podCidr, spec[podCidr]),
+      ...zoneProblems(spec, `nodeCidr${twin}`),
+      ...serviceProblems(serviceCidr, spec[serviceCidr]),
+    ];
+  });
 }
 
 function shareProblems(
@@ -119,7 +134,8 @@ function zoneProblems(spec: TestbedSpec, part: 'nodeCidr' | 'nodeCidrIPv6'): Pro
 }
 
 /** Kubernetes' own limits (kube-apiserver's validation), and room for the DNS service at the tenth address. */
-function serviceProblems(field: string, cidr: Cidr, least: number, most: number): Problem[] {
+function serviceProblems(field: string, cidr: Cidr): Problem[] {
+  const { least, most } = servicePrefixes[cidr.family];
   if (cidr.prefix >= least && cidr.prefix <= most) return [];
   return [
     {
@@ -145,6 +161,5 @@ function nodeRoom(cidr: Cidr, first: number): number {
 
 /** A count for people: bounded where IPv6 ranges pass what a number holds exactly. */
 function countable(count: bigint): number {
-  const most = BigInt(Number.MAX_SAFE_INTEGER);
-  return Number(count > most ? most : count);
+  return Number(count > uncountable ? uncountable : count);
 }

@@ -1,5 +1,6 @@
 /** What zod says of a malformed spec, as problems: by the issues' codes, with text for people. */
 import type { z } from 'zod';
+import { didYouMean } from '../base/did-you-mean';
 import { familyName } from '../net';
 import type { PlainProblemCode, Problem } from './problem';
 import { shown } from './shown-value';
@@ -34,7 +35,7 @@ function unknownField(issue: Issue, key: string, parts: SpecParts): Problem {
     field: fieldPath([...issue.path, key]),
     value: 'given',
     rule: 'there is no such field',
-    remedy: nearest(key, known),
+    remedy: didYouMean(key, known) ?? `The fields are ${known.join(', ')}`,
   };
 }
 
@@ -118,7 +119,7 @@ function remedyOf(issue: Issue): string {
     return `Choose ${issue.origin in unit ? 'a length' : 'a number'} within the limits`;
   if (issue.code === 'invalid_type' && issue.expected === 'number' && isNumeric(issue.input))
     return 'Write it without quotes';
-  const needed = issue.path[0] === 'zones' || issue.path[0] === 'reserved';
+  const needed = ['zones', 'reserved', 'nodes'].includes(String(issue.path[0]));
   return needed ? 'Change the value' : 'Change the value, or leave it out to take its default';
 }
 
@@ -127,9 +128,3 @@ const rangeExample = (field: string) =>
 
 const isNumeric = (value: unknown) =>
   typeof value === 'string' && value.trim() !== '' && !Number.isNaN(Number(value));
-
-function nearest(key: string, known: readonly string[]): string {
-  const start = key.slice(0, 4).toLowerCase();
-  const like = start.length < 3 ? undefined : known.find((name) => name.toLowerCase().startsWith(start));
-  return like ? `Did you mean ${like}?` : `The fields are ${known.join(', ')}`;
-}

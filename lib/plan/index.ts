@@ -2,16 +2,20 @@
 
 export { addressPlan, type PodCidrAllocation } from './address-plan';
 export { podRoom } from './capacity';
+export type { NodeSettingsInput, ReservedRangeInput, TestbedSpecInput, ZoneInput } from './input/spec-input';
+export { smallestCardMtu } from './node-settings';
 export { gatewaysOf, shareOf, sharesOf } from './node-share';
 export { parseRecordedSpec, parseSpec } from './parse-spec';
-export type { Capacity, NodeRole, Plan, PlanNode, PlanPod, PlanZone, RangeField } from './plan';
-export { planWarnings } from './plan-warnings';
+export type { Capacity, CniSettings, NodeRole, Plan, PlanNode, PlanPod, PlanZone, RangeField } from './plan';
 export { podCount } from './pod-count';
 export {
   collect,
   type Move,
+  type Place,
   type PlainProblemCode,
   type Problem,
+  type ProblemCode,
+  placeText,
   problemText,
   refuse,
   rootField,
@@ -20,16 +24,18 @@ export {
   sentences,
   type Wrong,
 } from './problem';
-export { aroundSeen, notByShare } from './range-text';
+export { aroundSeen, endpointText, notByShare } from './range-text';
 export { spareRanges, takenRanges } from './spare-ranges';
-export type { PartsOf, SpecParts } from './spec-parts';
+export { ipFamilyOf, specFamilies } from './spec-families';
+export { type PartsOf, type SpecParts, schemaWith } from './spec-parts';
 export {
   defaultZone,
   mostNodes,
   mostZones,
+  specFileSchema,
   type TestbedSpec,
-  type TestbedSpecInput,
   testbedSpecSchema,
 } from './testbed-spec';
-export type { Warning } from './warning';
+export { planWarnings } from './warnings/plan-warnings';
+export type { Warning } from './warnings/warning';
 export { type CniNames, withCni } from './with-cni';

@@ -2,7 +2,7 @@ import { isWorthSaying, problemsOfIssue } from './form-problems';
 import { type Problem, refuse, SpecError } from './problem';
 import { shown } from './shown-value';
 import { type PartsOf, recordedParts, type SpecParts, schemaWith } from './spec-parts';
-import { completed, type TestbedSpec, testbedSpecSchema } from './testbed-spec';
+import { completed, specFileSchema, type TestbedSpec, testbedSpecSchema } from './testbed-spec';
 
 /**
  * Reads a spec from untrusted data.
@@ -12,11 +12,12 @@ import { completed, type TestbedSpec, testbedSpecSchema } from './testbed-spec';
 export function parseSpec(input: unknown): TestbedSpec;
 export function parseSpec<P extends SpecParts>(input: unknown, parts: P): TestbedSpec & PartsOf<P>;
 export function parseSpec(input: unknown, parts: SpecParts = {}): TestbedSpec {
-  const result = schemaWith(testbedSpecSchema, parts).safeParse(input, { reportInput: true });
+  const result = schemaWith(specFileSchema, parts).safeParse(input, { reportInput: true });
   const problems = duplicateNames(input);
   if (result.success) {
     refuse(problems);
-    return completed(result.data);
+    const { $schema: _, ...fields } = result.data;
+    return completed(fields);
   }
   const issues = result.error.issues.filter(isWorthSaying);
   throw new SpecError([...issues.flatMap((issue) => problemsOfIssue(issue, parts)), ...problems]);
@@ -30,31 +31,39 @@ export function parseRecordedSpec(input: unknown): TestbedSpec {
   return parseSpec(input, recordedParts(input, testbedSpecSchema));
 }
 
-/** Zones with one name. Looked for in the raw data, so that they are reported together with problems of form. */
+/** The lists whose entries each have a name of their own, with what to do where two have one. */
+const namedLists = [
+  { list: 'zones', what: 'zone', remedy: 'Give each zone a name of its own' },
+  { list: 'nodes', what: 'entry', remedy: 'Say all of a node in one entry' },
+] as const;
+
+/** Entries with one name. Looked for in the raw data, so that they are reported together with problems of form. */
 function duplicateNames(input: unknown): Problem[] {
-  const seen = new Set<string>();
-  return zoneNames(input).flatMap((name, i): Problem[] => {
-    if (name === undefined || !seen.has(name)) {
-      if (name !== undefined) seen.add(name);
-      return [];
-    }
-    return [
-      {
-        code: 'duplicate-name',
-        field: `zones[${i}].name`,
-        value: shown(name),
-        rule: 'another zone has this name',
-        remedy: 'Give each zone a name of its own',
-      },
-    ];
+  return namedLists.flatMap(({ list, what, remedy }) => {
+    const seen = new Set<string>();
+    return namesIn(input, list).flatMap((name, i): Problem[] => {
+      if (name === undefined || !seen.has(name)) {
+        if (name !== undefined) seen.add(name);
+        return [];
+      }
+      return [
+        {
+          code: 'duplicate-name',
+          field: `${list}[${i}].name`,
+          value: shown(name),
+          rule: `another ${what} has this name`,
+          remedy,
+        },
+      ];
+    });
   });
 }
 
-function zoneNames(input: unknown): (string | undefined)[] {
-  const zones = fieldOf(input, 'zones');
-  if (!Array.isArray(zones)) return [];
-  return zones.map((zone) => {
-    const name = fieldOf(zone, 'name');
+function namesIn(input: unknown, list: string): (string | undefined)[] {
+  const entries = fieldOf(input, list);
+  if (!Array.isArray(entries)) return [];
+  return entries.map((entry) => {
+    const name = fieldOf(entry, 'name');
     return typeof name === 'string' ? name : undefined;
   });
 }

@@ -26,6 +26,8 @@ export interface PlanNode {
   readonly zone: string;
   /** The node's own address (Kubernetes: InternalIP). */
   readonly address: PerFamily<Address>;
+  /** MTU of its card, in bytes. @default the plan's underlayMtu */
+  readonly mtu?: number;
   /** The node's share of the pod network (Kubernetes: Node.spec.podCIDRs). @default the CNI hands out blocks by itself */
   readonly podCidr?: PerFamily<Cidr>;
   /** First host address of podCidr: where a bridge has its address. @default as podCidr */
@@ -47,6 +49,16 @@ export interface Capacity {
 /** Ranges of a plan, by their fields. */
 export type RangeField = 'podCidr' | 'serviceCidr' | 'nodeCidr';
 
+/** What a spec asks of the CNI beside its mode. What it does not say is left to the CNI. */
+export interface CniSettings {
+  /** UDP port of the VXLAN or Geneve tunnel. @default the CNI's own */
+  readonly tunnelPort?: number;
+  /** MTU of the pods, in bytes. @default what the mode leaves of the card's */
+  readonly podMtu?: number;
+  /** `false`: packets leave the cluster with their pod's address. @default they get their node's */
+  readonly masquerade?: false;
+}
+
 /** Every address of a cluster. A pure function of the spec: same spec, same plan, byte for byte. */
 export interface Plan {
   readonly name: string;
@@ -56,6 +68,8 @@ export interface Plan {
   readonly underlayMtu: number;
   /** What the network between them really carries, in bytes: less, where the links are set wrong. */
   readonly fabricMtu: number;
+  /** What the network between the zones carries, in bytes, where less than in them. @default fabricMtu */
+  readonly interZoneMtu?: number;
   readonly podCidr: PerFamily<Cidr>;
   readonly serviceCidr: PerFamily<Cidr>;
   /**
@@ -64,6 +78,10 @@ export interface Plan {
    */
   readonly seen?: readonly RangeField[];
   readonly zones: readonly PlanZone[];
+  /** @default all is left to the CNI */
+  readonly cniSettings?: CniSettings;
+  /** Pods that a kubelet takes. @default its own limit, 110 */
+  readonly maxPods?: number;
   /** The router between the zones has a route to each node's share of the pod network. @default false */
   readonly podRoutes?: boolean;
   readonly nodes: readonly PlanNode[];

@@ -2,6 +2,16 @@
 import { append } from '../base/lists';
 import type { Cidr, Family } from '../net';
 
+/** Where something is written, for people to go there. */
+export interface Place {
+  /** As it was named. */
+  readonly file: string;
+  /** Counted from 1. */
+  readonly line: number;
+  /** Counted from 1, in UTF-16 units as editors do. */
+  readonly column: number;
+}
+
 /** Where a spec is wrong, and the text for people. */
 export interface Wrong {
   /** Path of the field in the spec, such as `zones[0].nodeCidr`. */
@@ -16,6 +26,8 @@ export interface Wrong {
   readonly remedy: string;
   /** Other fields that the rule rests on, such as the counts that a range must have room for. @default none */
   readonly restsOn?: readonly string[];
+  /** Where it is written, where a file was read. @default not known */
+  readonly at?: Place;
 }
 
 /** A range that a field can take instead of the one it has. */
@@ -36,6 +48,8 @@ export type PlainProblemCode =
   | 'too-few-shares'
   | 'too-small-share'
   | 'too-few-addresses'
+  | 'more-pods-than-allowed'
+  | 'one-zone'
   | 'service-prefix'
   | `${string}/${string}`;
 
@@ -44,7 +58,12 @@ type Kind =
   | { readonly code: PlainProblemCode }
   /** The fields that may stand there. */
   | { readonly code: 'unknown-field'; readonly known: readonly string[] }
-  | { readonly code: 'not-a-choice'; readonly choices: readonly string[] }
+  /** CNIs that do have it, where it is another one's. @default none, or nobody has it */
+  | {
+      readonly code: 'not-a-choice';
+      readonly choices: readonly string[];
+      readonly owners?: readonly string[];
+    }
   /** The range that holds the address, which was probably meant. */
   | { readonly code: 'host-bits'; readonly range: string }
   /** The family that it must be of. */
@@ -55,6 +74,9 @@ type Kind =
 /** One thing that is wrong with a spec. */
 export type Problem = Wrong & Kind;
 
+/** What a program compares to know one kind of problem from another; those with a slash belong to a cloud, a CNI or a command. */
+export type ProblemCode = Problem['code'];
+
 /** Every problem of a spec at once. Ends a command with exit code 2. */
 export class SpecError extends Error {
   constructor(readonly problems: readonly Problem[]) {
@@ -63,9 +85,15 @@ export class SpecError extends Error {
   }
 }
 
-/** `podCidr = "10.0/16": a range is an address… Write …` */
+/** `podCidr = "10.0/16": a range is an address… Write …`, with `in lab.yaml:3:1` where a file was read. */
 export function problemText(problem: Wrong): string {
-  return `${problem.field} = ${problem.value}: ${sentences(problem)}`;
+  const { field, value, at } = problem;
+  return `${field} = ${value}${at ? ` in ${placeText(at)}` : ''}: ${sentences(problem)}`;
+}
+
+/** `lab.yaml:3:1`, which terminals and editors follow. */
+export function placeText({ file, line, column }: Place): string {
+  return `${file}:${line}:${column}`;
 }
 
 /** Rule and remedy as sentences. */

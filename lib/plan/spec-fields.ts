@@ -16,14 +16,31 @@ export const name = z
     'a name is a DNS label: lower-case letters, digits and inner hyphens, at most 40',
   );
 
+const octet = '(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])';
+/** The form of ranges, for editors: a range may still have host bits. */
+const patterns: Readonly<Record<Family, string>> = {
+  ipv4: `^(${octet}\\.){3}${octet}/(3[0-2]|[12]?[0-9])$`,
+  ipv6: '^[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$',
+};
+const examples: Readonly<Record<Family, string>> = { ipv4: '172.20.0.0/16', ipv6: 'fd00:172:20::/48' };
+
+/** What JSON Schema says of a range, of any family where none is given. */
+const rangeForm = (family?: Family) => ({
+  pattern: family ? patterns[family] : `${patterns.ipv4}|${patterns.ipv6}`,
+  examples: [examples[family ?? 'ipv4']],
+});
+
 /** A range of addresses, of one family where the field is for that family only. */
 export const range = (family?: Family) =>
-  z.string().transform((text, context) => {
-    const read = readRange(text, family);
-    if (read instanceof Cidr) return read;
-    context.addIssue({ code: 'custom', input: text, params: { fault: read } });
-    return z.NEVER;
-  });
+  z
+    .string()
+    .meta(rangeForm(family))
+    .transform((text, context) => {
+      const read = readRange(text, family);
+      if (read instanceof Cidr) return read;
+      context.addIssue({ code: 'custom', input: text, params: { fault: read } });
+      return z.NEVER;
+    });
 
 function readRange(text: string, family: Family | undefined): Cidr | FieldFault {
   try {

@@ -1,4 +1,5 @@
 import type { Cidr } from '../net';
+import { specFamilies, twinOf } from './spec-families';
 import type { TestbedSpec } from './testbed-spec';
 
 /** A range that a spec gives the cluster. */
@@ -12,8 +13,7 @@ export interface SpecRange {
 
 /** Every range of the families in use, in the order in which they should give way: pods, services, node networks. */
 export function specRanges(spec: TestbedSpec): SpecRange[] {
-  const dual = spec.ipFamily === 'dual';
-  return [...rangesOf(spec, ''), ...(dual ? rangesOf(spec, 'IPv6') : [])];
+  return specFamilies(spec).flatMap((family) => rangesOf(spec, twinOf(family)));
 }
 
 function rangesOf(spec: TestbedSpec, twin: '' | 'IPv6'): SpecRange[] {

@@ -11,6 +11,9 @@ export const mostNodes = 5000;
 /** Most zones of a spec: as many as there are letters to name them. */
 export const mostZones = 26;
 
+/** An MTU in bytes: as much as IPv4 needs at least, and as much as a packet can have. */
+const mtu = count(576, 65_535);
+
 const zone = z.strictObject({
   /** Name of the zone. */
   name,
@@ -22,8 +25,20 @@ const zone = z.strictObject({
 
 const reservedRange = z.strictObject({
   /** What is there, in a few words. */
-  name: z.string().min(1).max(60),
+  name: z
+    .string()
+    .min(1)
+    .max(60)
+    .meta({ examples: ['office VPN'] }),
+  /** The range, IPv4 or IPv6. */
   cidr: range(),
+});
+
+const nodeSettings = z.strictObject({
+  /** Name of the node: control-plane-1, worker-1, … */
+  name: name.meta({ examples: ['worker-1'] }),
+  /** MTU of its card, in bytes. @default underlayMtu */
+  mtu: mtu.meta({ examples: [1400] }).optional(),
 });
 
 /** A zone as specs have it that say nothing of its range, by its position counted from 0. */
@@ -58,8 +73,8 @@ export const testbedSpecSchema = z.strictObject({
   workers: count(0, mostNodes).default(2),
   /** Pods that the lab runs on each node. @default 2 */
   podsPerNode: count(0, 250).default(2),
-  /** `ipv4` or `dual` (every range gets an IPv6 twin). @default ipv4 */
-  ipFamily: z.enum(['ipv4', 'dual']).default('ipv4'),
+  /** `ipv4`, `ipv6`, or `dual`: every range gets an IPv6 twin. @default ipv4 */
+  ipFamily: z.enum(['ipv4', 'ipv6', 'dual']).default('ipv4'),
   /** Zones, nodes spread over them in turn. @default one zone, a, 192.168.1.0/24 */
   zones: zones.prefault([defaultZone(0)]),
   /**
@@ -75,6 +90,8 @@ export const testbedSpecSchema = z.strictObject({
   podPrefix: count(8, 30).default(24),
   /** Service network. @default 10.96.0.0/12 */
   serviceCidr: range('ipv4').prefault('10.96.0.0/12'),
+  /** Whether a lab has Services, as kube-proxy programs them, and asks them. @default false */
+  services: z.boolean().default(false),
   /** IPv6 twin of podCidr. @default fd00:10:244::/48 */
   podCidrIPv6: range('ipv6').prefault('fd00:10:244::/48'),
   /** IPv6 twin of podPrefix. @default 64 */
@@ -84,19 +101,35 @@ export const testbedSpecSchema = z.strictObject({
   /** Ranges that the plan must keep clear of: peers, VPNs, office networks. @default none */
   reserved: z.array(reservedRange).max(1000).default([]),
   /** MTU of the network between the nodes, in bytes. @default 1500, or what the target's network carries */
-  underlayMtu: count(576, 65_535).default(1500),
+  underlayMtu: mtu.default(1500),
   /** Largest packet that the network between the nodes really carries, where less than their links say. @default underlayMtu */
-  fabricMtu: count(576, 65_535).optional(),
+  fabricMtu: mtu.optional(),
+  /** Largest packet that the network between the zones carries, where less than in them, in bytes. @default fabricMtu */
+  interZoneMtu: mtu.meta({ examples: [1400] }).optional(),
+  /** Nodes that are not as the others. @default none */
+  nodes: z.array(nodeSettings).max(mostNodes).default([]),
+  /** Pods that a kubelet takes on a node (maxPods). @default the kubelet's own limit, 110 */
+  maxPods: count(1, 65_535)
+    .meta({ examples: [110] })
+    .optional(),
+  /** MTU of the pods, in bytes. @default what the mode leaves of the MTU of their node's card */
+  podMtu: mtu.meta({ examples: [1350] }).optional(),
+  /** UDP port of the VXLAN or Geneve tunnel between the nodes. @default the plug-in's own */
+  tunnelPort: count(1, 65_535)
+    .meta({ examples: [4790] })
+    .optional(),
+  /** Whether packets that leave the cluster get their node's address in place of their pod's. @default true */
+  masquerade: z.boolean().default(true),
 });
+
+/** A spec as a file holds it, which may say for editors by which schema it is written. */
+export const specFileSchema = testbedSpecSchema.extend({ $schema: z.string().optional() });
 
 /** The fields that may stand in the object at that path of a spec with these parts. */
 export function fieldsAt([field]: readonly PropertyKey[], parts: SpecParts): string[] {
-  const inner: SpecParts = { zones: zone, reserved: reservedRange, ...parts };
+  const inner: SpecParts = { zones: zone, reserved: reservedRange, nodes: nodeSettings, ...parts };
   return Object.keys(inner[String(field)]?.shape ?? { ...testbedSpecSchema.shape, ...parts });
 }
-
-/** A spec as a user writes it in JSON or YAML. */
-export type TestbedSpecInput = z.input<typeof testbedSpecSchema>;
 
 type ParsedSpec = z.output<typeof testbedSpecSchema>;
 

@@ -1,5 +1,5 @@
+import type { TestbedSpecInput } from './input/spec-input';
 import { parseSpec } from './parse-spec';
-import type { TestbedSpecInput } from './testbed-spec';
 
 /** A CNI with its mode and data plane, by name. */
 export interface CniNames {

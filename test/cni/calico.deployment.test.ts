@@ -18,17 +18,16 @@ interface Pool {
   readonly cidr: string;
   readonly blockSize: number;
   readonly nodeSelector: string;
-  readonly encapsulation?: string;
+  readonly ipipMode: string;
 }
 
-/** The pools of a chart, wherever it puts them. */
-function poolsIn(plan: Plan, mode = 'vxlan'): { inValues: Pool[]; inManifests: Pool[]; all: Pool[] } {
-  const chart = calicoDeployment.chart(plan, choiceOf(mode));
-  const { installation } = chart.values as { installation: { calicoNetwork: { ipPools: Pool[] } } };
+/** The pools of a chart: none among its values, all beside it. */
+function poolsIn(plan: Plan, mode = 'vxlan'): { inValues: unknown[]; all: Pool[] } {
+  const chart = calicoDeployment.chart(plan, choiceOf('calico', mode));
+  const { installation } = chart.values as { installation: { calicoNetwork: { ipPools: unknown[] } } };
   const manifests = chart.manifests as readonly { metadata: { name: string }; spec: Omit<Pool, 'name'> }[];
   const inValues = installation.calicoNetwork.ipPools;
-  const inManifests = manifests.map(({ metadata, spec }) => ({ name: metadata.name, ...spec }));
-  return { inValues, inManifests, all: [...inValues, ...inManifests] };
+  return { inValues, all: manifests.map(({ metadata, spec }) => ({ name: metadata.name, ...spec })) };
 }
 
 function expectPoolsKeepThePlan(plan: Plan): void {
@@ -74,20 +73,14 @@ test('pools keep the plan whatever its size, share and families', () => {
   );
 });
 
-test('25 pools fit into the Installation, 26 go beside it', () => {
-  const counts = (plan: Plan) => {
-    const { inValues, inManifests } = poolsIn(plan);
-    return [inValues.length, inManifests.length];
-  };
-  expect(counts(planOfNodes(25))).toEqual([25, 0]);
-  expect(counts(planOfNodes(26))).toEqual([0, 26]);
-  expect(counts(planOfNodes(12, { ipFamily: 'dual' }))).toEqual([24, 0]);
-  expect(counts(planOfNodes(13, { ipFamily: 'dual' }))).toEqual([0, 26]);
+test.each([1, 25, 26])('with %i nodes no pool is left to the operator to make', (nodes) => {
+  const { inValues, all } = poolsIn(planOfNodes(nodes));
+  expect([inValues.length, all.length]).toEqual([0, nodes]);
 });
 
-test('a pool beside the Installation says the same in the words of its own definition', () => {
+test('a pool says how its packets travel in the words of its own definition', () => {
   const tunnels = (mode: string) => {
-    const [pool] = calicoDeployment.chart(planOfNodes(26), choiceOf(mode)).manifests;
+    const [pool] = calicoDeployment.chart(planOfNodes(26), choiceOf('calico', mode)).manifests;
     const { ipipMode, vxlanMode } = pool!.spec as { ipipMode: string; vxlanMode: string };
     return { ipipMode, vxlanMode };
   };
@@ -99,10 +92,6 @@ test('a pool beside the Installation says the same in the words of its own defin
   expect(tunnels('wireguard')).toEqual({ ipipMode: 'Never', vxlanMode: 'Always' });
 });
 
-test('the first pool beside the Installation is as in its snapshot', () => {
-  expectSnapshot('calico.ippool', calicoDeployment.chart(planOfNodes(26), choiceOf('vxlan')).manifests[0]!);
-});
-
 test('a share wider than Calico’s widest block is cut into its usual blocks', () => {
   const plan = planOf({ podCidr: '10.0.0.0/10', podPrefix: 18, ipFamily: 'dual' });
   const sizes = poolsIn(plan).all.map(({ cidr, blockSize }) => `${cidr.split('/')[1]} in ${blockSize}`);
@@ -111,43 +100,43 @@ test('a share wider than Calico’s widest block is cut into its usual blocks', 
 
 test('no IPv6 pool uses IPIP, which the operator refuses', () => {
   for (const mode of modes)
-    for (const { cidr, encapsulation } of poolsIn(planOf({ ipFamily: 'dual' }), mode).all)
-      expect(cidr.includes(':') && encapsulation!.startsWith('IPIP')).toBe(false);
+    for (const { cidr, ipipMode } of poolsIn(planOf({ ipFamily: 'dual' }), mode).all)
+      expect(cidr.includes(':') && ipipMode !== 'Never').toBe(false);
 });
 
 test.each(modes)('%s deploys as in its snapshot', (mode) => {
   const plan = planOf({ workers: 1 });
-  expectSnapshot(`calico.${mode}`, describeDeployment(calicoDeployment, plan, choiceOf(mode)));
+  expectSnapshot(`calico.${mode}`, describeDeployment(calicoDeployment, plan, choiceOf('calico', mode)));
 });
 
 test('eBPF and dual stack deploy as in their snapshots', () => {
   expectSnapshot(
     'calico.bgp.ebpf',
-    describeDeployment(calicoDeployment, planOf({ workers: 1 }), choiceOf('bgp', 'ebpf')),
+    describeDeployment(calicoDeployment, planOf({ workers: 1 }), choiceOf('calico', 'bgp', 'ebpf')),
   );
   const dual = planOf({ workers: 1, ipFamily: 'dual' });
   expectSnapshot(
     'calico.ipip.nftables.dual',
-    describeDeployment(calicoDeployment, dual, choiceOf('ipip', 'nftables')),
+    describeDeployment(calicoDeployment, dual, choiceOf('calico', 'ipip', 'nftables')),
   );
 });
 
 test('definitions come from their own chart, in the version of the operator’s', () => {
-  const { version, crds } = calicoDeployment.chart(planOf(), choiceOf('vxlan'));
+  const { version, crds } = calicoDeployment.chart(planOf(), choiceOf('calico', 'vxlan'));
   expect(crds.map(({ name }) => name)).toEqual(['crd.projectcalico.org.v1']);
   expect(crds[0]!.version).toBe(version);
 });
 
 test('eBPF opens VXLAN in every mode, for Services whose pod is on another node', () => {
   for (const mode of modes)
-    expect(trafficLines(calicoDeployment.nodeTraffic(planOf(), choiceOf(mode, 'ebpf')))).toContain(
+    expect(trafficLines(calicoDeployment.nodeTraffic(planOf(), choiceOf('calico', mode, 'ebpf')))).toContain(
       'udp 4789',
     );
 });
 
 test('IPIP opens VXLAN only where the plan has IPv6', () => {
   const lines = (ipFamily: 'ipv4' | 'dual') =>
-    trafficLines(calicoDeployment.nodeTraffic(planOf({ ipFamily }), choiceOf('ipip')));
+    trafficLines(calicoDeployment.nodeTraffic(planOf({ ipFamily }), choiceOf('calico', 'ipip')));
   expect(lines('ipv4')).toEqual(['tcp 5473', 'tcp 179', 'ipip']);
   expect(lines('dual')).toEqual(['tcp 5473', 'tcp 179', 'udp 4789', 'ipip']);
 });

@@ -141,6 +141,7 @@ test('these cells are not verified, and no others', () => {
     ...['host-gw', 'vxlan', 'vxlan-direct', 'wireguard'].map((mode) => `cluster-policies: flannel ${mode}`),
     ...['host-gw', 'vxlan', 'vxlan-direct', 'wireguard'].map((mode) => `fqdn-policies: flannel ${mode}`),
     ...['host-gw', 'vxlan', 'vxlan-direct', 'wireguard'].map((mode) => `host-network-peers: flannel ${mode}`),
+    ...['bgp', 'vxlan', 'vxlan-cross-subnet', 'wireguard'].map((mode) => `ipv6-only: calico ${mode}`),
     'ipv6-only: cilium wireguard',
     'kernel: flannel host-gw',
     'managed: cilium geneve',

@@ -4,16 +4,22 @@ import { choiceOf, describeDeployment, expectSnapshot, planOf, trafficLines } fr
 const modes = ['vxlan', 'geneve', 'native', 'wireguard'];
 const plan = planOf({ workers: 1 });
 const valuesOf = (mode: string, input = {}) =>
-  ciliumDeployment.chart(planOf(input), choiceOf(mode)).values as Record<string, unknown>;
+  ciliumDeployment.chart(planOf(input), choiceOf('cilium', mode)).values as Record<string, unknown>;
 
 test.each(modes)('%s deploys as in its snapshot', (mode) => {
-  expectSnapshot(`cilium.${mode}`, describeDeployment(ciliumDeployment, plan, choiceOf(mode)));
+  expectSnapshot(`cilium.${mode}`, describeDeployment(ciliumDeployment, plan, choiceOf('cilium', mode)));
 });
 
 test('eBPF in place of kube-proxy and dual stack deploy as in their snapshots', () => {
-  expectSnapshot('cilium.vxlan.ebpf', describeDeployment(ciliumDeployment, plan, choiceOf('vxlan', 'ebpf')));
+  expectSnapshot(
+    'cilium.vxlan.ebpf',
+    describeDeployment(ciliumDeployment, plan, choiceOf('cilium', 'vxlan', 'ebpf')),
+  );
   const dual = planOf({ workers: 1, ipFamily: 'dual' });
-  expectSnapshot('cilium.native.dual', describeDeployment(ciliumDeployment, dual, choiceOf('native')));
+  expectSnapshot(
+    'cilium.native.dual',
+    describeDeployment(ciliumDeployment, dual, choiceOf('cilium', 'native')),
+  );
 });
 
 test.each(modes)('%s takes the shares from the Node objects, and waits for them', (mode) => {
@@ -43,6 +49,6 @@ test('native routing over several zones skips nodes behind a router', () => {
 });
 
 test('WireGuard still lets bare packets in: what pods send to nodes is not encrypted', () => {
-  const lines = trafficLines(ciliumDeployment.nodeTraffic(plan, choiceOf('wireguard')));
+  const lines = trafficLines(ciliumDeployment.nodeTraffic(plan, choiceOf('cilium', 'wireguard')));
   expect(lines).toEqual(['tcp 4240', 'icmp', 'udp 51871', 'all']);
 });

@@ -2,7 +2,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import type { Chart, CniChoice, DataPlane, Deployment, NodeTraffic } from '../../lib/cni';
+import {
+  type Chart,
+  type CniChoice,
+  cnis,
+  type DataPlane,
+  type Deployment,
+  type NodeTraffic,
+} from '../../lib/cni';
 import { calicoDeployment } from '../../lib/cni/calico/deployment';
 import { ciliumDeployment } from '../../lib/cni/cilium/deployment';
 import { flannelDeployment } from '../../lib/cni/flannel/deployment';
@@ -54,12 +61,11 @@ export function planOfNodes(nodes: number, input: TestbedSpecInput = {}): Plan {
   return planOf({ workers: nodes - 1, ...input });
 }
 
-/** Deployments read the mode's name only; the rest belongs to the lab. */
-export function choiceOf(mode: string, dataPlane: DataPlane = 'iptables'): CniChoice {
-  return {
-    mode: { name: mode, description: mode, overhead: { ipv4: 0 }, features: [], barePods: 'never' },
-    dataPlane,
-  };
+/** A mode of a CNI by its name. */
+export function choiceOf(cni: string, mode: string, dataPlane: DataPlane = 'iptables'): CniChoice {
+  const found = cnis.find(({ name }) => name === cni)?.modes.find(({ name }) => name === mode);
+  if (!found) throw new Error(`${cni} has no mode ${mode}`);
+  return { mode: found, dataPlane };
 }
 
 /** `udp 4789`, `icmp`, … in the order of the list. */

@@ -1,9 +1,10 @@
+import type { CniMode } from '../../lib/cni';
 import { cnis } from '../../lib/cni';
 import { choiceOf, deployed, everyChoice, planOf, trafficLines } from './deployment-fixtures';
 
 describe.each(everyChoice)('$name $mode with $dataPlane, $ipFamily', (row) => {
   const plan = planOf({ ipFamily: row.ipFamily });
-  const choice = choiceOf(row.mode, row.dataPlane);
+  const choice = choiceOf(row.name, row.mode, row.dataPlane);
   const chart = row.deployment.chart(plan, choice);
   const traffic = row.deployment.nodeTraffic(plan, choice);
 
@@ -43,9 +44,17 @@ describe.each(everyChoice)('$name $mode with $dataPlane, $ipFamily', (row) => {
   });
 });
 
+const pigeon: CniMode = {
+  name: 'carrier-pigeon',
+  description: 'by bird',
+  overhead: { ipv4: 0 },
+  features: [],
+  barePods: 'never',
+};
+
 test('a mode that a deployment does not know is an error that names it', () => {
   for (const { name, deployment } of deployed)
-    expect(() => deployment.kernelModules(choiceOf('carrier-pigeon'))).toThrow(
+    expect(() => deployment.kernelModules({ mode: pigeon, dataPlane: 'iptables' })).toThrow(
       `${name} has no deployment for its mode carrier-pigeon`,
     );
 });

@@ -3,17 +3,17 @@ import { choiceOf, describeDeployment, expectSnapshot, planOf, trafficLines } fr
 
 const plan = planOf({ workers: 1 });
 const valuesOf = (mode: string) =>
-  flannelDeployment.chart(plan, choiceOf(mode)).values as { flannel: Record<string, unknown> };
+  flannelDeployment.chart(plan, choiceOf('flannel', mode)).values as { flannel: Record<string, unknown> };
 
 test.each(['vxlan', 'vxlan-direct', 'host-gw', 'wireguard'])('%s deploys as in its snapshot', (mode) => {
-  expectSnapshot(`flannel.${mode}`, describeDeployment(flannelDeployment, plan, choiceOf(mode)));
+  expectSnapshot(`flannel.${mode}`, describeDeployment(flannelDeployment, plan, choiceOf('flannel', mode)));
 });
 
 test('dual stack with nftables deploys as in its snapshot', () => {
   const dual = planOf({ workers: 1, ipFamily: 'dual' });
   expectSnapshot(
     'flannel.wireguard.nftables.dual',
-    describeDeployment(flannelDeployment, dual, choiceOf('wireguard', 'nftables')),
+    describeDeployment(flannelDeployment, dual, choiceOf('flannel', 'wireguard', 'nftables')),
   );
 });
 
@@ -29,7 +29,7 @@ test('the tunnel mode stays unset, since the template writes it as invalid JSON'
 
 test('WireGuard opens its second port for IPv6 only', () => {
   const lines = (ipFamily: 'ipv4' | 'dual') =>
-    trafficLines(flannelDeployment.nodeTraffic(planOf({ ipFamily }), choiceOf('wireguard')));
+    trafficLines(flannelDeployment.nodeTraffic(planOf({ ipFamily }), choiceOf('flannel', 'wireguard')));
   expect(lines('ipv4')).toEqual(['udp 51820']);
   expect(lines('dual')).toEqual(['udp 51820', 'udp 51821']);
 });

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { BgpSpeaker } from '../../datapath';
-import { inFamily, ipv4Of } from '../../net';
+import { Address, inFamily } from '../../net';
 import { type Plan, type PlanNode, shareOf } from '../../plan';
 import type { CniChoice } from '../cni';
 import { calicoSettings } from './encapsulation';
@@ -21,7 +22,7 @@ export function bgpSpeaker(plan: Plan, choice: CniChoice, node: PlanNode): BgpSp
   if (families.length === 0) return undefined;
   return {
     asn,
-    routerId: ipv4Of(node.address),
+    routerId: node.address.ipv4 ?? hashedId(node.name),
     announces: families.map((family) => shareOf(node, family)),
     neighbours: plan.nodes.flatMap((other, place) =>
       other === node
@@ -34,4 +35,10 @@ export function bgpSpeaker(plan: Plan, choice: CniChoice, node: PlanNode): BgpSp
           })),
     ),
   };
+}
+
+/** What confd takes of a node without an IPv4 address, as the operator asks for (CALICO_ROUTER_ID=hash; confd hashToIPv4). */
+function hashedId(node: string): Address {
+  const [first = 0, ...others] = createHash('sha256').update(node).digest().subarray(0, 4);
+  return Address.parse([first > 223 ? first - 32 : first, ...others].join('.'));
 }

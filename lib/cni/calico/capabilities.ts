@@ -69,12 +69,20 @@ const policies = {
   'fqdn-policies': commercial,
 } satisfies Partial<Capabilities>;
 
+function ipv6Only(choice: CniChoice): Cell {
+  if (calicoSettings(choice).encapsulation.ipv4.startsWith('IPIP'))
+    return no(overlays, 'IP in IP carries IPv4 only');
+  if (choice.dataPlane === 'ebpf')
+    return unverified('for eBPF the operator looks for an IPv4 address of each node, whatever the pools are');
+  return yes(families);
+}
+
 function networks(choice: CniChoice) {
   const { mode } = choice;
   const ipip = calicoSettings(choice).encapsulation.ipv4.startsWith('IPIP');
   return {
     'dual-stack': yes(families, ipip ? { note: 'IPv6 goes by VXLAN: IP in IP carries IPv4 only' } : {}),
-    'ipv6-only': ipip ? no(overlays, 'IP in IP carries IPv4 only') : yes(families),
+    'ipv6-only': ipv6Only(choice),
     zones:
       mode.name === 'bgp'
         ? partly(bgpPage, "where the routers between the zones learn each node's pods, by BGP or by routes")

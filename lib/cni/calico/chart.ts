@@ -8,7 +8,7 @@ import type { Plan } from '../../plan';
 import type { Chart, CniChoice, DataPlane } from '../cni';
 import { privileged, readyTimeout } from '../common/deployment';
 import { type CalicoSettings, calicoSettings } from './encapsulation';
-import { type PlacedPools, placePools, poolLine, poolsOf } from './pools';
+import { poolLine, poolObject, poolsOf } from './pools';
 
 const repository = 'https://docs.tigera.io/calico/charts';
 
@@ -24,33 +24,27 @@ const plannedAddress = { kubernetes: 'NodeInternalIP' };
 /** The chart of Calico's operator, with the values that keep the plan. */
 export function calicoChart(plan: Plan, choice: CniChoice): Chart {
   const settings = calicoSettings(choice);
-  const wanted = poolsOf(plan, settings.encapsulation);
-  const pools = placePools(wanted);
+  const pools = poolsOf(plan, settings.encapsulation);
   return {
     repository,
     name: 'tigera-operator',
     version: versions.calico,
     namespace: 'tigera-operator',
     namespaceLabels: privileged,
-    values: calicoValues(plan, choice, settings, pools),
+    values: calicoValues(plan, choice, settings),
     // Since 3.32 the operator's chart holds no definitions; some are too large for a client-side apply (its README).
     crds: [{ repository, name: 'crd.projectcalico.org.v1', version: versions.calico }],
-    manifests: pools.manifests,
-    fixed: wanted.map(poolLine), // without Calico's API server the operator refuses to change any (pkg/controller/ippool)
+    manifests: pools.map(poolObject),
+    fixed: pools.map(poolLine), // without Calico's API server the operator refuses to change any (pkg/controller/ippool)
     ready: readyCommands(),
   };
 }
 
-function calicoValues(
-  plan: Plan,
-  choice: CniChoice,
-  settings: CalicoSettings,
-  pools: PlacedPools,
-): Chart['values'] {
+function calicoValues(plan: Plan, choice: CniChoice, settings: CalicoSettings): Chart['values'] {
   return {
     installation: {
       cni: { type: 'Calico', ipam: { type: 'Calico' } },
-      calicoNetwork: calicoNetwork(plan, choice, settings, pools),
+      calicoNetwork: calicoNetwork(plan, choice, settings),
       // No CSI driver: nothing here mounts volumes of it, and each node would pull its image.
       kubeletVolumePluginPath: 'None',
     },
@@ -58,32 +52,38 @@ function calicoValues(
     apiServer: { enabled: false },
     goldmane: { enabled: false },
     whisker: { enabled: false },
-    ...(settings.wireguard && { defaultFelixConfiguration: wireguardConfiguration(plan) }),
+    ...felixConfiguration(plan, settings),
     ...(choice.dataPlane === 'ebpf' && { kubernetesServiceEndpoint: apiServerEndpoint(plan) }),
   };
 }
 
 /**
- * No `mtu`: it would be the pods' MTU as it stands, for every encapsulation alike; left out, each node subtracts from
- * its own interface's. No `clusterRoutingMode`: what BIRD programs and what Felix does is left to Calico's defaults.
+ * No `mtu` where the spec asks for none: it is the pods' MTU as it stands, for every encapsulation alike; left out, each node
+ * subtracts from its own interface's. No `clusterRoutingMode`: what BIRD programs and what Felix does is left to Calico's defaults.
  */
-function calicoNetwork(plan: Plan, choice: CniChoice, { bgp }: CalicoSettings, pools: PlacedPools): object {
+function calicoNetwork(plan: Plan, choice: CniChoice, { bgp }: CalicoSettings): object {
   return {
     bgp: bgp ? 'Enabled' : 'Disabled',
     linuxDataplane: linuxDataplane[choice.dataPlane],
     // The eBPF data plane asks for it of each family that has pools (operator validation.go).
-    nodeAddressAutodetectionV4: plannedAddress,
+    ...(plan.families.includes('ipv4') && { nodeAddressAutodetectionV4: plannedAddress }),
     ...(plan.families.includes('ipv6') && { nodeAddressAutodetectionV6: plannedAddress }),
-    ipPools: pools.values,
+    ...(plan.cniSettings?.podMtu !== undefined && { mtu: plan.cniSettings.podMtu }),
+    ipPools: [], // unlike none, this means: make none, wait for those that there will be
   };
 }
 
-/** IPv6 has a switch of its own. */
-function wireguardConfiguration(plan: Plan): object {
+/** WireGuard's IPv6 has a switch of its own. */
+function felixConfiguration(plan: Plan, { wireguard }: CalicoSettings): Readonly<Record<string, unknown>> {
+  const tunnelPort = plan.cniSettings?.tunnelPort;
+  if (!wireguard && tunnelPort === undefined) return {};
   return {
-    enabled: true,
-    wireguardEnabled: true,
-    ...(plan.families.includes('ipv6') && { wireguardEnabledV6: true }),
+    defaultFelixConfiguration: {
+      enabled: true,
+      ...(tunnelPort !== undefined && { vxlanPort: tunnelPort }),
+      ...(wireguard && { wireguardEnabled: true }),
+      ...(wireguard && plan.families.includes('ipv6') && { wireguardEnabledV6: true }),
+    },
   };
 }
 

@@ -3,14 +3,14 @@
  * cni-plugin/internal/dataplane/linux and confd's bird templates; vxlan and bgp run in namespaces.
  */
 
-import { smallest } from '../../base/lists';
-import type { Datapath, Host, IpipLink, NatRule, Route } from '../../datapath';
-import { ipipOverhead } from '../../datapath';
+import type { Datapath, Host, IpipLink, Route } from '../../datapath';
+import { ipipOverhead, vxlanOverhead } from '../../datapath';
 import { Address, type Family, inFamily, macOf } from '../../net';
 import { type Plan, type PlanNode, shareOf } from '../../plan';
 import type { CniChoice, SeenAddresses } from '../cni';
 import { agentInterface } from '../common/agent-addresses';
 import { podEndpoints } from '../common/bridged-pods';
+import { podOverhead } from '../common/mtu';
 import {
   hashedName,
   type PodCables,
@@ -19,6 +19,7 @@ import {
   podRoutes,
   routedPods,
 } from '../common/routed-pods';
+import { tunnelPort } from '../common/settings';
 import {
   byZone,
   directRoutes,
@@ -32,9 +33,17 @@ import { assemble } from '../common/underlay';
 import { zoneOf } from '../common/wiring';
 import { bgpSpeaker, birdMetric } from './bgp';
 import { blockOf } from './blocks';
-import { type BlockOf, type DeviceAddress, deviceAddresses, ipipName, vxlanDevice } from './devices';
+import {
+  type BlockOf,
+  type DeviceAddress,
+  deviceAddresses,
+  deviceMtu,
+  ipipName,
+  vxlanDevice,
+} from './devices';
 import { calicoSettings, type Encapsulation } from './encapsulation';
 import { calicoMac } from './names';
+import { natOutgoing } from './nat-outgoing';
 import { wireguardRules, wireguardState } from './wireguard';
 
 /** What every pod takes for its router; no host has these addresses, the node's end of the cable answers for them. */
@@ -51,23 +60,25 @@ interface AgentsChoices {
 
 /** The kernel state of all nodes and pods. */
 export function calicoDatapath(plan: Plan, choice: CniChoice, seen?: SeenAddresses): Datapath {
-  const pods = podCablesOf(plan, choice);
   const agent = { addressOf: deviceAddresses(seen), block: blockOf(seen) };
-  const nat = plan.families.map((family) => natOutgoing(plan, family));
-  return assemble(plan, (node, host) => ({
-    node: { ...nodeState(plan, choice, node, host, pods, agent), nat: [...host.nat, ...nat] },
-    pods: routedPods(node, pods),
-    endpoints: podEndpoints(node),
-  }));
+  const nat = natOutgoing(plan);
+  return assemble(plan, (node, host) => {
+    const pods = podCablesOf(plan, choice, node);
+    return {
+      node: { ...nodeState(plan, choice, node, host, pods, agent), nat: [...host.nat, ...nat] },
+      pods: routedPods(node, pods),
+      endpoints: podEndpoints(node),
+    };
+  });
 }
 
 /** Pods take the smallest MTU of all families and encapsulations; routes to them have metric 1024 since 3.32. */
-function podCablesOf(plan: Plan, { mode }: CniChoice): PodCables {
+function podCablesOf(plan: Plan, { mode }: CniChoice, node: PlanNode): PodCables {
   return {
     linkName: (pod) => hashedName('cali', pod),
     mac: calicoMac,
     gateway: (family) => podGateway[family],
-    mtu: smallest(plan.families.map((family) => plan.underlayMtu - inFamily(mode.overhead, family))),
+    mtu: deviceMtu(plan, node, podOverhead(plan.families, mode, 'widest')),
     metric: birdMetric,
     // proxy_arp answers for the gateway, and only while the node has a route to it by another link: a default route.
     sysctls: { 'conf/LINK/proxy_arp': '1', 'conf/LINK/rp_filter': '1', 'neigh/LINK/proxy_delay': '0' },
@@ -127,7 +138,7 @@ function between(
       metric,
       via: inFamily(zoneOf(plan, node).gateway, family),
     }),
-    tunnel(plan, way, family, node, way === 'None' ? [] : tunnelled, agent),
+    tunnel(plan, choice, way, family, node, way === 'None' ? [] : tunnelled, agent),
   ];
   return mergeStates(
     wireguard ? [...states, wireguardState(plan, family, node, [...near, ...far], agent.addressOf)] : states,
@@ -136,14 +147,22 @@ function between(
 
 function tunnel(
   plan: Plan,
+  { mode }: CniChoice,
   way: Encapsulation,
   family: Family,
   node: PlanNode,
   others: readonly PlanNode[],
   { addressOf, block }: AgentsChoices,
 ): NodeState {
-  if (way.startsWith('VXLAN'))
-    return vxlanState(plan, family, node, others, vxlanDevice(plan, family, addressOf, block));
+  if (way.startsWith('VXLAN')) {
+    const mtu = deviceMtu(plan, node, vxlanOverhead[family]);
+    return vxlanState(
+      family,
+      node,
+      others,
+      vxlanDevice(family, tunnelPort(plan, mode), mtu, addressOf, block),
+    );
+  }
   return way.startsWith('IPIP') ? ipipState(plan, family, node, others, addressOf) : noState;
 }
 
@@ -159,7 +178,7 @@ function ipipState(
     type: 'ipip',
     name: ipipName,
     mac: macOf(node.name, ipipName),
-    mtu: plan.underlayMtu - ipipOverhead[family],
+    mtu: deviceMtu(plan, node, ipipOverhead[family]),
     local: inFamily(node.address, family),
     addresses: [agentInterface(addressOf(ipipName)(node, family))],
   };
@@ -174,17 +193,4 @@ function ipipState(
     }),
   );
   return { ...noState, links: [link], routes };
-}
-
-/** Chain cali-nat-outgoing: from any pool to anywhere but a pool. Each node's share is a pool (pools.ts). */
-function natOutgoing({ nodes }: Plan, family: Family): NatRule {
-  const ranges = nodes.map((node) => shareOf(node, family));
-  return {
-    family,
-    source: { ranges },
-    destination: { ranges, not: true },
-    action: 'masquerade',
-    comment:
-      'cali-nat-outgoing: --match-set masq-ipam-pools src ! --match-set all-ipam-pools dst -j MASQUERADE --random-fully',
-  };
 }

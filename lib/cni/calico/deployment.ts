@@ -11,9 +11,7 @@ import {
 } from '../common/deployment';
 import { calicoChart } from './chart';
 import { calicoSettings, encapsulationsOf } from './encapsulation';
-
-/** IANA's port. */
-const vxlanPort = 4789;
+import { vxlanPort } from './names';
 
 /** The tier that it keeps such policies in (network-policy/policy-tiers/tiered-policy), made by versions that know them. */
 const clusterPoliciesShown: readonly Shown[] = ['tiers.crd.projectcalico.org', 'tiers.projectcalico.org'].map(
@@ -57,7 +55,7 @@ function calicoTraffic(plan: Plan, choice: CniChoice): NodeTraffic[] {
   return [
     tcp(5473, 'Typha, which distributes what each node must know of the others'),
     ...(bgp ? [tcp(179, 'BGP between all nodes')] : []),
-    ...vxlanTraffic(uses('VXLAN'), choice),
+    ...vxlanTraffic(plan.cniSettings?.tunnelPort ?? vxlanPort, uses('VXLAN'), choice),
     ...(uses('IPIP') ? [{ protocol: 'ipip', purpose: 'IP in IP between pods' } as const] : []),
     ...(wireguard ? wireguardTraffic(plan.families) : []),
     ...(bare ? [barePodTraffic] : []),
@@ -68,7 +66,7 @@ function calicoTraffic(plan: Plan, choice: CniChoice): NodeTraffic[] {
  * With eBPF a node wraps what reached its NodePort for a pod elsewhere in VXLAN, whatever the pods use between them
  * (projectcalico/calico felix/design/bpf-services.md).
  */
-function vxlanTraffic(betweenPods: boolean, { dataPlane }: CniChoice): NodeTraffic[] {
-  if (betweenPods) return [udp(vxlanPort, 'VXLAN between pods')];
-  return dataPlane === 'ebpf' ? [udp(vxlanPort, 'VXLAN for Services that eBPF forwards')] : [];
+function vxlanTraffic(port: number, betweenPods: boolean, { dataPlane }: CniChoice): NodeTraffic[] {
+  if (betweenPods) return [udp(port, 'VXLAN between pods')];
+  return dataPlane === 'ebpf' ? [udp(port, 'VXLAN for Services that eBPF forwards')] : [];
 }

@@ -1,9 +1,9 @@
 import { required } from '../../base/required';
-import { vxlanOverhead } from '../../datapath';
 import type { Cidr, Family } from '../../net';
 import type { Plan, PlanNode } from '../../plan';
 import type { SeenAddresses } from '../cni';
 import { type AgentAddress, agentAddress, agentInterface } from '../common/agent-addresses';
+import { cardMtu } from '../common/mtu';
 import type { VxlanDevice } from '../common/tunnels';
 import { tunnelMac } from './names';
 
@@ -16,6 +16,11 @@ export const ipipName = 'tunl0';
 
 /** The range of a node's pods that others route to it. */
 export type BlockOf = (node: PlanNode, family: Family) => Cidr;
+
+/** MTU of a device that adds as much to packets; a setting is the pods' MTU and every device's (operator render/node.go). */
+export function deviceMtu(plan: Plan, node: PlanNode, overhead: number): number {
+  return plan.cniSettings?.podMtu ?? cardMtu(plan, node) - overhead;
+}
 
 /** The address of such a device on a node; of the two that a node may have, the tunnel's is the one with place 0. */
 export type DeviceAddress = (name: string) => AgentAddress;
@@ -30,18 +35,20 @@ export function deviceAddresses(seen?: SeenAddresses): DeviceAddress {
   return (name) => required(known.get(name), `device ${name}`);
 }
 
-/** VNI 4096 and IANA's port (felix/config). Felix gives its routes the device's MTU too (seen on nodes). */
+/** VNI 4096 (felix/config). Felix gives its routes the device's MTU too (seen on nodes). */
 export const vxlanDevice = (
-  { underlayMtu }: Plan,
   family: Family,
+  port: number,
+  mtu: number,
   addressOf: DeviceAddress,
   block: BlockOf,
 ): VxlanDevice => ({
   name: vxlanName(family),
   vni: 4096,
-  port: 4789,
+  port,
+  mtu,
   mac: tunnelMac(family),
   address: (node) => agentInterface(addressOf(vxlanName(family))(node, family)),
   block: (node) => block(node, family),
-  routes: { mtu: underlayMtu - vxlanOverhead[family] },
+  routes: { mtu },
 });

@@ -3,24 +3,26 @@
  * other nodes where there is no VXLAN.
  */
 import { ipipOverhead, vxlanOverhead, wireguardOverhead } from '../../datapath';
-import type { Cni, CniMode } from '../cni';
+import { type CniMode, plugin } from '../cni';
 import { oneSubnetOnly } from '../common/requirements';
 import { calicoCapabilities } from './capabilities';
 import { calicoDatapath } from './datapath';
 import { calicoDeployment } from './deployment';
+import { vxlanPort } from './names';
 import { calicoNoise } from './noise';
 import { calicoObjects, calicoTraces } from './traces';
 
 const none = { ipv4: 0, ipv6: 0 };
 const ipip = { ipv4: ipipOverhead.ipv4, ipv6: vxlanOverhead.ipv6 };
 
-const modes: readonly CniMode[] = [
+const modes = [
   {
     name: 'vxlan',
     title: 'VXLAN',
     description: 'Ethernet in UDP through vxlan.calico',
     overhead: vxlanOverhead,
     features: ['vxlan'],
+    tunnelPort: vxlanPort,
     barePods: 'never',
   },
   {
@@ -29,6 +31,7 @@ const modes: readonly CniMode[] = [
     description: 'routes inside a subnet, VXLAN between subnets',
     overhead: vxlanOverhead,
     features: ['vxlan'],
+    tunnelPort: vxlanPort,
     barePods: 'same-subnet',
   },
   {
@@ -46,6 +49,7 @@ const modes: readonly CniMode[] = [
     description: 'IP in IP through tunl0 (IPv6: VXLAN)',
     overhead: ipip,
     features: ['ipip', 'vxlan'],
+    tunnelPort: vxlanPort, // of IPv6
     barePods: 'never',
   },
   {
@@ -54,6 +58,7 @@ const modes: readonly CniMode[] = [
     description: 'routes inside a subnet, IP in IP between subnets',
     overhead: ipip,
     features: ['ipip', 'vxlan'],
+    tunnelPort: vxlanPort, // of IPv6
     barePods: 'same-subnet',
   },
   {
@@ -62,16 +67,18 @@ const modes: readonly CniMode[] = [
     description: 'WireGuard over VXLAN pools',
     overhead: wireguardOverhead,
     features: ['vxlan', 'wireguard'],
+    tunnelPort: vxlanPort,
     barePods: 'never',
   },
-];
+] as const satisfies readonly CniMode[];
 
 /** The plug-in Calico. */
-export const calico: Cni = {
+export const calico = plugin({
   name: 'calico',
   title: 'Calico',
   description: 'a route for every pod, and VXLAN, IP in IP, WireGuard or plain BGP routes between nodes',
   modes,
+  podOverhead: 'widest',
   dataPlanes: ['iptables', 'nftables', 'ebpf'],
   capabilities: calicoCapabilities,
   requirements: (spec, { mode }) =>
@@ -87,4 +94,4 @@ export const calico: Cni = {
   traces: calicoTraces,
   objectTraces: calicoObjects,
   deployment: calicoDeployment,
-};
+});

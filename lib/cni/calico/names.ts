@@ -2,6 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Family } from '../../net';
 import type { PlanNode } from '../../plan';
 
+/** UDP port of VXLAN where nobody chooses another one: IANA's. */
+export const vxlanPort = 4789;
+
 /** MAC address of the node's end of every pod's cable (cni-plugin/internal/dataplane/linux). */
 export const calicoMac = 'ee:ee:ee:ee:ee:ee';
 

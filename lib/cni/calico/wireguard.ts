@@ -4,7 +4,7 @@ import { type Plan, type PlanNode, shareOf } from '../../plan';
 import type { CniChoice } from '../cni';
 import { agentInterface } from '../common/agent-addresses';
 import { type NodeState, noState, wireguardLink } from '../common/tunnels';
-import { type DeviceAddress, wireguardName } from './devices';
+import { type DeviceAddress, deviceMtu, wireguardName } from './devices';
 import { calicoSettings } from './encapsulation';
 
 /** Policy routing sends pods' packets to WireGuard before the main table could send them to the tunnel. */
@@ -30,7 +30,7 @@ export function wireguardState(
   const link = wireguardLink(node, others, {
     name,
     port,
-    mtu: plan.underlayMtu - wireguardOverhead[family],
+    mtu: deviceMtu(plan, node, wireguardOverhead[family]),
     address: agentInterface(addressOf(name)(node, family)),
     over: family,
     allowed: (peer) => [shareOf(peer, family)],

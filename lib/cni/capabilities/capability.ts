@@ -38,7 +38,7 @@ export const capabilities = [
   {
     id: 'ipv6-only',
     title: 'IPv6 only',
-    about: 'A cluster can do without IPv4. The testbed itself plans IPv4 or both.',
+    about: 'A cluster can do without IPv4.',
   },
   {
     id: 'kube-proxy-replacement',

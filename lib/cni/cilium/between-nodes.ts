@@ -4,15 +4,16 @@ import { type Family, primary, valuesOf } from '../../net';
 import { type Plan, type PlanNode, shareOf, sharesOf } from '../../plan';
 import type { CniChoice } from '../cni';
 import type { AgentAddress } from '../common/agent-addresses';
+import { networkMtu, podOverhead } from '../common/mtu';
 import { byZone, directRoutes, type NodeState, noState, stableMac, wireguardLink } from '../common/tunnels';
 import { tunnels } from './devices';
 
 const wireguard = { name: 'cilium_wg0', port: 51_871, table: 201 };
 
 /** MTU of routes to other nodes' pods, in bytes; undefined where nothing is added to packets. */
-export function routeMtu(plan: Plan, { mode }: CniChoice): number | undefined {
-  const added = primary(mode.overhead);
-  return added === 0 ? undefined : plan.underlayMtu - added;
+export function routeMtu(plan: Plan, { mode }: CniChoice, node: PlanNode): number | undefined {
+  const added = podOverhead(plan.families, mode, 'primary');
+  return added === 0 ? undefined : networkMtu(plan, node, mode) - added;
 }
 
 /** How the node reaches the other nodes' pods. */
@@ -49,7 +50,7 @@ function tunnelState(
       link: device,
       onlink: true,
       source: router(node, family),
-      mtu: routeMtu(plan, choice),
+      mtu: routeMtu(plan, choice, node),
     }),
   );
   // Without a next hop and its neighbour entry the kernel loses every packet; each end needs a MAC of its own.
@@ -73,7 +74,7 @@ function wireguardState(
   others: readonly PlanNode[],
 ): NodeState {
   const { name, port, table } = wireguard;
-  const mtu = plan.underlayMtu - primary(choice.mode.overhead);
+  const mtu = networkMtu(plan, node, choice.mode) - podOverhead(plan.families, choice.mode, 'primary');
   const link = wireguardLink(node, others, {
     name,
     port,

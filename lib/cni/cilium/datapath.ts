@@ -13,7 +13,9 @@ import type { Plan, PlanNode } from '../../plan';
 import type { CniChoice, SeenAddresses } from '../cni';
 import { type AgentAddress, agentAddress } from '../common/agent-addresses';
 import { podEndpoints } from '../common/bridged-pods';
+import { networkMtu } from '../common/mtu';
 import { hashedName, type PodCables, podCables, podRoutes, routedPods } from '../common/routed-pods';
+import { masquerades } from '../common/settings';
 import { mergeStates, withState } from '../common/tunnels';
 import { assemble } from '../common/underlay';
 import { betweenNodes, routeMtu, steering } from './between-nodes';
@@ -35,13 +37,14 @@ export function ciliumDatapath(plan: Plan, choice: CniChoice, seen?: SeenAddress
 
 /** Devices keep the underlay's MTU; only routes carry the smaller one (pkg/mtu). */
 function podCablesOf(plan: Plan, choice: CniChoice, node: PlanNode, router: AgentAddress): PodCables {
+  const mtu = networkMtu(plan, node, choice.mode);
   return {
     linkName: (pod) => hashedName('lxc', pod),
     gateway: (family) => router(node, family),
     // The kernel answers NDP only for a link's own addresses; cil_from_container answers for the router in its place.
     unanswered: plan.families.filter((family) => family === 'ipv6'),
-    mtu: plan.underlayMtu,
-    routeMtu: routeMtu(plan, choice) ?? plan.underlayMtu,
+    mtu,
+    routeMtu: routeMtu(plan, choice, node) ?? mtu,
     source: (family) => router(node, family),
   };
 }
@@ -57,10 +60,12 @@ function nodeState(
   const state = mergeStates(plan.families.map((family) => betweenNodes(plan, choice, family, node, router)));
   const own = [
     ...tunnelDevice(plan, choice, node),
-    ...hostPair(plan, node, router),
+    ...hostPair(plan, choice, node, router),
     ...podCables(node, pods),
   ];
-  const nat = plan.families.flatMap((family) => masqueradeRules(plan, choice, family, node));
+  const nat = masquerades(plan)
+    ? plan.families.flatMap((family) => masqueradeRules(plan, choice, family, node))
+    : [];
   const built = withState(
     host,
     {

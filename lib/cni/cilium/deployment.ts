@@ -1,9 +1,12 @@
 /** Cilium on a real cluster. Read in the chart 1.20.0 (values.yaml, values.schema.json, templates/cilium-configmap.yaml). */
 
+import { required } from '../../base/required';
 import { versions } from '../../base/versions';
 import type { Plan } from '../../plan';
 import type { Chart, CniChoice, Deployment } from '../cni';
 import { barePodTraffic, everyNodesModules, readyTimeout, settingsOf, tcp, udp } from '../common/deployment';
+import { networkMtu } from '../common/mtu';
+import { masquerades, tunnelPort } from '../common/settings';
 
 interface Routing {
   /** Absent: native routing, pods' own packets on the network between the nodes. */
@@ -17,8 +20,6 @@ const routings: Readonly<Record<string, Routing>> = {
   native: {},
   wireguard: { wireguard: true },
 };
-
-const tunnelPort = { vxlan: 8472, geneve: 6081 };
 
 const namespace = 'kube-system';
 
@@ -50,12 +51,14 @@ export const ciliumDeployment: Deployment = {
   }),
   // WireGuard covers what pods send to pods. What they send to nodes, and nodes to them, is not encrypted (nodeEncryption
   // is off, and native routing does not masquerade towards nodes).
-  nodeTraffic: (_plan, choice) => {
+  nodeTraffic: (plan, choice) => {
     const { tunnel, wireguard } = settingsOf(routings, choice, 'cilium');
     return [
       tcp(4240, 'health checks between nodes'),
       { protocol: 'icmp', purpose: 'health checks between nodes' },
-      ...(tunnel ? [udp(tunnelPort[tunnel], `${tunnel === 'vxlan' ? 'VXLAN' : 'Geneve'} between pods`)] : []),
+      ...(tunnel
+        ? [udp(tunnelPort(plan, choice.mode), `${tunnel === 'vxlan' ? 'VXLAN' : 'Geneve'} between pods`)]
+        : []),
       ...(wireguard ? [udp(51871, 'WireGuard between pods')] : []),
       ...(tunnel ? [] : [barePodTraffic]),
     ];
@@ -72,9 +75,13 @@ export const ciliumDeployment: Deployment = {
   },
 };
 
-/** No `MTU`: it is the network's between the nodes, and each node reads it; routes then carry what is left for pods. */
+/**
+ * No `MTU` where the spec asks for none: it is the network's between the nodes, and each node reads it; routes then carry what
+ * is left for pods.
+ */
 function ciliumValues(plan: Plan, choice: CniChoice): Chart['values'] {
   const { wireguard } = settingsOf(routings, choice, 'cilium');
+  const { cniSettings } = plan;
   return {
     // The chart's default, cluster-pool, ignores Node.spec.podCIDRs and cuts shares of its own out of 10.0.0.0/8.
     ipam: { mode: 'kubernetes' },
@@ -82,6 +89,10 @@ function ciliumValues(plan: Plan, choice: CniChoice): Chart['values'] {
     ...routingValues(plan, choice),
     ...(wireguard && { encryption: { enabled: true, type: 'wireguard', nodeEncryption: false } }),
     ...dataPlaneValues(plan, choice),
+    ...(cniSettings?.tunnelPort !== undefined && { tunnelPort: cniSettings.tunnelPort }),
+    ...(cniSettings?.podMtu !== undefined && {
+      MTU: networkMtu(plan, required(plan.nodes[0], 'node'), choice.mode),
+    }),
     operator: { replicas: 1 }, // two by default, never on one node: the second waits for ever where there is one
     hubble: { enabled: false },
     l7Proxy: false, // and so no Envoy on any node: nothing here asks for layer 7 policy
@@ -90,12 +101,13 @@ function ciliumValues(plan: Plan, choice: CniChoice): Chart['values'] {
 
 /** The agent waits for its node's shares instead of starting without. */
 function familyValues(plan: Plan): object {
-  const ipv6 = plan.families.includes('ipv6');
+  const [ipv4, ipv6] = [plan.families.includes('ipv4'), plan.families.includes('ipv6')];
   return {
+    ...(!ipv4 && { ipv4: { enabled: false } }),
     ipv6: { enabled: ipv6 },
-    k8s: { requireIPv4PodCIDR: true, requireIPv6PodCIDR: ipv6 },
-    enableIPv4Masquerade: true,
-    enableIPv6Masquerade: ipv6,
+    k8s: { requireIPv4PodCIDR: ipv4, requireIPv6PodCIDR: ipv6 },
+    enableIPv4Masquerade: ipv4 && masquerades(plan),
+    enableIPv6Masquerade: ipv6 && masquerades(plan),
   };
 }
 
@@ -106,7 +118,8 @@ function familyValues(plan: Plan): object {
  */
 function routingValues(plan: Plan, choice: CniChoice): object {
   const { tunnel } = settingsOf(routings, choice, 'cilium');
-  if (tunnel) return { routingMode: 'tunnel', tunnelProtocol: tunnel };
+  const alone = plan.families.includes('ipv4') ? {} : { underlayProtocol: 'ipv6' };
+  if (tunnel) return { routingMode: 'tunnel', tunnelProtocol: tunnel, ...alone };
   return {
     routingMode: 'native',
     autoDirectNodeRoutes: true,
@@ -117,12 +130,12 @@ function routingValues(plan: Plan, choice: CniChoice): object {
 }
 
 /** In place of kube-proxy the agent needs the API server's own address: the Service for it is the agent's to provide. */
-function dataPlaneValues({ apiEndpoint }: Plan, { dataPlane }: CniChoice): object {
+function dataPlaneValues(plan: Plan, { dataPlane }: CniChoice): object {
   if (dataPlane !== 'ebpf') return { kubeProxyReplacement: 'false', bpf: { masquerade: false } };
   return {
     kubeProxyReplacement: 'true',
-    k8sServiceHost: `${apiEndpoint.address}`,
-    k8sServicePort: `${apiEndpoint.port}`,
-    bpf: { masquerade: true },
+    k8sServiceHost: `${plan.apiEndpoint.address}`,
+    k8sServicePort: `${plan.apiEndpoint.port}`,
+    bpf: { masquerade: masquerades(plan) },
   };
 }

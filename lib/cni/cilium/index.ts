@@ -4,7 +4,7 @@
  * addresses and the same MTUs: see ./datapath.ts for what stands in for what, and what is therefore not tested.
  */
 import { vxlanOverhead } from '../../datapath';
-import type { Cni, CniMode } from '../cni';
+import { type CniChoice, type CniMode, plugin } from '../cni';
 import { oneSubnetOnly } from '../common/requirements';
 import { ciliumCapabilities } from './capabilities';
 import { ciliumDatapath } from './datapath';
@@ -15,13 +15,15 @@ import { ciliumObjects, ciliumTraces } from './traces';
 /** Both families travel in IPv4: Cilium's tunnels use the nodes' primary family. */
 const tunnelled = { ipv4: vxlanOverhead.ipv4, ipv6: vxlanOverhead.ipv4 };
 
-const modes: readonly CniMode[] = [
+const modes = [
   {
     name: 'vxlan',
     title: 'VXLAN',
     description: 'Ethernet in UDP through the flow-based cilium_vxlan',
     overhead: tunnelled,
+    overheadIPv6Alone: vxlanOverhead.ipv6,
     features: ['vxlan-external'],
+    tunnelPort: 8472,
     barePods: 'never',
   },
   {
@@ -29,7 +31,9 @@ const modes: readonly CniMode[] = [
     title: 'Geneve',
     description: 'likewise with Geneve',
     overhead: tunnelled,
+    overheadIPv6Alone: vxlanOverhead.ipv6,
     features: ['geneve'],
+    tunnelPort: 6081,
     barePods: 'never',
   },
   {
@@ -48,10 +52,16 @@ const modes: readonly CniMode[] = [
     features: ['wireguard'],
     barePods: 'always',
   },
-];
+] as const satisfies readonly CniMode[];
+
+/** The programs encrypt what they do not translate; routes choose before anything is translated, and peers refuse that. */
+const isWireguard = ({ mode }: CniChoice): boolean => mode.name === 'wireguard';
+
+const standIn =
+  "The kernel's routing tables stand in for Cilium's eBPF programs: reachability, tunnels, MTU and NAT are tested, the programs are not";
 
 /** The plug-in Cilium. */
-export const cilium: Cni = {
+export const cilium = plugin({
   name: 'cilium',
   title: 'Cilium',
   description: 'eBPF on every node, and VXLAN, Geneve, WireGuard or plain routes between them',
@@ -64,10 +74,13 @@ export const cilium: Cni = {
       ? oneSubnetOnly(spec, `cilium ${mode.name}`, 'cilium --mode vxlan', '--pod-routes')
       : [],
   datapath: ciliumDatapath,
-  standIn: () =>
-    "The kernel's routing tables stand in for Cilium's eBPF programs: reachability, tunnels, MTU and NAT are tested, the programs are not",
+  standIn: (choice) =>
+    isWireguard(choice)
+      ? `${standIn}; Services are left out, as they would be refused by the other end`
+      : standIn,
+  withoutServices: isWireguard,
   noise: () => ciliumNoise,
   traces: ciliumTraces,
   objectTraces: ciliumObjects,
   deployment: ciliumDeployment,
-};
+});

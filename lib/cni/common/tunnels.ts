@@ -10,7 +10,6 @@ import type {
   VxlanLink,
   WireguardLink,
 } from '../../datapath';
-import { vxlanOverhead } from '../../datapath';
 import { type Cidr, type Family, inFamily, macOf } from '../../net';
 import { type Plan, type PlanNode, shareOf } from '../../plan';
 import { single, uplink } from './wiring';
@@ -57,6 +56,8 @@ export interface VxlanDevice {
   readonly name: string;
   readonly vni: number;
   readonly port: number;
+  /** In bytes. */
+  readonly mtu: number;
   /** MAC address of a node's device; others need it for their entries. */
   readonly mac: (node: PlanNode) => string;
   /** Address of a node's device, which is also the others' next hop. */
@@ -77,19 +78,26 @@ export const baseAddress =
 
 /** One device, and for each other node one route, one neighbour and one forwarding entry; nothing is learned. */
 export function vxlanState(
-  plan: Plan,
   family: Family,
   node: PlanNode,
   others: readonly PlanNode[],
   device: VxlanDevice,
 ): NodeState {
-  const { name, vni, port, mac, routes: carried = {}, block = (other) => shareOf(other, family) } = device;
+  const {
+    name,
+    vni,
+    port,
+    mtu,
+    mac,
+    routes: carried = {},
+    block = (other) => shareOf(other, family),
+  } = device;
   const gateway = (other: PlanNode) => device.address(other).address;
   const link: VxlanLink = {
     type: 'vxlan',
     name,
     mac: mac(node),
-    mtu: plan.underlayMtu - vxlanOverhead[family],
+    mtu,
     vni,
     port,
     local: inFamily(node.address, family),

@@ -14,6 +14,7 @@ import {
 } from '../../datapath';
 import { Cidr, inFamily, macOf, nodeId, valuesOf } from '../../net';
 import type { Plan, PlanNode, PlanZone } from '../../plan';
+import { betweenZonesMtu, cardMtu } from './mtu';
 import { outsideEndpoint, outsideHost } from './outside';
 import { routerHost } from './router';
 import { cable, leg, plainSysctls, routerName, switchName, uplink, zoneOf } from './wiring';
@@ -68,7 +69,7 @@ function nodeHost(plan: Plan, node: PlanNode): Host {
     ...emptyHost(node.name, 'node'),
     links: [
       {
-        ...cable(node.name, uplink, switchName(zone), portName(plan, node), plan.underlayMtu),
+        ...cable(node.name, uplink, switchName(zone), portName(plan, node), cardMtu(plan, node)),
         addresses: valuesOf(node.address).map((address) => ({
           address,
           prefix: inFamily(zone.nodeCidr, address.family).prefix,
@@ -109,16 +110,23 @@ function underlayNeighbours(plan: Plan, node: PlanNode): Neighbour[] {
 function switchHost(plan: Plan, zone: PlanZone): Host {
   const name = switchName(zone);
   const nodes = plan.nodes.filter((node) => node.zone === zone.name);
-  const port = (host: string, link: string, own: string): VethLink => ({
-    ...cable(name, own, host, link, plan.fabricMtu),
+  const port = (host: string, link: string, own: string, mtu: number): VethLink => ({
+    ...cable(name, own, host, link, mtu),
     master: 'bridge',
   });
   return {
     ...emptyHost(name, 'switch'),
     links: [
-      { type: 'bridge', name: 'bridge', mac: macOf(name, 'bridge'), mtu: plan.fabricMtu, addresses: [] },
-      ...nodes.map((node) => port(node.name, uplink, portName(plan, node))),
-      port(routerName, leg(zone), 'router'),
+      // the kernel gives a bridge the MTU of its smallest port
+      {
+        type: 'bridge',
+        name: 'bridge',
+        mac: macOf(name, 'bridge'),
+        mtu: betweenZonesMtu(plan),
+        addresses: [],
+      },
+      ...nodes.map((node) => port(node.name, uplink, portName(plan, node), plan.fabricMtu)),
+      port(routerName, leg(zone), 'router', betweenZonesMtu(plan)),
     ],
     sysctls: plainSysctls,
   };

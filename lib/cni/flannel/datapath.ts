@@ -2,11 +2,13 @@
  * The state that flanneld and its `flannel` plug-in program. Read in flannel-io/flannel pkg/backend/{vxlan,hostgw,
  * wireguard}, pkg/trafficmngr/{iptables,nftables}, and flannel-io/cni-plugin; vxlan and host-gw run in namespaces.
  */
-import type { Datapath, Host, NatRule, Route } from '../../datapath';
-import { Cidr, type Family, inFamily, primary } from '../../net';
+import { type Datapath, type Host, type NatRule, type Route, vxlanOverhead } from '../../datapath';
+import { Cidr, type Family, inFamily } from '../../net';
 import { gatewaysOf, type Plan, type PlanNode, shareOf } from '../../plan';
 import type { CniChoice } from '../cni';
 import { bridgedPods, bridgeLinks, type PodBridge, podEndpoints } from '../common/bridged-pods';
+import { networkMtu, podOverhead } from '../common/mtu';
+import { masquerades, tunnelPort } from '../common/settings';
 import {
   baseAddress,
   byZone,
@@ -23,10 +25,17 @@ import {
 import { assemble } from '../common/underlay';
 
 /** VNI 1, and Linux' own default port for VXLAN, not IANA's 4789: flannel leaves it unset. */
-const vxlanDevice = (family: Family): VxlanDevice => {
+function vxlanDevice(plan: Plan, { mode }: CniChoice, family: Family, node: PlanNode): VxlanDevice {
   const name = family === 'ipv4' ? 'flannel.1' : 'flannel-v6.1';
-  return { name, vni: 1, port: 8472, mac: stableMac(name), address: baseAddress(family) };
-};
+  return {
+    name,
+    vni: 1,
+    port: tunnelPort(plan, mode),
+    mtu: networkMtu(plan, node, mode) - vxlanOverhead[family],
+    mac: stableMac(name),
+    address: baseAddress(family),
+  };
+}
 
 /** A device a family (pkg/backend/wireguard/wireguard.go: 51820 and 51821). */
 const wireguardDevice = (family: Family) =>
@@ -50,7 +59,7 @@ export function flannelDatapath(plan: Plan, choice: CniChoice): Datapath {
  * discovery for the last 20 bytes. Pods also get a route to the whole pod network.
  */
 function podBridge(plan: Plan, { mode }: CniChoice, node: PlanNode): PodBridge {
-  const mtu = plan.underlayMtu - primary(mode.overhead);
+  const mtu = networkMtu(plan, node, mode) - podOverhead(plan.families, mode, 'primary');
   const routes = plan.families.map(
     (family): Route => ({
       destination: inFamily(plan.podCidr, family),
@@ -63,35 +72,41 @@ function podBridge(plan: Plan, { mode }: CniChoice, node: PlanNode): PodBridge {
 
 function nodeState(plan: Plan, choice: CniChoice, node: PlanNode, host: Host, pods: PodBridge): Host {
   const state = mergeStates(plan.families.map((family) => between(plan, choice, family, node)));
-  const nat = plan.families.flatMap((family) => masqueradeRules(plan, choice, family, node));
+  const nat = masquerades(plan)
+    ? plan.families.flatMap((family) => masqueradeRules(plan, choice, family, node))
+    : [];
   return withState(host, { ...state, links: [...state.links, ...bridgeLinks(node, pods)] }, nat);
 }
 
 /** How the node reaches the other nodes' pods. */
-function between(plan: Plan, { mode }: CniChoice, family: Family, node: PlanNode): NodeState {
+function between(plan: Plan, choice: CniChoice, family: Family, node: PlanNode): NodeState {
   const { near, far } = byZone(plan, node);
-  switch (mode.name) {
+  const device = () => vxlanDevice(plan, choice, family, node);
+  switch (choice.mode.name) {
     case 'vxlan':
-      return vxlanState(plan, family, node, [...near, ...far], vxlanDevice(family));
+      return vxlanState(family, node, [...near, ...far], device());
     case 'vxlan-direct': // DirectRouting: the device is there, and only nodes of other subnets are behind it
-      return mergeStates([
-        vxlanState(plan, family, node, far, vxlanDevice(family)),
-        directRoutes(family, near),
-      ]);
+      return mergeStates([vxlanState(family, node, far, device()), directRoutes(family, near)]);
     case 'host-gw':
       return directRoutes(family, near);
     default:
-      return wireguardState(plan, family, node, [...near, ...far]);
+      return wireguardState(plan, choice, family, node, [...near, ...far]);
   }
 }
 
 /** One route to the whole pod network; WireGuard itself knows which peer has which share. */
-function wireguardState(plan: Plan, family: Family, node: PlanNode, others: readonly PlanNode[]): NodeState {
+function wireguardState(
+  plan: Plan,
+  { mode }: CniChoice,
+  family: Family,
+  node: PlanNode,
+  others: readonly PlanNode[],
+): NodeState {
   const { name, port } = wireguardDevice(family);
   const link = wireguardLink(node, others, {
     name,
     port,
-    mtu: plan.underlayMtu - 80, // flannel takes WireGuard's IPv6 overhead for both families
+    mtu: networkMtu(plan, node, mode) - podOverhead(plan.families, mode, 'primary'), // flannel takes WireGuard's IPv6 overhead for both families
     address: baseAddress(family)(node),
     over: family,
     allowed: (peer) => [shareOf(peer, family)],

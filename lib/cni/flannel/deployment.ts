@@ -19,6 +19,8 @@ import {
   udp,
   wireguardTraffic,
 } from '../common/deployment';
+import { networkMtu } from '../common/mtu';
+import { masquerades, tunnelPort } from '../common/settings';
 
 interface Backend {
   readonly backend: 'vxlan' | 'host-gw' | 'wireguard';
@@ -32,9 +34,6 @@ const backends: Readonly<Record<string, Backend>> = {
   'host-gw': { backend: 'host-gw' },
   wireguard: { backend: 'wireguard' },
 };
-
-/** The kernel's own default port for VXLAN, not IANA's 4789: Flannel leaves it to the kernel. */
-const vxlanPort = 8472;
 
 const namespace = 'kube-flannel';
 
@@ -77,7 +76,7 @@ export const flannelDeployment: Deployment = {
   nodeTraffic: (plan, choice) => {
     const { backend, directRouting } = settingsOf(backends, choice, 'flannel');
     return [
-      ...(backend === 'vxlan' ? [udp(vxlanPort, 'VXLAN between pods')] : []),
+      ...(backend === 'vxlan' ? [udp(tunnelPort(plan, choice.mode), 'VXLAN between pods')] : []),
       ...(backend === 'wireguard' ? wireguardTraffic(plan.families) : []),
       ...(backend === 'host-gw' || directRouting ? [barePodTraffic] : []),
     ];
@@ -91,19 +90,24 @@ export const flannelDeployment: Deployment = {
 };
 
 /**
- * No `mtu`: each node reads its interface's (9001 on EC2) and subtracts what the backend adds. No `backendPort`: the
- * chart's comment gives 51821 for WireGuard, the code listens on 51820. No `tunnelMode`: the template writes it without
- * quotes, and flanneld dies of the invalid JSON.
+ * No `mtu` where the spec asks for none: each node reads its interface's (9001 on EC2) and subtracts what the backend adds,
+ * as it does of the setting. No `backendPort` of its own: the chart's comment gives 51821 for WireGuard, the code listens on
+ * 51820. No `tunnelMode`: the template writes it without quotes, and flanneld dies of the invalid JSON.
  */
 function flannelValues(plan: Plan, choice: CniChoice): Chart['values'] {
+  const { cniSettings } = plan;
   return {
     podCidr: `${plan.podCidr.ipv4 ?? ''}`,
     podCidrv6: `${plan.podCidr.ipv6 ?? ''}`,
     flannel: {
       ...settingsOf(backends, choice, 'flannel'),
+      ...(cniSettings?.tunnelPort !== undefined && { backendPort: cniSettings.tunnelPort }),
+      ...(cniSettings?.podMtu !== undefined && {
+        mtu: networkMtu(plan, required(plan.nodes[0], 'node'), choice.mode),
+      }),
       enableNFTables: choice.dataPlane === 'nftables',
       // The list replaces the chart's, whose two flags must stay: masquerade, and shares read from the Node objects.
-      args: ['--ip-masq', '--kube-subnet-mgr', towardsTheNodes(plan)],
+      args: [...(masquerades(plan) ? ['--ip-masq'] : []), '--kube-subnet-mgr', towardsTheNodes(plan)],
     },
   };
 }

@@ -3,7 +3,7 @@
  * node, one route for each: through a tunnel or straight to the other node. Pods sit on the bridge cni0.
  */
 import { vxlanOverhead } from '../../datapath';
-import type { Cni } from '../cni';
+import { plugin } from '../cni';
 import { oneSubnetOnly } from '../common/requirements';
 import { flannelCapabilities } from './capabilities';
 import { flannelDatapath } from './datapath';
@@ -12,7 +12,7 @@ import { flannelNoise } from './noise';
 import { flannelObjects, flannelTraces } from './traces';
 
 /** The plug-in Flannel. */
-export const flannel: Cni = {
+export const flannel = plugin({
   name: 'flannel',
   title: 'Flannel',
   description: 'a bridge per node, and a VXLAN tunnel or host routes between them',
@@ -23,6 +23,7 @@ export const flannel: Cni = {
       description: 'Ethernet in UDP through flannel.1',
       overhead: vxlanOverhead,
       features: ['vxlan'],
+      tunnelPort: 8472, // the kernel's own default for VXLAN, not IANA's 4789: Flannel leaves it to the kernel
       barePods: 'never',
     },
     {
@@ -31,6 +32,7 @@ export const flannel: Cni = {
       description: 'routes inside a subnet, VXLAN between subnets (directRouting)',
       overhead: vxlanOverhead,
       features: ['vxlan'],
+      tunnelPort: 8472,
       barePods: 'same-subnet',
     },
     {
@@ -40,6 +42,7 @@ export const flannel: Cni = {
       overhead: { ipv4: 0, ipv6: 0 },
       features: [],
       barePods: 'always',
+      fixedPodMtu: "flanneld gives the pods the MTU of the node's interface", // pkg/backend/hostgw
     },
     {
       name: 'wireguard',
@@ -59,4 +62,4 @@ export const flannel: Cni = {
   traces: flannelTraces,
   objectTraces: flannelObjects,
   deployment: flannelDeployment,
-};
+});

@@ -22,6 +22,7 @@ export const ccf: FabricExport = {
   aliases: ['bcf'],
   title: 'Big Cloud Fabric',
   about: "segments, gateways and routes to the nodes' pods, as REST calls and Ansible tasks",
+  ipv6Alone: true,
   options: ccfOptions,
   prepare,
 };

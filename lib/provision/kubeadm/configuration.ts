@@ -15,6 +15,7 @@ export interface KubeadmOptions {
   readonly kubernetesVersion: string;
   /** Name by which every node knows the API server. */
   readonly apiHost: string;
+  /** What the CNI changes in it. */
   readonly changes: KubeadmChanges;
 }
 
@@ -23,7 +24,7 @@ type Document = Readonly<Record<string, unknown>>;
 /** The documents of `kubeadm init --config` for the first control plane. */
 export function initDocuments(plan: Plan, options: KubeadmOptions): Document[] {
   const init = plan.nodes.slice(0, 1).map((first) => initConfiguration(plan, first));
-  const documents = [...init, clusterConfiguration(plan, options), kubelet];
+  const documents = [...init, clusterConfiguration(plan, options), kubelet(plan)];
   const { kubeProxy } = options.changes;
   return kubeProxy === 'disabled' ? documents : [...documents, proxyConfiguration(kubeProxy)];
 }
@@ -90,13 +91,17 @@ function clusterConfiguration(plan: Plan, { kubernetesVersion, apiHost, changes 
   };
 }
 
-const kubelet: Document = {
-  apiVersion: 'kubelet.config.k8s.io/v1beta1',
-  kind: 'KubeletConfiguration',
-  cgroupDriver: 'systemd',
-  serializeImagePulls: false,
-  failSwapOn: true,
-};
+/** Of every node: those that join read it from the cluster. */
+function kubelet({ maxPods }: Plan): Document {
+  return {
+    apiVersion: 'kubelet.config.k8s.io/v1beta1',
+    kind: 'KubeletConfiguration',
+    cgroupDriver: 'systemd',
+    serializeImagePulls: false,
+    failSwapOn: true,
+    ...(maxPods !== undefined && { maxPods }),
+  };
+}
 
 /** The mode is always written down: the default changes between versions, and runs must compare. */
 function proxyConfiguration(mode: string): Document {

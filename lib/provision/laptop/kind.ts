@@ -1,6 +1,7 @@
 /** A kind cluster from a plan (kind v0.32, kind.x-k8s.io/v1alpha4). */
 import { stringify } from 'yaml';
 import { zoneLabel } from '../../cluster/words';
+import { ipFamilyOf } from '../../plan';
 import type { Testbed } from '../../testbed';
 import { installFiles, joined, type LaptopCluster, laptopCluster } from './laptop-cluster';
 import type { LaptopExport } from './laptop-export';
@@ -28,18 +29,19 @@ function kindConfig({ testbed, deployment, plan }: LaptopCluster): object {
     kind: 'ClusterConfiguration',
     controllerManager: { extraArgs: { 'allocate-node-cidrs': 'false' } },
   };
+  const kubelet = plan.maxPods === undefined ? [] : [{ kind: 'KubeletConfiguration', maxPods: plan.maxPods }];
   return {
     kind: 'Cluster',
     apiVersion: 'kind.x-k8s.io/v1alpha4',
     name: testbed.spec.name,
     networking: {
-      ipFamily: plan.families.length > 1 ? 'dual' : 'ipv4',
+      ipFamily: ipFamilyOf(plan.podCidr),
       podSubnet: joined(plan, plan.podCidr),
       serviceSubnet: joined(plan, plan.serviceCidr),
       disableDefaultCNI: true,
       kubeProxyMode: kubeProxy === 'disabled' ? 'none' : kubeProxy,
     },
     nodes: plan.nodes.map(({ role, zone }) => ({ role, labels: { [zoneLabel]: zone } })),
-    kubeadmConfigPatches: [stringify(patch)],
+    kubeadmConfigPatches: [patch, ...kubelet].map((one) => stringify(one)),
   };
 }

@@ -42,6 +42,7 @@ function startArguments({ testbed, deployment, plan }: LaptopCluster): string[] 
     `--service-cluster-ip-range=${ipv4Of(plan.serviceCidr)}`,
     `--extra-config=kubeadm.pod-network-cidr=${ipv4Of(plan.podCidr)}`,
     '--extra-config=controller-manager.allocate-node-cidrs=false',
+    ...(plan.maxPods === undefined ? [] : [`--extra-config=kubelet.max-pods=${plan.maxPods}`]),
     kubeProxy === 'disabled'
       ? '--extra-config=kubeadm.skip-phases=addon/kube-proxy'
       : `--extra-config=kube-proxy.mode=${kubeProxy}`,
@@ -50,12 +51,12 @@ function startArguments({ testbed, deployment, plan }: LaptopCluster): string[] 
 
 function problems(spec: TestbedSpec): Problem[] {
   return [
-    ...(spec.ipFamily === 'dual'
+    ...(spec.ipFamily !== 'ipv4'
       ? [
           {
             code: 'minikube/ipv4-only' as const,
             field: 'ipFamily',
-            value: '"dual"',
+            value: `"${spec.ipFamily}"`,
             rule: 'Minikube gives its clusters IPv4 only',
             remedy: 'Use kind: testbed export kind',
           },

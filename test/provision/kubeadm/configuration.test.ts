@@ -26,6 +26,13 @@ test('a CNI that takes the place of kube-proxy turns it off for good, upgrades i
   expect(rest.map(({ kind }) => kind)).toEqual(['KubeletConfiguration']);
 });
 
+test('kubelets take as many pods as the spec says, or as they do by themselves', () => {
+  const kubelet = (input: AwsTestbedSpecInput) =>
+    documents(input).find(({ kind }) => kind === 'KubeletConfiguration');
+  expect(kubelet({ maxPods: 30 })).toMatchObject({ maxPods: 30 });
+  expect(kubelet({})).not.toHaveProperty('maxPods');
+});
+
 test('without workers the control plane takes pods, else it keeps its taint', () => {
   expect(documents({ workers: 0 })[0].nodeRegistration.taints).toEqual([]);
   expect(documents({ workers: 1 })[0].nodeRegistration).not.toHaveProperty('taints');

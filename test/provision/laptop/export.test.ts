@@ -21,6 +21,17 @@ describe('export kind', () => {
     expect(mode({ cni: 'flannel', dataPlane: 'nftables' })).toBe('nftables');
   });
 
+  test('tells the kubelets how many pods they take, where the spec does', () => {
+    const patches = (input: TestbedSpecInput) =>
+      parse(kindExport(planned(input)).files['kind.yaml']!).kubeadmConfigPatches.map(parse);
+    const kubelet = (input: TestbedSpecInput) =>
+      patches(input).filter(({ kind }: { kind: string }) => kind === 'KubeletConfiguration');
+    expect(kubelet({})).toEqual([]);
+    expect(kubelet({ maxPods: 30 })).toEqual([{ kind: 'KubeletConfiguration', maxPods: 30 }]);
+    const { create } = minikubeExport(planned({ maxPods: 30 }));
+    expect(create('x')).toContain('--extra-config=kubelet.max-pods=30');
+  });
+
   test('writes both families of a dual-stack plan', () => {
     const { networking } = parse(kindExport(planned({ ipFamily: 'dual' })).files['kind.yaml']!);
     expect(networking).toMatchObject({
@@ -43,9 +54,9 @@ describe('export kind', () => {
     );
   });
 
-  test('the CNI’s values know the nodes by kind’s names', () => {
+  test('the CNI’s objects know the nodes by kind’s names', () => {
     const { files } = kindExport(planned({ cni: 'calico' }));
-    expect(files['values.yaml']).toContain('kubernetes.io/hostname == "testbed-worker2"');
+    expect(files['manifests.yaml']).toContain('kubernetes.io/hostname == "testbed-worker2"');
   });
 
   test('a CNI without a chart is refused with what to do', () => {

@@ -1,13 +1,15 @@
 /** What the plan takes, and people are told of: legal ranges that are likely a slip, or a trap on real machines. */
-import { named } from '../base/lists';
-import { type Cidr, freeRange } from '../net';
-import { capacityOf, capacityProblems, podRoom } from './capacity';
+import { named } from '../../base/lists';
+import { type Cidr, freeRange } from '../../net';
+import { capacityOf, capacityProblems, podRoom } from '../capacity';
+import { smallestCardMtu } from '../node-settings';
+import { rangeProblems } from '../prove-ranges';
+import { takenRanges } from '../spare-ranges';
+import { specFamilies } from '../spec-families';
+import { type SpecRange, specRanges } from '../spec-ranges';
+import { classE, dockersPools, privateRanges } from '../special-ranges';
+import type { TestbedSpec } from '../testbed-spec';
 import { meantRange } from './meant-range';
-import { rangeProblems } from './prove-ranges';
-import { takenRanges } from './spare-ranges';
-import { type SpecRange, specRanges } from './spec-ranges';
-import { classE, dockersPools, privateRanges } from './special-ranges';
-import type { TestbedSpec } from './testbed-spec';
 import type { Warning } from './warning';
 
 /** Pods that a kubelet takes if nobody says otherwise (KubeletConfiguration, maxPods). */
@@ -16,7 +18,11 @@ const kubeletsLimit = 110;
 /** Every warning of a spec whose ranges are sound; of one that is refused, none. */
 export function planWarnings(spec: TestbedSpec): Warning[] {
   if (rangeProblems(spec).length + capacityProblems(spec).length > 0) return [];
-  return [...specRanges(spec).flatMap((range) => rangeWarnings(range, spec)), ...shareWarnings(spec)];
+  return [
+    ...specRanges(spec).flatMap((range) => rangeWarnings(range, spec)),
+    ...shareWarnings(spec),
+    ...cardWarnings(spec),
+  ];
 }
 
 function rangeWarnings(range: SpecRange, spec: TestbedSpec): Warning[] {
@@ -63,11 +69,11 @@ function publicRange({ field, cidr }: SpecRange): Warning {
 
 /** Pods beyond the share's room are put on the node all the same, and get no address. */
 function shareWarnings(spec: TestbedSpec): Warning[] {
-  const { podCidr, podPrefix } = spec;
+  const { podCidr, podPrefix, maxPods: limit = kubeletsLimit } = spec;
   const { podsPerNode, nodeShares } = capacityOf(spec);
-  if (podsPerNode >= kubeletsLimit) return [];
+  if (podsPerNode >= limit || !specFamilies(spec).includes('ipv4')) return [];
   let enough = podPrefix;
-  while (podRoom(enough) < kubeletsLimit) enough--;
+  while (podRoom(enough) < limit) enough--;
   const wider = podCidr.sliceCount(enough) < BigInt(nodeShares.used);
   const whole = enough - Math.ceil(Math.log2(nodeShares.used));
   return [
@@ -76,9 +82,31 @@ function shareWarnings(spec: TestbedSpec): Warning[] {
       field: 'podPrefix',
       value: `${podPrefix}`,
       fit: podsPerNode,
-      limit: kubeletsLimit,
-      rule: `${podsPerNode} pods fit in each node's /${podPrefix}, fewer than the kubelet's limit of ${kubeletsLimit} (maxPods): those beyond get no address`,
-      remedy: `Use a podPrefix of ${enough} or shorter${wider ? ` with a podCidr of /${whole} or shorter` : ''}, or lower the kubelets' limit (maxPods, --max-pods) to ${podsPerNode}`,
+      limit,
+      rule: `${podsPerNode} pods fit in each node's /${podPrefix}, fewer than the kubelet's limit of ${limit} (maxPods): those beyond get no address`,
+      remedy: `Use a podPrefix of ${enough} or shorter${wider ? ` with a podCidr of /${whole} or shorter` : ''}, or set maxPods to ${podsPerNode} (the kubelets' --max-pods)`,
     },
   ];
+}
+
+/** Each node's agents subtract from their own card's MTU, and so may send what another node's card does not take. */
+function cardWarnings(spec: TestbedSpec): Warning[] {
+  const { podMtu, underlayMtu } = spec;
+  const pods =
+    podMtu === undefined
+      ? `; a podMtu that fits through ${smallestCardMtu(spec)} saves the packets of pods, not the nodes' own`
+      : '';
+  return spec.nodes.flatMap(({ mtu }, i): Warning[] =>
+    mtu === undefined || mtu === underlayMtu
+      ? []
+      : [
+          {
+            code: 'mixed-mtu',
+            field: `nodes[${i}].mtu`,
+            value: `${mtu}`,
+            rule: `the other nodes' cards take ${underlayMtu} bytes: packets that are too large for the smaller one get lost, and nobody tells their sender`,
+            remedy: `Give all cards one MTU${pods}`,
+          },
+        ],
+  );
 }

@@ -1,5 +1,5 @@
-import { AddressError, Cidr } from '../net';
-import { dockersPools, privateRanges } from './special-ranges';
+import { AddressError, Cidr } from '../../net';
+import { dockersPools, privateRanges } from '../special-ranges';
 
 /**
  * The private range that a public one was probably meant to be: one digit too many, too few or wrong in the first two
