@@ -1,8 +1,12 @@
+import { didYouMean } from './base/did-you-mean';
 import { append } from './base/lists';
 import { refuseBeyondHeap } from './base/room';
-import { type Cni, type CniChoice, cnis, type DataPlane, ipv6Minimums } from './cni';
+import { type Cni, type CniChoice, cnis, type DataPlane, settingProblems } from './cni';
 import type { Datapath } from './datapath';
+import { type ProxyMode, withServices } from './kube-proxy';
 import { addressPlan, collect, type Plan, type Problem, SpecError, type TestbedSpec } from './plan';
+
+export { overheadOf } from './cni';
 
 /** A spec with everything that follows from it. */
 export interface Testbed {
@@ -41,8 +45,15 @@ export function testbed(spec: TestbedSpec, plugins: readonly Cni[] = cnis): Test
     `the kernel state of ${nodes.length.toLocaleString('en-US')} nodes`,
     'Take fewer nodes (`testbed plan` takes any number)',
   );
-  return { ...planned, datapath: planned.cni.datapath(planned.plan, planned.choice) };
+  const { plan, cni, choice } = planned;
+  const bare = cni.datapath(plan, choice);
+  const has = spec.services && !cni.withoutServices?.(choice);
+  return { ...planned, datapath: has ? withServices(bare, plan, proxyMode(planned)) : bare };
 }
+
+/** Who balances Services; without anybody's word for it, kube-proxy in its default mode. */
+export const proxyMode = ({ cni, choice }: Pick<Testbed, 'cni' | 'choice'>): ProxyMode =>
+  cni.deployment?.kubeadm(choice).kubeProxy ?? 'iptables';
 
 /** What a node knows of each other one, with what walks it, in bytes of this process: measured up to 975, at 2,000 nodes. */
 const ofNodePair = 1_000;
@@ -60,9 +71,9 @@ export function datapathBytes({ nodes, families }: Plan): number {
 export function plannedTestbed(spec: TestbedSpec, plugins: readonly Cni[] = cnis): PlannedTestbed {
   const problems: Problem[] = [];
   const { cni, choice } = chosen(spec, plugins, problems);
-  const plan = collect(problems, () => addressPlan(spec, cni?.podCidrAllocation));
+  const plan = collect(problems, () => addressPlan(spec, choice?.mode.podCidrAllocation));
   if (cni && choice)
-    append(problems, [...cni.requirements(spec, choice), ...ipv6Minimums(spec, choice.mode)]);
+    append(problems, [...cni.requirements(spec, choice), ...settingProblems(spec, cni, choice)]);
   if (problems.length > 0 || !plan || !cni || !choice) throw new SpecError(problems);
   return { spec, plan, cni, choice };
 }
@@ -74,14 +85,24 @@ export function chosen(
   problems: Problem[] = [],
 ): Partial<Pick<PlannedTestbed, 'cni' | 'choice'>> {
   const cni = collect(problems, () => named('cni', spec.cni, plugins, (plugin) => plugin.name));
-  return { cni, choice: cni && chooseMode(cni, spec, problems) };
+  return { cni, choice: cni && chooseMode(cni, spec, problems, plugins) };
 }
 
-function chooseMode(cni: Cni, spec: TestbedSpec, problems: Problem[]): CniChoice | undefined {
-  const owner = ` of ${cni.name}`;
-  const mode = collect(problems, () => named('mode', spec.mode, cni.modes, ({ name }) => name, owner));
+function chooseMode(
+  cni: Cni,
+  spec: TestbedSpec,
+  problems: Problem[],
+  plugins: readonly Cni[],
+): CniChoice | undefined {
+  const of = { cni, plugins };
+  const mode = collect(problems, () =>
+    named('mode', spec.mode, cni.modes, ({ name }) => name, { ...of, has: ({ modes }) => modes }),
+  );
   const dataPlane = collect(problems, () =>
-    named('dataPlane', spec.dataPlane, cni.dataPlanes, (name): DataPlane => name, owner),
+    named('dataPlane', spec.dataPlane, cni.dataPlanes, (name): DataPlane => name, {
+      ...of,
+      has: ({ dataPlanes }) => dataPlanes,
+    }),
   );
   return mode && dataPlane && { mode, dataPlane };
 }
@@ -89,25 +110,50 @@ function chooseMode(cni: Cni, spec: TestbedSpec, problems: Problem[]): CniChoice
 /** Fields in words. */
 const words = { cni: 'CNI', mode: 'mode', dataPlane: 'data plane' } as const;
 
+/** Whose choices they are, and who else has such. */
+interface Owner<T> {
+  readonly cni: Cni;
+  readonly plugins: readonly Cni[];
+  has(cni: Cni): readonly T[];
+}
+
 /** The choice of that name, or the first where the spec names none. */
 function named<T>(
   field: keyof typeof words,
   wanted: string | undefined,
   choices: readonly T[],
   nameOf: (choice: T) => string,
-  owner = '',
+  owner?: Owner<T>,
 ): T {
   const found = wanted === undefined ? choices[0] : choices.find((choice) => nameOf(choice) === wanted);
-  if (found === undefined)
-    throw new SpecError([
-      {
-        code: 'not-a-choice',
-        choices: choices.map(nameOf),
-        field,
-        value: `"${wanted}"`,
-        rule: `there is no ${words[field]}${owner} of this name`,
-        remedy: `Choose one of ${choices.map(nameOf).join(', ')}`,
-      },
-    ]);
-  return found;
+  if (found !== undefined) return found;
+  const others = (owner?.plugins ?? []).filter((cni) =>
+    owner?.has(cni).some((choice) => nameOf(choice) === wanted),
+  );
+  const known = choices.map(nameOf);
+  const owners = others.map(({ name }) => name);
+  throw new SpecError([
+    {
+      ...{ code: 'not-a-choice', choices: known, owners, field, value: `"${wanted}"` },
+      ...textOf(field, `${wanted}`, { known, owners, owner: owner?.cni.name }),
+    },
+  ]);
+}
+
+function textOf(
+  field: keyof typeof words,
+  wanted: string,
+  { known, owners, owner }: { known: readonly string[]; owners: readonly string[]; owner?: string },
+): { rule: string; remedy: string } {
+  const list = known.join(', ');
+  if (owners.length > 0)
+    return {
+      rule: `it is a ${words[field]} of ${owners.join(' and ')}, not of ${owner}`,
+      remedy: `Choose ${owners.join(' or ')} as the CNI, or one of ${list}`,
+    };
+  const meant = didYouMean(wanted, known);
+  return {
+    rule: `there is no ${words[field]}${owner === undefined ? '' : ` of ${owner}`} of this name`,
+    remedy: `${meant ? `${meant} ` : ''}Choose one of ${list}`,
+  };
 }

@@ -53,11 +53,17 @@ const predictedSchema = z
     none: z.literal(true).optional(),
     /** Where that is, as far as the walk came. */
     unknown: unknownSchema.optional(),
+    /** Absent with `answers`: chance decides. */
     reachable: z.boolean().optional(),
     /** Source address that the receiver sees; of an address check, the planned address. */
     source: seenAddress.optional(),
     /** Endpoint whose answer comes back. */
     answeredBy: name.optional(),
+    /** Where chance decides who is asked: those whose answer comes back, each with the source that it sees. */
+    answers: z
+      .array(z.object({ answeredBy: name, source: seenAddress }).readonly())
+      .readonly()
+      .optional(),
     /** Largest packet that arrives unfragmented, in bytes. */
     bytes: bytes.optional(),
     /** Largest packet that the sender's own kernel sends where larger ones than `bytes` vanish, in bytes. */

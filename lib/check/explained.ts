@@ -1,7 +1,8 @@
 import { type Datapath, type Endpoint, hopsOf, type Prediction } from '../datapath';
+import { worstOf } from './asked-service';
 import type { CheckResult, Predicted } from './check';
 import { asksForSize } from './kinds/kind-of';
-import { predictedReach } from './predicted-reach';
+import { predictedAmong, predictedReach } from './predicted-reach';
 import { Predictions } from './predictions';
 import { judgePrediction } from './verdict';
 
@@ -19,8 +20,11 @@ export class Explainer {
   explain(check: CheckResult): Predicted | undefined {
     const { family, protocol } = check;
     const [from, to] = [this.endpoints.get(check.from), this.endpoints.get(check.to)];
+    if (protocol) {
+      const ways = this.predictions.waysOf(this.endpoints, check);
+      return ways.length > 0 ? predictedAmong(ways) : undefined;
+    }
     if (!from?.address[family] || !to?.address[family] || from === to) return undefined;
-    if (protocol) return predictedReach(this.predictions.of(from, to, family, protocol));
     if (!asksForSize(check)) return undefined;
     const small = this.predictions.of(from, to, family, 'udp');
     return small.unknown ? predictedReach(small) : this.predictions.size(from, to, family, small);
@@ -46,9 +50,7 @@ export class Explainer {
   }
 
   /** A small packet of the check and its answer. */
-  way({ from, to, family, protocol = 'udp' }: CheckResult): Prediction | undefined {
-    const [sender, receiver] = [this.endpoints.get(from), this.endpoints.get(to)];
-    if (!sender?.address[family] || !receiver?.address[family]) return undefined;
-    return this.predictions.of(sender, receiver, family, protocol);
+  way(check: CheckResult): Prediction | undefined {
+    return worstOf(this.predictions.waysOf(this.endpoints, check));
   }
 }

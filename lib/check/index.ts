@@ -1,4 +1,5 @@
 /** What must hold and what does: kinds of checks, the matrix that they make, and the judge. */
+export { askedService, waysOf, worstOf } from './asked-service';
 export {
   type Check,
   type CheckResult,

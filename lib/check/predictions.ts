@@ -1,7 +1,8 @@
-import { type Endpoint, type Hop, Network, type Prediction, Predictor } from '../datapath';
+import { type Asked, type Endpoint, type Hop, Network, type Prediction, Predictor } from '../datapath';
 import type { Family, Protocol } from '../net';
 import type { Testbed } from '../testbed';
-import type { Check } from './check';
+import { waysOf } from './asked-service';
+import type { Check, CheckResult } from './check';
 
 /** What the walk says of each exchange, over the state as it is and as the CNI meant it. */
 export class Predictions {
@@ -13,7 +14,11 @@ export class Predictions {
 
   constructor({ datapath, fault }: Pick<Testbed, 'datapath' | 'fault'>) {
     this.state = new Predictor(new Network(datapath));
-    this.byProtocol = datapath.hosts.some(({ filters, netfilter }) => filters.length > 0 || netfilter);
+    const meant = new Map(fault?.intended.hosts.map((host) => [host.name, host.services]));
+    this.byProtocol = datapath.hosts.some(
+      ({ name, filters, netfilter, services }) =>
+        filters.length > 0 || netfilter || (fault && services !== meant.get(name)),
+    );
     if (!fault) return;
     this.intended = new Predictor(new Network(fault.intended));
     for (const endpoint of fault.intended.endpoints) this.meantEndpoints.set(endpoint.id, endpoint);
@@ -22,6 +27,21 @@ export class Predictions {
   /** @param other the prediction of another protocol, which holds here too unless a rule distinguishes them */
   of(from: Endpoint, to: Endpoint, family: Family, protocol: Protocol, other?: Prediction): Prediction {
     return other && !this.byProtocol ? other : this.state.predict(from, to, family, protocol);
+  }
+
+  /** The ways that the packet of a check may go. */
+  waysOf(endpoints: ReadonlyMap<string, Endpoint>, check: CheckResult): readonly Prediction[] {
+    return waysOf(this.state, endpoints, check);
+  }
+
+  /** What may come of asking a Service, by each of its endpoints. @param other as of `of` */
+  ofService(
+    from: Endpoint,
+    asked: Asked,
+    protocol: Protocol,
+    other?: readonly Prediction[],
+  ): readonly Prediction[] {
+    return other && !this.byProtocol ? other : this.state.predictEach(from, asked, protocol);
   }
 
   /** The largest packet that passes, and, where no ICMP error reports it to the sender, the largest that it sends. */

@@ -80,6 +80,10 @@ function skipText(why: Exclude<Reason, { code: Failing }>): string {
       return `nothing is predicted of it${why.unknown ? `: ${unknownText(why.unknown)}` : ''}`;
     case 'not-asked':
       return `not asked: ${lackText(why.lack)}`;
+    case 'no-service-rules':
+      return 'Services are not realised here: nft is missing';
+    case 'no-bridge-netfilter':
+      return 'br_netfilter is not in this kernel, so that answers from pods of the same bridge are not translated back (as root: modprobe br_netfilter)';
     case 'no-translation':
       return `nothing translates what leaves the cluster (${why.cni}, as realised here)`;
     case 'no-outside-server':

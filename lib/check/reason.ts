@@ -97,6 +97,10 @@ const skips = [
   z.object({ code: z.literal('not-asked'), lack: lackSchema }),
   /** Nothing translates what leaves the cluster. */
   z.object({ code: z.literal('no-translation'), cni: name }),
+  /** No node has rules for Services: `nft` is missing on this machine. */
+  z.object({ code: z.literal('no-service-rules') }),
+  /** Answers from pods of the same bridge are not translated back: this machine's kernel has no br_netfilter. */
+  z.object({ code: z.literal('no-bridge-netfilter') }),
   /** No probe server outside the cluster was named. */
   z.object({ code: z.literal('no-outside-server') }),
   /** The node has no address of the family to leave the cluster with. */

@@ -31,6 +31,8 @@ export function dropText(drop: Drop): string {
       return drop.silent
         ? `${drop.link} of ${host} takes ${drop.mtu} bytes and drops the packet of ${drop.bytes} without an ICMP error`
         : `${drop.bytes} bytes do not fit ${drop.link} of ${host}, which takes ${drop.mtu}`;
+    case 'hairpin-off':
+      return `${drop.link} of ${host} is a bridge port without hairpin mode: a frame does not leave where it came in`;
     case 'not-forwarding':
       return `${drop.destination} is not an address of ${host}, and it forwards nothing (ip_forward is off)`;
     case 'reverse-path':

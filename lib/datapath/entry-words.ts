@@ -7,7 +7,7 @@ export function routeWords(route: Route): string[] {
   return [
     ...(route.type && route.type !== 'unicast' ? [route.type] : []),
     `${route.destination}`,
-    ...(route.encap ? ['encap', 'ip', 'id', `${route.encap.id}`, 'dst', `${route.encap.destination}`] : []),
+    ...(route.encap ? encapWords(route.encap) : []),
     ...word('via', route.via),
     ...word('dev', route.link),
     ...(route.onlink ? ['onlink'] : []),
@@ -17,6 +17,12 @@ export function routeWords(route: Route): string[] {
     ...word('proto', route.protocol),
     ...word('table', route.table),
   ];
+}
+
+/** In IPv6 the outer packet has a checksum: UDP without one is dropped there (RFC 8200, 8.1). */
+function encapWords({ id, destination }: NonNullable<Route['encap']>): string[] {
+  const words = ['id', `${id}`, 'dst', `${destination}`];
+  return destination.family === 'ipv4' ? ['encap', 'ip', ...words] : ['encap', 'ip6', ...words, 'csum'];
 }
 
 /** A permanent neighbour entry, as `ip neigh replace` takes it. */

@@ -29,8 +29,14 @@ export abstract class Filtering extends Journey {
   protected rerouted = false;
   private current: Current = untracked;
 
-  /** @param earlier connections that this packet may be an answer of. @default it is the first of its connection */
-  constructor(private readonly earlier?: readonly Connection[]) {
+  /**
+   * @param earlier connections that this packet may be an answer of. @default it is the first of its connection
+   * @param pick from 0 to 1: whom hosts send it to that choose at random. @default not known
+   */
+  constructor(
+    private readonly earlier?: readonly Connection[],
+    private readonly pick?: number,
+  ) {
     super();
   }
 
@@ -45,7 +51,7 @@ export abstract class Filtering extends Journey {
       this.current = ruleset.tracks ? this.track(stack, packet) : untracked;
     const tracked = this.trackedAt(hook);
     if (!tracked.rewrite && !ruleset.asks(hook, packet.source.family)) return packet;
-    return this.outcome(stack, packet, ruleset.ask({ hook, packet, tracked, ...passage }));
+    return this.outcome(stack, packet, ruleset.ask({ hook, packet, tracked, pick: this.pick, ...passage }));
   }
 
   private outcome(stack: Stack, before: Packet, outcome: Outcome): Packet | Arrival {

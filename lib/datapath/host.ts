@@ -2,7 +2,7 @@
  * The words for kernel network state, as plain data. A CNI compiles a plan into a Datapath; the local target realises
  * it, the walk sends packets through it, reports draw it and faults edit it. Nothing here knows a CNI.
  */
-import type { Address, Cidr, Family, PerFamily } from '../net';
+import type { Address, Cidr, Family, PerFamily, Protocol } from '../net';
 import type { Netfilter } from './netfilter/words';
 
 /** The kernel state of all hosts of a cluster, and who can be asked in it. */
@@ -10,6 +10,20 @@ export interface Datapath {
   readonly hosts: readonly Host[];
   /** What the checks connect: every pod, every node, and a host outside the cluster. */
   readonly endpoints: readonly Endpoint[];
+  /** What Services its hosts have rules for, and who may be asked through them. @default none */
+  readonly services?: readonly ServiceTarget[];
+}
+
+/** A Service as those see it that ask it. */
+export interface ServiceTarget {
+  /** `service:cluster-ip`. */
+  readonly id: string;
+  readonly address: PerFamily<Address>;
+  readonly ports: Partial<Readonly<Record<Protocol, { readonly port: number; readonly nodePort?: number }>>>;
+  /** Ids of the endpoints behind it. */
+  readonly endpoints: readonly string[];
+  /** Whether each node sends packets to its own endpoints alone. @default false */
+  readonly local?: true;
 }
 
 /** Who sends and receives packets: a pod, a node, or the host outside. */
@@ -42,6 +56,8 @@ export interface Host {
   readonly nat: readonly NatRule[];
   /** What is dropped on its way in, through or out. */
   readonly filters: readonly FilterRule[];
+  /** Rules for Services, beside those of `nat` and `filters`. @default none */
+  readonly services?: Netfilter;
   /** All rules of a real machine, which `nat` and `filters` are then empty for. @default those of `nat` and `filters` */
   readonly netfilter?: Netfilter;
   /** A routing daemon, which programs the host's routes of protocol `bird`. */

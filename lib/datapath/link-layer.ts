@@ -36,7 +36,8 @@ export abstract class LinkLayer extends Filtering {
     const lost = this.swallow(far, arrived) ?? this.hidden(far, arrived);
     if (lost) return lost;
     if (!far.link.master) return this.receive(far, arrived, mac);
-    return this.bridge({ stack: far.stack, link: far.stack.links.get(far.link.master)! }, arrived, mac, true);
+    const bridge = far.stack.links.get(far.link.master)!;
+    return this.bridge({ stack: far.stack, link: bridge }, arrived, mac, far.link);
   }
 
   /** What eBPF programs do with a packet is not known. */
@@ -57,17 +58,42 @@ export abstract class LinkLayer extends Filtering {
     return this.input(at.stack, at.link, packet);
   }
 
-  /** @param entered whether the frame came in by a port; absent: the host sends it by the bridge itself */
-  private bridge(at: Attachment, frame: Packet, mac: string, entered = false): Arrival {
+  /** @param entered the port that the frame came in by; absent: the host sends it by the bridge itself */
+  private bridge(at: Attachment, frame: Packet, mac: string, entered?: Link): Arrival {
     if (at.link.up === false) return this.down(at, frame);
-    if (at.link.mac === mac) return this.hidden(at, frame) ?? this.receive(at, frame, mac);
+    if (at.link.mac === mac) return this.hidden(at, frame) ?? this.bridgedIn(at, frame, mac, entered);
     const packet = entered ? this.filtered(at, frame) : frame;
-    if ('stack' in packet) return packet;
+    return 'stack' in packet ? packet : this.bridgedOut(at, packet, mac, entered);
+  }
+
+  /**
+   * A frame for the bridge itself. Where IP's rules see what bridges forward, one that they give another destination behind
+   * the same bridge goes on as a frame, as if it had been for that (the kernel's br_nf_pre_routing_finish).
+   */
+  private bridgedIn(at: Attachment, frame: Packet, mac: string, entered?: Link): Arrival {
+    const { stack, link } = at;
+    if (!entered || !stack.filtersBridges(frame.source.family)) return this.receive(at, frame, mac);
+    this.note(stack, link, frame, { step: 'cable', to: link.name });
+    const before = this.pass(stack, 'prerouting', frame, { in: link.name });
+    if ('stack' in before) return before;
+    const onward = !before.destination.equals(frame.destination) && staysBehind(at, before);
+    const { destination } = before;
+    const next = onward
+      ? (stack.permanentNeighbour(link.name, destination) ?? this.segments.resolve(at, destination))
+      : undefined;
+    if (!next) return this.input(stack, link, before, true);
+    const packet = this.passedOn(at, before);
+    return 'stack' in packet ? packet : this.bridgedOut(at, packet, next, entered);
+  }
+
+  private bridgedOut(at: Attachment, packet: Packet, mac: string, entered?: Link): Arrival {
     const port = this.segments.portTowards(at, mac);
     const unread = port ? undefined : this.segments.unreadBehind(at);
     if (unread) return this.nowhere(unread, packet);
     if (!port) return this.drop(at.stack, packet, { code: 'unknown-mac', ...placeOf(at), mac, bridge: true });
     if (port.up === false) return this.down({ stack: at.stack, link: port }, packet);
+    if (port === entered && !port.hairpin)
+      return this.drop(at.stack, packet, { code: 'hairpin-off', host: at.stack.host.name, link: port.name });
     this.note(at.stack, port, packet, { step: 'bridge', bridge: at.link.name, port: port.name });
     const leaving = { stack: at.stack, link: port };
     return this.swallow(leaving, packet) ?? this.transmit(leaving, packet, mac);
@@ -76,12 +102,15 @@ export abstract class LinkLayer extends Filtering {
   /** Where a bridge is set to, the rules of IP see what it forwards (br_netfilter), as if it were both links. */
   private filtered({ stack, link }: Attachment, frame: Packet): Packet | Arrival {
     if (!stack.filtersBridges(frame.source.family)) return frame;
-    const [through, out] = [{ in: link.name, out: link.name }, { out: link.name }];
     const before = this.pass(stack, 'prerouting', frame, { in: link.name });
     if ('stack' in before) return before;
     if (!before.destination.equals(frame.destination)) return this.input(stack, link, before, true);
-    const passed = this.pass(stack, 'forward', before, through);
-    return 'stack' in passed ? passed : this.pass(stack, 'postrouting', passed, out);
+    return this.passedOn({ stack, link }, before);
+  }
+
+  private passedOn({ stack, link: { name } }: Attachment, frame: Packet): Packet | Arrival {
+    const passed = this.pass(stack, 'forward', frame, { in: name, out: name });
+    return 'stack' in passed ? passed : this.pass(stack, 'postrouting', passed, { out: name });
   }
 
   /** Wraps the packet, walks the wrapped one through the underlay, unwraps it where the tunnel ends. */
@@ -129,6 +158,13 @@ export abstract class LinkLayer extends Filtering {
     if (isPointToPoint(far)) return this.input(arrival.stack, far, inner);
     return this.receive({ stack: arrival.stack, link: far }, inner, mac);
   }
+}
+
+/** Whether the kernel routes the packet back to the bridge that it came in by; of IPv4 it does only where it forwards. */
+function staysBehind({ stack, link }: Attachment, { destination, source, mark }: Packet): boolean {
+  const route = stack.route(destination, source, { mark, in: link.name });
+  const routed = destination.family === 'ipv6' || stack.forwards('ipv4', link.name);
+  return routed && route?.link === link.name && !route.via && !stack.owns(destination);
 }
 
 /** Marks stay with a packet inside of its host, tunnels included, and are gone elsewhere. */

@@ -1,4 +1,4 @@
-import { type Address, addressBits, Cidr, type Family, isLinkLocal } from '../net';
+import { type Address, addressBits, Cidr, isLinkLocal } from '../net';
 import type { Host, InterfaceAddress, Link, Route } from './host';
 
 /** The addresses of a host's links, and which of them its packets get. */
@@ -37,12 +37,20 @@ export class OwnAddresses {
 
   /**
    * The address that masquerading gives to what leaves by the link: the link's own, else that of the device that was
-   * made first and has one (inet_select_addr in the kernel): the cable to the switch, on a node.
+   * made first and has one (inet_select_addr in the kernel): the cable to the switch, on a node. Of IPv6, the one of all
+   * that suits the destination best (ipv6_dev_get_saddr).
    */
-  masquerade(link: string, family: Family): Address | undefined {
+  masquerade(link: string, destination: Address): Address | undefined {
+    const { family } = destination;
     const ofFamily = ({ addresses }: Link) =>
       addresses.find(({ address }) => address.family === family && !isLinkLocal(address))?.address;
     const rank = ({ name, type }: Link) => (name === link ? 2 : Number(type === 'veth'));
+    if (family === 'ipv6') {
+      const usable = ({ address }: InterfaceAddress) => address.family === family && !isLinkLocal(address);
+      const own = this.links.find(({ name }) => name === link)?.addresses.filter(usable) ?? [];
+      const others = this.links.flatMap(({ addresses }) => addresses).filter(usable);
+      return longestMatch(own.length > 0 ? own : others, destination)?.address;
+    }
     const byRank = [...this.links].sort((a, b) => rank(b) - rank(a));
     return byRank.map(ofFamily).find((address) => address !== undefined);
   }

@@ -4,6 +4,7 @@ import type { Endpoint } from './host';
 import type { Unknown } from './unknown';
 import type { Unreached } from './unreached';
 import type { Network } from './walk';
+import type { Send } from './walker';
 
 /** What the walk says of one exchange: a packet there, and the answer back. */
 export interface Prediction {
@@ -30,6 +31,15 @@ export const hopsOf = (way: Prediction | undefined): Hop[] => [
   ...(way?.back?.hops ?? []),
 ];
 
+/** An address and a port that are asked, and who may answer. */
+export interface Asked {
+  readonly id: string;
+  readonly address: Address;
+  readonly port: number;
+  /** Ids of endpoints. */
+  readonly answering: readonly string[];
+}
+
 /** Predicts exchanges between endpoints of one datapath. */
 export class Predictor {
   private readonly owners = new Map<string, Endpoint>();
@@ -41,9 +51,32 @@ export class Predictor {
   }
 
   predict(from: Endpoint, to: Endpoint, family: Family, protocol: Protocol, bytes?: number): Prediction {
-    const destination = to.address[family];
-    if (!destination) throw new Error(`${to.id} has no ${family} address`);
-    const forward = this.network.walk({ host: from.host, destination, protocol, port: probePort, bytes });
+    const address = to.address[family];
+    if (!address) throw new Error(`${to.id} has no ${family} address`);
+    return this.exchange(from, { id: to.id, address, port: probePort, answering: [to.id] }, protocol, {
+      bytes,
+    });
+  }
+
+  /** What may come of asking an address behind which there are several: once for each, all equally likely. */
+  predictEach(from: Endpoint, asked: Asked, protocol: Protocol): Prediction[] {
+    const count = Math.max(1, asked.answering.length);
+    return Array.from({ length: count }, (_, i) => this.predictOne(from, asked, protocol, i));
+  }
+
+  /** What comes of it where chance takes the one at that place. */
+  predictOne(from: Endpoint, asked: Asked, protocol: Protocol, place: number): Prediction {
+    const pick = (place + 0.5) / Math.max(1, asked.answering.length);
+    return this.exchange(from, asked, protocol, { pick });
+  }
+
+  private exchange(
+    from: Endpoint,
+    { id, address: destination, port, answering }: Asked,
+    protocol: Protocol,
+    how: Pick<Send, 'bytes' | 'pick'>,
+  ): Prediction {
+    const forward = this.network.walk({ host: from.host, destination, protocol, port, ...how });
     const { unknown } = forward;
     if (unknown) return { reachable: false, mtu: forward.mtu, unknown, forward };
     if (forward.drop)
@@ -53,14 +86,14 @@ export class Predictor {
     const back = this.answer(forward, protocol);
     const seen = { source, mtu: forward.mtu, forward, back };
     if (back.unknown) return { ...seen, reachable: false, unknown: back.unknown };
-    const lost = lostAnswer(back, from.host, source, reached);
+    const lost = lostAnswer(back, from.host, source, reached) ?? strangeAnswer(back, destination, reached);
     if (lost) return { ...seen, reachable: false, why: lost };
-    if (reached === to.id) return { ...seen, answeredBy: reached, reachable: true };
+    if (answering.includes(reached)) return { ...seen, answeredBy: reached, reachable: true };
     const why: Unreached = {
       code: 'other-answers',
       address: `${destination}`,
       answeredBy: reached,
-      meant: to.id,
+      meant: id,
       ...(reached === from.id ? { self: true } : {}),
     };
     return { ...seen, answeredBy: reached, reachable: false, why };
@@ -78,6 +111,13 @@ export class Predictor {
       answers: forward.connections,
     });
   }
+}
+
+/** An answer from an address that was not asked: nobody who asked would take it. */
+function strangeAnswer({ packet }: Walk, asked: Address, reached: string): Unreached | undefined {
+  return packet.source.equals(asked)
+    ? undefined
+    : { code: 'answer-untranslated', reached, address: `${packet.source}`, asked: `${asked}` };
 }
 
 function lostAnswer(back: Walk, home: string, address: Address, reached: string): Unreached | undefined {

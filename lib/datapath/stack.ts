@@ -98,8 +98,8 @@ export class Stack implements Surroundings {
     return this.addresses.sourceFor(route, this.links.get(route.link!)!, nextHop, destination);
   }
 
-  masqueradeAddress(link: string, family: Family): Address | undefined {
-    return this.addresses.masquerade(link, family);
+  masqueradeAddress(link: string, destination: Address): Address | undefined {
+    return this.addresses.masquerade(link, destination);
   }
 
   addressType(address: Address, link?: string): string {

@@ -10,6 +10,8 @@ export function unreachedText(why: Unreached): string {
       return `${why.reached} gets the packet, but its answer does not come back: ${dropText(why.drop)}`;
     case 'answer-astray':
       return `${why.reached} gets the packet, but its answer does not come back: it goes to ${why.host}, which has the address ${why.address} too`;
+    case 'answer-untranslated':
+      return `${why.reached} gets the packet, but its answer comes from ${why.address} in place of ${why.asked}: it passes nobody who translates it back`;
     case 'other-answers':
       return `${why.address} is also the address of ${why.self ? `${why.answeredBy} itself` : why.answeredBy}, which answers in place of ${why.meant}`;
     case 'cut-off':

@@ -12,6 +12,13 @@ export const unreachedSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('answer-dropped'), reached: name, drop: dropSchema }),
   /** `reached` gets the packet, and its answer goes to another host that has the sender's address too. */
   z.object({ code: z.literal('answer-astray'), reached: name, host: name, address: seenAddress }),
+  /** `reached` gets the packet, and its answer comes from `address`, which nobody asked: nothing translates it back. */
+  z.object({
+    code: z.literal('answer-untranslated'),
+    reached: name,
+    address: seenAddress,
+    asked: seenAddress,
+  }),
   /** Another endpoint has the address and answers: `answeredBy` in place of `meant`. */
   z.object({
     code: z.literal('other-answers'),

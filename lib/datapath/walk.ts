@@ -51,6 +51,6 @@ export class Network {
   }
 
   walk(send: Send): Walk {
-    return new Walker(this.stacks, this.segments, send.answers).start(send);
+    return new Walker(this.stacks, this.segments, send).start(send);
   }
 }

@@ -27,6 +27,8 @@ export interface Send {
   readonly sourcePort?: number;
   /** Length of the IP packet. @default 60 */
   readonly bytes?: number;
+  /** From 0 to 1: whom hosts send it to that choose at random. @default not known */
+  readonly pick?: number;
   /** What hosts remember of the packet that this one answers. */
   readonly answers?: readonly Connection[];
 }
@@ -36,9 +38,9 @@ export class Walker extends IpLayer {
   constructor(
     private readonly stacks: ReadonlyMap<string, Stack>,
     protected readonly segments: Segments,
-    answers: readonly Connection[] | undefined,
+    { answers, pick }: Pick<Send, 'answers' | 'pick'>,
   ) {
-    super(answers);
+    super(answers, pick);
   }
 
   start(send: Send): Walk {

@@ -2,12 +2,13 @@
 import { addTo } from '../base/lists';
 import { type CheckResult, isDirect, kindOf } from '../check';
 import { egressNat } from '../check/kinds/egress';
-import { isPod, nodeId } from '../net';
+import { isPod, nodeId, nodeOf } from '../net';
 import { placesOf } from './blame';
 import type { Explanation } from './diagnosis';
 import type { Failure } from './failure';
 import { restsOnPackets } from './patterns/cluster-services';
 import { crossesNodes, nodePair } from './scope/traffic';
+import { throughService } from './trace';
 
 /**
  * The explanations with those failures that may follow from them: of Services, names and policies, where packets of
@@ -64,5 +65,15 @@ const failsAlways = ({ verdict, observed }: CheckResult): boolean =>
 const keysOf = (direct: CheckResult): string[] => [direct.from, direct.to, nodePair(direct)];
 
 /** What of it must fail: of pods that are asked themselves, the same pair of nodes; a Service leads to any node. */
-const keysUnder = (failure: CheckResult): string[] =>
-  isPod(failure.to) ? [nodePair(failure)] : [failure.from, failure.to];
+function keysUnder(failure: CheckResult): string[] {
+  if (isPod(failure.to)) return [nodePair(failure)];
+  return [failure.from, failure.to, ...(throughService(failure) ? behind(failure) : [])];
+}
+
+/** Who is behind a Service and does not answer, and where packets for them are dropped. */
+function behind({ required, predicted }: CheckResult): string[] {
+  const answering = new Set(predicted.answers?.map(({ answeredBy }) => answeredBy));
+  const silent = (required.answeredBy ?? []).filter((id) => !answering.has(id));
+  const drop = predicted.why && 'drop' in predicted.why ? predicted.why.drop : undefined;
+  return [...silent, ...silent.map((id) => nodeId(nodeOf(id))), ...(drop ? [nodeId(drop.host)] : [])];
+}

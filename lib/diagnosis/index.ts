@@ -25,6 +25,7 @@ import { gatewayMissing } from './patterns/drops/gateway-missing';
 import { lostPodRoute } from './patterns/drops/lost-pod-route';
 import { missingNeighbour } from './patterns/drops/missing-neighbour';
 import { missingRoute } from './patterns/drops/missing-route';
+import { noPodRoutes } from './patterns/drops/no-pod-routes';
 import { reversePath } from './patterns/drops/reverse-path';
 import { routingLoop } from './patterns/drops/routing-loop';
 import { staleNeighbour } from './patterns/drops/stale-neighbour';
@@ -36,6 +37,7 @@ import { packetLoss } from './patterns/packet-loss';
 import { sizes } from './patterns/sizes/sizes';
 import { translated } from './patterns/translated';
 import { unmasqueraded } from './patterns/unmasqueraded';
+import { untranslated } from './patterns/untranslated';
 import { Walks } from './trace';
 
 export type { Cause } from './causes/cause';
@@ -65,6 +67,7 @@ const patterns: readonly Pattern[] = [
   forwardingOff,
   gatewayMissing,
   lostPodRoute,
+  noPodRoutes,
   missingRoute,
   blackholeRoute,
   routingLoop,
@@ -83,7 +86,7 @@ const patterns: readonly Pattern[] = [
 ];
 
 /** What stands on plain packets between pods: where these fail too, its failures come last. */
-const consequences: readonly Pattern[] = [clusterServices];
+const consequences: readonly Pattern[] = [untranslated, clusterServices];
 
 /** The likeliest first; each failure is explained once. Without a datapath, by the pattern of the failures alone. */
 export function diagnose(checks: readonly CheckResult[], known: Known = {}): Diagnosis[] {

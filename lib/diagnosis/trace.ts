@@ -1,5 +1,5 @@
 /** Failed exchanges, walked again over the computed state: where the packet is dropped, and how it travels. */
-import type { CheckResult } from '../check';
+import { type CheckResult, waysOf, worstOf } from '../check';
 import {
   type Datapath,
   type Drop,
@@ -12,6 +12,7 @@ import {
   Predictor,
   type RuleAt,
   ruleName,
+  type Walk,
 } from '../datapath';
 
 /** Where and why a predicted packet is dropped. */
@@ -41,6 +42,9 @@ export const mostWalked = 200;
 /** Whether packets go through a tunnel; undefined where the state is not known. */
 export type Wrapping = boolean | undefined;
 
+/** Whether it is about a Service: where its packets go is said by who translates them. */
+export const throughService = ({ id }: Pick<CheckResult, 'id'>): boolean => id.startsWith('service/');
+
 /** Walks exchanges over a state; those that fail as predicted are walked once. */
 export class Walks {
   private readonly predictor?: Predictor;
@@ -63,10 +67,8 @@ export class Walks {
    * The exchange of a check; undefined where the state or an end of it is not known.
    * @param bytes length of its packet. @default a small one
    */
-  of({ from, to, family, protocol = 'udp' }: CheckResult, bytes?: number): Prediction | undefined {
-    const [sender, receiver] = [this.endpoints.get(from), this.endpoints.get(to)];
-    if (!sender || !receiver?.address[family]) return undefined;
-    return this.predictor?.predict(sender, receiver, family, protocol, bytes);
+  of(check: CheckResult, bytes?: number): Prediction | undefined {
+    return this.predictor && worstOf(waysOf(this.predictor, this.endpoints, check, bytes));
   }
 
   /** The rule that keeps the host from telling the sender of a packet that it was too large. */
@@ -84,7 +86,7 @@ export class Walks {
 
   /** Where the exchange ends, as far as the state predicts that it fails. */
   trace(check: CheckResult): Trace | undefined {
-    if (check.predicted.reachable !== false || !check.protocol) return undefined;
+    if (check.predicted.reachable !== false || !check.protocol || throughService(check)) return undefined;
     const key = `${check.from} ${check.to} ${check.family} ${check.protocol}`;
     if (!this.traced.has(key)) this.traced.set(key, this.traceOf(check));
     return this.traced.get(key);
@@ -93,16 +95,39 @@ export class Walks {
   private traceOf(check: CheckResult): Trace | undefined {
     const [from, to] = [this.endpoints.get(check.from), this.endpoints.get(check.to)];
     const walked = this.of(check);
-    const lost = walked?.forward.delivered ? walked.back : walked?.forward;
+    const lost = this.causal(walked?.forward.delivered ? walked.back : walked?.forward);
     const last = lost?.hops.at(-1);
     const host = lost && this.hosts.get(lost.host);
     if (!from || !to || !lost || !host || last?.decision.step !== 'drop') return undefined;
     const { drop, rule } = last.decision;
     const { destination } = (lost.hops[0] ?? last).packet;
-    const target = lost === walked?.forward ? to : from;
+    const target = walked?.forward.delivered ? from : to;
     const hostNamed = (name: string) => this.hosts.get(name);
     const range = this.rangeOf(target, destination);
     return { drop, rule, host, hops: lost.hops, destination, hostNamed, target, range, from, to };
+  }
+
+  /**
+   * An answer that takes another way than its question is invalid to whoever tracks connections there. Where it would not
+   * come home without that either, the way is the cause.
+   */
+  private causal(lost: Walk | undefined): Walk | undefined {
+    const [first, last] = [lost?.hops[0], lost?.hops.at(-1)];
+    const rule = last?.decision.step === 'drop' ? last.decision.rule?.rule : undefined;
+    const invalid = rule?.conditions.some(
+      ({ on, ...more }) => on === 'state' && 'states' in more && more.states.includes('invalid'),
+    );
+    if (!first || !invalid) return lost;
+    const { source, destination, protocol, port, sourcePort } = first.packet;
+    const fresh = this.predictor?.network.walk({
+      host: first.host,
+      source,
+      destination,
+      protocol: protocol === 'udp' ? 'udp' : 'tcp',
+      port,
+      sourcePort,
+    });
+    return fresh?.drop ? fresh : lost;
   }
 
   private rangeOf(target: Endpoint, destination: Hop['packet']['destination']): string {

@@ -2,7 +2,7 @@
 
 import { checkMatrix } from '../check/matrix';
 import { judgePrediction } from '../check/verdict';
-import type { Testbed } from '../testbed';
+import { proxyMode, type Testbed } from '../testbed';
 import { addressFaults } from './address-faults';
 import type { Fault } from './fault';
 import { filterFaults } from './filter-faults';
@@ -13,6 +13,7 @@ import { misroutingFaults } from './misrouting-faults';
 import { natFaults } from './nat-faults';
 import { routeFaults } from './route-faults';
 import { Scene } from './scene';
+import { serviceFaults } from './service-faults';
 import { sizeFaults } from './size-faults';
 import { tunnelFaults } from './tunnel-faults';
 
@@ -31,6 +32,7 @@ export const faults: readonly Fault[] = [
   ...linkFaults,
   ...filterFaults,
   ...firewallFaults,
+  ...serviceFaults,
 ];
 
 /** Whether the walk meets what a fault has edited. Where chance decides, nothing is predicted, and this is assumed. */
@@ -42,7 +44,7 @@ export function isFelt(testbed: Testbed, fault: Fault): boolean {
 
 /** The testbed with a fault in it; undefined where its CNI and mode have nothing that the fault could break. */
 export function broken(testbed: Testbed, { name, apply }: Fault, seed: number): Testbed | undefined {
-  const found = apply(new Scene(testbed.datapath, testbed.plan, seed));
+  const found = apply(new Scene(testbed.datapath, testbed.plan, seed, proxyMode(testbed)));
   if (!found) return undefined;
   return {
     ...testbed,

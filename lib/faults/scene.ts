@@ -10,6 +10,7 @@ import {
   type Route,
   type VethLink,
 } from '../datapath';
+import type { ProxyMode } from '../kube-proxy';
 import { Cidr, nodeId } from '../net';
 import type { Plan, PlanNode } from '../plan';
 
@@ -24,6 +25,7 @@ export class Scene {
     readonly datapath: Datapath,
     readonly plan: Plan,
     seed: number,
+    readonly proxy: ProxyMode,
   ) {
     this.state = (seed + 1) * 0x9e3779b1;
   }

@@ -21,6 +21,8 @@ export interface Probe {
   readonly kind: 'tcp' | 'udp' | 'mtu';
   /** Size of the IP packet; TCP chooses its own. @default the smallest, of mtu 1500 */
   readonly bytes?: number;
+  /** Where to ask in place of the endpoint's own address and port, such as at a Service. @default the endpoint itself */
+  readonly at?: { readonly address: string; readonly port: number };
   /** Whether UDP asks from a socket, and so a port, of its own, as TCP always does. @default false: the sender's */
   readonly fresh?: boolean;
 }
@@ -109,18 +111,18 @@ export class Prober {
   }
 
   private async probe(probe: Probe): Promise<Observation | SizeObservation> {
-    const { from, to, family, kind, bytes } = probe;
-    const lack = this.serverless.get(`${to} ${family}`);
+    const { from, to, family, kind, bytes, at } = probe;
+    const lack = at ? undefined : this.serverless.get(`${to} ${family}`);
     if (lack !== undefined) return notAsked(lack);
     const sender = this.endpoints[from]!;
     const { id, address } = this.endpoints[to]!;
-    const target = { id, family, address: address[family]!, port: probePort };
-    if (kind === 'tcp') return tcpProbe(sender, target.address, probePort, tcpTimeoutMs);
+    const target = { id, family, ...(at ?? { address: address[family]!, port: probePort }) };
+    if (kind === 'tcp') return tcpProbe(sender, target.address, target.port, tcpTimeoutMs);
     if (kind === 'mtu')
       return pathMtu(await this.clients.get(sender, family), target, bytes ?? 1500, () =>
         this.clients.get({ ...sender, id: `${sender.id} ordinary`, sockets: plainSockets }, family),
       );
-    const ask = (client: UdpClient) => client.probe(target.address, probePort, udpPatience, bytes);
+    const ask = (client: UdpClient) => client.probe(target.address, target.port, udpPatience, bytes);
     return probe.fresh
       ? this.clients.afresh(sender, family, ask)
       : ask(await this.clients.get(sender, family));

@@ -27,12 +27,18 @@ const greeting = { tries: 3, waitMs: 250 };
 /** Numbers of ten digits. Each client begins somewhere else: an answer that strays to another one fits none of its own. */
 const numbers = [1_000_000_000, 4_000_000_000] as const;
 
+/** A question that is not answered yet: whom it went to, and what ends it. */
+interface Waiting {
+  readonly address: string;
+  readonly finish: (observation: Observation) => void;
+}
+
 /** Sends numbered datagrams from one endpoint and pairs them with their answers. */
 export class UdpClient {
   /** Answers to questions that this client never asked: somebody else's, who waits for them in vain. */
   strays = 0;
   private readonly socket: dgram.Socket;
-  private readonly waiting = new Map<number, (observation: Observation) => void>();
+  private readonly waiting = new Map<number, Waiting>();
   private readonly first = randomInt(...numbers);
   private next = this.first;
   /** Hears of the datagram that this client sent to itself. */
@@ -44,7 +50,7 @@ export class UdpClient {
     private readonly family: Family,
   ) {
     this.socket = endpoint.enter(() => endpoint.sockets.openUdp(family));
-    this.socket.on('message', (text) => this.settle(text.toString('latin1')));
+    this.socket.on('message', (text, { address }) => this.settle(text.toString('latin1'), address));
     this.socket.on('error', () => {}); // errors of a single datagram come with its send
   }
 
@@ -104,7 +110,7 @@ export class UdpClient {
       const stopWaiting = afterWaiting(waitMs, () =>
         finish({ reachable: false, failure: { code: 'no-answer', afterMs: waitMs } }),
       );
-      this.waiting.set(number, finish);
+      this.waiting.set(number, { address, finish });
       const request = udpRequest(number, bytes - udpHeaders[this.family]);
       this.socket.send(request, port, address, (error) => {
         if (error) finish(unsent(error));
@@ -112,7 +118,8 @@ export class UdpClient {
     });
   }
 
-  private settle(text: string): void {
+  /** An answer from an address that was not asked is none: no connected socket, and no resolver, would take it. */
+  private settle(text: string, from: string): void {
     const answer = parseUdpAnswer(text);
     if (!answer) {
       this.heard?.(text);
@@ -120,7 +127,8 @@ export class UdpClient {
     }
     const { number, answeredBy, source } = answer;
     if (number < this.first || number >= this.next) this.strays += 1;
-    this.waiting.get(number)?.({ reachable: true, answeredBy, source });
+    const question = this.waiting.get(number);
+    if (question?.address === from) question.finish({ reachable: true, answeredBy, source });
   }
 }
 

@@ -152,6 +152,10 @@ const causes: { readonly [C in Code]: readonly Details<C>[] } = {
     { where: host, pod: false, range, node, byDefault: false },
     { where: host, pod: false, range, node, byDefault: true },
   ],
+  'no-pod-routes': [
+    { nodes: [host, node], shares: [{ range, node }], more: 0, byDefault: true, mend },
+    { nodes: [host], shares: [{ range, node }], more: 2, byDefault: false },
+  ],
   'bgp-session-down': [{ host, peer: node, range }],
   'blackhole-route': [
     { where: host, node, drop: { code: 'blackhole', host, range } },
@@ -225,6 +229,10 @@ const causes: { readonly [C in Code]: readonly Details<C>[] } = {
     { pairs, seen, fits: 1450, place },
     { pairs, seen, fits: 1500, bare: true },
   ],
+  'bridge-netfilter-off': [{ node: host }],
+  'hairpin-off': [{ host, link: 'veth0' }],
+  'service-without-endpoints': [{ where: host, rule }],
+  'node-port-blocked': [{ where: host, rule }],
   'as-predicted': [
     { why: { code: 'dropped', drop }, from: where, to: 'pod:worker-2/0' },
     { why: { code: 'unknown', text: 'as an older version said' }, from: where, to: 'pod:worker-2/0' },

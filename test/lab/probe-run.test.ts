@@ -25,7 +25,7 @@ function runWith(answers: (Observation | SizeObservation)[], fulls: number[]) {
     }),
   };
   const run = new ProbeRun(
-    { agent } as unknown as Lab,
+    { agent, testbed: { datapath: { endpoints: [] } } } as unknown as Lab,
     places,
     observed,
     (done) => progress.push(done),

@@ -7,6 +7,7 @@ describe('CI', () => {
   test.each([
     `a mode (skipped: wireguard: ${noneInKernel}; get a kernel with CONFIG_WIREGUARD)`,
     'a real cluster (skipped: run it with npm run test:cluster) passes',
+    'an app of tsx (skipped: CNI_TESTBED_TOOLS names no folder with ts-jest, tsx and typescript 5.9) compiles',
     'OpenTofu on an emulated AWS (skipped: tofu not on the PATH) deploys',
     'acc-provision, the real one (skipped: acc-provision not on the PATH) has the shares as its pools',
   ])('lets pass what no package can bring: %s', (title) => expect(isBeyondHelp(title)).toBe(true));

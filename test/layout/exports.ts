@@ -14,3 +14,15 @@ export function undocumentedIn({ text }: Source): string[] {
     return lines[i - 1]?.trimEnd().endsWith('*/') ? [] : [name];
   });
 }
+
+const options = /^export interface (\w+(?:Options|Props))\b[^{]*\{\n([\s\S]*?)^\}/gm;
+const members = /(\/\*\*(?:(?!\*\/)[\s\S])*\*\/\n)?^ {2}readonly (\w+)(\??):/gm;
+
+/** Members of options and properties without a sentence, or without a default where they can be left out. */
+export function unexplainedIn({ text }: Source): string[] {
+  return Array.from(text.matchAll(options)).flatMap(([, name, body]) =>
+    Array.from(body!.matchAll(members)).flatMap(([, said = '', field, optional]) =>
+      said !== '' && (optional === '' || said.includes('@default')) ? [] : [`${name}.${field}`],
+    ),
+  );
+}

@@ -1,7 +1,7 @@
 /** What every file and folder of lib keeps to, so that the code can be read. */
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { undocumentedIn } from './exports';
+import { undocumentedIn, unexplainedIn } from './exports';
 import { circlesIn, importGraph } from './import-graph';
 import { root, type Source, sourceOf, sourcesIn } from './sources';
 
@@ -66,6 +66,22 @@ describe('exports', () => {
     ["export { a } from './a';\nexport type { B } from './b';", []],
   ])('of %j without one are %j', (text, names) => {
     expect(undocumentedIn({ path: '', imports: [], text })).toEqual(names);
+  });
+});
+
+describe('options and properties', () => {
+  test('have a sentence each, and a default where they can be left out', () => {
+    const found = sources.flatMap((source) => unexplainedIn(source).map((name) => `${source.path}: ${name}`));
+    expect(found).toEqual([]);
+  });
+
+  test.each([
+    ['  readonly a: string;', ['AOptions.a']],
+    ['  /** Seconds. */\n  readonly a?: number;\n  /** B. */\n  readonly b: number;', ['AOptions.a']],
+    ['  /** Seconds. @default 3 */\n  readonly a?: number;', []],
+  ])('with %j have not: %j', (members, names) => {
+    const text = `export interface AOptions {\n${members}\n}\n`;
+    expect(unexplainedIn({ path: '', imports: [], text })).toEqual(names);
   });
 });
 

@@ -9,6 +9,7 @@ const namesCnis: Readonly<Record<string, string>> = {
   'lib/plan/testbed-spec.ts': 'the default',
   'lib/run/spec/scenarios.ts': 'the textbook examples',
   'lib/diagnosis/causes/address-text.ts': 'remedies that can be typed in',
+  'lib/diagnosis/causes/drop-text.ts': 'remedies that can be typed in',
   'lib/diagnosis/causes/source-text.ts': 'remedies that can be typed in',
   'lib/diagnosis/narrow/suspect-text.ts': 'commands that can be typed in',
   'lib/export/aci/l3out/index.ts': "a flavour of the vendor's installer that is for one CNI",

@@ -95,9 +95,11 @@ function clusterChecks(scene: Scene): Check[] {
           predicted: predictedAway(scene, from, egress?.id ?? 'outside', family, protocol),
           skip: !egress
             ? { code: 'no-outside-server' }
-            : own
-              ? undefined
-              : { code: 'no-node-address', node, family },
+            : plan.cniSettings?.masquerade === false
+              ? { code: 'no-translation', cni: scene.testbed.cni.name }
+              : own
+                ? undefined
+                : { code: 'no-node-address', node, family },
         }),
       );
     });

@@ -34,13 +34,18 @@ function judgeDenial(_check: Check, { answeredBy }: Observed): Judgement {
 /** What an exchange would show if its prediction came true. */
 function predictExchange({ predicted }: Check): Observed | undefined {
   if (predicted.none) return undefined;
-  const { reachable, source, answeredBy } = predicted;
+  const { reachable = false, answers } = predicted;
+  const { source, answeredBy } = (reachable && answers?.[0]) || predicted;
   return { reachable, source, answeredBy };
 }
 
 /** Somebody else answers, or the receiver sees another source. */
 function exchangeDiffers({ predicted }: Check, { answeredBy, source }: Observed): boolean {
   if (predicted.none) return false;
+  if (predicted.answers)
+    return answeredBy === undefined
+      ? predicted.reachable === true
+      : !predicted.answers.some((one) => one.answeredBy === answeredBy && one.source === source);
   if (predicted.answeredBy !== answeredBy) return true;
   return answeredBy !== undefined && predicted.source !== source;
 }
@@ -54,7 +59,11 @@ const exchangeFacts: Facts = {
         ? 'no answer'
         : 'answers',
   predicted: ({ predicted }) =>
-    predicted.reachable ? `source ${predicted.source ?? '?'}` : (predicted.answeredBy ?? 'no answer'),
+    predicted.answers
+      ? `${predicted.reachable ? 'one of' : 'only'} ${predicted.answers.map(({ answeredBy }) => answeredBy).join(', ')}`
+      : predicted.reachable
+        ? `source ${predicted.source ?? '?'}`
+        : (predicted.answeredBy ?? 'no answer'),
   observed: ({ reachable, source, answeredBy, failure, again }) => {
     if (reachable) return `source ${source ?? '?'}`;
     const answer = answeredBy ? `${answeredBy} answered` : failure ? failureText(failure) : 'no answer';

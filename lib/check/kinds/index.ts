@@ -10,7 +10,7 @@ import { nodeShare } from './node-share';
 import { pathMtu } from './path-mtu';
 import { policyAllow, policyDefaultDeny, policyOtherNode, policyOwnNode } from './policies';
 import { serviceRange } from './service-range';
-import { clusterIp, hairpin, nodePort } from './services';
+import { clusterIp, hairpin, nodePort, serviceLocal } from './services';
 
 /** All kinds of checks, in the order of the matrix. */
 export const checkKinds: readonly CheckKind[] = [
@@ -27,6 +27,7 @@ export const checkKinds: readonly CheckKind[] = [
   clusterIp,
   nodePort,
   hairpin,
+  serviceLocal,
   dns,
   policyAllow,
   policyDefaultDeny,

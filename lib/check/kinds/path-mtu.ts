@@ -1,7 +1,7 @@
 import { largest, smallest } from '../../base/lists';
 import type { Endpoint, Prediction } from '../../datapath';
 import type { Family } from '../../net';
-import type { Testbed } from '../../testbed';
+import { overheadOf, type Testbed } from '../../testbed';
 import type { Check, Observed, Required } from '../check';
 import { fail, type Judgement, pass, skipped } from '../judgement';
 import type { CheckKind } from './kind';
@@ -54,7 +54,8 @@ function judgeSize({ required }: Check, { bytes, localLimit, failure }: Observed
 
 /**
  * What a path should carry, from the mode's overhead and not from the pods' settings: the MTU of the smaller of its two
- * nodes' cards, or the underlay's where they were not seen, less the overhead wherever a pod is at one end. A CNI may give
+ * nodes' cards as they were seen, or else as planned, less the overhead wherever a pod is at one end, and no more than the
+ * spec asks of the pods. A CNI may give
  * its pods one MTU for all families, so the widest overhead is allowed for; of what goes through a tunnel, more than the
  * family's own cannot cross the underlay in one piece. Packets that stay on their node may be of any size.
  */
@@ -67,10 +68,14 @@ function expectedMtu(
   mtus: ReadonlyMap<string, number> = new Map(),
 ): Required {
   const bare = from.kind !== 'pod' && to.kind !== 'pod';
-  const overhead = (of: Family) => (bare ? 0 : (choice.mode.overhead[of] ?? 0));
-  const own = [from, to].map(({ node }) => mtus.get(node) ?? plan.underlayMtu);
-  const carried = smallest([...own, plan.fabricMtu]);
-  const bytes = carried - largest(plan.families.map(overhead));
+  const added = overheadOf(plan.families, choice.mode);
+  const overhead = (of: Family) => (bare ? 0 : (added[of] ?? 0));
+  const card = (node: string) => mtus.get(node) ?? plannedCards(plan).get(node) ?? plan.underlayMtu;
+  const between = (from.zone !== to.zone && plan.interZoneMtu) || plan.fabricMtu;
+  const carried = smallest([card(from.node), card(to.node), between]);
+  const podMtu = bare ? undefined : plan.cniSettings?.podMtu;
+  const used = podMtu === undefined ? carried : smallest([carried, podMtu + overhead(plan.families[0]!)]);
+  const bytes = used - largest(plan.families.map(overhead));
   const wrapped = forward.hops.some(({ decision }) => decision.step === 'encapsulate');
   return {
     bytes,
@@ -79,4 +84,17 @@ function expectedMtu(
         ? undefined
         : carried - overhead(family),
   };
+}
+
+const planned = new WeakMap<Testbed['plan'], ReadonlyMap<string, number>>();
+
+/** MTU of the nodes' cards that are not as the others, by the node's name: made once for the many pairs of a plan. */
+function plannedCards(plan: Testbed['plan']): ReadonlyMap<string, number> {
+  const known = planned.get(plan);
+  if (known) return known;
+  const cards = new Map(
+    plan.nodes.flatMap(({ name, mtu }) => (mtu === undefined ? [] : [[name, mtu] as const])),
+  );
+  planned.set(plan, cards);
+  return cards;
 }

@@ -1,10 +1,11 @@
-/** Services, as kube-proxy or the CNI in its place balances them: nothing is predicted of them. */
+/** Services, as kube-proxy or the CNI in its place balances them: of clusters nothing is predicted of them. */
 
 import { protocols } from '../../net';
 import type { Check } from '../check';
 import type { ClusterSource, ServiceFact } from '../cluster-under-test';
 import { asksForAnswer } from './exchange';
 import type { CheckKind, Scene } from './kind';
+import { labClusterIp, labHairpin, labLocal, labNodePort } from './lab-services';
 
 const predicted = { none: true } as const;
 
@@ -24,7 +25,7 @@ export const clusterIp: CheckKind = {
   title: 'Services are reached by their ClusterIP',
   ...asksForAnswer,
   checks: (scene) =>
-    fromEach(scene, ({ id: from }, { services, servers }) =>
+    fromEach(scene, labClusterIp, ({ id: from }, { services, servers }) =>
       serviceChecks(scene, services.clusterIp, {
         id: 'service/cluster-ip',
         from,
@@ -40,7 +41,7 @@ export const nodePort: CheckKind = {
   title: "Services are reached by every node's NodePort",
   ...asksForAnswer,
   checks: (scene) =>
-    fromEach(scene, ({ id: from, nodes }, { services, servers }) =>
+    fromEach(scene, labNodePort, ({ id: from, nodes }, { services, servers }) =>
       nodes.flatMap((to) =>
         serviceChecks(scene, services.nodePort, {
           id: 'service/node-port',
@@ -58,7 +59,7 @@ export const hairpin: CheckKind = {
   title: 'A pod reaches itself through a Service',
   ...asksForAnswer,
   checks: (scene) =>
-    fromEach(scene, ({ id: from, kind }, { services }) =>
+    fromEach(scene, labHairpin, ({ id: from, kind }, { services }) =>
       kind === 'pod'
         ? serviceChecks(scene, services.hairpin, {
             id: 'service/hairpin',
@@ -70,9 +71,19 @@ export const hairpin: CheckKind = {
     ),
 };
 
+/** Another pod of the node answers, or the node's own: what comes back over the same bridge is translated too. */
+export const serviceLocal: CheckKind = {
+  id: 'service/local',
+  title: 'Services of a node alone are answered by its own pods',
+  ...asksForAnswer,
+  checks: (scene) => (scene.cluster ? [] : labLocal(scene)),
+};
+
 function fromEach(
-  { cluster }: Scene,
+  scene: Scene,
+  inLab: (scene: Scene) => Check[],
   checksOf: (source: ClusterSource, cluster: NonNullable<Scene['cluster']>) => Check[],
 ): Check[] {
-  return cluster ? cluster.sources.flatMap((source) => checksOf(source, cluster)) : [];
+  const { cluster } = scene;
+  return cluster ? cluster.sources.flatMap((source) => checksOf(source, cluster)) : inLab(scene);
 }

@@ -59,7 +59,8 @@ export class ChainRunner {
     }
     if (isIdle(action)) return undefined;
     if (!holds && !way.takes({ by: at })) return undefined;
-    if (share < 1 && !way.takes({ by: at, share })) return undefined;
+    if (share < 1 && !(drops(action) ? way.takes({ by: at, share }) : way.chooses({ by: at, share })))
+      return undefined;
     return this.act(action, rule, way, depth);
   }
 
@@ -120,7 +121,7 @@ export class ChainRunner {
       return undefined;
     const last = targets.length - 1;
     const chosen = targets.findIndex(
-      (_, i) => i === last || way.takes({ by: at, share: 1 / (targets.length - i) }),
+      (_, i) => i === last || way.chooses({ by: at, share: 1 / (targets.length - i) }),
     );
     const end = endOf(action);
     if (chosen >= 0) way.translate(rewritten(way.packet, end, targets[chosen]!), at, end);
@@ -143,6 +144,8 @@ export class ChainRunner {
     return made;
   }
 }
+
+const drops = ({ do: does }: Action) => does === 'drop' || does === 'reject';
 
 /** Actions that decide nothing. */
 function isIdle(action: Action): boolean {

@@ -11,10 +11,11 @@ const hooks = ['prerouting', 'input', 'forward', 'output'] as const;
 const families = ['ipv4', 'ipv6'] as const;
 
 /** The host's rules; undefined: it has none. */
-export function netfilterOf({ nat, filters, netfilter }: Host): Netfilter | undefined {
+export function netfilterOf({ nat, filters, services, netfilter }: Host): Netfilter | undefined {
   if (netfilter) return netfilter.chains.length > 0 ? netfilter : undefined;
-  if (nat.length === 0 && filters.length === 0) return undefined;
-  return { chains: families.flatMap((family) => chainsOf(family, nat, filters)), sets: [] };
+  if (nat.length === 0 && filters.length === 0) return services;
+  const chains = families.flatMap((family) => chainsOf(family, nat, filters));
+  return { chains: [...(services?.chains ?? []), ...chains], sets: services?.sets ?? [] };
 }
 
 function chainsOf(family: Family, nat: readonly NatRule[], filters: readonly FilterRule[]): Chain[] {
@@ -32,12 +33,15 @@ function chainsOf(family: Family, nat: readonly NatRule[], filters: readonly Fil
       families: [family],
       table: `${ip} ${labTables.filter}`,
       name: hook,
-      hook: { name: hook, type: 'filter', priority: 0, policy: 'accept' },
+      hook: { name: hook, type: 'filter', priority: priorityAt(hook), policy: 'accept' },
       rules: filters.filter((rule) => rule.hook === hook && ofFamily(rule)).map(filterRule),
     }),
   );
   return [postrouting, ...filtering].filter(({ rules }) => rules.length > 0);
 }
+
+/** What comes in is seen as it came, before anything is translated (raw). */
+const priorityAt = (hook: (typeof hooks)[number]) => (hook === 'prerouting' ? -300 : 0);
 
 function natRule({ source, destination, action, comment, family }: NatRule): Rule {
   const conditions = [...within('source', source), ...within('destination', destination)];

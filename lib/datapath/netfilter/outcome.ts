@@ -1,5 +1,5 @@
 /** What is asked of a host's rules about a packet, and what they answer. */
-import type { Address, Family } from '../../net';
+import type { Address } from '../../net';
 import type { Packet } from '../packet';
 import type { HookName, RuleAt } from './words';
 
@@ -23,6 +23,8 @@ export interface Question {
   readonly in?: string;
   readonly out?: string;
   readonly tracked: Tracked;
+  /** From 0 to 1: which of several ends rules choose that choose at random. @default not known, so each is followed */
+  readonly pick?: number;
 }
 
 /** What the chains of one hook make of a packet. */
@@ -60,6 +62,6 @@ export interface Surroundings {
   addressType(address: Address, link?: string): string;
   /** The link by which an answer to the packet's sender would leave, with the packet's mark if it has one. */
   linkBack(packet: Packet): string | undefined;
-  /** The address that masquerading gives to what leaves by the link. */
-  masqueradeAddress(link: string, family: Family): Address | undefined;
+  /** The address that masquerading gives to what leaves by the link for the destination. */
+  masqueradeAddress(link: string, destination: Address): Address | undefined;
 }

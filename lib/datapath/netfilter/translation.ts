@@ -24,7 +24,7 @@ export function targetsOf(
 ): readonly Target[] | undefined {
   const { family } = packet.source;
   const own = (link: string | undefined) =>
-    link === undefined ? undefined : surroundings.masqueradeAddress(link, family);
+    link === undefined ? undefined : surroundings.masqueradeAddress(link, packet.destination);
   switch (action.do) {
     case 'masquerade':
       return one(own(out));

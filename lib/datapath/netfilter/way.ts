@@ -22,6 +22,8 @@ export class Way {
   rerouted = false;
   private dnat: boolean;
   private snat: boolean;
+  /** What is left of the question's, once rules have chosen by it. */
+  private pick: number | undefined;
   readonly forks: Fork[] = [];
 
   /** @param choices whether the rule holds at each fork, as far as that is decided */
@@ -30,6 +32,7 @@ export class Way {
     private readonly choices: readonly boolean[],
   ) {
     this.packet = question.packet;
+    this.pick = question.pick;
     this.dnat = question.tracked.dnat ?? false;
     this.snat = question.tracked.snat ?? false;
   }
@@ -38,6 +41,15 @@ export class Way {
   takes(fork: Fork): boolean {
     this.forks.push(fork);
     return this.choices[this.forks.length - 1] ?? true;
+  }
+
+  /** Whether a rule that holds for a part of the packets, and does not drop them, holds on this way. */
+  chooses(fork: Required<Fork>): boolean {
+    if (this.pick === undefined) return this.takes(fork);
+    const { share } = fork;
+    const held = this.pick < share;
+    this.pick = held ? this.pick / share : (this.pick - share) / (1 - share);
+    return held;
   }
 
   /** Whether rules of address translation see the packet: its connection's first, while none has translated it. */

@@ -45,6 +45,19 @@ export type DropCause =
       readonly mend?: readonly Command[];
     }
   | {
+      readonly code: 'no-pod-routes';
+      /** Those that lack the routes. */
+      readonly nodes: readonly string[];
+      /** Shares of the pod network that they lack routes to, with the nodes that have them. */
+      readonly shares: readonly { readonly range: string; readonly node: string }[];
+      /** How many more shares. */
+      readonly more: number;
+      /** Default routes take the packets to the router, which drops them. */
+      readonly byDefault: boolean;
+      /** What sets the routes; absent where they are many, or a router has to know them. */
+      readonly mend?: readonly Command[];
+    }
+  | {
       readonly code: 'bgp-session-down';
       readonly host: string;
       readonly peer: string;
@@ -128,4 +141,8 @@ export type DropCause =
       readonly others: readonly string[];
     }
   | { readonly code: 'reverse-path-filter'; readonly where: string; readonly drop: Drop }
+  /** Answers from pods of its bridge pass by the rules that translate them back. */
+  | { readonly code: 'bridge-netfilter-off'; readonly node: string }
+  | { readonly code: 'hairpin-off'; readonly host: string; readonly link: string }
+  | ({ readonly code: 'service-without-endpoints' | 'node-port-blocked' } & Rule)
   | { readonly code: 'as-predicted'; readonly why: Unreachable; readonly from: string; readonly to: string };

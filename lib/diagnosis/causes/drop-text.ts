@@ -1,3 +1,4 @@
+import { named } from '../../base/lists';
 import { predictedText } from '../../check';
 import { dropText } from '../../datapath';
 import type { CauseOf } from './cause';
@@ -63,6 +64,10 @@ export const dropWords: WordsOf<DropCause> = {
           cause: `${where} has no route to ${range} (${node})${byDefault ? '; its default route takes the packets to the router, which drops them' : ''}`,
           remedy: `${mendText(mend, `Give ${where} a route to ${range} that leads to ${node}`)}, and look why the CNI's agent there did not program it`,
         },
+  'no-pod-routes': ({ nodes, shares, more, byDefault, mend }) => ({
+    cause: `${named(nodes, nodes.length > 2 ? ', ' : ' and ')} ${nodes.length === 1 ? 'has' : 'have'} no routes to other nodes' shares of the pod network (${shares.map(({ range, node }) => `${range} on ${node}`).join(', ')}${more > 0 ? `, and ${more} more` : ''}), and nobody has told them where these are${byDefault ? ': default routes take the packets to the router, which knows no pods and drops them' : ''}`,
+    remedy: `Give every node a route to the share of each other one: that is what a CNI does (--cni flannel)${mend ? `, or by hand, ${mendText(mend, '')}` : ''}`,
+  }),
   'bgp-session-down': ({ host, peer, range }) => ({
     cause: `${host} has not learnt the route to ${range} from ${peer}: the two have no BGP session`,
     remedy: `See the sessions on both (birdc show protocols, calicoctl node status) and open TCP port 179 between ${host} and ${peer}`,
@@ -110,6 +115,22 @@ export const dropWords: WordsOf<DropCause> = {
   'reverse-path-filter': ({ where, drop }) => ({
     cause: `${dropText(drop)}. The way there and the way back differ, and rp_filter is strict on ${where}`,
     remedy: `Make both directions take one way (compare the routes on ${where} and at the other end), or set net.ipv4.conf.*.rp_filter to 2 there`,
+  }),
+  'bridge-netfilter-off': ({ node }) => ({
+    cause: `Answers of pods on ${node} to pods of the same bridge are not translated back: the bridge does not ask the rules of IP (net.bridge.bridge-nf-call-iptables)`,
+    remedy: `On ${node}: modprobe br_netfilter, then sysctl -w net.bridge.bridge-nf-call-iptables=1 and net.bridge.bridge-nf-call-ip6tables=1, and keep them in /etc/sysctl.d`,
+  }),
+  'hairpin-off': ({ host, link }) => ({
+    cause: `The bridge port ${link} of ${host} sends no frame back to where it came from: a pod behind it does not reach itself through a Service`,
+    remedy: `bridge link set dev ${link} hairpin on, on ${host}, and set the CNI plug-in's hairpinMode, which does so for new pods`,
+  }),
+  'service-without-endpoints': ({ where, rule }) => ({
+    cause: `${where} knows no endpoints of a Service and refuses what is for it ("${rule}")`,
+    remedy: `See whether the Service has any (kubectl get endpointslices), and, if other nodes know them, why kube-proxy on ${where} does not: its logs`,
+  }),
+  'node-port-blocked': ({ where, rule }) => ({
+    cause: `${where} drops what comes for its NodePorts ("${rule}")`,
+    remedy: `Let the range of NodePorts (30000 to 32767) in: firewall of ${where}, or its security group`,
   }),
   'as-predicted': ({ why, from, to }) => ({
     cause: `As the computed state says: ${predictedText(why)}`,

@@ -43,7 +43,7 @@ const meanings: readonly Meaning[] = [
   },
   {
     code: 'service-own-node',
-    ids: [clusterIp],
+    ids: [clusterIp, 'service/local'],
     follows: true,
     suspects: ['bridge-netfilter', 'service-proxy', 'policy'],
     tells: (failing, passing) => failing.every(byPods) && passing.some(byNodes),
@@ -93,7 +93,7 @@ const meanings: readonly Meaning[] = [
 ];
 
 /** Kinds of checks that go through a Service: they fail where its translation does. */
-const throughServices: readonly string[] = [nodePort, 'service/hairpin', 'dns'];
+const throughServices: readonly string[] = [nodePort, 'service/hairpin', 'service/local', 'dns'];
 
 const kindsOnPackets = new Set(meanings.flatMap(({ ids, follows }) => (follows ? ids : [])));
 

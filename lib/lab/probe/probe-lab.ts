@@ -48,13 +48,16 @@ export async function probeLab(
   const exchanges = { tcp: ofProtocol('tcp'), udp: ofProtocol('udp') };
   const tcp = await run.all(spread(exchanges.tcp), 'tcp');
   const udp = await run.all(spread(exchanges.udp), 'udp');
-  const wrong = [...exchanges.tcp, ...exchanges.udp]
+  const asked = [...exchanges.tcp, ...exchanges.udp];
+  if (asked.some((check) => isWrong(check, observed)))
+    await run.everyEndpoint(
+      asked.filter((check) => check.predicted.answers && observed.get(check)!.reachable),
+    );
+  const wrong = asked
     .map((check) => judge(check, observed.get(check)!))
     .filter(({ verdict }) => verdict === 'fail');
   if (wrong.length > 0) await failing(wrong);
-  await run.again(
-    [...exchanges.tcp, ...exchanges.udp].filter((check) => isDoubtful(check.predicted, observed.get(check)!)),
-  );
+  await run.again(asked.filter((check) => isDoubtful(check.predicted, observed.get(check)!)));
   const small = new Map(exchanges.udp.map((check) => [pairKey(check), observed.get(check)!]));
   const mtu = await run.all(
     tried.filter((check) => asksForSize(check) && small.get(pairKey(check))!.reachable),
@@ -67,6 +70,9 @@ export async function probeLab(
     notes: strayNotes(run.strays),
   };
 }
+
+const isWrong = (check: Check, observed: ReadonlyMap<Check, Observed>): boolean =>
+  judge(check, observed.get(check)!).verdict === 'fail';
 
 /** Of a pair for which no size was looked for, as no small packet passed, or none was sent. */
 function unsized(small?: Observed): Observed {

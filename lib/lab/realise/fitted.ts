@@ -1,19 +1,20 @@
 /** What a machine can have of a testbed, and what is said of the rest. */
 
+import { existsSync } from 'node:fs';
 import { MissingFeatureError, TargetError } from '../../base/target-error';
 import type { Feature } from '../../cni';
-import type { Datapath } from '../../datapath';
-import type { Testbed } from '../../testbed';
+import type { Datapath, Host } from '../../datapath';
+import { proxyMode, type Testbed } from '../../testbed';
 import type { AgentClient } from '../agent/agent-client';
 import { featureFacts, type MissingFeature } from './features';
 import { withKnownNeighbours } from './known-neighbours';
 import { learnedNeighbours, neighbourRoom } from './neighbour-table';
 
 /**
- * What a lab is without: source NAT, a routing daemon whose routes are programmed directly, or learning of neighbours, which
+ * What a lab is without: translation of addresses, br_netfilter, a routing daemon whose routes are programmed directly, or learning of neighbours, which
  * are programmed too.
  */
-type Omission = 'nat' | 'bird' | 'neighbour-learning';
+type Omission = 'nat' | 'bird' | 'bridge-netfilter' | 'neighbour-learning';
 
 /** The testbed as this machine can have it. @throws TargetError where the mode itself cannot be had */
 export async function fitted(
@@ -23,7 +24,7 @@ export async function fitted(
   const { features, optional = [] } = wanted.choice.mode;
   const { hosts } = wanted.datapath;
   const filters = hosts.some((host) => host.filters.length > 0) || breaksNat(wanted);
-  const translates = filters || hosts.some((host) => host.nat.length > 0);
+  const translates = filters || hosts.some((host) => host.nat.length > 0 || host.services);
   const asked: Feature[] = [...features, ...optional, ...(translates ? (['nft'] as const) : [])];
   const missing = await agent.ask({ do: 'features', features: asked });
   const needed = missing.filter(
@@ -34,6 +35,7 @@ export async function fitted(
   const omitted: Omission[] = [
     ...(lacks('nft') ? (['nat'] as const) : []),
     ...(lacks('bird') ? (['bird'] as const) : []),
+    ...(missesBridgeNetfilter(wanted) ? (['bridge-netfilter'] as const) : []),
     ...(learnsTooMany(wanted) ? (['neighbour-learning'] as const) : []),
   ];
   return { testbed: without(wanted, omitted), omitted };
@@ -72,6 +74,7 @@ function missingError({ cni, choice }: Testbed, missing: readonly MissingFeature
 export function without(testbed: Testbed, omitted: readonly string[]): Testbed {
   const edits = [
     ...(omitted.includes('nat') ? [withoutNat] : []),
+    ...(omitted.includes('bridge-netfilter') ? [withoutBridgeNetfilter] : []),
     ...(omitted.includes('neighbour-learning') ? [withKnownNeighbours] : []),
   ];
   const { datapath, fault } = testbed;
@@ -85,22 +88,50 @@ export function without(testbed: Testbed, omitted: readonly string[]): Testbed {
 
 /** Left out of what is realised and of what is walked alike, so that the prediction stays true. */
 export function withoutNat(datapath: Datapath): Datapath {
-  return { ...datapath, hosts: datapath.hosts.map((host) => ({ ...host, nat: [] })) };
+  return { ...datapath, hosts: datapath.hosts.map((host) => ({ ...host, nat: [], services: undefined })) };
 }
 
+/** The kernel without br_netfilter has no such settings, and bridges ask no rules of IP. */
+function withoutBridgeNetfilter(datapath: Datapath): Datapath {
+  const without = (host: Host): Host => {
+    const kept = Object.entries(host.sysctls).filter(([path]) => !path.startsWith(bridgeSettings));
+    return { ...host, sysctls: Object.fromEntries(kept) };
+  };
+  return { ...datapath, hosts: datapath.hosts.map(without) };
+}
+
+/** Whether pods are on bridges that IP's rules are to see, and the kernel has nothing for that. */
+function missesBridgeNetfilter({ datapath }: Testbed): boolean {
+  const bridged = datapath.hosts.some(
+    ({ role, links }) => role === 'node' && links.some(({ type }) => type === 'bridge'),
+  );
+  return bridged && !existsSync(`/proc/sys/net/${bridgeSettings}`);
+}
+
+const bridgeSettings = 'bridge/';
+
 /** What a lab leaves out or replaces, in sentences for reports. */
-export function notesOf({ cni, choice }: Testbed, omitted: readonly string[]): string[] {
+export function notesOf({ datapath, ...wanted }: Testbed, omitted: readonly string[]): string[] {
+  const { cni, choice } = wanted;
   const standIn = cni.standIn?.(choice);
   return [
     ...(standIn ? [standIn] : []),
+    ...(datapath.services && proxyMode(wanted) === 'disabled'
+      ? ["kube-proxy's nftables rules stand in for the eBPF programs that translate Services"]
+      : []),
     ...(omitted.includes('nat')
       ? [
-          `NAT is not realised: nft is missing (get ${featureFacts.nft.remedy}). Source addresses are those of a cluster without masquerading`,
+          `NAT is not realised: nft is missing (get ${featureFacts.nft.remedy}). Source addresses are those of a cluster without masquerading, and Services are not asked`,
         ]
       : []),
     ...(omitted.includes('bird')
       ? [
           `BGP is not run: bird is missing (get ${featureFacts.bird.remedy}). Its routes are programmed directly`,
+        ]
+      : []),
+    ...(omitted.includes('bridge-netfilter')
+      ? [
+          'br_netfilter is not in this kernel (as root: modprobe br_netfilter): Services that answer from the same bridge are not asked',
         ]
       : []),
     ...(omitted.includes('neighbour-learning')

@@ -1,9 +1,9 @@
 import { groupBy } from '../../base/lists';
-import type { Chain, Host } from '../../datapath';
-import { netfilterOf } from '../../datapath';
+import type { Chain, ChainHook, Host } from '../../datapath';
+import { netfilterOf, statements } from '../../datapath';
 
 /** Names of the priorities that computed hosts use. */
-const priorities: Readonly<Record<number, string>> = { 0: 'filter', 100: 'srcnat' };
+const priorities: Readonly<Record<number, string>> = { [-300]: 'raw', 0: 'filter', 100: 'srcnat' };
 
 /** A host's rules as input for `nft -f`: a table for each family and kind; empty where it has none. */
 export function nftRuleset(host: Host): string {
@@ -14,11 +14,13 @@ export function nftRuleset(host: Host): string {
 }
 
 function lines({ name, hook, rules }: Chain): string[] {
-  const { type, priority, policy } = hook!;
   return [
     `  chain ${name} {`,
-    `    type ${type} hook ${hook!.name} priority ${priorities[priority] ?? priority}; policy ${policy};`,
-    ...rules.map(({ text }) => `    ${text}`),
+    ...(hook ? [`    ${hookText(hook)}`] : []),
+    ...statements(rules).map((text) => `    ${text}`),
     '  }',
   ];
 }
+
+const hookText = ({ type, name, priority, policy }: ChainHook) =>
+  `type ${type} hook ${name} priority ${priorities[priority] ?? priority}; policy ${policy};`;

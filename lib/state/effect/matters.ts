@@ -1,5 +1,13 @@
 import { spread } from '../../base/spread';
-import { type Datapath, type Endpoint, hopsOf, Network, type Prediction, Predictor } from '../../datapath';
+import {
+  type Asked,
+  type Datapath,
+  type Endpoint,
+  hopsOf,
+  Network,
+  type Prediction,
+  Predictor,
+} from '../../datapath';
 import { allFamilies, type Family } from '../../net';
 import type { Difference } from '../diff/difference';
 import { isFeltFromAfar } from './felt-from-afar';
@@ -25,6 +33,8 @@ interface Exchange {
   readonly from: Endpoint;
   readonly to: Endpoint;
   readonly family: Family;
+  /** The Service that leads there, and the place of `to` among its endpoints. @default it is asked itself */
+  readonly through?: { readonly asked: Asked; readonly place: number };
 }
 
 /** An exchange as it fares over the computed state. */
@@ -36,7 +46,7 @@ interface Walked {
 /** Walks exchanges over the computed state, with and without the differences. */
 export function matters(computed: Datapath, real: Datapath, differences: readonly Difference[]): Matters {
   if (differences.length === 0) return { pairs: new Map(), tried: 0, total: 0 };
-  const all = exchangesOf(computed.endpoints);
+  const all = [...exchangesOf(computed.endpoints), ...throughServices(computed)];
   const units = unitsOf(computed, real, differences);
   const room = Math.max(1, Math.floor(mostInAll / units.length));
   const others = sample(all, Math.min(mostOthers, Math.ceil(room / 3)));
@@ -71,7 +81,7 @@ const touches =
     [from, to].some((end) => end.host === host || end.node === host);
 
 const pairsIn = (exchanges: Iterable<Exchange>) =>
-  new Set([...exchanges].map(({ from, to }) => `${from.id} ${to.id}`)).size;
+  new Set([...exchanges].flatMap(({ from, to, through }) => (through ? [] : [`${from.id} ${to.id}`]))).size;
 
 /** The walk of each exchange over the computed state, made once. */
 class Walks {
@@ -136,7 +146,31 @@ function exchangesOf(endpoints: readonly Endpoint[]): Exchange[] {
     );
 }
 
-const predicted = (walk: Predictor, { from, to, family }: Exchange) => walk.predict(from, to, family, 'udp');
+/** The same through the Services that there are, by each of their endpoints. */
+function throughServices({ endpoints, services = [] }: Datapath): Exchange[] {
+  const byId = new Map(endpoints.map((endpoint) => [endpoint.id, endpoint]));
+  const clients = endpoints.filter(({ kind }) => kind !== 'outside');
+  return services.flatMap(({ id, address, ports, endpoints: behind, local }) =>
+    clients.flatMap((from) =>
+      allFamilies.flatMap((family) => {
+        const [asked, port] = [address[family], ports.udp?.port];
+        const answering = behind.filter((one) => !local || byId.get(one)?.node === from.node);
+        if (!asked || port === undefined || !from.address[family]) return [];
+        return answering.flatMap((one, place) => {
+          const to = byId.get(one);
+          return to
+            ? [{ from, to, family, through: { asked: { id, address: asked, port, answering }, place } }]
+            : [];
+        });
+      }),
+    ),
+  );
+}
+
+const predicted = (walk: Predictor, { from, to, family, through }: Exchange) =>
+  through
+    ? walk.predictOne(from, through.asked, 'udp', through.place)
+    : walk.predict(from, to, family, 'udp');
 
 /** What one can feel of it, be it by chance. */
 function outcomeOf({ reachable, answeredBy, source, mtu, unknown, forward, back }: Prediction): string {

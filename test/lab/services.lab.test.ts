@@ -1,0 +1,60 @@
+import { checkMatrix } from '../../lib/check';
+import type { Host } from '../../lib/datapath';
+import { buildLab } from '../../lib/lab/lab';
+import { withoutNat } from '../../lib/lab/realise/fitted';
+import { failures, inLab, judged, testbedOf } from '../support/labs';
+import { describeLab } from '../support/namespaces';
+
+const ofServices = (id: string) => id.startsWith('service/');
+
+describeLab('Services of a lab', () => {
+  test.each([
+    ['iptables', 'flannel'],
+    ['nftables', 'flannel'],
+    ['ebpf', 'cilium'],
+  ])('are reached from every pod and node (%s)', async (dataPlane, cni) => {
+    await inLab({ cni, dataPlane, ipFamily: 'dual', services: true }, async (lab) => {
+      const checks = (await judged(lab)).filter(({ id }) => ofServices(id));
+      expect(failures(checks)).toEqual([]);
+      const count = (id: string) =>
+        checks.filter((check) => check.id === id && check.verdict === 'pass').length;
+      // two protocols and two families; nine clients, two nodes for each, three pods that reach themselves
+      expect(['cluster-ip', 'node-port', 'hairpin', 'local'].map((id) => count(`service/${id}`))).toEqual([
+        36, 72, 12, 24,
+      ]);
+    });
+  });
+
+  test('answer from the same bridge only where it asks the rules of IP, as predicted', async () => {
+    const testbed = testbedOf({ workers: 1, services: true });
+    const hosts = testbed.datapath.hosts.map(
+      (host): Host =>
+        host.name === 'worker-1'
+          ? { ...host, sysctls: { ...host.sysctls, 'bridge/bridge-nf-call-iptables': '0' } }
+          : host,
+    );
+    const lab = await buildLab(`services-${process.pid}`, {
+      ...testbed,
+      datapath: { ...testbed.datapath, hosts },
+    });
+    try {
+      const checks = await judged(lab);
+      expect(checks.filter(({ mispredicted }) => mispredicted)).toEqual([]);
+      const failing = checks.filter(({ verdict, id }) => verdict === 'fail' && id === 'service/local');
+      expect(failing.map(({ from, protocol }) => `${from} ${protocol}`)).toEqual([
+        'pod:worker-1/1 tcp',
+        'pod:worker-1/1 udp',
+      ]);
+    } finally {
+      await lab.end();
+    }
+  });
+}, ['nft']);
+
+test('Services are not asked where nft is missing, and the report says so', () => {
+  const testbed = testbedOf({ services: true });
+  const checks = checkMatrix({ ...testbed, datapath: withoutNat(testbed.datapath) });
+  const skips = checks.filter(({ id }) => ofServices(id)).map(({ skip }) => skip?.code);
+  expect(skips.length).toBeGreaterThan(50);
+  expect(new Set(skips)).toEqual(new Set(['no-service-rules']));
+});
