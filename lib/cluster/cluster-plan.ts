@@ -13,7 +13,7 @@ import {
   podName,
   primary,
 } from '../net';
-import { type Plan, type PlanNode, type PlanZone, podRoom, type RangeField } from '../plan';
+import { type CniSettings, type Plan, type PlanNode, type PlanZone, podRoom, type RangeField } from '../plan';
 import { ownShare, sharedFamilies } from './probed-node';
 import { type PodNetworkFacts, podNetwork, zonesOf } from './seen-ranges';
 
@@ -29,6 +29,8 @@ export interface ClusterPlanInput extends PodNetworkFacts {
   readonly underlayMtu: number;
   /** Whether the router between the zones knows the nodes' shares; only a plan can say so. */
   readonly podRoutes?: boolean;
+  /** What the CNI was asked for; likewise. */
+  readonly cniSettings?: CniSettings;
 }
 
 /** @throws TargetError where a node or pod lacks an address */
@@ -57,6 +59,7 @@ export function clusterPlan(facts: ClusterPlanInput): Plan {
     families,
     underlayMtu,
     fabricMtu: underlayMtu,
+    ...(facts.cniSettings && { cniSettings: facts.cniSettings }),
     podCidr,
     serviceCidr,
     seen: seenRanges(facts, podCidr),
@@ -113,7 +116,7 @@ function capacityOf(
       shares.length > 0 && {
         nodeShares: { used: shares.length, total: Number(primary(podCidr).sliceCount(longest)) },
       }),
-    ...(shares.length > 0 && { podsPerNode: Math.max(0, podRoom(longest)) }),
+    ...(shares.length > 0 && { podsPerNode: Math.max(0, podRoom(longest, shares[0]!.family)) }),
     nodeAddresses: Object.fromEntries(
       zones.map(({ name }) => [name, { used: nodes.filter(({ zone }) => zone === name).length }]),
     ),

@@ -1,6 +1,6 @@
 import type { CniChoice } from '../cni';
-import { Address, Cidr, type Family, ipv4Of, type PerFamily } from '../net';
-import { type Plan, parseSpec, type TestbedSpec } from '../plan';
+import { Address, Cidr, type Family, type PerFamily } from '../net';
+import { ipFamilyOf, type Plan, parseSpec, type TestbedSpec } from '../plan';
 import type { ClusterObservations } from './observations';
 import { cover } from './seen-ranges';
 
@@ -39,15 +39,15 @@ export function specOf(plan: Plan, cni: string, choice: CniChoice): TestbedSpec 
     mode: choice.mode.name,
     controlPlanes: of('control-plane'),
     workers: of('worker'),
-    ipFamily: plan.families.length > 1 ? 'dual' : 'ipv4',
+    ipFamily: ipFamilyOf(plan.podCidr),
     zones: plan.zones.map(({ name, nodeCidr }) => ({
       name,
-      nodeCidr: ipv4Of(nodeCidr),
+      nodeCidr: nodeCidr.ipv4 ?? defaults.zones[0]!.nodeCidr,
       nodeCidrIPv6: nodeCidr.ipv6 ?? defaults.zones[0]!.nodeCidrIPv6,
     })),
-    podCidr: ipv4Of(plan.podCidr),
+    podCidr: plan.podCidr.ipv4 ?? defaults.podCidr,
     podCidrIPv6: plan.podCidr.ipv6 ?? defaults.podCidrIPv6,
-    serviceCidr: ipv4Of(plan.serviceCidr),
+    serviceCidr: plan.serviceCidr.ipv4 ?? defaults.serviceCidr,
     serviceCidrIPv6: plan.serviceCidr.ipv6 ?? defaults.serviceCidrIPv6,
     underlayMtu: plan.underlayMtu,
   };

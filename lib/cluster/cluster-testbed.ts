@@ -66,6 +66,7 @@ export function clusterTestbed(
     podCidr: given.testbed?.plan.podCidr,
     podNetworkAround: (seen) => podNetworkIn(captures, seen),
     podRoutes: given.testbed?.plan.podRoutes,
+    cniSettings: given.testbed?.plan.cniSettings,
     serviceCidr: given.testbed?.plan.serviceCidr ?? ownServiceRange(observations),
     seenServices: serviceRange(observations, nameServers),
     dnsService: byFamily(nameServers, Address.parse),

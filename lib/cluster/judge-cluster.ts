@@ -10,7 +10,7 @@ import { serviceRange } from '../check/kinds/service-range';
 import type { Plan } from '../plan';
 import { allPairs } from '../prober/questions/extent';
 import { endpointIds, type ProbeSettings } from '../prober/questions/settings';
-import { type Results, results } from '../results';
+import { type Results, results, type TestedMachine } from '../results';
 import type { Capture } from '../state/capture';
 import type { Testbed } from '../testbed';
 import { endpointAddresses, nodeShares } from './address-observations';
@@ -40,6 +40,8 @@ export interface RunFacts {
   readonly target: string;
   readonly timings?: Readonly<Record<string, number>>;
   readonly notes?: readonly string[];
+  /** Which machines the nodes were. @default not known */
+  readonly machines?: readonly TestedMachine[];
 }
 
 /** @throws TargetError where a report is not whole, or a node or pod lacks an address */

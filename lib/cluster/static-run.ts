@@ -26,6 +26,7 @@ export interface StaticRunOptions extends Omit<ManifestOptions, 'settings' | 'su
   readonly nodes: readonly string[];
   /** Ordered pairs to try at most. @default all up to 50 nodes, beyond that a cover */
   readonly sample?: number;
+  /** A probe server outside the cluster. @default none: ways out are not tried */
   readonly egress?: { readonly address: string; readonly port: number };
   /** Whether the nodes are EC2 instances, whose metadata service pods must not get at. @default false */
   readonly metadata?: boolean;

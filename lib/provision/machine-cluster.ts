@@ -1,5 +1,5 @@
 import { type Cni, cnis, type Deployment } from '../cni';
-import { collect, type Problem, refuse, SpecError, type TestbedSpec } from '../plan';
+import { collect, type Problem, podRoom, refuse, SpecError, type TestbedSpec } from '../plan';
 import { chosen, type PlannedTestbed, plannedTestbed } from '../testbed';
 
 /** A testbed that real machines can run: its CNI can be installed on them. */
@@ -31,10 +31,29 @@ export function deploymentOf(cni: Cni): Deployment {
   return cni.deployment;
 }
 
-/** A CNI that exists in the lab only cannot be installed on machines: clouds refuse it with their other problems. */
+/**
+ * What real machines ask of any spec, which clouds refuse with their other problems: a CNI that can be installed, and room
+ * for the pods of a node.
+ */
 export function installableProblems(spec: TestbedSpec, plugins: readonly Cni[] = cnis): Problem[] {
   const { cni } = chosen(spec, plugins);
-  return cni && !cni.deployment ? [labOnly(cni)] : [];
+  return [...(cni && !cni.deployment ? [labOnly(cni)] : []), ...shareProblems(spec)];
+}
+
+/** Pods that a node may have at once: three of the checks, two of cluster DNS, and up to three addresses of the CNI's own. */
+const leastRoom = 8;
+
+function shareProblems({ podPrefix }: TestbedSpec): Problem[] {
+  if (podRoom(podPrefix) >= leastRoom) return [];
+  return [
+    {
+      code: 'machines/small-share',
+      field: 'podPrefix',
+      value: `${podPrefix}`,
+      rule: `a node may have ${leastRoom} pods at once (the checks', cluster DNS, the CNI's own), and has room for ${podRoom(podPrefix)}`,
+      remedy: 'Use 28 or less',
+    },
+  ];
 }
 
 function labOnly({ name }: Cni): Problem {

@@ -138,7 +138,7 @@ test('--capture explains what fails by the nodes’ state, and --state keeps the
 });
 
 test.each([
-  [['--capture', 'all'], "argument 'all' is invalid. Allowed choices are nodes, pods."],
+  [['--capture', 'all'], '--capture all: it must be one of nodes, pods.'],
   [['--capture', '--observations', 'o.json'], '--capture with --observations: no cluster is touched'],
   [['--capture-image', 'x'], '--capture-image is for captures: add --capture'],
   [['--dry-run', '--capture', '--state', 's.json'], '--state with --dry-run: nothing is captured or judged'],

@@ -7,7 +7,12 @@ import { agents, apiNode, type FakeNode, fakeNodes, healthyLogs, type ReportOpti
 const threeNodes = fakeNodes(3);
 
 export function observations(
-  options: ReportOptions & { agent?: string; nodes?: FakeNode[] } = {},
+  options: ReportOptions & {
+    agent?: string;
+    nodes?: FakeNode[];
+    /** More of a node's status. */
+    status?: (node: FakeNode) => object;
+  } = {},
 ): ClusterObservations {
   const used = options.nodes ?? threeNodes;
   const pod = (part: string, node: FakeNode, ip: string, network?: string) => ({
@@ -22,7 +27,7 @@ export function observations(
   return {
     schema: 'cni-testbed/observations/v1',
     serverVersion: 'v1.36.4',
-    nodes: used.map((node) => apiNode(node)),
+    nodes: used.map((node) => apiNode(node, options.status?.(node))),
     pods: used.flatMap((node) => [
       pod('pod', node, node.pods[0]),
       pod('prober', node, node.pods[1], 'pod'),

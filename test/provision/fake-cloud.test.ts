@@ -7,14 +7,16 @@ import { cnis } from '../../lib/cni';
 import { SpecError } from '../../lib/plan';
 import { aws } from '../../lib/provision/aws/cloud';
 import { connectivityJobs } from '../../lib/provision/boot/connectivity-jobs';
-import { type Cloud, specParts } from '../../lib/provision/cloud';
+import { specParts } from '../../lib/provision/cloud';
 import { synthesize } from '../../lib/provision/stacks/app';
 import { type AppContext, appContext } from '../../lib/provision/stacks/app-context';
+import type { StackCloud } from '../../lib/provision/stacks/cloud-stack';
 import { fetchResults, openStack, stackStatus, statusText } from '../../lib/provision/watch';
 import { readSpec } from '../../lib/read-spec';
+import { factsOf, jobsKey, observationsKey, progressOf, selfOf, statusKey } from './machines';
 import { paper, shelves } from './paper/paper-cloud';
 
-const clouds: readonly Cloud[] = [aws, paper];
+const clouds: readonly StackCloud[] = [aws, paper];
 const folder = mkdtempSync(join(tmpdir(), 'testbed-paper-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -123,7 +125,10 @@ describe('a deployed stack', () => {
     connectivity: true,
     nodes: [{ name: 'control-plane-1', role: 'control-plane', address: '192.168.1.10' }],
   };
-  const status = { generation: 'g', stage: 'ready', state: 'done' };
+  const status = {
+    ...{ generation: 'g', stage: 'ready', state: 'done', at: '2026-11-22T12:00:00Z' },
+    ...{ machine: factsOf('control-plane-1'), ...progressOf('done') },
+  };
   const open = () => openStack('paper-calico', { clouds, env: { TESTBED_SHELF: 'top' } });
 
   test('is watched and read by its own exchange', async () => {
@@ -132,9 +137,10 @@ describe('a deployed stack', () => {
       new Map(
         Object.entries({
           'assets/cluster.json': cluster,
-          'status/control-plane-1.json': status,
-          'results/status.json': { ...status, stage: 'connectivity' },
-          'results/observations.json': { seen: 1 },
+          'assets/machines.json': { 'control-plane-1': selfOf('control-plane-1') },
+          [statusKey('control-plane-1')]: status,
+          [jobsKey]: { ...status, stage: 'store', run: 1 },
+          [observationsKey('g')]: { seen: 1 },
         }).map(([key, value]) => [key, JSON.stringify(value)]),
       ),
     );
@@ -145,9 +151,9 @@ describe('a deployed stack', () => {
   });
 
   test('says in its errors where the cloud has things', async () => {
-    shelves.get('top')?.delete('results/observations.json');
+    shelves.get('top')?.delete(observationsKey('g'));
     await expect(open().then(fetchResults)).rejects.toMatchObject({
-      remedy: 'Read journalctl -u testbed-boot on control-plane-1 (pencil NODE)',
+      remedy: 'Read journalctl -u testbed-jobs on control-plane-1 (pencil NODE)',
     });
   });
 });

@@ -4,6 +4,7 @@ import type { FrameOptions } from '../runner/options';
 
 /** How a cluster is measured. Times are in seconds. */
 export interface MeasureRunOptions extends FrameOptions, Pick<ManifestOptions, 'image'> {
+  /** What is measured, and how often and long. */
   readonly wanted: Wanted;
   /** The program that makes the bulk measurements. @default testbed: its own */
   readonly engine?: Engine;

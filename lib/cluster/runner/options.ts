@@ -19,7 +19,7 @@ export interface RunOptions
   readonly startTimeoutS?: number;
   /** Jobs under way at one time. On a node there is never more than one. @default 40 */
   readonly parallel?: number;
-  /** A probe server outside the cluster. */
+  /** A probe server outside the cluster. @default none: ways out are not tried */
   readonly egress?: { readonly address: string; readonly port: number };
   /** Time between two looks at the cluster, in milliseconds. @default 1500 */
   readonly pollMs?: number;

@@ -96,6 +96,8 @@ const node = z.looseObject({
           kernelVersion: maybe(words),
           containerRuntimeVersion: maybe(words),
           osImage: maybe(words),
+          machineID: maybe(words),
+          bootID: maybe(words),
         }),
       ),
     }),

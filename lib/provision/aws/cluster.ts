@@ -4,9 +4,10 @@ import type { Plan, Problem, TestbedSpec } from '../../plan';
 import { readSpec } from '../../read-spec';
 import { chosen } from '../../testbed';
 import { installableProblems, type MachineCluster, machineCluster } from '../machine-cluster';
+import { refuseTooManyNodes } from './fits';
 import { vpcMtu } from './network-problems';
 import { awsProblems, podRouteProblems } from './problems';
-import { type AwsTestbedSpec, type AwsTestbedSpecInput, awsSpecSchema } from './spec';
+import { type AwsSpecInput, type AwsTestbedSpec, type AwsTestbedSpecInput, awsSpecSchema } from './spec';
 
 /** A testbed that AWS can run: its CNI has a deployment, and its plan keeps AWS' rules. */
 export type AwsCluster = MachineCluster<AwsTestbedSpec>;
@@ -25,8 +26,11 @@ export function awsSpec(input: AwsTestbedSpecInput, plugins: readonly Cni[] = cn
 
 /**
  * Spec to a cluster for AWS.
+ * @param plugins CNIs that the spec may name, where they are not those of this package
  * @throws SpecError with every problem of spec, plan, CNI and AWS in one report
  */
+export function awsCluster(input: AwsSpecInput): AwsCluster;
+export function awsCluster(input: AwsTestbedSpecInput, plugins: readonly Cni[]): AwsCluster;
 export function awsCluster(input: AwsTestbedSpecInput, plugins: readonly Cni[] = cnis): AwsCluster {
   return awsClusterOf(awsSpec(input, plugins), plugins);
 }
@@ -34,7 +38,9 @@ export function awsCluster(input: AwsTestbedSpecInput, plugins: readonly Cni[] =
 /** Likewise, of a spec that is parsed already. */
 export function awsClusterOf(spec: AwsTestbedSpec, plugins: readonly Cni[] = cnis): AwsCluster {
   const cluster = machineCluster(spec, plugins, clusterProblems(spec, plugins));
-  return { ...cluster, plan: withBalancer(spec, cluster.plan) };
+  const whole = { ...cluster, plan: withBalancer(spec, cluster.plan) };
+  refuseTooManyNodes(whole);
+  return whole;
 }
 
 /** Whether pods' packets take VPC routes: they go bare and cross subnets, where no node is the next hop. */

@@ -6,12 +6,16 @@ export interface InstanceType {
   readonly size: string;
 }
 
-const form = /^([a-z]+)(\d+)([a-z0-9-]*)\.(nano|micro|small|medium|large|\d*xlarge|metal(?:-\d+xl)?)$/;
+/** Of high memory there are names without a generation: u-6tb1.metal. */
+const form =
+  /^(?:([a-z]+)(\d+)([a-z0-9-]*)|u(-\d+tb1))\.(nano|micro|small|medium|large|\d*xlarge|metal(?:-\d+xl)?)$/;
 
 /** Reads the name; `undefined` where it is none. Whether AWS has such a type only AWS knows. */
 export function parseInstanceType(name: string): InstanceType | undefined {
-  const [, family = '', generation, attributes = '', size = ''] = form.exec(name) ?? [];
-  return family ? { family, generation: Number(generation), attributes, size } : undefined;
+  const found = form.exec(name);
+  if (!found) return undefined;
+  const [, family = 'u', generation = '1', attributes, memory = '', size = ''] = found;
+  return { family, generation: Number(generation), attributes: attributes ?? memory, size };
 }
 
 /** The processor: AWS' own (Graviton) has a g among the attributes. */

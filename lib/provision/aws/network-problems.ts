@@ -1,5 +1,6 @@
 /** What a VPC asks of a plan's networks, as spec problems. */
 import type { Problem, TestbedSpec } from '../../plan';
+import { regions, zonesOf } from './regions';
 import type { AwsTestbedSpec } from './spec';
 import { vpcRange } from './vpc-range';
 
@@ -35,17 +36,22 @@ function familyProblems({ ipFamily }: TestbedSpec): Problem[] {
   ];
 }
 
-function mtuProblems({ underlayMtu }: TestbedSpec): Problem[] {
-  if (underlayMtu === vpcMtu) return [];
-  return [
-    {
+/** Every card of every machine is as the network is. */
+function mtuProblems({ underlayMtu, interZoneMtu, nodes }: TestbedSpec): Problem[] {
+  const asked: readonly [string, number][] = [
+    ['underlayMtu', underlayMtu],
+    ['interZoneMtu', interZoneMtu ?? vpcMtu],
+    ...nodes.map(({ mtu }, i): [string, number] => [`nodes[${i}].mtu`, mtu ?? vpcMtu]),
+  ];
+  return asked
+    .filter(([, mtu]) => mtu !== vpcMtu)
+    .map(([field, mtu]) => ({
       code: 'aws/mtu',
-      field: 'underlayMtu',
-      value: `${underlayMtu}`,
+      field,
+      value: `${mtu}`,
       rule: `the network of a VPC carries ${vpcMtu} bytes`,
       remedy: `Leave it out: on AWS it is ${vpcMtu} by default`,
-    },
-  ];
+    }));
 }
 
 function firstHostProblems({ firstNodeHost, controlPlanes }: TestbedSpec): Problem[] {
@@ -67,17 +73,7 @@ function firstHostProblems({ firstNodeHost, controlPlanes }: TestbedSpec): Probl
 function zoneProblems({ zones, aws }: AwsTestbedSpec): Problem[] {
   return [
     ...zones.flatMap(({ name, nodeCidr }, i): Problem[] => [
-      ...(/^[a-z]$/.test(name)
-        ? []
-        : [
-            {
-              code: 'aws/zone-name' as const,
-              field: `zones[${i}].name`,
-              value: `"${name}"`,
-              rule: "on AWS a zone's name is the letter of its availability zone",
-              remedy: `Use a for ${aws.region}a`,
-            },
-          ]),
+      ...zoneNameProblems(name, `zones[${i}].name`, aws.region),
       ...(nodeCidr.prefix >= largest && nodeCidr.prefix <= smallest
         ? []
         : [
@@ -102,6 +98,31 @@ function zoneProblems({ zones, aws }: AwsTestbedSpec): Problem[] {
           },
         ]
       : []),
+  ];
+}
+
+function zoneNameProblems(name: string, field: string, region: string): Problem[] {
+  const value = `"${name}"`;
+  if (!/^[a-z]$/.test(name))
+    return [
+      {
+        code: 'aws/zone-name',
+        field,
+        value,
+        rule: "on AWS a zone's name is the letter of its availability zone",
+        remedy: `Use a for ${region}a`,
+      },
+    ];
+  if (!regions.includes(region) || zonesOf(region).includes(name)) return [];
+  return [
+    {
+      code: 'aws/no-such-zone',
+      field,
+      value,
+      rule: `${region} has no zone ${region}${name}`,
+      remedy: `Use some of ${zonesOf(region).join(', ')}`,
+      restsOn: ['aws'],
+    },
   ];
 }
 

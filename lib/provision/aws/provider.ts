@@ -1,4 +1,5 @@
 /** The one door to the AWS provider of CDKTF. Sub-paths only: the provider's root import costs seconds. */
+export { DataAwsEc2InstanceTypeOfferings } from '@cdktf/provider-aws/lib/data-aws-ec2-instance-type-offerings';
 export { DataAwsSsmParameter } from '@cdktf/provider-aws/lib/data-aws-ssm-parameter';
 export { DefaultSecurityGroup } from '@cdktf/provider-aws/lib/default-security-group';
 export { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile';
@@ -19,7 +20,7 @@ export { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
 export { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
 export { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
 export { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
-export { S3Object } from '@cdktf/provider-aws/lib/s3-object';
+export { S3Object, type S3ObjectConfig } from '@cdktf/provider-aws/lib/s3-object';
 export { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 export { Subnet } from '@cdktf/provider-aws/lib/subnet';
 export { Vpc } from '@cdktf/provider-aws/lib/vpc';

@@ -19,6 +19,21 @@ export const regions: readonly string[] = [
   ...['us-west-2', 'cn-north-1', 'cn-northwest-1', 'us-gov-east-1', 'us-gov-west-1', 'eusc-de-east-1'],
 ];
 
+/** Letters of zones where they are not a, b and c: of all that some account has, older ones included. */
+const otherZones: Readonly<Record<string, string>> = {
+  'ap-northeast-1': 'abcd',
+  'ap-northeast-2': 'abcd',
+  'ca-central-1': 'abd',
+  'cn-north-1': 'abd',
+  'us-east-1': 'abcdef',
+  'us-west-2': 'abcd',
+};
+
+/** Letters of the region's availability zones, of which an account may have fewer. */
+export function zonesOf(region: string): string[] {
+  return [...(otherZones[region] ?? 'abc')];
+}
+
 /** Known regions that share the most leading characters with the text, for a message. */
 export function regionsLike(text: string): string[] {
   const shared = (region: string) => {

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import type { TestbedSpec, TestbedSpecInput } from '../../plan';
+import type { SpecInput } from '../../spec-input';
+import type { AwsPartInput } from './spec-input';
 
 /** The part of a spec that is AWS' own, under `aws`. Other targets ignore it. */
 export const awsSpecSchema = z.strictObject({
@@ -11,6 +13,7 @@ export const awsSpecSchema = z.strictObject({
   amiId: z
     .string()
     .regex(/^ami-[0-9a-f]{8,17}$/, 'an image id is ami- and 8 to 17 hexadecimal digits')
+    .meta({ examples: ['ami-0123456789abcdef0'] })
     .optional(),
   /** Ubuntu release that the image is looked up for. @default 24.04 */
   ubuntuRelease: z.enum(['24.04', '26.04']).default('24.04'),
@@ -27,7 +30,12 @@ export const awsSpecSchema = z.strictObject({
   /** How long the deploy waits for that before it fails, in seconds. @default 2400 */
   gateSeconds: z.int().min(1).max(86_400).default(2400),
   /** Price of one instance for the cost estimate, in US dollars per hour. @default the table in lib/provision/aws/prices.ts */
-  instanceHourUsd: z.number().min(0).max(1000).optional(),
+  instanceHourUsd: z
+    .number()
+    .min(0)
+    .max(1000)
+    .meta({ examples: [0.0416] })
+    .optional(),
 });
 
 /** AWS' part of a spec with every default filled in. */
@@ -37,4 +45,10 @@ export type AwsSpec = Readonly<z.output<typeof awsSpecSchema>>;
 export type AwsTestbedSpec = TestbedSpec & { readonly aws: AwsSpec };
 
 /** The same as a user writes it in JSON or YAML. */
-export type AwsTestbedSpecInput = TestbedSpecInput & { readonly aws?: z.input<typeof awsSpecSchema> };
+export interface AwsTestbedSpecInput extends TestbedSpecInput {
+  /** AWS' own part. @default every field's default */
+  readonly aws?: AwsPartInput;
+}
+
+/** The same as a program writes it whose names the compiler checks. */
+export type AwsSpecInput = SpecInput & Pick<AwsTestbedSpecInput, 'aws'>;

@@ -1,9 +1,11 @@
 import { type PlanNode, shareOf } from '../../plan';
 import { type ClusterBoot, clusterBoot } from '../boot/cluster-boot';
+import { keys } from '../exchange/keys';
 import { type FirewallGroup, firewallRules } from '../kubeadm/firewall-rules';
-import { type IConstruct, TerraformOutput, TerraformStack } from '../stacks/cdktf';
+import { Fn, type IConstruct, TerraformOutput, TerraformResource, TerraformStack } from '../stacks/cdktf';
 import type { CloudStackProps } from '../stacks/cloud-stack';
 import { ReadyGate } from '../stacks/ready-gate';
+import { TerraformData } from '../stacks/terraform-data';
 import { ami } from './ami';
 import { type AwsCluster, needsPodRoutes } from './cluster';
 import { ApiBalancer } from './construct/api-balancer';
@@ -11,11 +13,14 @@ import { TestbedFirewall } from './construct/firewall';
 import { TestbedNetwork } from './construct/network';
 import { TestbedNode } from './construct/node';
 import { NodeRoles } from './construct/node-roles';
+import { refuseUnoffered } from './construct/offered';
+import { idsOf, type PlacedMachine, selvesOf } from './construct/placed';
 import { PodRoutes } from './construct/pod-routes';
 import { ResultsBucket } from './construct/results-bucket';
+import { uniqueName } from './construct/unique-name';
 import { awsMachines } from './machines';
-import { shortName } from './names';
-import { AwsProvider, type AwsProviderConfig, type Instance, PlacementGroup } from './provider';
+import { clusterName, shortName } from './names';
+import { AwsProvider, type AwsProviderConfig, PlacementGroup } from './provider';
 import type { AwsTestbedSpec } from './spec';
 
 /** Properties of TestbedStack. Its cluster is what awsCluster makes of a spec. */
@@ -28,14 +33,21 @@ export interface TestbedStackProps extends CloudStackProps<AwsTestbedSpec> {
 
 /** A whole kubeadm cluster on EC2 that keeps the plan: what the plan says, where the plan says it, and nothing open. */
 export class TestbedStack extends TerraformStack {
+  /** How the names of all parts start. */
+  private readonly name: string;
+
   constructor(scope: IConstruct, id: string, props: TestbedStackProps) {
     super(scope, id);
     const { cluster } = props;
+    this.name = clusterName(id, cluster.spec.name);
     this.provider(id, props);
+    const { instanceType, region } = cluster.spec.aws;
+    const zones = cluster.plan.zones.map(({ name }) => `${region}${name}`);
+    refuseUnoffered(this, { instanceType, zones });
     const boot = clusterBoot({
       stack: id,
       cluster,
-      machines: awsMachines(cluster.spec.aws),
+      machines: awsMachines(cluster),
       connectivity: props.connectivity?.(cluster),
     });
     const network = new TestbedNetwork(this, 'network', {
@@ -43,26 +55,30 @@ export class TestbedStack extends TerraformStack {
       zones: cluster.plan.zones,
     });
     const bucket = new ResultsBucket(this, 'results', {
-      namePrefix: `${shortName(id, 36).toLowerCase()}-`,
+      namePrefix: `${shortName(this.name, 36).toLowerCase()}-`,
       assets: boot.assets,
       keepDays: Math.max(7, Math.ceil(cluster.spec.aws.ttlHours / 24) + 1), // longer than the machines live
     });
-    const roles = new NodeRoles(this, 'roles', { namePrefix: shortName(id, 20), bucketArn: bucket.arn });
+    const roles = new NodeRoles(this, 'roles', {
+      namePrefix: shortName(this.name, 20),
+      bucketArn: bucket.arn,
+    });
     const firewall = new TestbedFirewall(this, 'firewall', {
       vpcId: network.vpcId,
       rules: firewallRules(cluster),
     });
     const machines = this.machines(cluster, boot, { network, bucket, roles, firewall });
-    if (cluster.spec.controlPlanes > 1) this.balance(id, cluster, { network, firewall, machines });
+    if (cluster.spec.controlPlanes > 1) this.balance(cluster, { network, bucket, roles, firewall, machines });
     if (needsPodRoutes(cluster)) this.routePods(network, machines);
     this.outputs(cluster, bucket, machines);
+    bucket.add(keys.machines, Fn.jsonencode(selvesOf(machines, roles)));
     if (cluster.spec.aws.gate === 'ready') this.gate(id, props, bucket, machines);
   }
 
   private provider(id: string, { cluster, provider, providerVersion }: TestbedStackProps): void {
     new AwsProvider(this, 'aws', {
       region: cluster.spec.aws.region,
-      defaultTags: [{ tags: { 'testbed-stack': id } }],
+      defaultTags: [{ tags: { 'testbed-stack': id, 'testbed-name': cluster.spec.name } }],
       ...provider,
     });
     // The package pins the one release that it was made from; this lets fixes in.
@@ -72,39 +88,45 @@ export class TestbedStack extends TerraformStack {
     });
   }
 
-  private machines(cluster: AwsCluster, boot: ClusterBoot, parts: Parts): Machine[] {
+  private machines(cluster: AwsCluster, boot: ClusterBoot, parts: Parts): PlacedMachine[] {
     const { aws } = cluster.spec;
     const image = ami(this, aws);
     const group = aws.placementGroup
-      ? new PlacementGroup(this, 'placement', { name: this.node.id, strategy: 'cluster' }).name
+      ? new PlacementGroup(this, 'placement', {
+          name: uniqueName(this.name, 64, parts.bucket.name),
+          strategy: 'cluster',
+        }).name
       : undefined;
+    let first: TerraformData | undefined;
     return cluster.plan.nodes.map((node) => {
       const { instance } = new TestbedNode(this, node.name, {
         node,
+        first,
         machine: aws,
         ami: image,
         subnetId: parts.network.subnetId(node.zone),
         securityGroupIds: groupsOf(node).map((name) => parts.firewall.groupId(name)),
-        instanceProfile: parts.roles.profile(node.role),
+        role: parts.roles.of(node.role),
         sourceDestCheck: cluster.choice.mode.barePods === 'never',
         userData: boot.userData(node),
         bucket: parts.bucket.name,
         placementGroup: group,
       });
+      // Terraform sees that a machine which somebody ended is another now by what was made of it, not by the machine.
+      first ??= new TerraformData(this, 'first', { instance: instance.id }, []);
       return { node, instance };
     });
   }
 
   private balance(
-    id: string,
     { plan: { apiEndpoint } }: AwsCluster,
-    { network, firewall, machines }: Pick<Parts, 'network' | 'firewall'> & { machines: readonly Machine[] },
+    { network, bucket, roles, firewall, machines }: Parts & { machines: readonly PlacedMachine[] },
   ): void {
     const controlPlanes = machines.filter(({ node }) => node.role === 'control-plane');
     const [first] = controlPlanes;
     if (!first) return;
     const balancer = new ApiBalancer(this, 'api', {
-      name: shortName(id, 28),
+      name: uniqueName(this.name, 28, bucket.name),
       vpcId: network.vpcId,
       subnetId: network.subnetId(first.node.zone),
       address: `${apiEndpoint.address}`,
@@ -112,9 +134,11 @@ export class TestbedStack extends TerraformStack {
       securityGroupId: firewall.groupId('api-balancer'),
     });
     for (const { node, instance } of controlPlanes) balancer.addTarget(node.name, instance.id);
+    roles.mayEnd(balancer.arn);
+    bucket.add(keys.balancer, balancer.arn);
   }
 
-  private routePods({ routeTableId }: TestbedNetwork, machines: readonly Machine[]): void {
+  private routePods({ routeTableId }: TestbedNetwork, machines: readonly PlacedMachine[]): void {
     const nodes = machines.map(({ node, instance }) => ({
       name: node.name,
       podCidr: `${shareOf(node, 'ipv4')}`,
@@ -123,7 +147,7 @@ export class TestbedStack extends TerraformStack {
     new PodRoutes(this, 'pods', { routeTableId, nodes });
   }
 
-  private outputs({ spec }: AwsCluster, bucket: ResultsBucket, machines: readonly Machine[]): void {
+  private outputs({ spec }: AwsCluster, bucket: ResultsBucket, machines: readonly PlacedMachine[]): void {
     new TerraformOutput(this, 'bucket', { value: bucket.name });
     new TerraformOutput(this, 'region', { value: spec.aws.region });
     new TerraformOutput(this, 'instances', { value: idsOf(machines) });
@@ -133,24 +157,18 @@ export class TestbedStack extends TerraformStack {
     id: string,
     { cluster, projectPath }: TestbedStackProps,
     bucket: ResultsBucket,
-    machines: readonly Machine[],
+    machines: readonly PlacedMachine[],
   ): void {
     const { region, gateSeconds } = cluster.spec.aws;
     new ReadyGate(this, 'ready', {
       stack: id,
       place: { bucket: bucket.name, region },
-      objects: bucket.objects,
+      after: this.node.findAll().filter((part) => part instanceof TerraformResource),
       instanceIds: idsOf(machines),
       timeoutSeconds: gateSeconds,
       projectPath,
     });
   }
-}
-
-/** A node and its instance. */
-interface Machine {
-  readonly node: PlanNode;
-  readonly instance: Instance;
 }
 
 interface Parts {
@@ -162,9 +180,4 @@ interface Parts {
 
 function groupsOf({ role }: PlanNode): FirewallGroup[] {
   return role === 'control-plane' ? ['nodes', 'control-plane'] : ['nodes'];
-}
-
-/** Ids of the instances by node. */
-function idsOf(machines: readonly Machine[]): Record<string, string> {
-  return Object.fromEntries(machines.map(({ node, instance }) => [node.name, instance.id]));
 }

@@ -17,7 +17,7 @@ export interface ClusterBoot {
   readonly assets: Assets;
   /** The node's cloud-config as text. */
   cloudConfig(node: PlanNode): string;
-  /** The same compressed and in base64, as clouds take it. @throws Error where it is too large for a machine */
+  /** The same compressed and in base64, as clouds take it. @throws SpecError where it is too large for a machine */
   userData(node: PlanNode): string;
 }
 
@@ -62,7 +62,7 @@ function digestOf({ cluster, machines, connectivity }: BootWanted, assets: Asset
     rolePiece(role, machines.script).files,
     ownFiles(cluster, machines, node, options),
   ]);
-  return generationOf([assets, clusterFiles(cluster, machines), files, ...machines.identity]);
+  return generationOf([assets, cluster.plan, clusterFiles(cluster, machines), files, ...machines.identity]);
 }
 
 function clusterFile({ stack, cluster, machines }: BootWanted, options: BootOptions) {

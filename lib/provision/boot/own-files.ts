@@ -8,6 +8,7 @@ import type { MachineCluster } from '../machine-cluster';
 import type { Machines } from './machines';
 import { etc, lines, type NodeFile, template } from './node-file';
 import { bootRole } from './role-files';
+import { jobSteps, stepLines } from './steps';
 
 /** What differs from run to run but not from node to node. */
 export interface BootOptions {
@@ -31,15 +32,16 @@ export function ownFiles(
   return [
     etc('node.env', nodeEnvironment(cluster, machines, node, options)),
     etc('hosts', hosts(cluster, node)),
-    ...(role === 'init' ? initFiles(cluster) : [joinFile(cluster, node)]),
+    ...(role === 'init' ? initFiles(cluster, options) : [joinFile(cluster, node)]),
   ];
 }
 
-function initFiles(cluster: MachineCluster): NodeFile[] {
+function initFiles(cluster: MachineCluster, { connectivity }: BootOptions): NodeFile[] {
   const documents = initDocuments(cluster.plan, kubeadmOptions(cluster));
   return [
     etc('kubeadm.yaml', documents.map((document) => stringify(document)).join('---\n')),
     etc('nodes', lines(cluster.plan.nodes.map(nodeLine))),
+    ...(connectivity ? [etc('jobs.steps', stepLines(jobSteps))] : []),
   ];
 }
 
@@ -69,7 +71,6 @@ function nodeEnvironment(
     helmSha256: helmSha256[processor],
     machine: processor,
     joinAfter: joinAfter(cluster, node),
-    connectivity: options.connectivity ? 'yes' : 'no',
     generation: options.generation,
   };
   for (const [name, value] of Object.entries(values))

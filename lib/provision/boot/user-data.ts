@@ -2,8 +2,10 @@
 import { gzipSync, strToU8 } from 'fflate';
 import { stringify } from 'yaml';
 import { renderFile } from '../../base/render';
+import { SpecError } from '../../plan';
 import type { NodeFile } from './node-file';
-import { type BootRole, roleFiles } from './role-files';
+import { roleFiles } from './role-files';
+import type { BootRole } from './steps';
 
 /** Texts up to this length, in characters, are stored as they are: packing them takes longer than all else of a node. */
 const storedUpTo = 4096;
@@ -57,14 +59,20 @@ function writeFiles(files: readonly NodeFile[]): string {
  * a library in JavaScript and not by Node's zlib, whose bytes differ from one processor to the next, and different bytes
  * would replace all machines. cloud-init unpacks it by itself.
  * @param limit most bytes that a machine takes, before base64
- * @throws Error where it does not fit, with the sizes of the largest files
+ * @throws SpecError where it does not fit, with the sizes of the largest files
  */
 export function encodeUserData(nodeName: string, pieces: readonly Piece[], limit: number): string {
   const bytes = Buffer.concat(pieces.map((piece) => piece.bytes));
   if (bytes.length <= limit) return bytes.toString('base64');
-  throw new Error(
-    `user data of ${nodeName} is ${bytes.length} bytes compressed, and a machine takes ${limit}. Largest files, compressed each on its own: ${largestOf(pieces).join(', ')}. Move them to the bucket's assets, or use fewer nodes.`,
-  );
+  throw new SpecError([
+    {
+      code: 'machines/user-data',
+      field: 'workers',
+      value: 'too many',
+      rule: `${nodeName} starts from ${bytes.length} bytes, and a machine takes ${limit}: the largest files, compressed each on its own, are ${largestOf(pieces).join(', ')}`,
+      remedy: 'Use fewer nodes',
+    },
+  ]);
 }
 
 /** The largest five files with their sizes. */

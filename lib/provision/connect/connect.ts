@@ -1,10 +1,10 @@
 /** kubectl from one's own machine: a way to a stack's API server that is open for as long as somebody holds it. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { whyNotRun } from '../../base/find-program';
 import { oneLine } from '../../base/plain-text';
 import { TargetError } from '../../base/target-error';
-import type { CloudReach, Machine } from '../reach/reach';
+import { refuseMissing } from '../reach/needed-programs';
+import type { Machine } from '../reach/reach';
 import type { StackAccess } from '../watch';
 import { apiAnswers } from './api-answers';
 import { newConnectionFolder, sweepConnections } from './connection-folder';
@@ -39,7 +39,7 @@ export async function connectStack({ stack, cloud, place }: StackAccess): Promis
       `${cloud.title} has no way to the API server of ${stack} from here`,
       `Use kubectl on its first control plane: ${cloud.exchange.session}`,
     );
-  refuseMissing(reach);
+  refuseMissing(reach, 'forward');
   sweepConnections();
   const machines = await reach.machines(place);
   const machine = controlPlaneOf(stack, machines);
@@ -53,13 +53,6 @@ export async function connectStack({ stack, cloud, place }: StackAccess): Promis
     writeFileSync(file, kubeconfig(stack, local, identity), { flag: 'wx', mode: 0o600 });
   });
   return { stack, kubeconfig: file, machine, machines, ...closing(stack, forwarding) };
-}
-
-function refuseMissing({ programs }: CloudReach): void {
-  for (const { program, remedy } of programs) {
-    const why = whyNotRun(program);
-    if (why) throw new TargetError(`${program} cannot be run: ${why.reason}`, remedy);
-  }
 }
 
 function controlPlaneOf(stack: string, machines: readonly Machine[]): Machine {

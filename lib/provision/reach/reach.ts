@@ -27,6 +27,8 @@ export interface Invocation {
 export interface NeededProgram {
   readonly program: string;
   readonly remedy: string;
+  /** Whether it takes part only where a port is forwarded. @default scripts take it too */
+  readonly onlyForwards?: boolean;
 }
 
 /** How a cloud's user gets at machines that listen to nobody. */

@@ -5,6 +5,7 @@ import { cnis } from '../../cni';
 import { collect, type Problem, parseSpec, refuse } from '../../plan';
 import type { Cloud, CloudSpecInput } from '../cloud';
 import { clouds as allClouds } from '../clouds';
+import { modeProblems, type StackModes } from './mode-problems';
 
 /** What cdktf.json says under `context`. */
 export interface AppContext {
@@ -14,9 +15,11 @@ export interface AppContext {
   readonly targets?: readonly string[];
   /** CNIs that get stacks, by name. @default all */
   readonly cnis?: readonly string[];
+  /** Modes that get stacks of their own, by CNI, beside that of the CNI's mode in the spec. @default none */
+  readonly modes?: StackModes;
 }
 
-const fields = ['testbed', 'targets', 'cnis'];
+const fields = ['testbed', 'targets', 'cnis', 'modes'];
 
 /** The context as the CDKTF CLI hands it over, or else from cdktf.json in the current folder. @throws SpecError */
 export function appContext(clouds: readonly Cloud[] = allClouds): AppContext {
@@ -46,7 +49,7 @@ function readContext(): unknown {
 
 function contextProblems(context: unknown, clouds: readonly Cloud[]): Problem[] {
   if (!isObject(context)) return [wrong('context', context, `it has the fields ${fields.join(', ')}`)];
-  const { testbed, targets: wanted, cnis: names } = context;
+  const { testbed, targets: wanted, cnis: names, modes } = context;
   const problems = [
     ...misspelt(context),
     ...unknownNames('context.targets', wanted, [...clouds.map(({ name }) => name), localTarget]),
@@ -55,6 +58,7 @@ function contextProblems(context: unknown, clouds: readonly Cloud[]): Problem[] 
       names,
       cnis.map(({ name }) => name),
     ),
+    ...modeProblems(modes, names),
   ];
   if (testbed !== undefined && !isObject(testbed)) collect(problems, () => parseSpec(testbed));
   return problems;
@@ -63,7 +67,7 @@ function contextProblems(context: unknown, clouds: readonly Cloud[]): Problem[] 
 /** The context is CDKTF's too and may have any other field; only what looks like one of ours is refused. */
 function misspelt(context: Readonly<Record<string, unknown>>): Problem[] {
   return Object.keys(context)
-    .filter((key) => /^(test|targ|cni)/i.test(key) && !fields.includes(key))
+    .filter((key) => /^(test|targ|cni|mode)/i.test(key) && !fields.includes(key))
     .map((key) => ({
       code: 'app/unknown-field',
       field: `context.${key}`,

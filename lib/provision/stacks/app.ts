@@ -1,10 +1,10 @@
 import { type Cni, cnis } from '../../cni';
 import { type Problem, problemText, refuse, SpecError } from '../../plan';
 import type { ConnectivitySource } from '../boot/connectivity';
-import type { Cloud } from '../cloud';
 import { clouds as allClouds } from '../clouds';
 import type { AppContext } from './app-context';
 import { App } from './cdktf';
+import type { StackCloud } from './cloud-stack';
 import { type Recipe, recipes } from './recipes';
 
 /** How to write an app's stacks. */
@@ -14,13 +14,14 @@ export interface SynthesisOptions {
   /** CNIs that get stacks. @default all of this package */
   readonly plugins?: readonly Cni[];
   /** Clouds that get stacks. @default all of this package */
-  readonly clouds?: readonly Cloud[];
+  readonly clouds?: readonly StackCloud[];
   /** See CloudStackProps. @default none */
   readonly connectivity?: ConnectivitySource;
 }
 
 /**
- * Writes every stack: `CLOUD-CNI` for each cloud and each CNI that real clusters can have, `local-CNI` for each CNI.
+ * Writes every stack: `CLOUD-CNI` for each cloud and each CNI that real clusters can have, `local-CNI` for each CNI, and
+ * the same with `-MODE` for each mode that the context names.
  * @throws SpecError before anything is written, with the problems of all stacks, each once
  */
 export async function synthesize(context: AppContext, options: SynthesisOptions = {}): Promise<void> {

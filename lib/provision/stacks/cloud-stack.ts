@@ -1,6 +1,8 @@
 import type { TestbedSpec } from '../../plan';
 import type { ConnectivitySource } from '../boot/connectivity';
+import type { Cloud } from '../cloud';
 import type { MachineCluster } from '../machine-cluster';
+import type { IConstruct, TerraformStack } from './cdktf';
 
 /** What every cloud's stack is built from. */
 export interface CloudStackProps<Spec extends TestbedSpec = TestbedSpec> {
@@ -13,4 +15,10 @@ export interface CloudStackProps<Spec extends TestbedSpec = TestbedSpec> {
    * itself: cdktf.out/stacks/NAME lies in the app's
    */
   readonly projectPath?: string;
+}
+
+/** A cloud with the stacks that build its clusters: what clouds.ts lists. */
+export interface StackCloud<Spec extends TestbedSpec = TestbedSpec> extends Cloud<Spec> {
+  /** Adds the stack that builds a cluster to an app; loads CDKTF for it. */
+  stack(scope: IConstruct, id: string, props: CloudStackProps<Spec>): Promise<TerraformStack>;
 }

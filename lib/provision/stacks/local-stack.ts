@@ -1,19 +1,36 @@
 import { createHash } from 'node:crypto';
 import { type Cni, cnis } from '../../cni';
+import type { TestbedSpecInput } from '../../plan';
 import { readSpec } from '../../read-spec';
+import type { SpecInput } from '../../spec-input';
 import { plannedTestbed } from '../../testbed';
 import { type Cloud, type CloudSpecInput, specParts } from '../cloud';
-import { clouds as allClouds } from '../clouds';
+import { clouds as allClouds, type CloudPartsInput } from '../clouds';
 import { type IConstruct, TerraformStack } from './cdktf';
 import { type LocalCommand, TerraformData } from './terraform-data';
 import { testbedCommand } from './testbed-command';
 
 /** Properties of LocalStack. */
-export interface LocalStackProps {
+export type LocalStackProps = LocalStackOptions & (OfThisPackage | OfOthers);
+
+/** What to build with the CNIs of this package. */
+interface OfThisPackage {
+  /** What to build, but for its name, which is the stack's. When it changes, the lab is built anew. */
+  readonly spec: SpecInput & CloudPartsInput;
+  /** @default all of this package */
+  readonly plugins?: undefined;
+}
+
+/** What to build with other CNIs. */
+interface OfOthers {
   /** What to build, but for its name, which is the stack's. When it changes, the lab is built anew. */
   readonly spec: CloudSpecInput;
   /** CNIs that the spec may name. @default all of this package */
-  readonly plugins?: readonly Cni[];
+  readonly plugins: readonly Cni[];
+}
+
+/** How to build it. */
+export interface LocalStackOptions {
   /** Clouds of which the spec may have parts. @default all of this package */
   readonly clouds?: readonly Cloud[];
   /**
@@ -46,8 +63,8 @@ export class LocalStack extends TerraformStack {
 
 /** Refuses a spec of which no lab can be built. @throws SpecError with every problem of the spec */
 export function refuseLab(
-  spec: CloudSpecInput,
-  { plugins = cnis, clouds = allClouds }: Pick<LocalStackProps, 'plugins' | 'clouds'>,
+  spec: TestbedSpecInput,
+  { plugins = cnis, clouds = allClouds }: { plugins?: readonly Cni[]; clouds?: readonly Cloud[] },
 ): void {
   plannedTestbed(readSpec(spec, { parts: specParts(clouds), plugins }), plugins);
 }

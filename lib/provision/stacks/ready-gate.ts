@@ -11,8 +11,11 @@ export interface ReadyGateProps {
   readonly place: Place;
   /** Ids of all instances by node name: a new machine is waited for again. */
   readonly instanceIds: Readonly<Record<string, string>>;
-  /** What it reads: without them it would fail at once. @default nothing */
-  readonly objects?: readonly ITerraformDependable[];
+  /**
+   * What must be there before: what it reads, and whatever else can fail, so that a deploy that has failed already does not
+   * wait for machines. @default nothing
+   */
+  readonly after?: readonly ITerraformDependable[];
   /** How long to wait. @default 2400 */
   readonly timeoutSeconds?: number;
   /** Folder from which Node finds this package, seen from Terraform's working folder. @default that folder itself */
@@ -31,6 +34,6 @@ export class ReadyGate extends Construct {
       workingDir: props.projectPath,
       environment: placeEnvironment(props.place),
     });
-    new TerraformData(this, 'wait', { instances: props.instanceIds }, [command], props.objects);
+    new TerraformData(this, 'wait', { instances: props.instanceIds }, [command], props.after);
   }
 }

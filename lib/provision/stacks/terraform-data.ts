@@ -30,11 +30,13 @@ export class TerraformData extends TerraformResource {
   ) {
     super(scope, id, {
       terraformResourceType: 'terraform_data',
-      provisioners: commands.map(({ interpreter, ...command }) => ({
-        type: 'local-exec',
-        interpreter: [...interpreter],
-        ...command,
-      })),
+      ...(commands.length > 0 && {
+        provisioners: commands.map(({ interpreter, ...command }) => ({
+          type: 'local-exec',
+          interpreter: [...interpreter],
+          ...command,
+        })),
+      }),
       ...(dependsOn.length > 0 && { dependsOn: [...dependsOn] }),
     });
     this.addOverride('triggers_replace', triggersReplace);

@@ -2,8 +2,15 @@
 export type { ClusterFile } from '../exchange/cluster-file';
 export { withDeployNote } from './deploy-note';
 export { type OpenStackOptions, openStack } from './open-stack';
-export { type FetchedResults, fetchResults } from './results';
+export { type FetchedResults, type FetchOptions, fetchResults } from './results';
 export type { StackAccess } from './stack-access';
-export { type BootState, type NodeStatus, type StackStatus, stackStatus } from './status';
-export { nameWidth, nodeStatusLine, statusText } from './status-text';
+export {
+  type BootState,
+  type JobsStatus,
+  type NodeStatus,
+  type StackStatus,
+  stackStatus,
+  statusWatch,
+} from './status';
+export { jobsStatusText, nameWidth, nodeStatusLine, statusText } from './status-text';
 export { type WaitOptions, waitForStack } from './wait';

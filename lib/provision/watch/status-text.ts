@@ -1,21 +1,24 @@
 import { largest } from '../../base/lists';
-import type { NodeStatus, StackStatus } from './status';
+import { progressText } from './progress';
+import type { JobsStatus, NodeStatus, StackStatus } from './status';
 
 /** Characters that the longest name takes. */
 export function nameWidth(nodes: readonly { readonly name: string }[]): number {
   return largest(nodes.map(({ name }) => name.length));
 }
 
-/** `worker-1   192.168.1.11   join   running   12:31:07`, with the message where there is one. */
-export function nodeStatusLine({ name, address, stage, state, at, message }: NodeStatus, width = 0): string {
+/** `worker-1   192.168.1.11   join   running   12:31:07   since 12:29:40`, with what is known of its attempts. */
+export function nodeStatusLine(node: NodeStatus, width = 0): string {
+  const { name, address, stage, state, at, progress, message } = node;
   const parts = [
     name.padEnd(width),
     address.padEnd(15),
     stage.padEnd(13),
     state.padEnd(7),
     at?.slice(11, 19) ?? '',
+    message ?? progressText(state, progress),
   ];
-  return `${parts.join('  ').trimEnd()}${message ? `  ${message}` : ''}`;
+  return parts.join('  ').trimEnd();
 }
 
 /** The whole status, a line a node, and a last line that sums it up. */
@@ -28,10 +31,14 @@ export function statusText({ cluster, nodes, state, connectivity }: StackStatus)
   ].join('\n');
 }
 
-/** `unknown` of the Jobs: the first control plane starts them once all nodes are Ready. */
-function jobsText(connectivity: StackStatus['connectivity']): string {
-  if (!connectivity) return '';
-  const { state, message } = connectivity;
-  const word = state === 'unknown' ? 'not started' : state;
-  return `, connectivity Jobs ${word}${state === 'failed' && message ? `: ${message}` : ''}`;
+function jobsText(connectivity: JobsStatus | undefined): string {
+  return connectivity ? `, connectivity Jobs ${jobsStatusText(connectivity)}` : '';
+}
+
+/** `run 2 running: collect, since 12:31:07`. Until their first run, the first control plane waits for all nodes to be Ready. */
+export function jobsStatusText({ run, stage, state, progress, message }: JobsStatus): string {
+  if (state === 'unknown') return 'not started';
+  const how = message ?? progressText(state, progress);
+  const word = `${run === undefined || run === 1 ? '' : `run ${run} `}${state}`;
+  return state === 'done' ? word : `${word}: ${stage}${how ? `, ${how}` : ''}`;
 }

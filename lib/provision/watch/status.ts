@@ -5,6 +5,9 @@ import { type ClusterFile, readClusterFile } from '../exchange/cluster-file';
 import type { Exchange } from '../exchange/exchange';
 import { parsedJson } from '../exchange/json';
 import { keys } from '../exchange/keys';
+import { type MachineFacts, machineFacts } from '../exchange/machine-facts';
+import { type MachinesFile, readMachinesFile } from '../exchange/machines-file';
+import { type StepProgress, stepProgress } from './progress';
 import { exchangeOf, type StackAccess } from './stack-access';
 
 /** How far a node is. `unknown`: it has not reported yet. `done`: it did all that its role asks for. */
@@ -15,12 +18,25 @@ export interface NodeStatus {
   readonly name: string;
   readonly role: string;
   readonly address: string;
-  /** Step of the boot, such as `packages`, `join` or `ready`. */
+  /** Step that it does, did last or failed in, such as `packages`, `join` or `ready`; see boot/steps.ts. */
   readonly stage: string;
   readonly state: BootState;
   /** When it said so, RFC 3339 by the node's clock. */
   readonly at?: string;
+  /** How the step goes. @default nothing has been said */
+  readonly progress?: StepProgress;
+  /** What is wrong with the report itself. @default nothing */
   readonly message?: string;
+  /** The machine that said so. */
+  readonly machine?: MachineFacts;
+  /** Name of the node's machine in the exchange; `undefined` while it is being made. */
+  readonly self?: string;
+}
+
+/** What the first control plane said last of the connectivity Jobs. */
+export interface JobsStatus extends Pick<NodeStatus, 'stage' | 'state' | 'at' | 'progress' | 'message'> {
+  /** Number of the newest run. @default none has begun */
+  readonly run?: number;
 }
 
 /** What the nodes of a stack reported last, and what that adds up to. */
@@ -30,7 +46,7 @@ export interface StackStatus {
   /** `ready`: every planned node is Ready and cluster DNS runs. `failed`: some node gave up. */
   readonly state: 'booting' | 'ready' | 'failed';
   /** The connectivity Jobs; `undefined` where the stack has none. */
-  readonly connectivity?: Pick<NodeStatus, 'stage' | 'state' | 'at' | 'message'>;
+  readonly connectivity?: JobsStatus;
 }
 
 /** One look at a deployed stack. @throws TargetError where its exchange cannot be read */
@@ -45,42 +61,66 @@ export async function stackStatus(access: StackAccess): Promise<StackStatus> {
 
 /** A function that looks again at each call, and reads only what changed since. */
 export function statusWatch(exchange: Exchange, stack: string): () => Promise<StackStatus> {
-  const read = changedOnly(exchange);
+  const texts = changedOnly(exchange);
   return async () => {
-    const [files, results] = await Promise.all([read(keys.statuses), read(keys.connectivityStatus)]);
+    const [statuses, results] = await Promise.all([
+      exchange.list(keys.statuses),
+      exchange.list(keys.results),
+    ]);
     const cluster = readClusterFile(stack, await exchange.read(keys.cluster));
-    return statusOf(cluster, new Map([...files, ...results]));
+    const machines = readMachinesFile(stack, await exchange.read(keys.machines));
+    const wanted = keysThatCount(cluster, machines);
+    return statusOf(cluster, machines, await texts(new Map([...statuses, ...results]), wanted));
   };
+}
+
+/** Keys of what counts: it is written by the machines that the stack has now. The first one collects what the Jobs saw. */
+function keysThatCount({ nodes }: ClusterFile, machines: MachinesFile): string[] {
+  const first = machines[nodes[0].name];
+  const statuses = nodes.flatMap(({ name }) => statusKeyOf(name, machines) ?? []);
+  return first === undefined ? statuses : [...statuses, keys.connectivityStatus(first)];
+}
+
+function statusKeyOf(node: string, machines: MachinesFile): string | undefined {
+  const self = machines[node];
+  return self === undefined ? undefined : keys.status(self, node);
 }
 
 /** Texts of nodes are shown a line each. */
 const line = z.string().transform(oneLine);
 
-/** What a node writes (put_status in boot/files/lib.sh). */
-const saidFile = z.object({
+/** What a node writes (put_status in boot/files/status.sh). */
+const saidFile = stepProgress.extend({
   generation: z.string(),
   stage: line,
   state: z.enum(['running', 'done', 'failed']),
-  at: line.optional(),
-  message: line.optional(),
+  at: line,
+  machine: machineFacts,
+  run: z.int().min(1).optional(),
 });
 
-type Said = Pick<NodeStatus, 'stage' | 'state' | 'at' | 'message'>;
+type Said = JobsStatus & Pick<NodeStatus, 'machine'>;
 
-/** The status that the objects add up to. What machines of an earlier generation said does not count. */
-function statusOf(cluster: ClusterFile, objects: ReadonlyMap<string, string>): StackStatus {
-  const said = (key: string): Said | undefined => {
-    const text = objects.get(key);
-    if (text === undefined) return undefined;
+/** The status that the objects add up to. What machines that are gone, or were of an earlier generation, said does not count. */
+function statusOf(
+  cluster: ClusterFile,
+  machines: MachinesFile,
+  objects: ReadonlyMap<string, string>,
+): StackStatus {
+  const said = (key: string | undefined): Said => {
+    const text = key === undefined ? undefined : objects.get(key);
+    if (text === undefined) return silent;
     const status = saidFile.safeParse(parsedJson(text)).data;
     if (!status) return { stage: 'unreadable', state: 'failed', message: `${key} is not what a node writes` };
-    return status.generation === cluster.generation ? status : undefined;
+    const { generation, stage, state, at, machine, run, ...progress } = status;
+    return generation === cluster.generation ? { stage, state, at, machine, run, progress } : silent;
   };
   const nodes = cluster.nodes.map((node): NodeStatus => {
-    const { stage, state, at, message } = said(keys.status(node.name)) ?? silent;
-    return { ...node, stage, state, at, message };
+    const { run: _run, ...status } = said(statusKeyOf(node.name, machines));
+    return { ...node, ...status, self: machines[node.name] };
   });
-  const connectivity = cluster.connectivity ? (said(keys.connectivityStatus) ?? silent) : undefined;
+  const first = machines[cluster.nodes[0].name];
+  const connectivity = cluster.connectivity ? said(first && keys.connectivityStatus(first)) : undefined;
   return { cluster, nodes, state: stateOf(nodes), connectivity };
 }
 
@@ -91,20 +131,25 @@ function stateOf(nodes: readonly NodeStatus[]): StackStatus['state'] {
   return nodes.every(({ state }) => state === 'done') ? 'ready' : 'booting';
 }
 
-/** Reads the objects of a prefix, those anew whose tag changed. */
-function changedOnly(exchange: Exchange): (prefix: string) => Promise<Map<string, string>> {
+/** Reads the wanted ones of the objects that there are with their tags, those anew whose tag changed. */
+function changedOnly(
+  exchange: Exchange,
+): (tags: ReadonlyMap<string, string>, wanted: readonly string[]) => Promise<Map<string, string>> {
   const known = new Map<string, { tag: string; text: string }>();
-  return async (prefix) => {
-    const tags = await exchange.list(prefix);
+  return async (tags, wanted) => {
+    const there = wanted.flatMap((key) => {
+      const tag = tags.get(key);
+      return tag === undefined ? [] : [{ key, tag }];
+    });
     await Promise.all(
-      [...tags].map(async ([key, tag]) => {
+      there.map(async ({ key, tag }) => {
         if (known.get(key)?.tag === tag) return;
         const text = await exchange.read(key);
         if (text !== undefined) known.set(key, { tag, text });
       }),
     );
     return new Map(
-      [...tags.keys()].flatMap((key) => {
+      there.flatMap(({ key }) => {
         const found = known.get(key);
         return found ? [[key, found.text]] : [];
       }),

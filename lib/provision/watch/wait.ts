@@ -1,28 +1,23 @@
 import { setTimeout } from 'node:timers/promises';
 import { TargetError } from '../../base/target-error';
-import { PassingError } from '../exchange/exchange';
+import { allSteps } from '../boot/steps';
 import { keys } from '../exchange/keys';
 import { described } from './described';
+import { type Patience, patiently } from './patiently';
 import { exchangeOf, type StackAccess, urlOf } from './stack-access';
 import { type NodeStatus, type StackStatus, statusWatch } from './status';
 
 /** How to wait for a stack. */
-export interface WaitOptions {
+export interface WaitOptions extends Patience {
   /** Gives up after so many milliseconds. @default 40 minutes */
   readonly timeoutMs?: number;
-  /** Looks again after so many milliseconds. @default 5,000 */
-  readonly pollMs?: number;
-  /** Called for each node whose stage or state changed, at once, with all nodes. @default nothing */
+  /** Called for each node whose step, attempt or state changed, at once, with all nodes. @default nothing */
   readonly onChange?: (node: NodeStatus, nodes: readonly NodeStatus[]) => void;
-  /** Goes on for so many milliseconds in a row in which the exchange cannot be read. @default 60,000 */
-  readonly patienceMs?: number;
-  /** Called for the first of such looks in a row. @default nothing */
-  readonly onTrouble?: (error: TargetError) => void;
 }
 
 /**
- * Waits until every planned node is Ready.
- * @throws TargetError where a node fails or time runs out, with the node, its stage and where its log is, and where the
+ * Waits until every planned node is Ready. A failure from before the wait does not end it where the machine goes on trying.
+ * @throws TargetError where a node fails or time runs out, with the node, its step and where its log is, and where the
  *   exchange cannot be read
  */
 export async function waitForStack(access: StackAccess, options: WaitOptions = {}): Promise<StackStatus> {
@@ -31,12 +26,16 @@ export async function waitForStack(access: StackAccess, options: WaitOptions = {
   const look = statusWatch(exchange, access.stack);
   const deadline = Date.now() + timeoutMs;
   const seen = new Map<string, string>();
+  let before: ReadonlySet<string> | undefined;
   try {
     for (;;) {
       const status = await patiently(look, options, deadline);
       for (const node of changed(status.nodes, seen)) onChange(node, status.nodes);
       if (status.state === 'ready') return status;
-      if (status.state === 'failed') throw failure(access, status.nodes);
+      const failed = status.nodes.filter(({ state }) => state === 'failed');
+      before ??= new Set(failed.filter(({ progress }) => progress?.final === false).map(report));
+      const now = failed.filter((node) => !before?.has(report(node)));
+      if (now.length > 0) throw failure(access, now);
       if (Date.now() + pollMs > deadline) throw timeout(access, status.nodes, timeoutMs);
       await setTimeout(pollMs);
     }
@@ -45,38 +44,34 @@ export async function waitForStack(access: StackAccess, options: WaitOptions = {
   }
 }
 
-/** Looks until it can: one look that fails must not end a wait of many minutes. */
-async function patiently<T>(look: () => Promise<T>, options: WaitOptions, deadline: number): Promise<T> {
-  const { pollMs = 5_000, patienceMs = 60_000, onTrouble = () => {} } = options;
-  let end: number | undefined;
-  for (;;) {
-    try {
-      return await look();
-    } catch (error) {
-      const first = end === undefined;
-      end ??= Math.min(Date.now() + patienceMs, deadline);
-      if (!(error instanceof PassingError) || Date.now() + pollMs > end) throw error;
-      if (first) onTrouble(error);
-      await setTimeout(pollMs);
-    }
-  }
+/** Which report it is: no two of a node have the same time and attempt. */
+function report({ name, stage, at, progress }: NodeStatus): string {
+  return `${name} ${stage} ${at} ${progress?.since}`;
 }
 
 function changed(nodes: readonly NodeStatus[], seen: Map<string, string>): NodeStatus[] {
-  return nodes.filter(({ name, stage, state }) => {
-    const now = `${stage} ${state}`;
+  return nodes.filter(({ name, stage, state, progress }) => {
+    const now = `${stage} ${state} ${progress?.attempt}`;
     const news = seen.get(name) !== now;
     seen.set(name, now);
     return news;
   });
 }
 
-function failure(access: StackAccess, nodes: readonly NodeStatus[]): TargetError {
-  const failed = nodes.filter(({ state }) => state === 'failed');
-  const logs = failed.slice(0, 1).map(({ name }) => urlOf(access, keys.log(name)));
+function failure(access: StackAccess, failed: readonly NodeStatus[]): TargetError {
+  const [first] = failed;
+  const log = urlOf(access, keys.log(first?.self ?? '', first?.name ?? ''));
+  const remedies = new Set(failed.map(({ stage }) => allSteps.find(({ name }) => name === stage)?.remedy));
+  const again = failed.some(({ progress }) => progress?.final)
+    ? 'It tries no more: cdktf destroy, and deploy it again'
+    : 'It goes on trying by itself, and deploying again waits again; cdktf destroy ends it';
   return new TargetError(
     `${access.stack}: ${failed.map(described).join('; ')}`,
-    `Its log is ${logs.join()}, and on the node in journalctl -u testbed-boot. Deploying again waits again; cdktf destroy ends it`,
+    [
+      `The log of ${first?.name} is ${log}, and on the node in journalctl -u testbed-boot`,
+      ...[...remedies].flatMap((remedy) => remedy ?? []),
+      again,
+    ].join('. '),
   );
 }
 

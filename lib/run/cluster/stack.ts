@@ -1,22 +1,23 @@
 /** Stacks that a cloud runs. */
 import { TargetError } from '../../base/target-error';
 import { parseRecordedSpec, problemText, SpecError, type TestbedSpec } from '../../plan';
-import type { NodeStatus, StackStatus } from '../../provision/watch';
+import type { FetchOptions, JobsStatus, NodeStatus, StackStatus } from '../../provision/watch';
 import type { Results } from '../../results';
 import { plannedTestbed } from '../../testbed';
 import { judgeObservations } from './test-cluster';
+import { testedMachines } from './tested-machines';
 
 /** How to wait for a stack. */
 export interface StackWait {
   /** Gives up after so many seconds. @default 2400 */
   readonly timeoutS?: number;
-  /** Called for each node whose stage or state changed, with all nodes. @default nothing is called */
+  /** Called for each node whose step, attempt or state changed, with all nodes. @default nothing is called */
   readonly onChange?: (node: NodeStatus, nodes: readonly NodeStatus[]) => void;
   /** Called for the first of several failed looks in a row; the wait goes on. @default nothing is called */
   readonly onTrouble?: (error: TargetError) => void;
 }
 
-/** The stage of each node of a stack that was deployed. @throws TargetError where it is not, or cannot be asked */
+/** The step of each node of a stack that was deployed. @throws TargetError where it is not, or cannot be asked */
 export async function statusOfStack(stack: string): Promise<StackStatus> {
   const cloud = await client();
   return cloud.stackStatus(await cloud.openStack(stack));
@@ -33,13 +34,40 @@ export async function awaitStack(
   return cloud.withDeployNote(access, () => cloud.waitForStack(access, { ...heard, timeoutMs }));
 }
 
-/** What the connectivity Jobs of a stack found, judged. @throws TargetError where there is nothing that could be judged */
-export async function resultsOfStack(stack: string): Promise<Results> {
+/** How to wait for a run of a stack's connectivity Jobs. */
+export interface RerunWait extends Pick<StackWait, 'onTrouble'> {
+  /** Gives up after so many seconds; the run goes on. @default 3600 */
+  readonly timeoutS?: number;
+  /** Called when the step, the attempt or the state of the run changed. @default nothing is called */
+  readonly onChange?: (jobs: JobsStatus) => void;
+}
+
+/**
+ * Runs the connectivity Jobs of a stack again, without replacing the cluster, and judges what they found.
+ * @throws TargetError where the cluster is not ready or runs them already, where it cannot be reached, and where they fail
+ */
+export async function rerunStack(stack: string, { timeoutS, ...heard }: RerunWait = {}): Promise<Results> {
+  const { rerunJobs } = await import('../../provision/rerun/rerun');
+  const access = await (await client()).openStack(stack);
+  const timeoutMs = timeoutS === undefined ? undefined : 1000 * timeoutS;
+  const run = await rerunJobs(access, { ...heard, timeoutMs });
+  return resultsOfStack(stack, { run });
+}
+
+/**
+ * What the connectivity Jobs of a stack found, judged.
+ * @param wanted the run that found it; the newest where none is named
+ * @throws TargetError where there is nothing that could be judged
+ */
+export async function resultsOfStack(stack: string, wanted: FetchOptions = {}): Promise<Results> {
   const cloud = await client();
   const access = await cloud.openStack(stack);
-  const { cluster, observations } = await cloud.fetchResults(access);
+  const { cluster, nodes, observations } = await cloud.fetchResults(access, wanted);
   const known = { spec: deployedSpec(stack, cluster.spec), name: stack };
-  return judgeObservations(observations, known, access.cloud.name);
+  return judgeObservations(observations, known, {
+    target: access.cloud.name,
+    machinesOf: (seen) => testedMachines(stack, nodes, seen),
+  });
 }
 
 /** What a stack was deployed with, whatever the files say by now. */

@@ -5,12 +5,14 @@ import { parseObservations, timesOf } from '../../cluster/observations';
 import type { RunOptions } from '../../cluster/runner/options';
 import { runCluster } from '../../cluster/runner/run-cluster';
 import { defaultNamespace } from '../../cluster/words';
-import type { Results } from '../../results';
+import type { Results, TestedMachine } from '../../results';
 import type { KeepState } from '../lab/test-lab';
 import { tool } from '../tool';
 import { silent, type Watcher } from '../watcher';
 import type { ClusterFacts } from './cluster-facts';
 import { knownCluster } from './known-cluster';
+import type { SeenMachine } from './seen-machine';
+import { seenMachines } from './tested-machines';
 
 /** What a run on a cluster takes. */
 export interface ClusterOptions extends RunOptions {
@@ -63,6 +65,14 @@ export function keptNote({
     : [];
 }
 
+/** What is known of a run besides its observations. */
+export interface ObservedRun {
+  /** Name of the target that the cluster ran on. @default kubernetes */
+  readonly target?: string;
+  /** Which machines the nodes were. @throws TargetError where the observations are of others. @default not known */
+  machinesOf?(seen: readonly SeenMachine[]): readonly TestedMachine[];
+}
+
 /**
  * Judges what a run gathered earlier, be it by `collect.sh` or by `testCluster`.
  * @param observations the content of the file, as JSON.parse returns it
@@ -71,9 +81,10 @@ export function keptNote({
 export function judgeObservations(
   observations: unknown,
   facts: ClusterFacts = {},
-  target: string = clusterTarget,
+  { target = clusterTarget, machinesOf }: ObservedRun = {},
 ): Results {
   const known = knownCluster(facts);
   const seen = parseObservations(observations);
-  return judgeCluster(seen, known, { ...timesOf(seen), tool, target });
+  const machines = machinesOf?.(seenMachines(seen));
+  return judgeCluster(seen, known, { ...timesOf(seen), tool, target, machines });
 }

@@ -9,6 +9,8 @@ export interface FakeBucket {
   readonly objects: Map<string, string>;
   /** `PUT status/worker-1.json`, in order. */
   readonly requests: string[];
+  /** What was put, in order. */
+  readonly written: { readonly key: string; readonly body: string }[];
   /** Requests that came without the credentials of the metadata service. */
   readonly unsigned: string[];
   /** The error, if any, that the bucket answers a request with, by `PUT status/worker-1.json` and its body. */
@@ -29,6 +31,12 @@ const metadata: Readonly<Record<string, string>> = {
   'placement/region': 'eu-central-1',
   'services/domain': 'amazonaws.com',
   'tags/instance/testbed-bucket': bucket,
+  'tags/instance/testbed-role-id': 'AROATEST',
+  'instance-id': 'i-0123456789abcdef0',
+  'instance-type': 'c6in.large',
+  'placement/': 'availability-zone\ngroup-name\nregion',
+  'placement/availability-zone': 'eu-central-1b',
+  'placement/group-name': 'aws-test',
   'iam/security-credentials/': 'node-role',
   // As the real service prints it: one field a line.
   'iam/security-credentials/node-role': JSON.stringify({ Code: 'Success', ...credentials }, undefined, 2),
@@ -38,6 +46,7 @@ export async function fakeBucket(): Promise<FakeBucket> {
   const cloud = {
     objects: new Map<string, string>(),
     requests: [] as string[],
+    written: [] as { key: string; body: string }[],
     unsigned: [] as string[],
     refuse: () => undefined,
   };
@@ -69,7 +78,7 @@ async function answerBucket(
   request: IncomingMessage,
   response: ServerResponse,
   key: string,
-  { objects, refuse }: Pick<FakeBucket, 'objects' | 'refuse'>,
+  { objects, written, refuse }: Pick<FakeBucket, 'objects' | 'written' | 'refuse'>,
 ): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
@@ -79,7 +88,10 @@ async function answerBucket(
     response.statusCode = refusal.status;
     return void response.end(`<Error><Code>${refusal.code}</Code></Error>`);
   }
-  if (request.method === 'PUT') objects.set(key, body);
+  if (request.method === 'PUT') {
+    objects.set(key, body);
+    written.push({ key, body });
+  }
   if (request.method === 'DELETE') objects.delete(key);
   if (request.method !== 'GET') return void response.end();
   if (request.url!.includes('list-type')) return void response.end(listing(request, key, objects));

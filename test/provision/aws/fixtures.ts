@@ -24,12 +24,12 @@ export const everyMode = cnis
   );
 
 export function clusterOf(input: AwsTestbedSpecInput = {}): AwsCluster {
-  return awsCluster(input);
+  return awsCluster(input, cnis);
 }
 
 /** What the machines of a cluster start from. */
 export function bootOf(stack: string, cluster: AwsCluster, connectivity?: Connectivity): ClusterBoot {
-  return clusterBoot({ stack, cluster, machines: awsMachines(cluster.spec.aws), connectivity });
+  return clusterBoot({ stack, cluster, machines: awsMachines(cluster), connectivity });
 }
 
 /** The stack of a cluster as Terraform will read it. */

@@ -11,7 +11,7 @@ interface LocalExec {
 
 describe("the deploy's gate", () => {
   const json = synth(clusterOf({}));
-  const gate = Object.values(json.resource!.terraform_data!)[0]!;
+  const gate = Object.entries(json.resource!.terraform_data!).find(([id]) => id.startsWith('ready_'))![1];
 
   test('waits at the end for all machines through the command line, with no shell between', () => {
     expect(Object.keys((gate.triggers_replace as { instances: object }).instances)).toEqual([
@@ -28,9 +28,16 @@ describe("the deploy's gate", () => {
     });
   });
 
-  test('waits with what it reads in the bucket, which stays for longer than the machines', () => {
-    const objects = Object.keys(json.resource!.aws_s3_object!).map((id) => `aws_s3_object.${id}`);
-    expect(gate.depends_on).toEqual(expect.arrayContaining(objects));
+  test('begins when all else is there, so that it ends at once where something else has failed', () => {
+    const others = Object.entries(json.resource!).flatMap(([type, named]) =>
+      Object.keys(named).map((id) => `${type}.${id}`),
+    );
+    expect([...(gate.depends_on as string[])].sort()).toEqual(
+      others.filter((address) => !address.startsWith('terraform_data.ready_')).sort(),
+    );
+  });
+
+  test('reads a bucket whose objects stay for longer than the machines', () => {
     const days = (ttlHours: number) => {
       const { rule } = Object.values(
         synth(clusterOf({ aws: { ttlHours } })).resource!.aws_s3_bucket_lifecycle_configuration!,
@@ -48,5 +55,7 @@ describe("the deploy's gate", () => {
   });
 
   test('has no gate where the spec wants none', () =>
-    expect(synth(clusterOf({ aws: { gate: 'none' } })).resource).not.toHaveProperty('terraform_data'));
+    expect(Object.keys(synth(clusterOf({ aws: { gate: 'none' } })).resource!.terraform_data!)).toEqual([
+      'first',
+    ]));
 });

@@ -7,6 +7,9 @@ test.each([
   ['g5.xlarge', 'amd64'],
   ['c6a.large', 'amd64'],
   ['x2iedn.metal', 'amd64'],
+  ['u-6tb1.metal', 'amd64'],
+  ['u-24tb1.112xlarge', 'amd64'],
+  ['u7i-12tb.224xlarge', 'amd64'],
   ['t4g.small', 'arm64'],
   ['c7gn.16xlarge', 'arm64'],
   ['m8g.metal-24xl', 'arm64'],
@@ -15,7 +18,15 @@ test.each([
   ['a1.large', 'arm64'],
 ])('%s has an %s processor', (name, machine) => expect(machineOf(parseInstanceType(name)!)).toBe(machine));
 
-test.each(['t3', 'medium', 't3.big', 'T3.medium', 't3.medium ', '3t.large', 'ml.t3.medium', 't3..medium'])(
-  '%p is no instance type',
-  (name) => expect(parseInstanceType(name)).toBeUndefined(),
-);
+test.each([
+  't3',
+  'medium',
+  't3.big',
+  'T3.medium',
+  't3.medium ',
+  '3t.large',
+  'ml.t3.medium',
+  't3..medium',
+  'u-6tb.metal',
+  'u.metal',
+])('%p is no instance type', (name) => expect(parseInstanceType(name)).toBeUndefined());

@@ -30,7 +30,7 @@ describeWith(lacking, 'OpenTofu on an emulated AWS', () => {
     const { bucket } = JSON.parse(
       readFileSync(join(project.stackFolder(name), 'testbed-deploy.json'), 'utf8'),
     );
-    const { say } = machinesIn(bucket, moto, name, stack.cluster);
+    const { say } = await machinesIn(bucket, moto, name, stack.cluster);
     for (const node of stack.cluster.plan.nodes) await say(node.name, 'ready', 'done');
   };
 

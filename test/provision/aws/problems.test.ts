@@ -89,6 +89,26 @@ test.each<[string, AwsTestbedSpecInput, RegExp]>([
     /^zones\[0\]\.name = "zone-1": on AWS a zone's name is the letter/,
   ],
   [
+    'a zone that the region has not',
+    { zones: [{ name: 'd', nodeCidr: '10.0.0.0/24' }], aws: { region: 'eu-central-1' } },
+    /^zones\[0\]\.name = "d": eu-central-1 has no zone eu-central-1d\. Use some of a, b, c/,
+  ],
+  [
+    'too few addresses for the pods that every node has',
+    { podPrefix: 30, podsPerNode: 1 },
+    /^podPrefix = 30: a node may have 8 pods at once .* and has room for 1\. Use 28 or less/,
+  ],
+  [
+    'more nodes than a machine can be told of',
+    {
+      workers: 1900,
+      podCidr: '10.0.0.0/8',
+      zones: [{ name: 'a', nodeCidr: '172.20.0.0/16' }],
+      serviceCidr: '192.168.0.0/20',
+    },
+    /^workers = too many: control-plane-1 starts from \d+ bytes, and a machine takes 16384/,
+  ],
+  [
     'host-gw over two zones',
     { mode: 'host-gw', zones: twoZones },
     /^zones = a 192\.168\.0\.0\/24, b 192\.168\.1\.0\/24: flannel host-gw routes straight/,

@@ -51,14 +51,36 @@ describe('the stack', () => {
     expect(Object.values(data.aws_ssm_parameter).map(({ name }) => name)).toEqual([
       '/aws/service/canonical/ubuntu/server/24.04/stable/current/amd64/hvm/ebs-gp3/ami-id',
     ]);
-    expect(only('aws_instance').lifecycle).toEqual({ ignore_changes: ['ami'] });
+    for (const { lifecycle } of Object.values(json.resource!.aws_instance!))
+      expect(lifecycle).toMatchObject({ ignore_changes: ['ami'] });
     expect(only('aws_instance').ami).toMatch(/data\.aws_ssm_parameter\.ami\.insecure_value/);
   });
 
   test('takes the image that the spec names, and looks up none', () => {
     const pinned = synth(clusterOf({ aws: { amiId: 'ami-0123456789abcdef0' } }));
     expect(Object.values(pinned.resource!.aws_instance!)[0]!.ami).toBe('ami-0123456789abcdef0');
-    expect(pinned).not.toHaveProperty('data');
+    expect(pinned).not.toHaveProperty('data.aws_ssm_parameter');
+  });
+
+  test('asks for the zones that have its instance type before it makes anything', () => {
+    const { data } = synth(
+      clusterOf({ zones: twoZones, aws: { instanceType: 'c6in.large' } }),
+    ) as unknown as {
+      data: { aws_ec2_instance_type_offerings: Record<string, Record<string, unknown>> };
+    };
+    expect(Object.values(data.aws_ec2_instance_type_offerings)[0]).toMatchObject({
+      location_type: 'availability-zone',
+      filter: [{ name: 'instance-type', values: ['c6in.large'] }],
+      lifecycle: {
+        postcondition: [
+          {
+            condition: expect.stringContaining(
+              '(setsubtract(["us-east-1a","us-east-1b"], self.locations)) == 0',
+            ),
+          },
+        ],
+      },
+    });
   });
 
   test('asks for spot machines and a placement group only where the spec does', () => {
@@ -102,6 +124,16 @@ describe('the stack', () => {
     ]);
   });
 
+  test('replaces every machine with the first control plane, which starts another cluster then', () => {
+    const [first, ...others] = Object.entries(json.resource!.aws_instance!);
+    expect(first![1].lifecycle).not.toHaveProperty('replace_triggered_by');
+    expect(json.resource!.terraform_data!.first!.triggers_replace).toEqual({
+      instance: `\${aws_instance.${first![0]}.id}`,
+    });
+    for (const [, { lifecycle }] of others)
+      expect(lifecycle).toMatchObject({ replace_triggered_by: ['terraform_data.first'] });
+  });
+
   test('lets workers read nothing but their join data', () => {
     const policies = Object.entries(json.resource!.aws_iam_role_policy!);
     const worker = JSON.parse(`${policies.find(([name]) => name.includes('worker'))![1].policy}`);
@@ -114,12 +146,34 @@ describe('the stack', () => {
     expect(JSON.stringify(policies)).not.toMatch(/"(s3|ec2|iam|ssm):\*"/);
   });
 
+  test('lets a machine write below its own name and nowhere else', () => {
+    const writes = Object.values(json.resource!.aws_iam_role_policy!).flatMap(({ policy }) =>
+      JSON.parse(`${policy}`).Statement.flatMap(
+        ({ Action, Resource }: { Action: string[]; Resource: string[] }) =>
+          Action.includes('s3:PutObject')
+            ? Resource.map((arn) => arn.replace(/^\$\{aws_s3_bucket[^}]*\}/, ''))
+            : [],
+      ),
+    );
+    expect(writes.sort()).toEqual(
+      [
+        '/join/*',
+        ...['logs', 'logs', 'results', 'status', 'status'].map((folder) => `/${folder}/$\${aws:userid}/*`),
+      ].sort(),
+    );
+    expect(only('aws_instance').tags).toMatchObject({
+      'testbed-role-id': expect.stringMatching(/^\$\{aws_iam_role\.[\w-]+\.unique_id\}$/),
+    });
+  });
+
   test('leaves nothing behind: the bucket goes with its objects, roles with their policies, machines with their disks', () => {
     expect(only('aws_s3_bucket').force_destroy).toBe(true);
     expect(only('aws_iam_role').force_detach_policies).toBe(true);
     expect(only('aws_security_group').revoke_rules_on_delete).toBe(true);
     expect(only('aws_instance').root_block_device).toMatchObject({ delete_on_termination: true });
-    expect(json.provider.aws[0]!.default_tags).toEqual([{ tags: { 'testbed-stack': 'aws-flannel' } }]);
+    expect(json.provider.aws[0]!.default_tags).toEqual([
+      { tags: { 'testbed-stack': 'aws-flannel', 'testbed-name': 'testbed' } },
+    ]);
   });
 
   test('puts the connectivity Jobs into the bucket where they are given, and tells the first control plane', () => {
@@ -129,6 +183,32 @@ describe('the stack', () => {
       expect.arrayContaining(['assets/connectivity/manifests.json', 'assets/connectivity/collect.sh']),
     );
   });
+});
+
+test('no name is another cluster’s in the account, and each starts with the name that the spec gives', () => {
+  const many = { controlPlanes: 3, aws: { placementGroup: true, instanceType: 'c6in.large' } };
+  const namesOf = (name?: string) => {
+    const { resource } = synth(clusterOf({ ...many, name }));
+    const one = (type: string) => Object.values(resource![type]!)[0]!;
+    return [
+      one('aws_lb').name,
+      one('aws_lb_target_group').name,
+      one('aws_placement_group').name,
+      one('aws_s3_bucket').bucket_prefix,
+      one('aws_iam_role').name_prefix,
+    ];
+  };
+  const unique = '-\\$\\{substr\\(sha256\\(aws_s3_bucket\\.\\w+\\.bucket\\), 0, 8\\)\\}';
+  expect(namesOf()).toEqual(
+    [
+      ...['-api$', '-api$', '$'].map((end) =>
+        expect.stringMatching(new RegExp(`^aws-flannel${unique}${end}`)),
+      ),
+      'aws-flannel-',
+      'aws-flannel-control-plane-',
+    ].map((wanted, i) => (i === 4 ? expect.stringMatching(/^aws-flannel-(worker|control-plane)-$/) : wanted)),
+  );
+  for (const name of namesOf('mine')) expect(name).toMatch(/^mine-aws-/);
 });
 
 test('a zone has its own subnet in the availability zone of its letter', () => {

@@ -14,6 +14,8 @@ export interface FakeAwsOptions {
   readonly instance?: Readonly<Record<string, object>>;
   /** Errors by call, such as `ssm send-command`; all calls or the first few. */
   readonly errors?: Readonly<Record<string, { readonly text: string; readonly times?: number }>>;
+  /** Folder that stands for the control plane's /opt/testbed. @default there is none */
+  readonly programs?: string;
   /** What is said of a command that was run, in place of what it did. */
   readonly outcome?: object;
   readonly session?: { readonly refused?: string; readonly endsAfterMs?: number; readonly deaf?: boolean };
@@ -66,7 +68,7 @@ export class FakeAws {
         nodes.map((node, k) => instanceOf(node, 16 * i + k, instance?.[bucket])),
       ]),
     );
-    const scenario = { instances, pki: this.pki, apiPort: { 6443: port }, ...more };
+    const scenario = { instances, programs: '/nowhere', pki: this.pki, apiPort: { 6443: port }, ...more };
     writeFileSync(join(this.folder, 'scenario.json'), JSON.stringify(scenario));
     mkdirSync(join(this.folder, 'runtime'));
     Object.assign(process.env, {

@@ -3,9 +3,9 @@ import * as z from 'zod';
 import { ipv4Of } from '../../../lib/net';
 import type { Problem, TestbedSpec } from '../../../lib/plan';
 import { clusterBoot } from '../../../lib/provision/boot/cluster-boot';
-import type { Cloud } from '../../../lib/provision/cloud';
 import { installableProblems, machineCluster } from '../../../lib/provision/machine-cluster';
 import { TerraformOutput, TerraformStack } from '../../../lib/provision/stacks/cdktf';
+import type { StackCloud } from '../../../lib/provision/stacks/cloud-stack';
 import { ReadyGate } from '../../../lib/provision/stacks/ready-gate';
 import { TerraformData } from '../../../lib/provision/stacks/terraform-data';
 
@@ -21,7 +21,7 @@ export type PaperSpec = TestbedSpec & { readonly paper: z.output<typeof specSche
 /** Objects of every stack's exchange, by the name of its shelf and their key. */
 export const shelves = new Map<string, Map<string, string>>();
 
-export const paper: Cloud<PaperSpec> = {
+export const paper: StackCloud<PaperSpec> = {
   name: 'paper',
   title: 'Paper',
   specSchema,

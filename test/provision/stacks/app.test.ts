@@ -15,7 +15,7 @@ import { tryExec } from '../../../lib/base/exec';
 import { packageRoot } from '../../../lib/base/package-root';
 import { cnis } from '../../../lib/cni';
 import { synthesize } from '../../../lib/provision/stacks/app';
-import type { AppContext } from '../../../lib/provision/stacks/app-context';
+import { type AppContext, appContext } from '../../../lib/provision/stacks/app-context';
 import { App } from '../../../lib/provision/stacks/cdktf';
 import { LocalStack } from '../../../lib/provision/stacks/local-stack';
 import { describeWith, missing } from '../programs';
@@ -59,6 +59,36 @@ test('a target that is not wanted gets no stacks, and its rules do not bind', as
   expect(await stacksOf({ testbed: firstAsInTheDocument, targets: ['local'] })).toHaveLength(cnis.length);
 });
 
+test('a mode that is asked for gets stacks of its own, beside that of its CNI, which keeps its name', async () => {
+  const modes = { calico: ['vxlan', 'bgp'] };
+  expect(await stacksOf({ testbed: { cni: 'calico', mode: 'ipip' }, cnis: ['calico'], modes })).toEqual([
+    ...['aws-calico', 'aws-calico-bgp', 'aws-calico-vxlan'],
+    ...['local-calico', 'local-calico-bgp', 'local-calico-vxlan'],
+  ]);
+});
+
+test('the stack of a mode is of that mode, whatever the spec says', async () => {
+  const outdir = emptyFolder();
+  await synthesize(
+    { testbed: { cni: 'calico', mode: 'ipip' }, cnis: ['calico'], modes: { calico: ['bgp'] } },
+    { outdir },
+  );
+  const rules = (name: string) =>
+    Object.keys(stackIn(outdir, name).resource.aws_vpc_security_group_ingress_rule).join();
+  expect(rules('aws-calico')).toMatch(/ipip/);
+  expect(rules('aws-calico-bgp')).toMatch(/tcp-179/);
+  expect(rules('aws-calico-bgp')).not.toMatch(/ipip/);
+});
+
+test('every mode of every CNI can have its stacks, of which no two have one name', async () => {
+  const modes = Object.fromEntries(cnis.map((cni) => [cni.name, cni.modes.map(({ name }) => name)]));
+  const count = (all: readonly (typeof cnis)[number][]) =>
+    all.reduce((sum, cni) => sum + 1 + cni.modes.length, 0);
+  const stacks = await stacksOf({ testbed: {}, modes });
+  expect(stacks).toHaveLength(count(cnis) + count(cnis.filter(({ deployment }) => deployment)));
+  for (const { name } of cnis) expect(name).toMatch(/^[a-z0-9]+$/);
+});
+
 test('a mode is for the CNI that it was written for; the others take their own', async () => {
   const outdir = emptyFolder();
   await synthesize({ testbed: { cni: 'calico', mode: 'ipip' } }, { outdir });
@@ -66,6 +96,28 @@ test('a mode is for the CNI that it was written for; the others take their own',
     Object.keys(stackIn(outdir, name).resource.aws_vpc_security_group_ingress_rule).join();
   expect(rules('aws-calico')).toMatch(/ipip/);
   expect(rules('aws-flannel')).toMatch(/udp-8472/);
+});
+
+test.each([
+  [{ modes: ['bgp'] }, ['context.modes']],
+  [{ modes: { calico: 'bgp' } }, ['context.modes.calico']],
+  [
+    { modes: { calico: ['bgq', 'bgp', 'bgp'], weave: [] } },
+    ['context.modes.calico', 'context.modes.calico', 'context.modes.weave'],
+  ],
+  [{ modes: { calico: ['bgp'] }, cnis: ['cilium'] }, ['context.modes.calico']],
+  [{ mode: { calico: ['bgp'] } }, ['context.mode']],
+])('modes that cannot be are refused: %j', (context, fields) => {
+  const given = process.env.CDKTF_CONTEXT_JSON;
+  process.env.CDKTF_CONTEXT_JSON = JSON.stringify(context);
+  try {
+    expect(() => appContext()).toThrow(
+      expect.objectContaining({ problems: fields.map((field) => expect.objectContaining({ field })) }),
+    );
+  } finally {
+    if (given === undefined) delete process.env.CDKTF_CONTEXT_JSON;
+    else process.env.CDKTF_CONTEXT_JSON = given;
+  }
 });
 
 test('all problems come at once, each once, before anything is written', async () => {

@@ -77,9 +77,9 @@ describe('the app that cdktf.json names', () => {
     [
       'a misspelt field',
       { testbde: {} },
-      /^context\.testbde = given: there is no such field\. The fields are testbed, targets, cnis\./,
+      /^context\.testbde = given: there is no such field\. The fields are testbed, targets, cnis, modes\./,
     ],
-    ['a context that is no object', [], /^context = \[\]: it has the fields testbed, targets, cnis\./],
+    ['a context that is no object', [], /^context = \[\]: it has the fields testbed, targets, cnis, modes\./],
     ['a spec that is no object', { testbed: null }, /^spec = null: /],
     [
       'a spec with a CNI that no stack would take',

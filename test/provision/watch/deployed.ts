@@ -5,6 +5,7 @@ import { aws } from '../../../lib/provision/aws/cloud';
 import type { NodeStatus, StackAccess } from '../../../lib/provision/watch';
 import { bucket, type FakeBucket, fakeBucket } from '../aws/fake-bucket';
 import { bootOf, clusterOf } from '../aws/fixtures';
+import { factsOf, jobsKey, machinesFile, progressOf, statusKey } from '../machines';
 
 export const access: StackAccess = {
   stack: 'aws-flannel',
@@ -35,26 +36,24 @@ export function useFakeBucket(): void {
 
 /** A deployed stack of three nodes, of which none has said anything. Returns how a node speaks. */
 export function deployed(connectivity?: typeof jobs) {
-  const boot = bootOf('aws-flannel', clusterOf({}), connectivity);
+  const cluster = clusterOf({});
+  const boot = bootOf('aws-flannel', cluster, connectivity);
   for (const [key, content] of Object.entries(boot.assets)) cloud.objects.set(key, content);
-  return (
-    node: string,
-    stage: string,
-    state: string,
-    generation = boot.generation,
-    key = `status/${node}.json`,
-  ) =>
+  const names = cluster.plan.nodes.map(({ name }) => name);
+  cloud.objects.set('assets/machines.json', machinesFile(names));
+  const write = (node: string, key: string, said: object) =>
     cloud.objects.set(
       key,
       JSON.stringify({
-        node,
-        stage,
-        state,
-        generation,
-        at: '2026-11-22T12:00:00Z',
-        message: '',
+        ...{ node, generation: boot.generation, at: '2026-11-22T12:00:00Z', machine: factsOf(node) },
+        ...said,
       }),
     );
+  const say = (node: string, stage: string, state: string, more: object = {}, key = statusKey(node)) =>
+    write(node, key, { stage, state, ...progressOf(state), ...more });
+  const ofJobs = (stage: string, state: string, run = 1) =>
+    say('control-plane-1', stage, state, { run, final: state === 'failed' }, jobsKey);
+  return Object.assign(say, { ofJobs, generation: boot.generation });
 }
 
 export const brief = ({ name, stage, state }: NodeStatus) => `${name} ${stage} ${state}`;

@@ -1,4 +1,5 @@
 import { stackStatus, statusText } from '../../../lib/provision/watch';
+import { machinesFile, statusKey } from '../machines';
 import { access, brief, cloud, deployed, failureOf, useFakeBucket } from './deployed';
 
 useFakeBucket();
@@ -22,18 +23,54 @@ describe('the status of a stack', () => {
   test('reads as a line a node and a sum', async () => {
     const say = deployed();
     say('worker-1', 'packages', 'running');
+    say('worker-2', 'packages', 'running', { attempt: 2, lastExit: 124, lastSeconds: 1200 });
     expect(statusText(await stackStatus(access))).toMatchInlineSnapshot(`
       "control-plane-1  192.168.1.10     no report yet  unknown
-      worker-1         192.168.1.11     packages       running  12:00:00
-      worker-2         192.168.1.12     no report yet  unknown
+      worker-1         192.168.1.11     packages       running  12:00:00  since 11:59:00
+      worker-2         192.168.1.12     packages       running  12:00:00  attempt 2 of 3, since 11:59:00; the last one hung and was ended after 1200 s
       aws-flannel (flannel vxlan): booting, 0 of 3 nodes done"
     `);
   });
 
   test('does not count what machines said that have been replaced since', async () => {
     const say = deployed();
-    for (const node of ['control-plane-1', 'worker-1', 'worker-2']) say(node, 'ready', 'done', 'earlier');
+    for (const node of ['control-plane-1', 'worker-1', 'worker-2'])
+      say(node, 'ready', 'done', { generation: 'earlier' });
     expect((await stackStatus(access)).state).toBe('booting');
+  });
+
+  test('does not count what machines of the same kind said that are gone, whatever replaced them', async () => {
+    const say = deployed();
+    const names = ['control-plane-1', 'worker-1', 'worker-2'];
+    for (const node of names) say(node, 'ready', 'done');
+    expect((await stackStatus(access)).state).toBe('ready');
+    cloud.objects.set('assets/machines.json', machinesFile(names, '1'));
+    const { nodes, state } = await stackStatus(access);
+    expect([state, ...nodes.map(brief)]).toEqual([
+      'booting',
+      ...names.map((name) => `${name} no report yet unknown`),
+    ]);
+  });
+
+  test('does not take one machine’s word for another’s', async () => {
+    const say = deployed();
+    say(
+      'worker-2',
+      'ready',
+      'done',
+      undefined,
+      statusKey('worker-1').replace('worker-1.json', 'worker-2.json'),
+    );
+    expect((await stackStatus(access)).nodes.map(brief)).toContain('worker-2 no report yet unknown');
+  });
+
+  test('says which machine each node is', async () => {
+    const say = deployed();
+    say('worker-1', 'packages', 'running');
+    expect((await stackStatus(access)).nodes[1]?.machine).toMatchObject({
+      id: 'i-0-worker-1',
+      bootId: 'boot-0-worker-1',
+    });
   });
 
   test('is failed as soon as one node is', async () => {
@@ -47,7 +84,7 @@ describe('the status of a stack', () => {
     'counts an object that no node writes as a failure: %s',
     async (text) => {
       deployed();
-      cloud.objects.set('status/worker-1.json', text);
+      cloud.objects.set(statusKey('worker-1'), text);
       const status = await stackStatus(access);
       expect(status.nodes.map(brief)).toContain('worker-1 unreadable failed');
       expect(status.state).toBe('failed');

@@ -1,4 +1,5 @@
 import { waitForStack } from '../../../lib/provision/watch';
+import { statusKey } from '../machines';
 import { access, brief, cloud, deployed, failureOf, moment, useFakeBucket } from './deployed';
 
 useFakeBucket();
@@ -30,14 +31,38 @@ describe('the gate', () => {
     ]);
   });
 
-  test('fails with the node, its stage and where its log is', async () => {
+  test('fails with the node, its step, what to look for and where its log is', async () => {
+    const say = deployed();
+    const waiting = failureOf(waitForStack(access, fast));
+    while (!cloud.requests.includes('GET assets/cluster.json')) await moment();
+    await moment();
+    say('worker-2', 'containerd', 'failed', { at: '2026-11-22T12:01:00Z' });
+    const { message, remedy } = await waiting;
+    expect(message).toBe(
+      'aws-flannel: worker-2 (192.168.1.12) failed in step containerd: attempt 3 of 3 ended with exit code 1 after 31 s; it goes on trying by itself',
+    );
+    expect(remedy).toBe(
+      'The log of worker-2 is s3://testbed-bucket/logs/AROATEST:i-0-worker-2/worker-2.txt, and on the node in journalctl -u testbed-boot. See journalctl -u containerd on the machine. It goes on trying by itself, and deploying again waits again; cdktf destroy ends it',
+    );
+  });
+
+  test('does not fail for what had failed before and is tried again, and fails when it fails once more', async () => {
     const say = deployed();
     say('worker-2', 'containerd', 'failed');
-    const { message, remedy } = await failureOf(waitForStack(access, fast));
-    expect(message).toBe('aws-flannel: worker-2 (192.168.1.12) failed in stage containerd');
-    expect(remedy).toMatch(
-      /^Its log is s3:\/\/testbed-bucket\/logs\/worker-2\.txt, and on the node in journalctl -u testbed-boot/,
-    );
+    const told: string[] = [];
+    const waiting = failureOf(waitForStack(access, { ...fast, onChange: (node) => told.push(brief(node)) }));
+    while (!told.includes('worker-2 containerd failed')) await moment();
+    say('worker-2', 'containerd', 'running');
+    while (!told.includes('worker-2 containerd running')) await moment();
+    say('worker-2', 'containerd', 'failed', { at: '2026-11-22T12:05:00Z', since: '2026-11-22T12:04:00Z' });
+    expect((await waiting).message).toMatch(/worker-2 .* failed in step containerd/);
+  });
+
+  test('fails at once for a step that had failed before and that no machine tries again', async () => {
+    const say = deployed();
+    say('control-plane-1', 'cni', 'failed', { final: true });
+    const { remedy } = await failureOf(waitForStack(access, fast));
+    expect(remedy).toMatch(/It tries no more: cdktf destroy, and deploy it again$/);
   });
 
   test('that runs out of time names the nodes that are late, and what each was doing', async () => {
@@ -46,7 +71,7 @@ describe('the gate', () => {
     say('worker-1', 'join', 'done');
     const { message } = await failureOf(waitForStack(access, { pollMs: 5, timeoutMs: 50 }));
     expect(message).toBe(
-      'aws-flannel: not Ready after 0 s: control-plane-1 (192.168.1.10) is still in stage join; worker-2 (192.168.1.12) has not reported',
+      'aws-flannel: not Ready after 0 s: control-plane-1 (192.168.1.10) is still in step join: since 11:59:00; worker-2 (192.168.1.12) has not reported',
     );
   });
 
@@ -113,7 +138,7 @@ describe('the gate', () => {
     while (cloud.requests.filter((request) => request === 'GET ').length < 10) await moment();
     say('worker-2', 'join', 'failed');
     await waiting;
-    expect(cloud.requests.filter((request) => request === 'GET status/worker-1.json')).toHaveLength(1);
-    expect(cloud.requests.filter((request) => request === 'GET status/worker-2.json')).toHaveLength(2);
+    expect(cloud.requests.filter((request) => request === `GET ${statusKey('worker-1')}`)).toHaveLength(1);
+    expect(cloud.requests.filter((request) => request === `GET ${statusKey('worker-2')}`)).toHaveLength(2);
   });
 });

@@ -17,7 +17,7 @@ interface StatusFlags {
 export function statusCommand(program: Command, streams: Streams, finish: Finish): void {
   program
     .command('status')
-    .description('the stage of each node of a stack on a cloud, while it boots and after')
+    .description('the step of each node of a stack on a cloud, while it boots and after')
     .argument('<stack>', `name of the stack, such as ${exampleStack}`)
     .option('--wait', 'wait until all nodes are Ready, and say what each is doing')
     .addOption(

@@ -5,12 +5,15 @@ import { Lb, LbListener, LbTargetGroup, LbTargetGroupAttachment } from '../provi
 export interface ApiBalancerProps {
   /** At most 28 characters, letters, digits and hyphens. */
   readonly name: string;
+  /** VPC of the nodes. */
   readonly vpcId: string;
+  /** Subnet that the address is in. */
   readonly subnetId: string;
   /** The planned private address, inside the subnet. */
   readonly address: string;
   /** Port of the API server, on the balancer as on the control planes. */
   readonly port: number;
+  /** Security group that lets the nodes in. */
   readonly securityGroupId: string;
 }
 
@@ -18,6 +21,8 @@ export interface ApiBalancerProps {
 export class ApiBalancer extends Construct {
   private readonly targets: LbTargetGroup;
   private readonly port: number;
+  /** Amazon's name for it. */
+  readonly arn: string;
 
   constructor(scope: IConstruct, id: string, props: ApiBalancerProps) {
     super(scope, id);
@@ -30,6 +35,7 @@ export class ApiBalancer extends Construct {
       securityGroups: [props.securityGroupId],
       subnetMapping: [{ subnetId: props.subnetId, privateIpv4Address: props.address }],
     });
+    this.arn = balancer.arn;
     this.targets = new LbTargetGroup(this, 'targets', {
       name: `${props.name}-api`,
       vpcId: props.vpcId,

@@ -4,6 +4,7 @@ import { SecurityGroup, VpcSecurityGroupEgressRule, VpcSecurityGroupIngressRule 
 
 /** What the security groups are made from. */
 export interface TestbedFirewallProps {
+  /** VPC that its security groups are in. */
   readonly vpcId: string;
   /** What may pass; see firewallRules. Everything else is refused. */
   readonly rules: readonly FirewallRule[];

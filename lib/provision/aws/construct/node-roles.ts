@@ -6,8 +6,25 @@ import { IamInstanceProfile, IamRole, IamRolePolicy } from '../provider';
 export interface NodeRolesProps {
   /** Start of the roles' names, at most 20 characters. */
   readonly namePrefix: string;
+  /** ARN of the bucket that the nodes read and write. */
   readonly bucketArn: string;
 }
+
+/** A role as its machines have it. */
+export interface MachineRole {
+  readonly name: string;
+  /** Name of the instance profile. */
+  readonly profile: string;
+  /** AWS' own id of the role: with a colon and an instance's id it is that machine's aws:userid. */
+  readonly id: string;
+}
+
+/** What control planes may do to the load balancer in front of them. */
+const ending = (arn: string): Statement => ({
+  Effect: 'Allow',
+  Action: ['elasticloadbalancing:DeleteLoadBalancer'],
+  Resource: [arn],
+});
 
 interface Statement {
   readonly Effect: 'Allow';
@@ -36,22 +53,35 @@ const sessions: Statement = {
  * too (the metadata hop limit keeps the others out), which is one more reason to give it little.
  */
 export class NodeRoles extends Construct {
-  private readonly profiles: Readonly<Record<NodeRole, string>>;
+  private readonly roles: Readonly<Record<NodeRole, MachineRole>>;
 
   constructor(scope: IConstruct, id: string, props: NodeRolesProps) {
     super(scope, id);
-    this.profiles = {
+    this.roles = {
       worker: this.role('worker', props, workerStatements(props.bucketArn)),
       'control-plane': this.role('control-plane', props, controlPlaneStatements(props.bucketArn)),
     };
   }
 
-  /** Name of the instance profile for nodes of the role. */
-  profile(role: NodeRole): string {
-    return this.profiles[role];
+  /** What nodes of the role have. */
+  of(role: NodeRole): MachineRole {
+    return this.roles[role];
   }
 
-  private role(name: NodeRole, { namePrefix }: NodeRolesProps, statements: readonly Statement[]): string {
+  /** Lets control planes end the load balancer with their own time to live. */
+  mayEnd(balancerArn: string): void {
+    new IamRolePolicy(this, 'control-plane-end', {
+      name: 'testbed-end',
+      role: this.roles['control-plane'].name,
+      policy: JSON.stringify(policy([ending(balancerArn)])),
+    });
+  }
+
+  private role(
+    name: NodeRole,
+    { namePrefix }: NodeRolesProps,
+    statements: readonly Statement[],
+  ): MachineRole {
     const role = new IamRole(this, name, {
       namePrefix: `${namePrefix}-${name}-`,
       assumeRolePolicy: JSON.stringify(
@@ -66,10 +96,11 @@ export class NodeRoles extends Construct {
       role: role.name,
       policy: JSON.stringify(policy([sessions, ...statements])),
     });
-    return new IamInstanceProfile(this, `${name}-profile`, {
+    const profile = new IamInstanceProfile(this, `${name}-profile`, {
       namePrefix: `${namePrefix}-${name}-`,
       role: role.name,
-    }).name;
+    });
+    return { name: role.name, profile: profile.name, id: role.uniqueId };
   }
 }
 
@@ -79,28 +110,28 @@ function workerStatements(arn: string): Statement[] {
   return [
     listing(arn, ['join/*']),
     { Effect: 'Allow', Action: ['s3:GetObject'], Resource: [`${arn}/join/worker.json`] },
-    reporting(arn),
+    reporting(arn, ['status', 'logs']),
   ];
 }
 
 function controlPlaneStatements(arn: string): Statement[] {
   return [
-    listing(arn, ['join/*', 'assets/*', 'status/*']),
+    listing(arn, ['join/*', 'assets/*']),
     {
       Effect: 'Allow',
       Action: ['s3:GetObject'],
-      Resource: ['join', 'assets', 'status'].map((key) => `${arn}/${key}/*`),
+      Resource: ['join', 'assets'].map((key) => `${arn}/${key}/*`),
     },
     { Effect: 'Allow', Action: ['s3:PutObject', 's3:DeleteObject'], Resource: [`${arn}/join/*`] },
-    { Effect: 'Allow', Action: ['s3:PutObject'], Resource: [`${arn}/results/*`] },
-    reporting(arn),
+    reporting(arn, ['status', 'logs', 'results']),
   ];
 }
 
-const reporting = (arn: string): Statement => ({
+/** A machine writes below its own name only: IAM's variable, which Terraform must not take for one of its own. */
+const reporting = (arn: string, folders: readonly string[]): Statement => ({
   Effect: 'Allow',
   Action: ['s3:PutObject'],
-  Resource: [`${arn}/status/*`, `${arn}/logs/*`],
+  Resource: folders.map((folder) => `${arn}/${folder}/$\${aws:userid}/*`),
 });
 
 /** Without it, an object that is not there yet answers "forbidden" instead of "not found". */

@@ -1,24 +1,32 @@
 import { ipv4Of } from '../../../net';
 import type { PlanNode } from '../../../plan';
-import { Construct, type IConstruct } from '../../stacks/cdktf';
+import { Construct, type IConstruct, type TerraformResource } from '../../stacks/cdktf';
+import { type MachineChoice, machineSettings } from '../machine-settings';
 import { Instance } from '../provider';
-import type { AwsSpec } from '../spec';
+import type { MachineRole } from './node-roles';
 
 /** What a machine is made from. */
 export interface TestbedNodeProps {
+  /** The node of the plan that it is. */
   readonly node: PlanNode;
-  readonly machine: Pick<AwsSpec, 'instanceType' | 'diskGiB' | 'spot'>;
+  /** What the spec says of every machine. */
+  readonly machine: MachineChoice;
   /** Image id. Another one does not replace the node by itself; new user data does, and takes the new image. */
   readonly ami: string;
+  /** Subnet of the node's zone. */
   readonly subnetId: string;
+  /** Security groups, by which it lets in what the firewall says. */
   readonly securityGroupIds: readonly string[];
-  readonly instanceProfile: string;
+  /** Whose rights it has. */
+  readonly role: MachineRole;
   /** Whether EC2 drops packets that do not carry the node's own address: off for pods without encapsulation. */
   readonly sourceDestCheck: boolean;
   /** Cloud-config, compressed and in base64. A change replaces the node: cloud-init runs once. */
   readonly userData: string;
   /** Name of the bucket, which the node reads from its own tags. */
   readonly bucket: string;
+  /** What is another when another machine starts the cluster, which this one has to join then. @default nothing */
+  readonly first?: TerraformResource;
   /** Name of the placement group. @default none */
   readonly placementGroup?: string;
 }
@@ -31,20 +39,21 @@ export class TestbedNode extends Construct {
     super(scope, id);
     this.instance = new Instance(this, 'instance', {
       ami: props.ami,
-      lifecycle: { ignoreChanges: ['ami'] },
-      instanceType: props.machine.instanceType,
-      ...place(props),
-      ...boot(props),
-      ...protection,
-      rootBlockDevice: {
-        volumeType: 'gp3',
-        volumeSize: props.machine.diskGiB,
-        encrypted: true,
-        deleteOnTermination: true,
+      lifecycle: {
+        ignoreChanges: ['ami'],
+        ...(props.first && { replaceTriggeredBy: [reference(props.first)] }),
       },
-      ...(props.machine.spot && { instanceMarketOptions: spot }),
+      ...machineSettings(props.machine),
+      ...place(props),
+      userDataBase64: props.userData,
+      userDataReplaceOnChange: true,
       // No blanks or slashes in keys: the metadata service cannot serve them.
-      tags: { Name: props.node.name, 'testbed-role': props.node.role, 'testbed-bucket': props.bucket },
+      tags: {
+        Name: props.node.name,
+        'testbed-role': props.node.role,
+        'testbed-role-id': props.role.id,
+        'testbed-bucket': props.bucket,
+      },
     });
   }
 }
@@ -56,31 +65,12 @@ function place(props: TestbedNodeProps) {
     associatePublicIpAddress: true, // the way out; the firewall lets nothing in by it
     sourceDestCheck: props.sourceDestCheck,
     vpcSecurityGroupIds: [...props.securityGroupIds],
-    iamInstanceProfile: props.instanceProfile,
+    iamInstanceProfile: props.role.profile,
     placementGroup: props.placementGroup,
   };
 }
 
-function boot(props: TestbedNodeProps) {
-  return {
-    userDataBase64: props.userData,
-    userDataReplaceOnChange: true,
-    instanceInitiatedShutdownBehavior: 'terminate', // so that the node's time to live ends its cost
-  };
+/** Terraform takes no `${…}` there. */
+function reference({ terraformResourceType, friendlyUniqueId }: TerraformResource): string {
+  return `${terraformResourceType}.${friendlyUniqueId}`;
 }
-
-const protection = {
-  metadataOptions: {
-    httpEndpoint: 'enabled',
-    httpTokens: 'required',
-    httpPutResponseHopLimit: 1, // one hop more and pods could take the node's role
-    instanceMetadataTags: 'enabled',
-  },
-  ebsOptimized: true,
-  monitoring: false,
-};
-
-const spot = {
-  marketType: 'spot',
-  spotOptions: { spotInstanceType: 'one-time', instanceInterruptionBehavior: 'terminate' },
-};

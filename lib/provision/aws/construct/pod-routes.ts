@@ -3,6 +3,7 @@ import { type Instance, Route } from '../provider';
 
 /** What the routes to pods are made from. */
 export interface PodRoutesProps {
+  /** Route table of the nodes' subnets. */
   readonly routeTableId: string;
   /** Each node's range of pods and its machine. */
   readonly nodes: readonly { readonly name: string; readonly podCidr: string; readonly instance: Instance }[];

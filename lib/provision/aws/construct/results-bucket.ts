@@ -6,6 +6,7 @@ import {
   S3BucketPolicy,
   S3BucketPublicAccessBlock,
   S3Object,
+  type S3ObjectConfig,
 } from '../provider';
 
 /** What the bucket is made from. */
@@ -22,15 +23,16 @@ export interface ResultsBucketProps {
 export class ResultsBucket extends Construct {
   readonly name: string;
   readonly arn: string;
-  /** The objects of `assets`: whoever reads the bucket waits for them. */
-  readonly objects: readonly ITerraformDependable[];
+  private readonly id: string;
+  private readonly closed: ITerraformDependable;
 
   constructor(scope: IConstruct, id: string, props: ResultsBucketProps) {
     super(scope, id);
     const bucket = new S3Bucket(this, 'bucket', { bucketPrefix: props.namePrefix, forceDestroy: true });
     this.name = bucket.bucket;
     this.arn = bucket.arn;
-    const closed = this.close(bucket);
+    this.id = bucket.id;
+    this.closed = this.close(bucket);
     new S3BucketLifecycleConfiguration(this, 'expiry', {
       bucket: bucket.id,
       rule: [
@@ -42,15 +44,23 @@ export class ResultsBucket extends Construct {
         },
       ],
     });
-    this.objects = Object.entries(props.assets).map(
-      ([key, content]) =>
-        new S3Object(this, key.replaceAll('/', '-'), {
-          bucket: bucket.id,
-          key,
-          contentBase64: Buffer.from(content).toString('base64'), // plain text would be read as a Terraform template
-          dependsOn: [closed],
-        }),
-    );
+    // Plain text would be read as a Terraform template.
+    for (const [key, content] of Object.entries(props.assets))
+      this.put(key, { contentBase64: Buffer.from(content).toString('base64') });
+  }
+
+  /** Puts an object in of which Terraform knows the content at the deploy only. */
+  add(key: string, content: string): void {
+    this.put(key, { content });
+  }
+
+  private put(key: string, content: Pick<S3ObjectConfig, 'content' | 'contentBase64'>): void {
+    new S3Object(this, key.replaceAll('/', '-'), {
+      bucket: this.id,
+      key,
+      ...content,
+      dependsOn: [this.closed],
+    });
   }
 
   /** No public access by any means, and no request without TLS. */

@@ -44,7 +44,7 @@ const byWords: readonly (readonly [RegExp, string])[] = [
 /** The program's error, with what to do about it. @param what service and operation */
 export function unanswered(what: string, region: string, output: string): AwsError {
   const said = oneLine(output.trim().split('\n').slice(-4).join(' '));
-  const code = /An error occurred \((\w+)\)/.exec(said)?.[1];
+  const code = /An error occurred \(([\w.]+)\)/.exec(said)?.[1];
   const remedies = code === undefined ? byWords : byCode;
   const remedy = remedies.find(([pattern]) => pattern.test(code ?? said))?.[1];
   return new AwsError(

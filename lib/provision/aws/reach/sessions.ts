@@ -11,6 +11,7 @@ export const sessions: CloudReach = {
     {
       program: 'session-manager-plugin',
       remedy: 'Install the Session Manager plugin for the AWS CLI: docs.aws.amazon.com/systems-manager',
+      onlyForwards: true,
     },
   ],
   machines: (place) => runningInstances(onAws(place)),

@@ -1,19 +1,22 @@
 #!/bin/bash
-# Sourced by every boot script: stages, retries and the node's status. Writes nothing secret to the log.
-# TESTBED_ETC and TESTBED_RUN are for tests; nodes leave them unset.
+# Sourced by the runner and by every step. Writes nothing secret to the log.
+# TESTBED_ETC, TESTBED_RUN and TESTBED_STATE are for tests; nodes leave them unset.
 set -Eeuo pipefail
-export DEBIAN_FRONTEND=noninteractive HOME=/root
-ETC=${TESTBED_ETC:-/etc/testbed} RUN=${TESTBED_RUN:-/run}
+export DEBIAN_FRONTEND=noninteractive HOME=/root KUBECONFIG=/etc/kubernetes/admin.conf
+# shellcheck disable=SC2034 # for who sources this
+ETC=${TESTBED_ETC:-/etc/testbed} RUN=${TESTBED_RUN:-/run} STATE=${TESTBED_STATE:-/var/lib/testbed}
+STEP=${STEP:-$(basename "$0" .sh)}
+# shellcheck disable=SC2034
+NO_TRY_HELPS=78 # exit code of a step
+trap 'log "line $LINENO of ${BASH_SOURCE[0]##*/} ended with exit code $?"' ERR
 # shellcheck source=/dev/null
 . "$ETC/node.env"
 # shellcheck source=cloud.sh
 . /opt/testbed/cloud.sh
-STAGE=start STATUS_KEY=status/$NODE_NAME.json
-trap 'on_error $?' ERR
 
-log() { printf '%(%FT%TZ)T testbed[%s] %s\n' -1 "$STAGE" "$*"; }
+log() { printf '%(%FT%TZ)T testbed[%s] %s\n' -1 "$STEP" "$*"; }
 
-retry() { # retry MAX SLEEP COMMAND...
+retry() { # retry MAX SLEEP COMMAND...: for what passes in seconds; the runner tries whole steps again
   local max=$1 nap=$2 n=1
   shift 2
   until "$@"; do
@@ -23,38 +26,23 @@ retry() { # retry MAX SLEEP COMMAND...
   done
 }
 
-put_status() { # put_status STATE [MESSAGE]: running, done or failed; the message holds no quotes
-  printf '{"node":"%s","stage":"%s","state":"%s","at":"%(%FT%TZ)T","generation":"%s","message":"%s"}\n' \
-    "$NODE_NAME" "$STAGE" "$1" -1 "$GENERATION" "${2:-}" >"$RUN/testbed-status.json"
-  exchange PUT "$STATUS_KEY" -T "$RUN/testbed-status.json"
+stamps() { # stamps LIST: the folder in which steps of a list that are done have a file each; the Jobs have one for each run
+  local run=''
+  if [[ $1 == jobs ]]; then run=-$(jobs_run); fi
+  echo "$STATE/$GENERATION/$1$run"
 }
 
-stage() { # stage NAME: what the node does from here on, for whoever watches
-  STAGE=$1
-  log begins
-  retry 3 5 put_status running || log 'the status did not reach the bucket'
+jobs_run() { cat "$STATE/$GENERATION/run" 2>/dev/null || echo 1; } # number of the newest run of the Jobs
+
+ca_pin() { # of the cluster's CA, as kubeadm takes it: no two clusters have the same
+  local key
+  key=$(openssl x509 -pubkey -noout -in /etc/kubernetes/pki/ca.crt) || return 1
+  echo "sha256:$(openssl pkey -pubin -outform der <<<"$key" | sha256sum | cut -d' ' -f1)"
 }
 
-once() { # once COMMAND...: kubeadm's part, which cannot run twice; what a reboot cut off is undone first
+kubeadm_once() { # kubeadm_once COMMAND...: kubeadm's part, which cannot run twice; what was cut off or failed is undone first
   if [[ -e $ETC/kubeadm.done ]]; then return; fi
   if [[ -e $ETC/kubeadm.begun ]]; then kubeadm reset --force; fi
   touch "$ETC/kubeadm.begun"
   "$@" && touch "$ETC/kubeadm.done"
-}
-
-join() { # a try that failed half way leaves files that the next one refuses
-  once kubeadm join --config "$RUN/testbed-join-filled.json" && return
-  kubeadm reset --force
-  rm "$ETC/kubeadm.begun"
-  return 1
-}
-
-on_error() {
-  local code=$1
-  trap - ERR
-  log "failed with exit code $code"
-  retry 3 5 put_status failed "exit code $code, see logs/$NODE_NAME.txt or journalctl -u testbed-boot" || true
-  journalctl -u testbed-boot --no-pager -n 300 >"$RUN/testbed-boot.log" 2>/dev/null || true
-  exchange PUT "logs/$NODE_NAME.txt" -T "$RUN/testbed-boot.log" || true
-  exit "$code"
 }

@@ -27,14 +27,14 @@ export function gateTests(
   });
 
   test('a deploy fails with the machine that failed, its stage and its log', async () => {
-    const { bucket, say } = await machines();
+    const { bucket, selves, say } = await machines();
     await say('worker-1', 'packages', 'failed');
     stack().terraform.write(stack().gated(60));
     const { code, stdout } = await stack().terraform.tryApply();
     expect(stdout).toMatch(
-      /error: aws-flannel: worker-1 \(192\.168\.1\.11\) failed in stage packages: exit code 1/,
+      /error: aws-flannel: worker-1 \(192\.168\.1\.11\) failed in step packages: attempt 3 of 3 ended with exit code 1 after 31 s/,
     );
-    expect(stdout).toContain(`Its log is s3://${bucket}/logs/worker-1.txt`);
+    expect(stdout).toContain(`The log of worker-1 is s3://${bucket}/logs/${selves['worker-1']}/worker-1.txt`);
     expect(code).toBe(1);
   });
 

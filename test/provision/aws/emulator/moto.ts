@@ -9,6 +9,8 @@ export interface Moto {
   /** Environment for programs that shall take it for AWS. */
   readonly env: NodeJS.ProcessEnv;
   describe(): Promise<Described>;
+  /** Ends instances as anybody can in the console, or as they do themselves at the end of their time to live. */
+  end(ids: readonly string[]): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -57,7 +59,9 @@ export interface Described {
 /** An AWS API on loopback, empty. */
 export async function startMoto(): Promise<Moto> {
   const port = await freePort();
-  const child = spawn('moto_server', ['-H', '127.0.0.1', '-p', `${port}`], { stdio: 'ignore' });
+  const child = spawn('python3', [join(__dirname, 'serve.py'), '-H', '127.0.0.1', '-p', `${port}`], {
+    stdio: 'ignore',
+  });
   const url = `http://127.0.0.1:${port}`;
   const { AWS_CA_BUNDLE: _bundle, AWS_PROFILE: _profile, ...rest } = process.env;
   const env = {
@@ -72,9 +76,15 @@ export async function startMoto(): Promise<Moto> {
     url,
     env,
     describe: async () => JSON.parse(await exec('python3', [join(__dirname, 'describe.py')], { env })),
+    end: async (ids) => {
+      await exec('python3', ['-c', ending, ...ids], { env });
+    },
     stop: () => stopped(child),
   };
 }
+
+const ending =
+  'import boto3, sys; boto3.client("ec2", "us-east-1").terminate_instances(InstanceIds=sys.argv[1:])';
 
 async function answering(url: string, child: ChildProcess): Promise<void> {
   while (!(await fetch(`${url}/moto-api/`).catch(() => undefined))) {

@@ -3,6 +3,7 @@ import type { ClusterObservations } from '../../../../lib/cluster/observations';
 import { fakeNodes, type ReportOptions } from '../../../cluster/fake-cluster';
 import { observations } from '../../../cluster/fake-observations';
 import { predictions, testbedOf } from '../../../testbeds';
+import { factsOf } from '../../machines';
 
 type Change = NonNullable<ReportOptions['change']>;
 
@@ -17,6 +18,7 @@ export function flannelObservations(further: Change = (observation) => observati
   };
   return observations({
     nodes: fakeNodes(3),
+    status: ({ name }) => ({ nodeInfo: nodeInfoOf(name) }),
     agent: 'kube-flannel-ds',
     enforces: false,
     change: (observation, from) => {
@@ -24,6 +26,12 @@ export function flannelObservations(further: Change = (observation) => observati
       return predicted && further(predicted, from);
     },
   });
+}
+
+/** What kubelet says of the machine that speaks as it does in these tests. */
+function nodeInfoOf(node: string): object {
+  const { machineId, bootId, kernel } = factsOf(node);
+  return { machineID: machineId, bootID: bootId, kernelVersion: kernel };
 }
 
 const sizes = (bytes: number) => ({ bytes, localLimit: bytes });

@@ -2,6 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ExecResult } from '../../../../lib/base/exec';
+import { keys } from '../../../../lib/provision/exchange/keys';
+import { factsOf } from '../../machines';
 import type { Moto } from './moto';
 import { flannelObservations } from './observed';
 import type { Project } from './project';
@@ -18,8 +20,10 @@ export function resultsTests(stack: () => Deployed, { moto, project }: Surroundi
   const testbed = (args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<ExecResult> =>
     project.testbed(args, { ...moto().env, ...env });
   const machines = () => machinesOf(moto(), stackName, stack());
-  const upload = async (content: unknown) =>
-    put(moto(), (await machines()).bucket, 'results/observations.json', content);
+  const upload = async (content: unknown) => {
+    const { bucket, generation, selves } = await machines();
+    await put(moto(), bucket, keys.observations(selves['control-plane-1']!, generation, 1), content);
+  };
   const said = async (attempt: Promise<ExecResult>) => {
     const { code, stderr } = await attempt;
     return `exit code ${code}: ${stderr.replaceAll(/aws-flannel-\d+/g, 'BUCKET')}`;
@@ -46,12 +50,13 @@ export function resultsTests(stack: () => Deployed, { moto, project }: Surroundi
     expect(await said(testbed(['results', stackName]))).toMatch(/code 4: error: .* are not finished/);
     await sayOfJobs('done');
     expect(await said(testbed(['results', stackName]))).toMatch(
-      /code 4: error: aws-flannel has no results\/observations\.json/,
+      /code 4: error: aws-flannel has no observations of run 1 in its exchange/,
     );
   });
 
   test('ends with exit code 0 where every check passes, and writes the results', async () => {
     await upload(flannelObservations());
+    const { selves } = await machines();
     const { code, stdout, stderr } = await testbed(['results', stackName, '--json', 'results.json']);
     expect(stderr).toBe('');
     expect(stdout).toMatch(/^PASS \d+ checks: /m);
@@ -60,6 +65,7 @@ export function resultsTests(stack: () => Deployed, { moto, project }: Surroundi
       target: 'aws',
       cni: { name: 'flannel', mode: 'vxlan' },
       summary: { fail: 0 },
+      machines: Object.keys(selves).map((node) => ({ node, id: factsOf(node).id, type: 't3.medium' })),
     });
     expect(code).toBe(0);
   });
@@ -86,7 +92,7 @@ export function resultsTests(stack: () => Deployed, { moto, project }: Surroundi
     [
       'half a file',
       () => JSON.stringify(flannelObservations()).slice(0, 20_000),
-      /observations\.json of aws-flannel is not whole/,
+      /observations of aws-flannel is not whole/,
     ],
     ['another program’s file', () => ({ schema: 'other' }), /its schema is "other"/],
     ['a file without logs', () => ({ ...flannelObservations(), logs: null }), /settings or logs are missing/],

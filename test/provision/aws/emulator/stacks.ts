@@ -8,6 +8,8 @@ import {
   type StackJson,
 } from '../../../../lib/provision';
 import type { AwsProviderConfig } from '../../../../lib/provision/aws/provider';
+import { keys } from '../../../../lib/provision/exchange/keys';
+import { factsOf, progressOf } from '../../machines';
 import { bareOverZones, bootOf, clusterOf, everyMode, synth } from '../fixtures';
 import type { Described, Moto } from './moto';
 import { mirroredVersion, Terraform } from './terraform';
@@ -78,7 +80,10 @@ const provider: Partial<AwsProviderConfig> = {
 function emulable(cluster: AwsCluster, name: string): StackJson {
   const props = { providerVersion: mirroredVersion(), provider, connectivity: connectivityJobs };
   const synthesized = synth(cluster, props, name);
-  const { aws_s3_bucket_policy: _policy, ...resource } = synthesized.resource!;
+  const { aws_s3_bucket_policy: policies, ...resource } = synthesized.resource!;
+  const gone = new Set(Object.keys(policies!).map((id) => `aws_s3_bucket_policy.${id}`));
+  for (const gate of Object.values(resource.terraform_data ?? {}) as { depends_on?: string[] }[])
+    if (gate.depends_on) gate.depends_on = gate.depends_on.filter((address) => !gone.has(address));
   const { backend: _backend, ...terraform } = synthesized.terraform as Record<string, unknown>;
   return { ...synthesized, resource, terraform } as StackJson;
 }
@@ -89,8 +94,10 @@ function remembered(json: StackJson): StackJson {
     const changes = unremembered[type];
     if (!changes) return [type, named];
     const lasting = Object.entries(named).map(([id, fields]) => {
-      const { ignore_changes: known = [] } = (fields.lifecycle ?? {}) as { ignore_changes?: string[] };
-      return [id, { ...fields, lifecycle: { ignore_changes: [...known, ...changes] } }];
+      const { ignore_changes: known = [], ...others } = (fields.lifecycle ?? {}) as {
+        ignore_changes?: string[];
+      };
+      return [id, { ...fields, lifecycle: { ...others, ignore_changes: [...known, ...changes] } }];
     });
     return [type, Object.fromEntries(lasting)];
   });
@@ -131,6 +138,9 @@ export function plannedRuleText({
 /** What the machines of a deployed stack can do in its bucket. */
 export interface Machines {
   readonly bucket: string;
+  readonly generation: string;
+  /** The name of each node's machine in the bucket. */
+  readonly selves: Readonly<Record<string, string>>;
   /** As put_status of their own scripts. */
   say(node: string, stage: string, state: string): Promise<void>;
   /** As the first control plane says it of the Jobs. */
@@ -146,29 +156,56 @@ export async function machinesOf(
 }
 
 /** The same where the bucket is known. */
-export function machinesIn(bucket: string, moto: Moto, name: string, cluster: AwsCluster): Machines {
+export async function machinesIn(
+  bucket: string,
+  moto: Moto,
+  name: string,
+  cluster: AwsCluster,
+): Promise<Machines> {
+  const selves: Record<string, string> = JSON.parse(await got(moto, bucket, keys.machines));
   const { generation } = bootOf(name, cluster, connectivityJobs(cluster));
   const write = (key: string, node: string, stage: string, state: string) => {
     const at = new Date().toISOString().replace(/\.\d+/, '');
-    const message = state === 'failed' ? `exit code 1, see logs/${node}.txt` : '';
-    return put(moto, bucket, key, { node, stage, state, at, generation, message });
+    const progress = { ...progressOf(state), final: state === 'failed' };
+    return put(moto, bucket, key, {
+      node,
+      stage,
+      state,
+      at,
+      generation,
+      machine: factsOf(node),
+      ...progress,
+    });
   };
   return {
     bucket,
-    say: (node, stage, state) => write(`status/${node}.json`, node, stage, state),
-    sayOfJobs: (state) => write('results/status.json', 'control-plane-1', 'connectivity', state),
+    generation,
+    selves,
+    say: (node, stage, state) => write(keys.status(selves[node]!, node), node, stage, state),
+    sayOfJobs: (state) =>
+      write(keys.connectivityStatus(selves['control-plane-1']!), 'control-plane-1', 'collect', state),
   };
 }
 
 /** Text as it is, all else as JSON. */
 export async function put(moto: Moto, bucket: string, key: string, content: unknown): Promise<void> {
+  const { PutObjectCommand } = await import('@aws-sdk/client-s3');
+  const body = typeof content === 'string' ? content : JSON.stringify(content);
+  await (await s3(moto)).send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }));
+}
+
+async function got(moto: Moto, bucket: string, key: string): Promise<string> {
+  const { GetObjectCommand } = await import('@aws-sdk/client-s3');
+  const { Body } = await (await s3(moto)).send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+  return Body!.transformToString();
+}
+
+async function s3(moto: Moto) {
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
-  const { PutObjectCommand, S3Client } = await import('@aws-sdk/client-s3');
+  const { S3Client } = await import('@aws-sdk/client-s3');
   const credentials = {
     accessKeyId: moto.env.AWS_ACCESS_KEY_ID!,
     secretAccessKey: moto.env.AWS_SECRET_ACCESS_KEY!,
   };
-  const client = new S3Client({ region: 'us-east-1', endpoint: moto.url, forcePathStyle: true, credentials });
-  const body = typeof content === 'string' ? content : JSON.stringify(content);
-  await client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body }));
+  return new S3Client({ region: 'us-east-1', endpoint: moto.url, forcePathStyle: true, credentials });
 }

@@ -75,6 +75,13 @@ export class Terraform {
     });
   }
 
+  /** Starts a deploy and kills it as soon as its output matches: as a machine that loses its power. */
+  killedApply(when: RegExp): Promise<ExecResult> {
+    return this.tryApply((soFar, deploy) => {
+      if (when.test(soFar)) deploy.kill('SIGKILL');
+    });
+  }
+
   private watched(
     args: readonly string[],
     onOutput: (soFar: string, child: ChildProcess) => void = () => {},

@@ -1,0 +1,19 @@
+#!/bin/bash
+# kubeadm, its parts and the container runtime, in pinned versions.
+# shellcheck source=lib.sh
+. /opt/testbed/lib.sh
+REPOSITORY=https://pkgs.k8s.io/core:/stable:/$KUBERNETES_MINOR/deb
+
+apt_get() {
+  apt-get -o DPkg::Lock::Timeout=300 -o Acquire::Retries=5 -o Dpkg::Options::=--force-confold -qy "$@"
+}
+
+install -d -m 0755 /etc/apt/keyrings
+dpkg --configure -a # what a reboot cut off
+retry 3 5 curl -fsSL --connect-timeout 10 -m 60 -o /etc/apt/keyrings/kubernetes.asc "$REPOSITORY/Release.key"
+echo "deb [signed-by=/etc/apt/keyrings/kubernetes.asc] $REPOSITORY/ /" >/etc/apt/sources.list.d/kubernetes.list
+apt_get update
+# cri-tools by name: since 1.32 kubeadm's package no longer asks for it
+apt_get install --no-install-recommends jq containerd runc cri-tools \
+  "kubelet=$KUBERNETES_PACKAGE" "kubeadm=$KUBERNETES_PACKAGE" "kubectl=$KUBERNETES_PACKAGE"
+apt-mark hold kubelet kubeadm kubectl containerd
