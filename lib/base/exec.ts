@@ -4,9 +4,11 @@ import { delimiter } from 'node:path';
 
 /** How a program is run. */
 export interface ExecOptions {
-  /** Written to standard input. */
+  /** Written to standard input. @default nothing: it is closed */
   readonly input?: string;
+  /** Environment. @default that of this process */
   readonly env?: NodeJS.ProcessEnv;
+  /** Working folder. @default that of this process */
   readonly cwd?: string;
   /** Kills the program when it takes longer, in milliseconds. @default no limit */
   readonly timeoutMs?: number;

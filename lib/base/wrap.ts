@@ -7,23 +7,25 @@ const narrowest = 20;
 const words = / *[^ ]+(?:(?<=\d) (?:%|µs|ms|s|s\/GB|Gbit\/s|MiB)(?![^ ,;:.)\]]))?/g;
 
 /**
- * Breaks lines that are too long between words; what goes on stands two characters further in.
+ * Breaks lines that are too long between words.
  * @param width characters of a line; absent: any number
+ * @param further how many characters further in stands what goes on
  */
-export function wrapped(text: string, width?: number): string {
+export function wrapped(text: string, width?: number, further = 2): string {
   if (width === undefined || width < narrowest) return text;
   return text
     .split('\n')
-    .map((line) => (lengthOf(line) > width ? broken(line, width) : line))
+    .map((line) => (lengthOf(line) > width ? broken(line, width, further) : line))
     .join('\n');
 }
 
-function broken(line: string, width: number): string {
+function broken(line: string, width: number, further: number): string {
   const indent = /^ */.exec(line)![0];
   const lines = [''];
   for (const [word] of line.matchAll(words)) {
     const last = lines.at(-1)!;
-    if (last && lengthOf(last + word) > width) lines.push(`${indent}  ${word.trimStart()}`);
+    if (last && lengthOf(last + word) > width)
+      lines.push(`${indent}${' '.repeat(further)}${word.trimStart()}`);
     else lines[lines.length - 1] = `${last}${word}`;
   }
   return lines.join('\n');

@@ -9,6 +9,7 @@ import { downCommand } from './commands/lab/down-command';
 import { execCommand } from './commands/lab/exec-command';
 import { faultsCommand } from './commands/lab/faults-command';
 import { labCommand } from './commands/lab/lab-command';
+import { learnCommand } from './commands/lab/learn-command';
 import { lsCommand } from './commands/lab/ls-command';
 import { upCommand } from './commands/lab/up-command';
 import { captureCommand } from './commands/network/capture-command';
@@ -20,37 +21,37 @@ import { compareCommand } from './commands/runs/compare-command';
 import { measureCommand } from './commands/runs/measure-command';
 import { reportCommand } from './commands/runs/report-command';
 import { exportCommand } from './commands/spec/export-command';
+import { initCommand } from './commands/spec/init-command';
 import { planCommand } from './commands/spec/plan-command';
+import { schemaCommand } from './commands/spec/schema-command';
 import { connectCommand } from './commands/stack/connect-command';
+import { rerunCommand } from './commands/stack/rerun-command';
 import { resultsCommand } from './commands/stack/results-command';
 import { statusCommand } from './commands/stack/status-command';
+import { sweepCommand } from './commands/stack/sweep-command';
+import { completionCommand } from './completion/completion-command';
 import type { Finish } from './finish';
 import type { Streams } from './io/streams';
 
-/** All commands, in the order in which a newcomer meets them. */
-const commands = [
-  labCommand,
-  planCommand,
-  explainCommand,
-  upCommand,
-  testCommand,
-  diffCommand,
-  execCommand,
-  captureCommand,
-  lsCommand,
-  downCommand,
-  measureCommand,
-  reportCommand,
-  compareCommand,
-  chooseCommand,
-  faultsCommand,
-  exportCommand,
-  statusCommand,
-  resultsCommand,
-  connectCommand,
-  doctorCommand,
-  cleanCommand,
-];
+/** All commands by what they are about, in the order in which a newcomer meets them. */
+const groups = {
+  'Labs on this machine:': [
+    labCommand,
+    learnCommand,
+    upCommand,
+    execCommand,
+    lsCommand,
+    downCommand,
+    faultsCommand,
+    cleanCommand,
+    doctorCommand,
+  ],
+  'The network of a lab or a cluster:': [testCommand, explainCommand, diffCommand, captureCommand],
+  'Specs and plans:': [planCommand, initCommand, schemaCommand, exportCommand],
+  'Stacks on a cloud:': [statusCommand, resultsCommand, rerunCommand, connectCommand, sweepCommand],
+  'Numbers, results and choices:': [measureCommand, reportCommand, compareCommand, chooseCommand],
+  'This command line:': [completionCommand],
+};
 
 /** The whole command line. @param inLines keeps what was typed within the lines of an error */
 export function testbedProgram(
@@ -74,9 +75,13 @@ export function testbedProgram(
     .showHelpAfterError('(--help lists commands and options)')
     .addHelpText(
       'after',
-      `${networks()}\nExit codes:\n  0  all checks pass\n  1  a bug in the tool\n  2  bad spec or usage\n  3  a check failed\n  4  the target could not be built or reached, or not everything could be asked or written\n\nStart with:\n  testbed lab\n  testbed lab --scenario conflict`,
+      `${networks()}\nExit codes:\n  0  all checks pass\n  1  a bug in the tool\n  2  bad spec or usage\n  3  a check failed\n  4  the target could not be built or reached, or not everything could be asked or written\n\nStart with:\n  testbed lab\n  testbed learn`,
     );
-  for (const add of commands) add(program, streams, finish);
+  for (const [title, commands] of Object.entries(groups)) {
+    program.commandsGroup(title);
+    for (const add of commands) add(program, streams, finish);
+  }
+  program.helpCommand(true); // in the last group
   return program;
 }
 

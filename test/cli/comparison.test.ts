@@ -14,7 +14,8 @@ describe('testbed lab --all', () => {
     for (const { name, modes } of cnis)
       for (const mode of modes) expect(stdout).toMatch(new RegExp(`^  ${name} +${mode.name} +1  `, 'm'));
     expect(stdout).toMatch(/^ {2}none +bridge +1 +204 fail, as expected/m);
-    expect(stdout).toContain('– none bridge: expected to fail, and not counted');
+    expect(stdout).toMatch(/^ {2}none +no-routes +1 +192 fail, as expected/m);
+    expect(stdout).toContain('– none bridge, none no-routes: expected to fail, and not counted');
   });
 
   test('says a reason once, behind the modes that it is of', async () => {
@@ -107,7 +108,7 @@ describe('testbed lab --all', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^ {2}flannel +vxlan +1 +refused/m);
     expect(stdout).toMatch(/^ {2}cilium +vxlan +1 +predicted/m);
-    expect(stdout).toContain('there is no data plane of flannel of this name');
+    expect(stdout).toContain('it is a data plane of calico and cilium, not of flannel');
   });
 
   test('refuses what suits no mode as any wrong spec', async () => {

@@ -18,7 +18,7 @@ describe('what testbed measure cannot do is refused before anything is built', (
     ],
     [['measure', '--context', 'a'], /--context is for clusters: add --target kubernetes/],
     [['measure', '--anyway'], /--anyway is for clusters/],
-    [['measure', '--engine', 'netperf'], /--engine.*Allowed choices are testbed, iperf3/s],
+    [['measure', '--engine', 'netperf'], /--engine netperf: it must be one of testbed, iperf3\./],
     [
       ['measure', '--engine', 'iperf3', '--only', 'rtt,connect'],
       /--engine iperf3: it makes the bulk measurements alone; add bulk to --only/,

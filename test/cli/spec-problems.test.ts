@@ -47,10 +47,10 @@ describe('a problem with a spec', () => {
     expect((await problems('plan', '--cni', 'x'.repeat(500)))[0]).toMatch(/--cni x{79}…: /);
   });
 
-  test('names the field and the file where it is in one, and says what is a default', async () => {
+  test('names the field and its place in the file where it is in one, and says what is a default', async () => {
     const file = specFile('workers: 300\npodPrefix: 24\npodsPerNode: 2.5');
     const [form, ...fit] = await problems('plan', '--spec', file);
-    expect(form).toContain(`  podsPerNode = 2.5 in ${file}: `);
+    expect(form).toContain(`  podsPerNode = 2.5 in ${file}:3:1: `);
     const [pods, nodes, ...more] = await problems('plan', '--spec', file, '--pods-per-node', '1');
     expect([fit, more]).toEqual([[pods, nodes], []]);
     expect(pods).toContain('  podCidr = "10.244.0.0/16" (the default): 301 nodes');

@@ -1,4 +1,5 @@
 /** Why a run was refused, in the words of the command line: with the flag or argument that was typed. */
+import { didYouMean } from '../../base/did-you-mean';
 import { counted } from '../../report';
 import type { RunProblem } from '../../run';
 import { quoted } from './quoted';
@@ -15,23 +16,27 @@ export function runProblemText(problem: RunProblem): string {
     case 'lab-name':
       return `--name ${quoted(problem.name)}: a name is a DNS label: lower-case letters, digits and inner hyphens, at most 40`;
     case 'unknown-fault':
-      return `there is no fault ${quoted(problem.fault)}. These are: ${problem.known.join(', ')}`;
+      return `there is no fault ${quoted(problem.fault)}. ${known(problem.fault, problem.known)}`;
     case 'unknown-fabric':
-      return `--for ${quoted(problem.fabric)}: there is no export for it. These are: ${problem.known.join(', ')}`;
+      return `--for ${quoted(problem.fabric)}: there is no export for it. ${known(problem.fabric, problem.known)}`;
     case 'unknown-target':
-      return `--target ${quoted(problem.target)}: there is no such target to plan for. These are: ${problem.known.join(', ')}`;
+      return `--target ${quoted(problem.target)}: there is no such target to plan for. ${known(problem.target, problem.known)}`;
     case 'nothing-to-break':
       return `--fault ${quoted(problem.fault)}: ${problem.cni} ${problem.mode} has nothing that it could break here`;
     case 'fails-anyway':
       return `${counted(problem.failures, 'check')} of ${problem.cni} ${problem.mode} fail without any fault, so none would show; choose a CNI that works`;
     case 'no-such-family':
-      return `--family ${problem.family}: ${problem.of === 'plan' ? 'the plan has no IPv6; add --ip-family dual' : 'the lab has no such addresses'}`;
+      return `--family ${problem.family}: ${problem.of === 'plan' ? `the plan has no such addresses; add --ip-family ${problem.family} or dual` : 'the lab has no such addresses'}`;
     case 'unknown-place':
-      return `${argumentOf[problem.role]} ${quoted(problem.place)}: there is no such place. Choose one of ${someOf(problem.known)}`;
+      return `${argumentOf[problem.role]} ${quoted(problem.place)}: there is no such place. ${near(problem.place, problem.known)}Choose one of ${someOf(problem.known)}`;
+    case 'unknown-step':
+      return `--step ${quoted(problem.step)}: there is no such step. Choose one of 1 to ${problem.known.length}, or ${problem.known.join(', ')}`;
+    case 'unknown-word':
+      return `--words ${quoted(problem.word)}: no such word is explained. These are: ${problem.known.join(', ')}`;
     case 'unknown-capability':
-      return `--need ${quoted(problem.capability)}: there is no such capability. These are: ${problem.known.join(', ')}`;
+      return `--need ${quoted(problem.capability)}: there is no such capability. ${known(problem.capability, problem.known)}`;
     case 'unknown-preference':
-      return `--prefer ${quoted(problem.preference)}: there is no such preference. These are: ${problem.known.join(', ')}`;
+      return `--prefer ${quoted(problem.preference)}: there is no such preference. ${known(problem.preference, problem.known)}`;
     case 'not-a-kernel':
       return `--need ${quoted(problem.need)}: name a version of the kernel, such as kernel=5.10`;
     case 'size-of-tcp':
@@ -65,6 +70,16 @@ export function runProblemText(problem: RunProblem): string {
     case 'not-a-whole-number':
       return `--${problem.what} ${quoted(`${problem.value}`)}: it must be a whole number from ${problem.least} to ${problem.most}`;
   }
+}
+
+/** What was likely meant, else all that there are. */
+function known(typed: string, names: readonly string[]): string {
+  return didYouMean(typed, names) ?? `These are: ${names.join(', ')}`;
+}
+
+function near(typed: string, names: readonly string[]): string {
+  const meant = didYouMean(typed, names);
+  return meant ? `${meant} ` : '';
 }
 
 function someOf(names: readonly string[]): string {

@@ -1,13 +1,9 @@
 /** The spec that flags change: a file's, or that of the CDKTF app in the current folder. */
 import { readFileSync } from 'node:fs';
-import { parse as parseYaml, YAMLError } from 'yaml';
 import { messageOf, systemCodeOf } from '../../base/message-of';
-import { readWhole } from '../../base/read-whole';
-import { refuse } from '../../plan';
+import { type Problem, refuse, SpecError } from '../../plan';
 import { scenarios } from '../../run';
-
-/** Size of a spec file at most, in bytes: a thousand reserved ranges are a tenth of it. */
-const largestSpec = 2 ** 20;
+import { located, type SpecFile, specFile } from '../../run/spec/spec-file';
 
 /** A spec before the flags change it. */
 export interface BaseSpec {
@@ -15,6 +11,8 @@ export interface BaseSpec {
   readonly data: unknown;
   /** Where it is from, for errors. */
   readonly source: string;
+  /** Where a field is in that file. @default it is in none */
+  readonly place?: SpecFile['place'];
 }
 
 /** The named scenario, else the named file, else TESTBED_SPEC, else `context.testbed` in cdktf.json. @throws SpecError */
@@ -26,88 +24,56 @@ export function baseSpec({
   readonly scenario?: string;
 }): BaseSpec {
   if (scenario !== undefined) return { data: scenarios[scenario]?.spec, source: `scenario ${scenario}` };
-  if (spec !== undefined) return { data: fromFile(spec), source: spec };
+  if (spec !== undefined) return { ...specFile(spec), source: spec };
   const { TESTBED_SPEC: given } = process.env;
   return given
     ? { data: fromEnvironment(given), source: 'TESTBED_SPEC' }
-    : { data: fromCdktf(), source: 'cdktf.json' };
+    : { ...fromCdktf(), source: 'cdktf.json' };
 }
 
 /** A stack of the lab hands its spec over so: it does not depend on the folder that Terraform runs in. */
 function fromEnvironment(text: string): unknown {
+  return fromJson(text, {
+    field: 'TESTBED_SPEC',
+    value: 'set',
+    remedy: 'Unset it, or name a spec with --spec',
+  });
+}
+
+function fromCdktf(): Omit<BaseSpec, 'source'> {
+  const [field, value] = ['cdktf.json', 'in this folder'];
+  let text = '{}';
+  try {
+    text = readFileSync(field, 'utf8');
+  } catch (error) {
+    const remedy = 'Name a file that exists and that you may read';
+    const rule = `the file cannot be read: ${messageOf(error)}`;
+    if (systemCodeOf(error) !== 'ENOENT') refuse([{ code: 'cli/unreadable', field, value, rule, remedy }]);
+  }
+  const remedy = 'Mend it, or name a spec with --spec';
+  const whole = fromJson(text, { field, value, remedy }) as CdktfFile | null;
+  return { data: whole?.context?.testbed, place: (path) => placeIn(text, path) };
+}
+
+/** What CDKTF's file may hold of ours. */
+interface CdktfFile {
+  readonly context?: { readonly testbed?: unknown };
+}
+
+/** JSON is YAML, but for a few texts: their fields have no place. */
+function placeIn(text: string, field: string): ReturnType<SpecFile['place']> {
+  try {
+    return located(text, ['context', 'testbed']).place(field);
+  } catch {
+    return undefined;
+  }
+}
+
+/** @throws SpecError where it is none */
+function fromJson(text: string, where: Pick<Problem, 'field' | 'value' | 'remedy'>): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const rule = `it is not JSON: ${messageOf(error)}`;
-    return refuse([
-      {
-        code: 'cli/not-json',
-        field: 'TESTBED_SPEC',
-        value: 'set',
-        rule,
-        remedy: 'Unset it, or name a spec with --spec',
-      },
-    ]);
+    throw new SpecError([{ ...where, code: 'cli/not-json', rule: `it is not JSON: ${messageOf(error)}` }]);
   }
-}
-
-function fromFile(file: string): unknown {
-  const value = `"${file}"`;
-  let text = '';
-  try {
-    text = readWhole(file, largestSpec).toString();
-  } catch (error) {
-    unreadable('spec', value, error);
-  }
-  try {
-    return parseYaml(text, { logLevel: 'error' });
-  } catch (error) {
-    return refuse([{ field: 'spec', value, ...parserProblem(error) }]);
-  }
-}
-
-/** The parser's first line says what and where; its advice to programmers helps nobody here. */
-function parserProblem(error: unknown) {
-  if (error instanceof YAMLError && error.code === 'RESOURCE_EXHAUSTION')
-    return {
-      code: 'cli/too-deep' as const,
-      rule: 'lists or fields are nested too deeply',
-      remedy: 'A spec has no more than three levels',
-    };
-  const [fault] = messageOf(error).split(/;|:?\n/);
-  return {
-    code: 'cli/not-yaml' as const,
-    rule: `the file is neither YAML nor JSON: ${fault}`,
-    remedy: 'Mend the line that the message names',
-  };
-}
-
-function fromCdktf(): unknown {
-  const value = 'in this folder';
-  let text = '{}';
-  try {
-    text = readFileSync('cdktf.json', 'utf8');
-  } catch (error) {
-    if (systemCodeOf(error) !== 'ENOENT') unreadable('cdktf.json', value, error);
-  }
-  try {
-    return JSON.parse(text)?.context?.testbed;
-  } catch (error) {
-    const rule = `it is not JSON: ${messageOf(error)}`;
-    return refuse([
-      {
-        code: 'cli/not-json',
-        field: 'cdktf.json',
-        value,
-        rule,
-        remedy: 'Mend it, or name a spec with --spec',
-      },
-    ]);
-  }
-}
-
-function unreadable(field: string, value: string, error: unknown): void {
-  const remedy = 'Name a file that exists and that you may read';
-  const rule = `the file cannot be read: ${messageOf(error)}`;
-  refuse([{ code: 'cli/unreadable', field, value, rule, remedy }]);
 }

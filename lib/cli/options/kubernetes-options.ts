@@ -13,6 +13,7 @@ import { probePort } from '../../prober';
 import type { ClusterFacts } from '../../run';
 import { UsageError } from '../exit-codes';
 import { quoted } from '../io/quoted';
+import { choiceOption } from './choice-option';
 import type { SampleFlags, StateFlags } from './report-options';
 import { specFrom } from './spec-from-flags';
 import { readsBase, type SpecFlags } from './spec-options';
@@ -74,12 +75,11 @@ export function addKubernetesOptions(command: Command): Command {
     .option('--namespace <name>', `namespace of the probes (default: ${defaultNamespace})`)
     .option('--image <name>', `image with Node 20 or later (default: ${defaultImage})`)
     .addOption(
-      new Option(
+      choiceOption(
         '--capture [what]',
         'read the kernel state of the nodes when the probes have ended, and explain failures by it (pods: of the pods too, with the rights to enter them)',
-      )
-        .choices(['nodes', 'pods'])
-        .preset('nodes'),
+        ['nodes', 'pods'],
+      ).preset('nodes'),
     )
     .option(
       '--capture-image <name>',

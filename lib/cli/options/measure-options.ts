@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { didYouMean } from '../../base/did-you-mean';
 import {
   type Aspect,
   aspects,
@@ -10,6 +11,7 @@ import {
 } from '../../measure';
 import { UsageError } from '../exit-codes';
 import { quoted } from '../io/quoted';
+import { choiceOption } from './choice-option';
 import { wholeNumberOption } from './whole-number';
 
 /** What is measured, and how often. */
@@ -31,10 +33,11 @@ export function addMeasureOptions(command: Command): Command {
       ).argParser(aspectsIn),
     )
     .addOption(
-      new Option(
+      choiceOption(
         '--engine <name>',
         `program that makes the bulk measurements; the testbed's own makes all others (default: ${ownEngine})`,
-      ).choices(engines),
+        engines,
+      ),
     )
     .addOption(
       wholeNumberOption(
@@ -58,7 +61,9 @@ function aspectsIn(text: string): Aspect[] {
   const names = text.split(',').map((name) => name.trim());
   const unknown = names.find((name) => !(aspects as readonly string[]).includes(name));
   if (unknown !== undefined)
-    throw new UsageError(`--only ${quoted(text)}: ${quoted(unknown)} is none of ${aspects.join(', ')}`);
+    throw new UsageError(
+      `--only ${quoted(text)}: ${quoted(unknown)} is none of ${aspects.join(', ')}. ${didYouMean(unknown, aspects) ?? ''}`.trim(),
+    );
   return [...new Set(names)] as Aspect[];
 }
 

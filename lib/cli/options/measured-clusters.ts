@@ -1,8 +1,9 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { defaultEngineImage, defaultImage } from '../../cluster/manifests/options';
 import { defaultNamespace } from '../../cluster/words';
 import type { ClusterToMeasure, MeasureClustersOptions } from '../../run';
 import { UsageError } from '../exit-codes';
+import { choiceOption } from './choice-option';
 import { aDay, namespaceOf, startTimeoutOption } from './kubernetes-options';
 import type { MeasureFlags } from './measure-options';
 import { specFrom } from './spec-from-flags';
@@ -47,9 +48,7 @@ export function addMeasuredClusters(command: Command): Command {
         most: 100,
       }),
     )
-    .addOption(
-      new Option('--families <which>', 'address families (default: first)').choices(['first', 'all']),
-    )
+    .addOption(choiceOption('--families <which>', 'address families (default: first)', ['first', 'all']))
     .option(
       '--agent-cost',
       'read processors and memory of the CNI’s agents from the nodes’ control groups (takes the right to list their pods)',
@@ -98,12 +97,17 @@ export function refuseIdleEngineImage({ engine, engineImage }: MeasuredClusterFl
 const alsoOfClusters = ['cni', 'mode', 'spec', 'base'];
 const ofLabs = [
   ...['dataPlane', 'nodes', 'controlPlanes', 'podsPerNode', 'zones', 'podRoutes', 'ipFamily'],
-  ...['podCidr', 'serviceCidr', 'underlayMtu', 'fabricMtu', 'scenario'],
+  ...['podCidr', 'serviceCidr', 'underlayMtu', 'fabricMtu', 'podMtu', 'maxPods', 'tunnelPort'],
+  'services',
+  'scenario',
 ] as readonly (keyof SpecFlags)[];
 
 /** @throws UsageError where a flag about labs would have no effect on clusters */
 export function refuseLabFlags(flags: SpecFlags, command: Command): void {
-  const given = ofLabs.find((name) => flags[name] !== undefined && !alsoOfClusters.includes(name));
+  const given =
+    flags.masquerade === false
+      ? 'masquerade'
+      : ofLabs.find((name) => flags[name] !== undefined && !alsoOfClusters.includes(name));
   if (given) throw new UsageError(`${flagOf(command, given)} is for labs: leave --target kubernetes out`);
 }
 

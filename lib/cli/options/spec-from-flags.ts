@@ -22,8 +22,13 @@ export function specRequest(flags: SpecFlags): SpecRequest {
     ipFamily: flags.ipFamily,
     podCidr: flags.podCidr,
     serviceCidr: flags.serviceCidr,
+    services: flags.services,
     underlayMtu: number(flags.underlayMtu),
     fabricMtu: number(flags.fabricMtu),
+    podMtu: number(flags.podMtu),
+    maxPods: number(flags.maxPods),
+    tunnelPort: number(flags.tunnelPort),
+    masquerade: flags.masquerade === false ? false : undefined,
   };
   const typed = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   return { input: { ...withCni(base, flags), ...typed }, wrong };

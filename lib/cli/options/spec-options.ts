@@ -1,9 +1,10 @@
 /** The flags that say what to build. */
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { type Cni, cnis } from '../../cni';
 import { defaultZone, parseSpec } from '../../plan';
 import { scenarios } from '../../run';
 import { type BaseSpec, baseSpec } from './base-spec';
+import { choiceOption } from './choice-option';
 
 /** What an empty spec stands for. */
 const specDefaults = parseSpec({});
@@ -23,8 +24,14 @@ export interface SpecFlags {
   readonly ipFamily?: string;
   readonly podCidr?: string;
   readonly serviceCidr?: string;
+  readonly services?: boolean;
   readonly underlayMtu?: string;
   readonly fabricMtu?: string;
+  readonly podMtu?: string;
+  readonly maxPods?: string;
+  readonly tunnelPort?: string;
+  /** `false` where it was typed that there be none; commander says `true` otherwise. */
+  readonly masquerade?: boolean;
   /** The spec that these flags change, read once, when it is first asked for. */
   readonly base: () => BaseSpec;
 }
@@ -62,22 +69,32 @@ export function addSpecOptions(command: Command): Command {
       '--pod-routes',
       "give the router between the zones routes to each node's pods (default: it has none)",
     )
-    .option('--ip-family <family>', `ipv4 or dual (default: ${specDefaults.ipFamily})`)
+    .option('--ip-family <family>', `ipv4, ipv6 or dual (default: ${specDefaults.ipFamily})`)
     .option('--pod-cidr <range>', `pod network (default: ${specDefaults.podCidr})`)
     .option('--service-cidr <range>', `service network (default: ${specDefaults.serviceCidr})`)
+    .option('--services', 'give the lab Services, as kube-proxy programs them, and ask them (default: none)')
     .option('--underlay-mtu <bytes>', `MTU of the nodes' links (default: ${specDefaults.underlayMtu})`)
     .option(
       '--fabric-mtu <bytes>',
       'largest packet that the network between them carries (default: as the links)',
+    )
+    .option('--pod-mtu <bytes>', "MTU of the pods (default: what the mode leaves of the nodes' links)")
+    .option('--max-pods <count>', "pods that a kubelet takes on a node (default: the kubelet's limit, 110)")
+    .option('--tunnel-port <port>', "UDP port of the VXLAN or Geneve tunnel (default: the CNI's own)")
+    .option(
+      '--no-masquerade',
+      "packets leave the cluster with their pod's address (default: with their node's)",
     )
     .option(
       '--spec <file>',
       'spec file, YAML or JSON (default: TESTBED_SPEC, as JSON, or context.testbed in cdktf.json)',
     )
     .addOption(
-      new Option('--scenario <name>', `one of the textbook examples of pod networking:\n${scenarioList()}`)
-        .choices(Object.keys(scenarios))
-        .conflicts('spec'),
+      choiceOption(
+        '--scenario <name>',
+        `one of the textbook examples of pod networking:\n${scenarioList()}`,
+        Object.keys(scenarios),
+      ).conflicts('spec'),
     );
 }
 

@@ -1,6 +1,6 @@
 /** A spec's problems and warnings in the words of who wrote it: the flag that was typed, else the field and the file that it is in. */
 import { named } from '../../base/lists';
-import { rootField, sentences, testbedSpecSchema, type Wrong } from '../../plan';
+import { placeText, rootField, sentences, testbedSpecSchema, type Wrong } from '../../plan';
 import { specParts } from '../../provision/cloud';
 import { clouds } from '../../provision/clouds';
 import { quoted } from '../io/quoted';
@@ -31,23 +31,26 @@ export function problemLines(problems: readonly Wrong[], flags: Partial<SpecFlag
 }
 
 /** The flag that was typed, and what of it; else the field with its value and where it is. */
-function placeOf({ field, value }: Wrong, flags: Partial<SpecFlags>): { place: string; part?: string } {
+function placeOf({ field, value, at }: Wrong, flags: Partial<SpecFlags>): { place: string; part?: string } {
   const root = rootField(field);
   const key = flagOfField[root] ?? (root as FlagKey);
   const typed = flags[key];
-  if (typeof typed !== 'string') return { place: `${field} = ${value}${origin(root, flags)}` };
+  if (typeof typed !== 'string') return { place: `${field} = ${value}${origin(field, flags)}` };
   return {
-    place: `${flagName(key)} ${quoted(typed)}`,
+    place: `${flagName(key)} ${quoted(typed)}${at ? `:${at.line}:${at.column}` : ''}`,
     ...(root === field ? {} : { part: `${field} = ${value}` }),
   };
 }
 
-/** The file that holds the field, or that none does. */
-function origin(root: string, { base }: Partial<SpecFlags>): string {
+/** The file that holds the field, with line and column, or that none does. */
+function origin(field: string, { base }: Partial<SpecFlags>): string {
+  const root = rootField(field);
   const read = base && known(base);
   if (read?.data === undefined || read.data === null) return theDefault(root);
   const holdsIt = typeof read.data !== 'object' || root === 'spec' || Object.hasOwn(read.data, root);
-  return holdsIt ? ` in ${read.source}` : theDefault(root);
+  if (!holdsIt) return theDefault(root);
+  const place = read.place?.(field);
+  return ` in ${place ? placeText({ file: read.source, ...place }) : read.source}`;
 }
 
 const fields = { ...testbedSpecSchema.shape, ...specParts(clouds) };

@@ -1,11 +1,37 @@
-import { type Command, Option } from 'commander';
-import { type localTarget, notMeasured } from '../../base/targets';
+import type { Command } from 'commander';
+import { clusterTarget, type localTarget, notMeasured } from '../../base/targets';
+import { clouds } from '../../provision/clouds';
+import { exportTools } from '../../run';
+import { choiceOption } from './choice-option';
+
+/** Where a target leads that a command does not have. */
+const elsewhere: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    exportTools.map(({ name, title }) => [
+      name,
+      `What ${title} takes of a plan: \`testbed export ${name}\`.`,
+    ]),
+  ),
+  [clusterTarget]: [
+    `To test a cluster that kubectl reaches: \`testbed test --target ${clusterTarget}\`;`,
+    `to measure it: \`testbed measure --target ${clusterTarget}\`.`,
+  ].join(' '),
+  ...Object.fromEntries(
+    clouds.map(({ name, title }) => [
+      name,
+      `To plan for ${title}: \`testbed plan --target ${name}\`; to build it there: \`npx cdktf deploy\`; to see what runs: \`testbed status\`, \`results\` and \`measure\` with its stack.`,
+    ]),
+  ),
+  [notMeasured]: 'To measure nothing: `testbed lab --predict-only`.',
+};
 
 /** Gives a command --target. @param meanings what each of its targets means there, the default first */
 export function addTargetOption(command: Command, meanings: Readonly<Record<string, string>>): Command {
   const names = Object.keys(meanings);
   const about = Object.entries(meanings).map(([name, meaning]) => `${name}: ${meaning}`);
-  return command.addOption(new Option('--target <name>', about.join('; ')).choices(names).default(names[0]));
+  return command.addOption(
+    choiceOption('--target <name>', about.join('; '), names, elsewhere).default(names[0]),
+  );
 }
 
 /** Where a lab is built, or that nothing is measured. */

@@ -1,8 +1,8 @@
 import { localTarget } from '../../base/targets';
-import { cnis } from '../../cni';
+import { cnis, podMtus } from '../../cni';
 import { type Plan, planWarnings, type Warning } from '../../plan';
 import { clouds } from '../../provision/clouds';
-import { plannedTestbed } from '../../testbed';
+import { type PlannedTestbed, plannedTestbed } from '../../testbed';
 import { RunError } from '../run-error';
 import { requestedSpec, type SpecRequest } from './spec-request';
 
@@ -11,6 +11,8 @@ const planTargets: readonly string[] = [localTarget, ...clouds.map(({ name }) =>
 /** An address plan, what its cluster costs, and what is likely not meant so. */
 export interface Planned {
   readonly plan: Plan;
+  /** MTUs that the CNI gives the pods, in bytes, the largest first. */
+  readonly podMtus: readonly number[];
   readonly warnings: readonly Warning[];
   /** What the cluster costs while it runs, as lines for people. @default nothing, or not known */
   readonly cost?: string;
@@ -24,7 +26,7 @@ export interface Planned {
 export function planFor(request: SpecRequest, target: string = localTarget): Planned {
   if (target === localTarget) {
     const spec = requestedSpec(request);
-    return { plan: plannedTestbed(spec).plan, warnings: planWarnings(spec) };
+    return shown(plannedTestbed(spec), planWarnings(spec));
   }
   const cloud = clouds.find(({ name }) => name === target);
   if (!cloud) throw new RunError({ code: 'unknown-target', target, known: planTargets });
@@ -32,5 +34,12 @@ export function planFor(request: SpecRequest, target: string = localTarget): Pla
     defaults: cloud.defaults,
     targetProblems: (sound) => cloud.problems(sound, cnis),
   });
-  return { plan: cloud.cluster(spec, cnis).plan, warnings: planWarnings(spec), cost: cloud.costText?.(spec) };
+  return { ...shown(cloud.cluster(spec, cnis), planWarnings(spec)), cost: cloud.costText?.(spec) };
+}
+
+function shown(
+  { plan, cni, choice }: Pick<PlannedTestbed, 'plan' | 'cni' | 'choice'>,
+  warnings: readonly Warning[],
+): Planned {
+  return { plan, podMtus: podMtus(plan, cni, choice.mode), warnings };
 }

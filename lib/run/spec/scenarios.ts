@@ -23,6 +23,11 @@ export const scenarios: Readonly<Record<string, Scenario>> = {
     about: 'two nodes without a CNI: both use 10.244.0.0/24 and both have a pod 10.244.0.2',
     spec: { ...twoNodes, name: 'conflict', cni: 'none', workers: 1, podsPerNode: 1 },
   },
+  'no-routes': {
+    about:
+      'the same two nodes with ranges of their own, and no routes: nobody told the nodes where the pods are',
+    spec: { ...twoNodes, name: 'no-routes', cni: 'none', mode: 'no-routes', workers: 1, podsPerNode: 2 },
+  },
   cluster: {
     about: 'the same two nodes with Flannel: every pod has an address of its own and reaches every other one',
     spec: { ...twoNodes, name: 'cluster', cni: 'flannel', workers: 1, podsPerNode: 1 },

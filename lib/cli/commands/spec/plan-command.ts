@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { Warning } from '../../../plan';
 import { clouds } from '../../../provision/clouds';
 import { planTable, rangeUses } from '../../../report';
@@ -6,6 +6,7 @@ import { fabricNames, fabricPlan, planFor } from '../../../run';
 import { exitCode } from '../../exit-codes';
 import type { Finish } from '../../finish';
 import { type Streams, styleOf } from '../../io/streams';
+import { choiceOption } from '../../options/choice-option';
 import { specRequest } from '../../options/spec-from-flags';
 import { addSpecOptions, type SpecFlags } from '../../options/spec-options';
 import { warn } from '../../options/spec-warnings';
@@ -27,12 +28,11 @@ export function planCommand(program: Command, streams: Streams, finish: Finish):
     },
   )
     .addOption(
-      new Option(
+      choiceOption(
         '--for <fabric>',
         `what the plan becomes on a fabric (${fabricNames.join(', ')}), and what that refuses`,
-      )
-        .choices(fabricNames)
-        .conflicts('target'),
+        fabricNames,
+      ).conflicts('target'),
     )
     .option('--json', 'print the plan as JSON')
     .addHelpText(
@@ -55,10 +55,10 @@ interface Shown {
 }
 
 function planOf(flags: PlanFlags, { stdout }: Streams): Shown {
-  const { plan, cost, warnings } = planFor(specRequest(flags), flags.target);
+  const { plan, podMtus, cost, warnings } = planFor(specRequest(flags), flags.target);
   const style = styleOf(stdout);
   const costs = cost ? `\n\n${style.strong('Cost')}\n${cost.replace(/^/gm, '  ')}` : '';
-  return { text: flags.json ? asJson(plan) : `${planTable(plan, style)}${costs}`, warnings };
+  return { text: flags.json ? asJson(plan) : `${planTable(plan, style, podMtus)}${costs}`, warnings };
 }
 
 function planOn(fabric: string, flags: PlanFlags, { stdout }: Streams): Shown {
