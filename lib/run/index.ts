@@ -23,7 +23,15 @@ export {
   leftoversInCaptures,
   leftoversInCluster,
 } from './cluster/leftovers';
-export { awaitStack, resultsOfStack, type StackWait, statusOfStack } from './cluster/stack';
+export {
+  awaitStack,
+  type RerunWait,
+  rerunStack,
+  resultsOfStack,
+  type StackWait,
+  statusOfStack,
+} from './cluster/stack';
+export { type Leftover, leftByStack } from './cluster/sweep-stack';
 export { type ClusterOptions, JudgingError, judgeObservations, testCluster } from './cluster/test-cluster';
 export { type ComparedFiles, compareFiles, resultsIn } from './compare-files';
 export { renderHtml, renderLeftovers, renderMeasured } from './html-pages';
@@ -35,6 +43,10 @@ export { type RaisedLab, raiseLab } from './lab/raise-lab';
 export { type LabOptions, runLab } from './lab/run-lab';
 export { commandInLab, endLab, isLabUp, testStandingLab } from './lab/standing-lab';
 export type { KeepState } from './lab/test-lab';
+export { type LearnOptions, learn, lessonSteps } from './learn/learn';
+export type { LabAnswer, Learner, StepPlace } from './learn/learner';
+export type { Introduction } from './learn/text';
+export { glossary, type Word, wordsNamed } from './learn/words';
 export { type EveryModeOptions, runEveryMode } from './many/every-mode';
 export type { ModeSelection } from './many/mode-choices';
 export { type FaultsOptions, runFaults } from './many/run-faults';
@@ -50,8 +62,11 @@ export { type Traced, tracePacket } from './packet/trace';
 export { RunError, type RunProblem } from './run-error';
 export { type Exported, type ExportTool, exportTools } from './spec/exports';
 export { type FabricPlan, fabricNames, fabricPlan } from './spec/fabric-plan';
+export { commentedSpec } from './spec/form/commented-spec';
+export { type JsonSchema, specJsonSchema } from './spec/form/json-schema';
 export { type Planned, planFor } from './spec/plan';
 export { type Scenario, scenarios } from './spec/scenarios';
+export { readSpecFile } from './spec/spec-file';
 export { requestedSpec, type SpecRequest } from './spec/spec-request';
 export { countedZones } from './spec/zones';
 export { captureScript } from './state/capture-script';

@@ -21,6 +21,8 @@ export type RunProblem =
       readonly place: string;
       readonly known: readonly string[];
     }
+  | { readonly code: 'unknown-step'; readonly step: string; readonly known: readonly string[] }
+  | { readonly code: 'unknown-word'; readonly word: string; readonly known: readonly string[] }
   | { readonly code: 'unknown-capability'; readonly capability: string; readonly known: readonly string[] }
   | { readonly code: 'unknown-preference'; readonly preference: string; readonly known: readonly string[] }
   | { readonly code: 'not-a-kernel'; readonly need: string }
@@ -77,6 +79,10 @@ function sentence(problem: RunProblem): string {
       return `the ${problem.of} has no ${problem.family} addresses`;
     case 'unknown-place':
       return `there is no place ${quoted(problem.place)}; the places are ${problem.known.join(', ')}`;
+    case 'unknown-step':
+      return `the lesson has no step ${quoted(problem.step)}; the steps are ${problem.known.join(', ')}`;
+    case 'unknown-word':
+      return `no word ${quoted(problem.word)} is explained; the words are ${problem.known.join(', ')}`;
     case 'unknown-capability':
       return `there is no capability ${quoted(problem.capability)}; the capabilities are ${problem.known.join(', ')}`;
     case 'unknown-preference':

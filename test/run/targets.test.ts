@@ -17,7 +17,7 @@ describe('targets', () => {
     const help = (await run([command, '--help'], true, 300)).stdout;
     for (const name of names) expect(help).toMatch(new RegExp(`--target <name> .*\\b${name}: \\S`));
     const { stderr } = await run([command, '--target', 'moon']);
-    expect(stderr).toContain(`Allowed choices are ${names.join(', ')}.`);
+    expect(stderr).toContain(`it must be one of ${names.join(', ')}.`);
   });
 });
 

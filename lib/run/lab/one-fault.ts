@@ -1,5 +1,5 @@
 import { broken, type Fault, faults } from '../../faults';
-import type { TestbedSpec } from '../../plan';
+import { refuse, type TestbedSpec } from '../../plan';
 import { type Testbed, testbed } from '../../testbed';
 import { RunError, refuseUnlessWhole } from '../run-error';
 
@@ -28,6 +28,7 @@ export function testbedWith(spec: TestbedSpec, fault?: FaultChoice): Testbed {
   const healthy = testbed(spec);
   if (fault === undefined) return healthy;
   refuseUnlessWhole('seed', fault.seed, 0);
+  refuseWithoutIPv4(healthy);
   const wanted = broken(healthy, faultNamed(fault.name), fault.seed ?? defaultSeed);
   if (wanted) return wanted;
   const { cni, choice } = healthy;
@@ -37,4 +38,18 @@ export function testbedWith(spec: TestbedSpec, fault?: FaultChoice): Testbed {
     cni: cni.name,
     mode: choice.mode.name,
   });
+}
+
+/** Addresses and rules of the catalogue's faults are those of IPv4. @throws SpecError */
+export function refuseWithoutIPv4({ plan }: Testbed): void {
+  if (plan.families.includes('ipv4')) return;
+  refuse([
+    {
+      code: 'run/faults-in-ipv4',
+      field: 'ipFamily',
+      value: '"ipv6"',
+      rule: 'the faults of the catalogue are made in IPv4',
+      remedy: 'Use ipv4, or dual for those of IPv6',
+    },
+  ]);
 }

@@ -1,17 +1,14 @@
 /** A fault made for real: a healthy lab, broken by commands, and mended by those that the report prints. */
 import { setTimeout } from 'node:timers/promises';
-import { ExecError, exec } from '../../base/exec';
+import { ExecError } from '../../base/exec';
 import { whyNotRun } from '../../base/find-program';
 import { required } from '../../base/required';
-import type { Diagnosis } from '../../diagnosis';
-import type { Command } from '../../diagnosis/mend';
 import { byHand, type Fault } from '../../faults';
 import type { NewLab } from '../../lab/lab';
-import { enterNamespace } from '../../lab/standing/exec-in-lab';
 import { type FaultRow, faultRowByHand, type Results, skippedFault } from '../../results';
-import type { HostCommand } from '../../state';
 import type { Testbed } from '../../testbed';
 import { buildWatched } from '../lab/build-lab';
+import { remediesOf, runCommands, runRemedies } from '../lab/by-hand';
 import { passingLabName } from '../lab/lab-name';
 import { testLab } from '../lab/test-lab';
 import { readLab } from '../state/read-lab';
@@ -31,7 +28,7 @@ export async function breakByHand(fault: Fault, wanted: Testbed, watcher: Watche
   if (missing) return skippedFault(fault, wanted, 'missing-feature', `this machine lacks ${missing}`);
   const lab = await buildWatched(passingLabName(fault.name), healthy(wanted), watcher);
   try {
-    await runAll(lab, made.commands);
+    await runCommands(lab, made.commands);
     const broken = await testLab(lab, {}, watcher);
     return faultRowByHand(fault, wanted, { made, broken, ...(await mended(lab, broken, watcher)) });
   } finally {
@@ -47,13 +44,9 @@ function healthy({ fault, ...wanted }: Testbed): Testbed {
 }
 
 /** Runs what the report says, and sees what is left. */
-async function mended(lab: NewLab, { diagnoses }: Results, watcher: Watcher) {
-  const remedies = diagnoses.flatMap(remedyOf);
-  const hosts = new Map(lab.testbed.datapath.endpoints.map(({ id, host }) => [id, host]));
-  await runAll(
-    lab,
-    remedies.map(({ where, command }) => ({ host: hosts.get(where) ?? where, command })),
-  ).catch((error) => {
+async function mended(lab: NewLab, results: Results, watcher: Watcher) {
+  const remedies = remediesOf(results);
+  await runRemedies(lab, remedies).catch((error) => {
     if (!(error instanceof ExecError)) throw error; // a remedy that cannot be run mends nothing: what is left shows it
   });
   const first = await whatIsLeft(lab, watcher);
@@ -68,22 +61,4 @@ async function whatIsLeft(lab: NewLab, watcher: Watcher) {
   const { differences, matters } = reading;
   const matter = differences.filter((one) => matters.pairs.get(one)).length;
   return { failed: summary.fail, differences: differences.length, matter };
-}
-
-const remedyOf = ({ details }: Diagnosis) => (details?.mend ?? []) as readonly Command[];
-
-async function runAll(lab: NewLab, commands: readonly HostCommand[]): Promise<void> {
-  for (const { host, command } of commands) {
-    const [program, ...args] = enterNamespace({ holder: { pid: lab.holderPid } }, host, runnable(command));
-    await exec(program, args);
-  }
-}
-
-/** A command as this machine can run it: sysctl(8) is not on every one. */
-export function runnable(command: readonly string[]): readonly string[] {
-  const [program, ...args] = command;
-  if (program !== 'sysctl' || whyNotRun(program) === undefined) return command;
-  const [path = '', value = ''] = `${args.at(-1)}`.split('=');
-  const file = path.replace(/[./]/g, (sign) => (sign === '.' ? '/' : '.'));
-  return ['sh', '-c', 'echo "$2" >"/proc/sys/$1"', 'sh', file, value];
 }

@@ -1,6 +1,7 @@
 import { cnis } from '../../cni';
 import { type CniNames, collect, type Problem, SpecError, withCni } from '../../plan';
 import { type Testbed, testbed } from '../../testbed';
+import { refuseWithoutIPv4 } from '../lab/one-fault';
 import { predictLab } from '../lab/predict-lab';
 import { RunError } from '../run-error';
 import { requestedSpec, type SpecRequest } from '../spec/spec-request';
@@ -30,13 +31,25 @@ export function faultTestbeds(
     });
   const [first, ...others] = every(request, problems);
   if (!first) throw new SpecError(problems);
-  return [first, ...others, ...(request.input.ipFamily ? [] : every(withBothFamilies(request), []))];
+  refuseWithoutIPv4(first);
+  return [
+    first,
+    ...others,
+    ...(request.input.ipFamily ? [] : every(withBothFamilies(request), [])),
+    ...(request.input.services === undefined ? every(withServices(request), []) : []),
+  ];
 }
 
 /** For faults of IPv6, where nobody has chosen. */
 const withBothFamilies = (request: SpecRequest): SpecRequest => ({
   ...request,
   input: { ...request.input, ipFamily: 'dual' },
+});
+
+/** For faults of Services, likewise. */
+const withServices = (request: SpecRequest): SpecRequest => ({
+  ...request,
+  input: { ...request.input, services: true },
 });
 
 function modesOfRealClusters(): CniNames[] {
@@ -47,6 +60,7 @@ function modesOfRealClusters(): CniNames[] {
 
 /** Where checks fail anyway, a fault does not show. @throws RunError */
 function sound(healthy: Testbed): Testbed {
+  refuseWithoutIPv4(healthy);
   const { fail } = predictLab(healthy).summary;
   if (fail === 0) return healthy;
   const { cni, choice } = healthy;

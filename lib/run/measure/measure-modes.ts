@@ -34,7 +34,7 @@ export async function measureModes(
 function testbedOf({ request }: ModeChoice): Testbed | string {
   try {
     const wanted = testbed(requestedSpec(request));
-    return wanted.cni.podCidrAllocation === 'shared' ? absentReasons.shared : wanted;
+    return wanted.choice.mode.connects === false ? absentReasons.unconnected : wanted;
   } catch (error) {
     if (!(error instanceof SpecError)) throw error;
     return error.problems.map(({ rule }) => rule).join('; ');

@@ -17,7 +17,8 @@ export const smallestPacket = 60;
  * @throws SpecError; RunError where there is no such place, family or fault
  */
 export function explainPacket(spec: TestbedSpec, exchange: Exchange, fault?: FaultChoice): Explained {
-  return walked(testbedWith(spec, fault), complete(exchange), 'plan', exchange.bytes ?? smallestPacket);
+  const wanted = testbedWith(spec, fault);
+  return walked(wanted, complete(exchange, wanted.plan), 'plan', exchange.bytes ?? smallestPacket);
 }
 
 /**
@@ -29,7 +30,7 @@ export async function explainInLab(labName: string, exchange: Exchange): Promise
   try {
     const { reading } = await readLab(lab);
     const real = { ...lab.testbed, datapath: reading.real };
-    return walked(real, complete(exchange), 'lab', exchange.bytes ?? smallestPacket);
+    return walked(real, complete(exchange, real.plan), 'lab', exchange.bytes ?? smallestPacket);
   } finally {
     lab.leave();
   }
@@ -43,5 +44,5 @@ export async function explainInLab(labName: string, exchange: Exchange): Promise
 export function explainCaptured(spec: TestbedSpec, path: string, exchange: Exchange): Explained {
   const { testbed: planned, reading } = captured(testbed(spec), capturesIn(path), path);
   const real = { ...planned, datapath: reading.real };
-  return walked(real, complete(exchange), 'plan', exchange.bytes ?? smallestPacket);
+  return walked(real, complete(exchange, real.plan), 'plan', exchange.bytes ?? smallestPacket);
 }

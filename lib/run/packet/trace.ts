@@ -26,12 +26,13 @@ export interface Traced extends Explained {
  * @throws RunError where there is no such place or family, or a size for TCP; TargetError where no such lab is up
  */
 export async function tracePacket(labName: string, packet: Exchange): Promise<Traced> {
-  const exchange = complete(packet);
-  const { bytes, protocol } = exchange;
+  const { bytes, protocol = 'tcp' } = packet;
   if (bytes !== undefined && protocol === 'tcp') throw new RunError({ code: 'size-of-tcp' });
   const lab = enterLab(checkedLabName(labName));
   try {
-    return await traceIn(lab, walked(lab.testbed, exchange, 'lab', bytes), exchange);
+    const exchange = complete(packet, lab.testbed.plan);
+    const { services: _, ...datapath } = lab.testbed.datapath;
+    return await traceIn(lab, walked({ ...lab.testbed, datapath }, exchange, 'lab', bytes), exchange);
   } finally {
     lab.leave();
   }

@@ -1,4 +1,4 @@
-import { type CheckResult, Explainer } from '../../check';
+import { askedService, type CheckResult, Explainer } from '../../check';
 import type { Lab } from '../../lab/lab';
 import type { LostBetween, Reading } from '../../state';
 import { walked } from '../packet/exchange';
@@ -15,7 +15,8 @@ export async function traceUnexplained(
 ): Promise<LostBetween | undefined> {
   const walks = new Explainer(real);
   const check = failures.find(
-    (one) => one.protocol && walks.fails(one) === false && !walks.mayFailByChance(one),
+    (one) =>
+      one.protocol && !askedService(real, one) && walks.fails(one) === false && !walks.mayFailByChance(one),
   );
   if (!check?.protocol) return undefined;
   const { from, to, family, protocol } = check;
