@@ -1,6 +1,6 @@
 /** What a fair comparison holds equal. */
 import { podCount } from '../plan';
-import type { Results } from '../results';
+import type { Results, TestedMachine } from '../results';
 
 /** Something besides the CNI in which the runs differ. */
 export interface Condition {
@@ -18,6 +18,9 @@ const conditions: Readonly<Record<string, (run: Results) => string>> = {
   families: ({ plan }) => plan.families.join(' and '),
   'underlay MTU': ({ plan }) => `${plan.underlayMtu}`,
   'instance type': instanceType,
+  "machines' kernel": ({ machines }) => eachOf(machines, ({ kernel }) => kernel),
+  'placement group': ({ machines }) =>
+    eachOf(machines, ({ placementGroup }) => (placementGroup ? 'yes' : 'no')),
   'pairs tried': ({ summary }) => `${summary.coverage.pairs.tried} of ${summary.coverage.pairs.total}`,
   fault: ({ fault }) => fault?.name ?? 'none',
   kernel: ({ provenance }) => provenance.kernel,
@@ -31,8 +34,14 @@ export function unlike(runs: readonly Results[]): Condition[] {
     .filter(({ values }) => new Set(values).size > 1);
 }
 
-/** What the target's own part of the spec, which has the target's name, says of its machines. */
-function instanceType({ target, testbed }: Results): string {
+/** The different values of the machines, in order; a dash where nothing is known of them. */
+function eachOf(machines: Results['machines'], value: (machine: TestedMachine) => string): string {
+  return machines ? [...new Set(machines.map(value))].sort().join(', ') : '–';
+}
+
+/** As read on the machines, else what the target's own part of the spec, which has the target's name, says of them. */
+function instanceType({ target, testbed, machines }: Results): string {
+  if (machines) return eachOf(machines, ({ type }) => type ?? '–');
   const own: unknown = Object.entries(testbed.spec).find(([field]) => field === target)?.[1];
   return typeof own === 'object' && own !== null && 'instanceType' in own ? `${own.instanceType}` : '–';
 }

@@ -70,8 +70,7 @@ function notesOf(rows: readonly ComparisonRow[]): string[] {
   return [...modes].map(([reason, of]) => `${[...of].join(', ')}: ${reason}`);
 }
 
-const expected =
-  'expected to fail, and not counted: it shows what Kubernetes leaves you with, the same pod network on every node';
+const expected = 'expected to fail, and not counted: it shows what is missing where there is no CNI';
 
 /** Flows in which some CNI shows the receiver another address than the sender's own. */
 const translatedFlows: readonly FlowCode[] = [

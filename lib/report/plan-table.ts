@@ -1,14 +1,14 @@
 import { wrapped } from '../base/wrap';
 import { type PerFamily, valuesOf } from '../net';
-import { aroundSeen, notByShare, type Plan, type RangeField } from '../plan';
+import { aroundSeen, endpointText, notByShare, type Plan, type RangeField } from '../plan';
 import { counted, type Style } from './style';
 import { table } from './table';
 
 /** Nodes that a table shows before it says how many more there are. */
 const mostRows = 20;
 
-/** The address plan as a person reads it. */
-export function planTable(plan: Plan, style: Style): string {
+/** The address plan as a person reads it. @param podMtus MTUs of the pods in bytes, where they are known */
+export function planTable(plan: Plan, style: Style, podMtus: readonly number[] = []): string {
   const rows = plan.nodes
     .slice(0, mostRows)
     .map((node) => [
@@ -27,12 +27,12 @@ export function planTable(plan: Plan, style: Style): string {
     }),
     ...(more > 0 ? [style.dim(`  … and ${counted(more, 'more node')}`)] : []),
     '',
-    ...ranges(plan).map(([what, value]) => `  ${style.dim(what.padEnd(13))}${value}`),
+    ...ranges(plan, podMtus).map(([what, value]) => `  ${style.dim(what.padEnd(13))}${value}`),
   ].join('\n');
   return wrapped(text, style.width);
 }
 
-function ranges(plan: Plan): [string, string][] {
+function ranges(plan: Plan, podMtus: readonly number[]): [string, string][] {
   const seen = (field: RangeField) => (plan.seen?.includes(field) ? ` ${aroundSeen}` : '');
   return [
     ['Pods', `${both(plan.podCidr)}${seen('podCidr')}, ${sharing(plan.capacity)}`],
@@ -41,21 +41,32 @@ function ranges(plan: Plan): [string, string][] {
       `Zone ${name}`,
       `${both(nodeCidr)}${seen('nodeCidr')}, ${used(plan.capacity.nodeAddresses[name]!)} used`,
     ]),
-    ['API server', `${plan.apiEndpoint.address}:${plan.apiEndpoint.port}`],
-    ['Underlay', `MTU ${plan.underlayMtu}${plan.podRoutes ? ", its router knows each node's pods" : ''}`],
+    ['API server', endpointText(plan.apiEndpoint)],
+    ['Underlay', `MTU ${cards(plan)}${plan.podRoutes ? ", its router knows each node's pods" : ''}`],
+    ...(podMtus.length > 0 ? [["Pods' MTU", podMtus.join(', ')] as [string, string]] : []),
   ];
+}
+
+/** MTUs of the nodes' cards. */
+function cards({ underlayMtu, nodes }: Plan): string {
+  const others = nodes.flatMap(({ name, mtu }) => (mtu === undefined ? [] : [`${mtu} on ${name}`]));
+  return [`${underlayMtu}`, ...others.slice(0, 3), ...(others.length > 3 ? ['…'] : [])].join(', ');
 }
 
 function sharing({ nodeShares, podsPerNode }: Plan['capacity']): string {
   if (podsPerNode === undefined) return 'handed out by the CNI itself';
-  const fit = `${counted(podsPerNode, 'pod')} fit in each`;
+  const fit =
+    podsPerNode < Number.MAX_SAFE_INTEGER
+      ? `${counted(podsPerNode, 'pod')} fit in each`
+      : 'any number of pods fits in each';
   return nodeShares
     ? `${nodeShares.used} of ${nodeShares.total.toLocaleString('en-US')} shares used, ${fit}`
     : `${fit} share`;
 }
 
 function used({ used: count, total }: Plan['capacity']['nodeAddresses'][string]): string {
-  if (total === undefined) return `${count} node ${count === 1 ? 'address' : 'addresses'}`;
+  if (total === undefined || total === Number.MAX_SAFE_INTEGER)
+    return `${count} node ${count === 1 ? 'address' : 'addresses'}`;
   return `${count} of ${total.toLocaleString('en-US')} node addresses`;
 }
 

@@ -1,6 +1,7 @@
 import { addTo, largest } from '../base/lists';
 import { asksForSize, type CheckResult } from '../check';
 import { nodeOf, placeOf } from '../net';
+import { askedFor } from './derived/asked-for';
 import { counted, markOf, type Style } from './style';
 
 /** Endpoints up to which each has a row of its own; beyond, a row stands for a node. */
@@ -18,7 +19,7 @@ type Cell = 'pass' | 'fail' | 'skip' | 'size';
 export function reachabilityMatrix(checks: readonly CheckResult[], style: Style): string {
   const pairs = checks.filter(({ from, to }) => from !== to);
   const senders = new Set(pairs.map(({ from }) => from));
-  const endpoints = [...new Set([...senders, ...pairs.map(({ to }) => to)])];
+  const endpoints = [...new Set([...senders, ...pairs.map(askedFor)])];
   const byEndpoint = endpoints.length <= mostEndpoints && widthOf(endpoints) <= (style.width ?? Infinity);
   const label = byEndpoint ? (id: string) => id : nodeOf;
   const labels = [...new Set(endpoints.map(label))];
@@ -51,7 +52,7 @@ function widthOf(labels: readonly string[]): number {
 function cellsOf(checks: readonly CheckResult[], label: (id: string) => string): Map<string, Cell> {
   const cells = new Map<string, Cell>();
   for (const check of checks) {
-    const key = `${label(check.from)} ${label(check.to)}`;
+    const key = `${label(check.from)} ${label(askedFor(check))}`;
     cells.set(key, worse(cells.get(key), check));
   }
   return cells;

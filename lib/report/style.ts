@@ -20,7 +20,10 @@ export function lineWidth(columns: number | undefined): number | undefined {
   return columns ? Math.max(columns, leastWidth) : undefined;
 }
 
-/** @param columns of the terminal; absent: not a terminal, or its width is unknown */
+/**
+ * How a report looks on a terminal or in a file: its colours and its width.
+ * @param columns of the terminal; absent: not a terminal, or its width is unknown
+ */
 export function styleFor(colours: boolean, columns?: number): Style {
   const { green, red, yellow, dim, bold } = pc.createColors(colours);
   return { good: green, bad: red, warn: yellow, dim, strong: bold, width: lineWidth(columns) };

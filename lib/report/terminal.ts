@@ -3,17 +3,16 @@ import { oneLine } from '../base/plain-text';
 import { notMeasured } from '../base/targets';
 import { wrapped } from '../base/wrap';
 import { podCount } from '../plan';
-import { type Counts, type PredictionReach, predictionReach, type Results, runVerdict } from '../results';
-import { standing } from './derived/standing';
+import { type PredictionReach, predictionReach, type Results, runVerdict } from '../results';
+import { machineKinds } from './derived/machine-kinds';
 import { surprises } from './derived/surprises';
 import { planTable } from './plan-table';
 import { reachabilityMatrix } from './reachability';
-import { requirementRows } from './requirement-rows';
+import { causesText } from './sections/causes-text';
+import { requirementsText } from './sections/requirements-text';
 import { sourceTable } from './source-table';
 import { stateLines } from './state/state-lines';
-import { counted, markOf, type Style } from './style';
-import { suspectLines } from './suspects';
-import { table } from './table';
+import { counted, type Style } from './style';
 import { skipReasons } from './why';
 
 /** Passes that were predicted otherwise and are listed. */
@@ -25,10 +24,10 @@ export function terminalReport(results: Results, style: Style): string {
     heading(results, style),
     planTable(results.plan, style),
     reachabilityMatrix(results.checks, style),
-    requirements(results, style),
+    requirementsText(results, style),
     sourceTable(results, style),
     findings(results, style),
-    diagnoses(results, style),
+    causesText(results, style),
     verdictLine(results, style),
   ]
     .filter(Boolean)
@@ -36,7 +35,8 @@ export function terminalReport(results: Results, style: Style): string {
   return wrapped(text, style.width);
 }
 
-function heading({ testbed, cni, target, plan, fault }: Results, style: Style): string {
+function heading(results: Results, style: Style): string {
+  const { testbed, cni, target, plan, fault } = results;
   const pods = podCount(plan);
   const what = `${cni.name} ${cni.mode}, ${counted(plan.nodes.length, 'node')}, ${counted(pods, 'pod')}`;
   const how =
@@ -44,27 +44,8 @@ function heading({ testbed, cni, target, plan, fault }: Results, style: Style): 
       ? style.warn('predicted: packets walked over the computed state, nothing was measured')
       : `target ${target}`;
   const broken = fault ? `\n  ${style.warn('Broken on purpose')} ${fault.name}: ${fault.about}` : '';
-  return `${style.strong(testbed.name)}: ${what}, ${how}${broken}`;
-}
-
-function requirements(results: Results, style: Style): string {
-  const rows = requirementRows(results).map(({ number, text, counts }) =>
-    row(text, counts, style, number && ` ${number}`),
-  );
-  return [
-    style.strong('What Kubernetes requires of the network'),
-    table([], rows, { width: style.width }),
-  ].join('\n');
-}
-
-function row(text: string, counts: Counts, style: Style, number: string): string[] {
-  const { total, pass, fail, skip } = counts;
-  const parts = [
-    `${pass} of ${total} checks pass`,
-    ...(fail > 0 ? [style.bad(`${fail} fail`)] : []),
-    ...(skip > 0 ? [style.warn(`${skip} skipped`)] : []),
-  ];
-  return [`${markOf(standing(counts), style)}${number}`, text, parts.join(', ')];
+  const machines = machineKinds(results).map((kind) => `\n  ${kind}`);
+  return `${style.strong(testbed.name)}: ${what}, ${how}${broken}${machines.join('')}`;
 }
 
 /** Coverage, prediction against reality, and everything that was left out, with its reason. */
@@ -124,17 +105,6 @@ function surpriseLines(checks: Results['checks'], style: Style): string[] {
     ...shown,
     ...(more > 0 ? [`    … and ${more.toLocaleString('en-US')} more`] : []),
   ];
-}
-
-function diagnoses({ diagnoses: found }: Results, style: Style): string {
-  if (found.length === 0) return '';
-  const lines = found.flatMap((diagnosis, i) => [
-    `  ${i + 1}. ${diagnosis.cause}.`,
-    style.dim(`     explains ${counted(diagnosis.explains, 'failed check')}`),
-    `     → ${diagnosis.remedy}`,
-    ...suspectLines(diagnosis).map(({ what, look }) => `       - ${what}: ${style.dim(look)}`),
-  ]);
-  return [style.strong('Why'), ...lines].join('\n');
 }
 
 function verdictLine({ summary, durationMs }: Results, style: Style): string {

@@ -3,6 +3,7 @@ import { type CheckResult, Explainer } from '../check';
 import { diagnose, type Evidence } from '../diagnosis';
 import type { Reading } from '../state';
 import type { Testbed } from '../testbed';
+import type { TestedMachine } from './machines';
 import { natTable } from './nat-table';
 import { type Results, resultsSchema } from './schema';
 import { stateReport } from './state';
@@ -23,6 +24,8 @@ export interface RunOutcome {
   readonly versions?: Readonly<Record<string, string>>;
   /** What a cluster's objects say of its nodes. @default the run was in a lab */
   readonly evidence?: Evidence;
+  /** Which machines the nodes were. @default not known */
+  readonly machines?: readonly TestedMachine[];
   /** What was read of the machines. @default nothing */
   readonly state?: Reading;
   /** Hosts whose state changed while it was read. @default none */
@@ -40,6 +43,7 @@ export function results(testbed: Testbed, outcome: RunOutcome, tool: string): Re
     notes,
     coverage,
     versions = {},
+    machines,
     evidence,
     state,
     changed,
@@ -55,6 +59,7 @@ export function results(testbed: Testbed, outcome: RunOutcome, tool: string): Re
     ...(fault ? { fault: { name: fault.name, seed: fault.seed, about: fault.about } } : {}),
     plan,
     provenance: { tool, node: process.version, kernel: release(), architecture: arch(), versions },
+    ...(machines && { machines }),
     timings,
     notes,
     checks,

@@ -67,9 +67,9 @@ export function skippedRow(testbed: Testbed, predicted: Results, reason: string)
   return { ...comparisonRow(testbed, predicted), outcome: 'skip', why: 'missing-feature', reason };
 }
 
-/** Whether every node has the same pod network, which shows what goes wrong without a CNI and cannot work. */
-function isLesson({ cni, plan }: Testbed): boolean {
-  return cni.podCidrAllocation === 'shared' && plan.nodes.length > 1;
+/** Whether the mode is there to show what goes wrong without a CNI, and cannot work. */
+function isLesson({ choice, plan }: Testbed): boolean {
+  return choice.mode.connects === false && plan.nodes.length > 1;
 }
 
 function nameOf({ cni, choice, plan }: Testbed) {

@@ -28,6 +28,7 @@ export {
   leftoversSchemaName,
   leftoversVerdict,
 } from './leftovers';
+export type { TestedMachine } from './machines';
 export { asPredicted, type NatRow, natJson } from './nat';
 export type { FlowCode, NatFlow, NatOwner, OwnerCode } from './nat-codes';
 export { flowText, ownerText } from './nat-text';

@@ -13,6 +13,15 @@ const planFields = z.object({
   underlayMtu: bytes,
   /** Absent in files of older versions: as underlayMtu. */
   fabricMtu: bytes.optional(),
+  interZoneMtu: bytes.optional(),
+  cniSettings: z
+    .object({
+      tunnelPort: port.optional(),
+      podMtu: bytes.optional(),
+      masquerade: z.literal(false).optional(),
+    })
+    .optional(),
+  maxPods: count.optional(),
   podCidr: ranges,
   serviceCidr: ranges,
   seen: z.array(z.enum(['podCidr', 'serviceCidr', 'nodeCidr'])).optional(),
@@ -25,6 +34,7 @@ const planFields = z.object({
         role: z.enum(['control-plane', 'worker']),
         zone: name,
         address: addresses,
+        mtu: bytes.optional(),
         podCidr: ranges.optional(),
         podGateway: addresses.optional(),
         pods: z.array(z.object({ name, address: addresses })),

@@ -7,6 +7,7 @@ import { isTooDeep } from '../base/lines-only';
 import { count, milliseconds, name, text, time } from '../base/values';
 import { diagnosisSchema } from '../diagnosis';
 import { checkSchema } from './check-json';
+import { machinesSchema } from './machines';
 import { natSchema } from './nat';
 import { planSchema } from './plan-schema';
 import { fitsTogether } from './results-proof';
@@ -58,6 +59,8 @@ const fields = z.object({
   fault: z.object({ name, seed: count, about: text }).optional(),
   plan: planSchema,
   provenance: provenanceSchema,
+  /** The machines that the nodes were, as read on them; absent where nothing tells. */
+  machines: machinesSchema.optional(),
   /** How long the parts of the run took, in milliseconds, by name. */
   timings: z.record(text, milliseconds).readonly(),
   /** What the run could not do as the mode would have it, such as NAT where nft is missing. */

@@ -102,6 +102,12 @@ describeBrowser('the report in a browser', () => {
     expect(await page.locator('table.matrix').getAttribute('class')).toContain('by-rtt');
     expect(await page.locator('.rtt-scale').textContent()).toMatch(/≤ [\d.]+ ms .*≥ [\d.]+ ms/);
     expect(await page.locator('.rtt-scale').isVisible()).toBe(true);
+    const cell = page.locator('table.matrix td[data-ms]').first();
+    const shown = await page.evaluate(
+      "getComputedStyle(document.querySelector('table.matrix td[data-ms]'), '::after').content",
+    );
+    expect(shown).toBe(`"${await cell.getAttribute('data-ms')}"`);
+    expect(Number(await cell.getAttribute('data-ms'))).toBeGreaterThan(0);
     await page.close();
   });
 });

@@ -98,6 +98,12 @@ describe('the drawing of tunnels', () => {
     ]);
   });
 
+  test('has an arrow where packets go one way alone', () => {
+    const lines = drawn(faulty('route-missing'));
+    expect(lines).toHaveLength(3);
+    expect(lines.filter((line) => / [→←] /.test(line!))).toHaveLength(1);
+  });
+
   test('has six lines for four nodes, and none where nothing is tunnelled', () => {
     expect(new Set(drawn(testbedOf({ workers: 3 }))).size).toBe(6);
     expect(drawn(testbedOf({ mode: 'vxlan-direct' }))).toEqual([]);

@@ -1,4 +1,4 @@
 /** Why a mode is not among what was measured, in sentences of our own. */
 export const absentReasons = {
-  shared: 'pods of two nodes do not reach one another, so there is nothing to measure',
+  unconnected: 'pods of two nodes do not reach one another, so there is nothing to measure',
 } as const;

@@ -1,5 +1,6 @@
 /** What was left out and why, and what the run was made with. */
 import type { Results } from '../../results';
+import { machineKinds } from '../derived/machine-kinds';
 import { counted } from '../style';
 import { skipReasons } from '../why';
 import { html } from './markup';
@@ -27,6 +28,7 @@ export function provenanceSection(results: Results): Section {
     ['Target', target],
     ['CNI', `${cni.name}, mode ${cni.mode}, data plane ${cni.dataPlane}`],
     ...(fault ? [['Fault', `${fault.name}, seed ${fault.seed}`] as [string, string]] : []),
+    ...machineKinds(results).map((kind): [string, string] => ['Machines', kind]),
     ['Kernel', `${provenance.kernel} ${provenance.architecture}`],
     ['Node.js', provenance.node],
     ...Object.entries(provenance.versions),

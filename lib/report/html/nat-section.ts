@@ -55,7 +55,17 @@ function flows(results: Results): Markup {
     ...(measured ? ['Observed'] : []),
     'Such as',
   ];
-  return tableMarkup('Whose address receivers see', head, cells);
+  return html`${tableMarkup('Whose address receivers see', head, cells)}${marksNote(rows)}`;
+}
+
+/** What the marks are about, which is not the addresses. */
+function marksNote(rows: readonly FlowRow[]): Markup | '' {
+  const words = { fail: 'some or all of such packets fail', skip: 'not all of them were tried' } as const;
+  const marked = (['fail', 'skip'] as const).filter((mark) => rows.some(({ standing }) => standing === mark));
+  const said = marked.map((mark) => `${signs[mark]}: ${words[mark]}. `).join('');
+  return (
+    said && html`<p class="note">${said}The addresses are those of packets that were answered rightly.</p>`
+  );
 }
 
 /** What the flow's checks say together. */

@@ -4,6 +4,7 @@ import type { CheckResult } from '../../check';
 import { cnis, cniTitle } from '../../cni';
 import { podCount } from '../../plan';
 import { type Results, runVerdict } from '../../results';
+import { machineKinds } from '../derived/machine-kinds';
 import { standing } from '../derived/standing';
 import { surprises } from '../derived/surprises';
 import { requirementRows } from '../requirement-rows';
@@ -34,6 +35,7 @@ export function markdownReport(results: Results): string {
     failures(results),
     unforeseen(results),
     leftOut(results),
+    machineKinds(results).map(escaped).join('<br>'),
     `<sub>${escaped(`${provenance.tool}, kernel ${provenance.kernel}, ${results.startedAt}`)}</sub>`,
   ]
     .filter(Boolean)

@@ -23,10 +23,10 @@ export interface BothRuns {
 /** What a lab said that was broken by commands. @param wanted the testbed with the fault in its datapath */
 export function faultRowByHand(fault: Fault, wanted: Testbed, runs: BothRuns): FaultRow {
   const { made, broken, remedies, left } = runs;
-  const { endpoints } = wanted.fault!.intended;
+  const { endpoints, services } = wanted.fault!.intended;
   const { hosts } = wanted.datapath;
   const lost = addressesApart({ hosts, endpoints });
-  const foreseen = checkMatrix({ ...wanted, datapath: { hosts, endpoints } })
+  const foreseen = checkMatrix({ ...wanted, datapath: { hosts, endpoints, services } })
     .map(judgePrediction)
     .filter(({ verdict, from, to }) => verdict === 'fail' || (from === to && lost.has(from)));
   return {

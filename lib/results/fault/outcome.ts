@@ -17,7 +17,9 @@ export function faultOutcome(
   { foreseen, checks }: Tried,
 ): Pick<FaultRow, 'what' | 'outcome' | 'failed' | 'broke' | 'pairs'> {
   const failed = checks.filter(({ verdict }) => verdict === 'fail');
-  const [predicted, observed] = [pairsOf(foreseen), pairsOf(failed)];
+  const open = new Set([...foreseen, ...checks].filter(isOpen).map(keyOf));
+  const sure = (some: readonly CheckResult[]) => pairsOf(some.filter((one) => !open.has(keyOf(one))));
+  const [predicted, observed] = [sure(foreseen), sure(failed)];
   const missing = [...predicted].filter((pair) => !observed.has(pair));
   const same = missing.length === 0 && predicted.size === observed.size;
   return {
@@ -28,5 +30,11 @@ export function faultOutcome(
     pairs: random ? undefined : { predicted: predicted.size, observed: observed.size, same },
   };
 }
+
+/** Whether it may fail or pass: of a Service, some endpoints answer and others do not, or it is not known of one. */
+const isOpen = ({ predicted }: CheckResult) =>
+  predicted.none === true || (predicted.answers !== undefined && predicted.reachable === undefined);
+
+const keyOf = ({ id, from, to, family, protocol }: CheckResult) => [id, from, to, family, protocol].join(' ');
 
 const pairsOf = (checks: readonly CheckResult[]) => new Set(checks.map(({ from, to }) => `${from} ${to}`));

@@ -117,7 +117,7 @@ describeBrowser('choosing on the page', () => {
     await page.locator('#needs input').first().focus();
     await page.keyboard.press('Space');
     expect(await page.locator('#eligible').textContent()).toMatch(
-      /^Eligible: 14 of 15 modes, for Network policies\.$/,
+      /^Eligible: 14 of 16 modes, for Network policies\.$/,
     );
     await page.keyboard.press('Tab');
     expect(await page.evaluate('document.activeElement.value')).toBe('cluster-policies');

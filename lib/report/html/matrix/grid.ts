@@ -3,6 +3,7 @@
 import { asksForSize, type CheckResult } from '../../../check';
 import { nodeId, nodeOf, placeOf, podId } from '../../../net';
 import type { Results } from '../../../results';
+import { askedFor } from '../../derived/asked-for';
 import { type Part, partsTried } from './sampling';
 
 /** Endpoints up to which each has a row of its own, and nodes likewise; beyond, rows stand for groups of nodes. */
@@ -35,7 +36,7 @@ export interface Grid {
 /** The matrix of a run; in large ones a row stands for a node or a group of nodes. */
 export function gridOf({ plan, checks, summary }: Results): Grid {
   const pairs = checks.filter(({ from, to }) => from !== to);
-  const endpoints = inPlanOrder(plan, new Set(pairs.flatMap(({ from, to }) => [from, to])));
+  const endpoints = inPlanOrder(plan, new Set(pairs.flatMap((check) => [check.from, askedFor(check)])));
   const nodes = [...new Set(endpoints.filter(isOfNode).map(nodeOf))];
   const unit =
     endpoints.length <= mostEndpoints ? 'endpoint' : nodes.length <= mostNodes ? 'node' : 'group of nodes';
@@ -44,7 +45,7 @@ export function gridOf({ plan, checks, summary }: Results): Grid {
   const places = new Map(labels.map((label, i) => [label, i]));
   const cells = new Map<string, Cell>();
   for (const check of pairs) {
-    const key = `${places.get(labelOf(check.from))} ${places.get(labelOf(check.to))}`;
+    const key = `${places.get(labelOf(check.from))} ${places.get(labelOf(askedFor(check)))}`;
     const known = cells.get(key);
     if (!known) cells.set(key, { state: stateOf(check), checks: [check] });
     else {

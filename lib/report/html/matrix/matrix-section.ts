@@ -10,7 +10,7 @@ import { html, type Markup, scriptData } from '../markup';
 import type { Section } from '../section';
 import { type Cell, type CellState, type Grid, gridOf } from './grid';
 import { packedFacts } from './packed-facts';
-import { placeOnScale, type RttScale, rttLegend, rttScaleOf } from './rtt-scale';
+import { placeOnScale, type RttScale, rttLegend, rttScaleOf, shortMs } from './rtt-scale';
 import { walkMarkup } from './walk-text';
 import { type CellWalk, type WalkFinder, walkFinder } from './walks';
 
@@ -71,7 +71,7 @@ function legend(grid: Grid, scale: RttScale | undefined): Markup {
   const odd = [...cells.values()].some(isOdd);
   const shown = words.filter(([name]) => present.has(name));
   return html`<div class="matrix-tools"><ul class="legend ${sizeOf(labels)}">${shown.map(([name, state, text]) => html`<li><i class="${name}" aria-hidden="true">${cellSigns[state]}</i> ${text}</li>`)}${odd ? html`<li><i class="odd" aria-hidden="true"></i> not as predicted</li>` : ''}<li><i class="none" aria-hidden="true"></i> not asked</li></ul>
-${scale ? colourSwitch : ''}</div>${scale ? rttLegend(scale) : ''}`;
+${scale ? colourSwitch : ''}</div>${scale ? rttLegend(scale, showsNumbers(labels)) : ''}`;
 }
 
 const colourSwitch = html`<fieldset class="switch"><legend class="hidden">Colour the cells by</legend>
@@ -87,22 +87,25 @@ const sizes: readonly (readonly [most: number, name: string])[] = [
 
 const sizeOf = (labels: Grid['labels']) => sizes.find(([most]) => labels.length <= most)![1];
 
+/** Only the cells of small matrices have room for a number. */
+const showsNumbers = (labels: Grid['labels']) => sizeOf(labels) === 'large';
+
 function table(grid: Grid, scale: RttScale | undefined): Markup {
   const { labels, rows, columns, cells } = grid;
   const size = sizeOf(labels);
   const heading = (column: number) => html`<th scope="col"><span>${shortLabel(labels[column]!)}</span></th>`;
   const line = (row: number) =>
-    html`<tr><th scope="row">${shortLabel(labels[row]!)}</th>${columns.map((column) => cellMarkup(cells.get(`${row} ${column}`), scale))}</tr>\n`;
+    html`<tr><th scope="row">${shortLabel(labels[row]!)}</th>${columns.map((column) => cellMarkup(cells.get(`${row} ${column}`), scale, showsNumbers(labels)))}</tr>\n`;
   return html`<div class="matrix-scroll ${size}"><table class="matrix ${size}" role="grid" aria-label="Reachability: rows send, columns answer">
 <thead><tr><td></td>${columns.map(heading)}</tr></thead>
 <tbody>${rows.map(line)}</tbody>
 </table></div>`;
 }
 
-function cellMarkup(cell: Cell | undefined, scale: RttScale | undefined): Markup {
+function cellMarkup(cell: Cell | undefined, scale: RttScale | undefined, number: boolean): Markup {
   if (!cell) return html`<td></td>`;
   const rtt = medianRoundTripMs(cell.checks);
-  return html`<td class="${classOf(cell)}${isOdd(cell) ? ' odd' : ''}"${scale && rtt !== undefined ? html` style="--rtt:${placeOnScale(scale, rtt)}"` : ''}>${cellSigns[cell.state]}</td>`;
+  return html`<td class="${classOf(cell)}${isOdd(cell) ? ' odd' : ''}"${scale && rtt !== undefined ? html` style="--rtt:${placeOnScale(scale, rtt)}"${number ? html` data-ms="${shortMs(rtt)}"` : ''}` : ''}>${cellSigns[cell.state]}</td>`;
 }
 
 /** A sample that passes is not a whole that does; one that fails is no better than it. */

@@ -26,7 +26,13 @@ export function placeOnScale({ low, high }: RttScale, time: number): number {
   return Math.round(Math.min(1, Math.max(0, share)) * 20) * 5;
 }
 
-/** What the colours mean; shown while they are. */
-export function rttLegend({ low, high }: RttScale): Markup {
-  return html`<p class="rtt-scale" hidden>Median round-trip time: ≤ ${duration(low)} <i aria-hidden="true"></i> ≥ ${duration(high)}, on a logarithmic scale; none where nothing passed.</p>`;
+/** A time in milliseconds as a cell has room for it: `0.18`, `15`, `1k`. */
+export function shortMs(ms: number): string {
+  if (ms >= 1000) return `${Math.round(ms / 1000)}k`;
+  return ms >= 10 ? ms.toFixed(0) : ms.toFixed(ms >= 1 ? 1 : 2);
+}
+
+/** What the colours mean, and the numbers if there is room for them; shown while they are. */
+export function rttLegend({ low, high }: RttScale, numbers: boolean): Markup {
+  return html`<p class="rtt-scale" hidden>Median round-trip time: ≤ ${duration(low)} <i aria-hidden="true"></i> ≥ ${duration(high)}, on a logarithmic scale${numbers ? ', in the cells in ms' : ''}; none where nothing passed.</p>`;
 }

@@ -1,4 +1,5 @@
 /** The head of the page: what was compared, and what was found, before anything else. */
+import { cnis, cniTitle } from '../../../cni';
 import { isLab } from '../../../measure';
 import { type ComparisonRow, comparisonVerdict, runVerdict } from '../../../results';
 import { modesTitle } from '../../comparison-texts';
@@ -14,9 +15,14 @@ export function titleOf({ modes = [], measurements, runs }: ComparedPage): strin
   if (modes.length > 0) return modesTitle;
   const subjects = measurements.flatMap((one) => one.subjects).filter(({ repeats }) => repeats === undefined);
   if (subjects.length > 0 && subjects.length < 3)
-    return `What ${subjects.map(({ id }) => id).join(' and ')} cost${subjects.length === 1 ? 's' : ''}`;
+    return `${subjects.map(subjectTitle).join(' beside ')}: what ${subjects.length === 1 ? 'it costs' : 'they cost'}`;
   if (subjects.length > 0) return `What ${counted(subjects.length, wordFor(subjects))} cost`;
   return `${counted(runs?.runs.length ?? 0, 'run')} side by side`;
+}
+
+/** A subject by its CNI and mode, where it has no other name. */
+function subjectTitle({ id, cni }: ComparedPage['measurements'][number]['subjects'][number]): string {
+  return cni && id === `${cni.name} ${cni.mode}` ? cniTitle(cnis, cni.name, cni.mode) : id;
 }
 
 /** Labs are modes, as each has one of its own. */

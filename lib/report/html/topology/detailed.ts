@@ -5,7 +5,7 @@ import { podPosition } from '../../../net';
 import { html, type Markup } from '../markup';
 import { feltMark } from './felt-mark';
 import type { Drawing, DrawnDevice, DrawnNode, DrawnPod } from './model';
-import { tunnelLines } from './tunnel-lines';
+import { arrowHead, tunnelLines } from './tunnel-lines';
 import type { Tunnels } from './tunnels';
 
 /** Pods that a node shows; the rest is a number. */
@@ -37,7 +37,7 @@ export function detailedTopology({ zones, outside, felt }: Drawing, tunnels: Tun
   const width = inner + trunk + 4;
   const height = zones.length * zoneHeight + 44;
   const names = zones.flatMap(({ nodes }) => nodes.map(({ name }) => name));
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Topology drawing"><svg class="topology" style="min-width:${width}px;max-width:${Math.round(width * mostGrowth)}px" viewBox="-2 -2 ${width} ${height}" role="img" aria-label="${names.length} nodes (${names.join(', ')}) with their pods, devices and the network between them">
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Topology drawing"><svg class="topology" style="min-width:${width}px;max-width:${Math.round(width * mostGrowth)}px" viewBox="-2 -2 ${width} ${height}" role="img" aria-label="${names.length} nodes (${names.join(', ')}) with their pods, devices and the network between them">${tunnels?.missing.length ? arrowHead : ''}
 ${zones.map((zone, i) => html`<g transform="translate(0 ${i * zoneHeight})">${zoneMarkup(zone, tunnels, inner, (zones.length - i) * zoneHeight)}</g>`)}
 <g transform="translate(0 ${zones.length * zoneHeight})">${bar('router', inner, 'router', [...zones.map(({ gateway }) => gateway), ...(outside ? [`to the outside: ${outside}`] : [])].join(', '), felt)}</g>
 </svg></div>`;
