@@ -8,13 +8,21 @@ import { type Testbed, testbed } from '../lib/testbed';
 
 export const testbedOf = (input: TestbedSpecInput = {}): Testbed => testbed(parseSpec(input));
 
-/** The source document's two nodes without a CNI. */
+/** The textbook's two nodes without a CNI. */
 export const conflict: TestbedSpecInput = {
   name: 'conflict',
   cni: 'none',
   workers: 1,
   podsPerNode: 1,
   firstNodeHost: 2,
+};
+
+/** The same two nodes with ranges of their own, and no routes between them. */
+export const noRoutes: TestbedSpecInput = {
+  ...conflict,
+  name: 'no-routes',
+  mode: 'no-routes',
+  podsPerNode: 2,
 };
 
 export type Predict = (from: string, to: string, family?: Family, bytes?: number) => Prediction;

@@ -1,5 +1,5 @@
 /** Commands of the docs: what each is made of, whether it can be run here, and what it should end with. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { packageRoot } from '../../lib/base/package-root';
@@ -75,9 +75,9 @@ export function runsHere(text: string): boolean {
 
 const filters = new Set(['sed', 'grep', 'sort', 'tail', 'head', 'cat', 'cd', 'mkdir']);
 /** Too long for a test of the docs; .ci/run and tests of their own run them. */
-const long = [/^faults$/, /^faults --cni/, /^lab --all/, /^choose .*--measurements/];
+const long = [/^learn$/, /^faults$/, /^faults --cni/, /^lab --all/, /^choose .*--measurements/];
 const local =
-  /^(lab|plan|explain|up|test|measure|diff|exec|capture|ls|down|report|compare|choose|faults|export|doctor|clean|--help|--version)$/;
+  /^(lab|learn|plan|explain|up|test|measure|diff|exec|capture|ls|down|report|compare|choose|faults|init|schema|export|doctor|clean|completion|--help|--version)$/;
 
 function isLocal(words: readonly string[]): boolean {
   const line = words.join(' ');
@@ -93,7 +93,7 @@ export function needsLab(text: string): boolean {
       program === 'testbed' &&
       (/^(up|exec|down|measure)$/.test(verb) ||
         (verb === 'capture' && !words.includes('--script')) ||
-        (/^(lab|faults)$/.test(verb) && !words.includes('predicted') && !words.includes('--list')) ||
+        (/^(lab|learn|faults)$/.test(verb) && !words.includes('predicted') && !words.includes('--list')) ||
         (verb === 'test' && !words.includes('--dry-run')) ||
         words.includes('--trace')),
   );
@@ -114,6 +114,8 @@ const scripts: Readonly<Record<string, string>> = JSON.parse(
 ).scripts;
 
 /** What can be said of a program's words without running it: what needs an account, a cluster or much time. */
+const installed = 'node_modules/cni-testbed/';
+
 const checks: Readonly<Record<string, (words: readonly string[]) => string | undefined>> = {
   testbed: (words) => optionProblem(words),
   npm: ([verb = '', ...words]) => {
@@ -128,6 +130,13 @@ const checks: Readonly<Record<string, (words: readonly string[]) => string | und
       ? undefined
       : 'no such stack';
   },
+  /** What is copied out of the installed package must be in it. */
+  cp: (words) =>
+    words.some(
+      (word) => word.startsWith(installed) && !existsSync(join(packageRoot, word.slice(installed.length))),
+    )
+      ? 'no such file in the package'
+      : undefined,
   terraform: () => undefined,
   kubectl: () => undefined,
   kind: () => undefined,

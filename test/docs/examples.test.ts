@@ -1,5 +1,5 @@
 /** The TypeScript of the docs compiles against the package's own entries, as in an app that has it installed. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { tryExec } from '../../lib/base/exec';
 import { packageRoot } from '../../lib/base/package-root';
@@ -25,6 +25,16 @@ function entries(): Record<string, string[]> {
     }),
   );
 }
+
+test('the examples that are packed are the ones that the docs show', () => {
+  const shown = examples.map(({ text }) => `${text}\n`);
+  const packed = filesOf('examples').filter((name) => name.endsWith('.ts'));
+  expect(packed.length).toBeGreaterThan(2);
+  expect(packed.filter((name) => !shown.includes(readFileSync(join(packageRoot, name), 'utf8')))).toEqual([]);
+});
+
+const filesOf = (name: string): string[] =>
+  readdirSync(join(packageRoot, name), { recursive: true, encoding: 'utf8' }).map((file) => join(name, file));
 
 test('the examples in TypeScript compile', async () => {
   expect(examples.length).toBeGreaterThan(2);
