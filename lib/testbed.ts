@@ -6,7 +6,7 @@ import type { Datapath } from './datapath';
 import { type ProxyMode, withServices } from './kube-proxy';
 import { addressPlan, collect, type Plan, type Problem, SpecError, type TestbedSpec } from './plan';
 
-export { overheadOf } from './cni';
+export { betweenZonesMtu, overheadOf } from './cni';
 
 /** A spec with everything that follows from it. */
 export interface Testbed {

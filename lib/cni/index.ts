@@ -53,7 +53,7 @@ export type {
   Shown,
 } from './cni';
 export { features } from './cni';
-export { overheadOf, podMtus } from './common/mtu';
+export { betweenZonesMtu, overheadOf, podMtus } from './common/mtu';
 export { settingProblems } from './common/setting-problems';
 export { ownerOf } from './owner-of';
 export { cniTitle } from './title-of';

@@ -1,7 +1,7 @@
 import { largest, smallest } from '../../base/lists';
 import type { Endpoint, Prediction } from '../../datapath';
 import type { Family } from '../../net';
-import { overheadOf, type Testbed } from '../../testbed';
+import { betweenZonesMtu, overheadOf, type Testbed } from '../../testbed';
 import type { Check, Observed, Required } from '../check';
 import { fail, type Judgement, pass, skipped } from '../judgement';
 import type { CheckKind } from './kind';
@@ -71,7 +71,7 @@ function expectedMtu(
   const added = overheadOf(plan.families, choice.mode);
   const overhead = (of: Family) => (bare ? 0 : (added[of] ?? 0));
   const card = (node: string) => mtus.get(node) ?? plannedCards(plan).get(node) ?? plan.underlayMtu;
-  const between = (from.zone !== to.zone && plan.interZoneMtu) || plan.fabricMtu;
+  const between = from.zone === to.zone ? plan.fabricMtu : betweenZonesMtu(plan);
   const carried = smallest([card(from.node), card(to.node), between]);
   const podMtu = bare ? undefined : plan.cniSettings?.podMtu;
   const used = podMtu === undefined ? carried : smallest([carried, podMtu + overhead(plan.families[0]!)]);

@@ -4,6 +4,7 @@ import { TargetError } from '../../base/target-error';
 import { refuseMissing } from '../reach/needed-programs';
 import type { CloudReach, Machine } from '../reach/reach';
 import { type StackAccess, type StackStatus, stackStatus, statusText } from '../watch';
+import { withoutJobs } from '../watch/without-jobs';
 import { type RunWait, waitForRun } from './wait-for-run';
 
 /** What rerun.sh ends with where it starts nothing. */
@@ -32,11 +33,7 @@ export async function rerunJobs(access: StackAccess, wait: RunWait = {}): Promis
 
 function refuseUnready(stack: string, status: StackStatus): void {
   const { connectivity, state } = status;
-  if (!connectivity)
-    throw new TargetError(
-      `${stack} was deployed without connectivity Jobs`,
-      'Deploy it with them, or test it with --target kubernetes',
-    );
+  if (!connectivity) throw withoutJobs(stack);
   if (state !== 'ready')
     throw new TargetError(
       `${stack} is not ready: ${oneLine(statusText(status).split('\n').at(-1) ?? '')}`,

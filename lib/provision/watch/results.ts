@@ -5,6 +5,7 @@ import { described } from './described';
 import { exchangeOf, type StackAccess, urlOf } from './stack-access';
 import { type NodeStatus, type StackStatus, statusWatch } from './status';
 import { jobsStatusText } from './status-text';
+import { withoutJobs } from './without-jobs';
 
 /** What the connectivity Jobs of a stack saw, not judged yet. */
 export interface FetchedResults {
@@ -80,11 +81,7 @@ function wantedRun(access: StackAccess, status: StackStatus, run?: number): numb
 
 function refuseUnfinished(access: StackAccess, { nodes, state, connectivity }: StackStatus): void {
   const { stack } = access;
-  if (!connectivity)
-    throw new TargetError(
-      `${stack} was deployed without connectivity Jobs`,
-      'Deploy it with them, or test it with --target kubernetes',
-    );
+  if (!connectivity) throw withoutJobs(stack);
   if (state !== 'ready')
     throw new TargetError(
       `${stack} is not Ready: ${nodes
