@@ -64,7 +64,7 @@ describeWith(
     test('is swept after a deploy that was killed, deployed then, and leaves nothing when destroyed', async () => {
       const sweep = (...flags: string[]) => project.testbed(['sweep', name, ...flags], moto.env);
       await stack.terraform.destroy();
-      stack.terraform.write(stack.json);
+      stack.terraform.write(stack.again);
       expect((await stack.terraform.killedApply(killedAt)).code).not.toBe(0);
       const { code, stdout: listed } = await sweep();
       expect(code).toBe(3);

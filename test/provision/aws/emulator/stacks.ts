@@ -42,7 +42,9 @@ export interface Deployed {
   readonly terraform: Terraform;
   /** Without the gate: no machine boots here. */
   readonly json: StackJson;
-  /** With the gate and so much time for it; what the emulator forgets (see forgotten) is no change. */
+  /** The same where some of it may be deployed already: what the emulator forgets (see forgotten) is no change. */
+  readonly again: StackJson;
+  /** With the gate and so much time for it, and as {@link again}. */
   gated(seconds: number): StackJson;
 }
 
@@ -62,7 +64,13 @@ export function prepared(name: string, { moto, folder, program }: Preparation): 
   const json = emulable(cluster, name);
   const terraform = new Terraform(folder, moto.env, program);
   terraform.write(json);
-  return { cluster, terraform, json, gated: (seconds) => remembered(emulable(clusterWith(seconds), name)) };
+  return {
+    cluster,
+    terraform,
+    json,
+    again: remembered(json),
+    gated: (seconds) => remembered(emulable(clusterWith(seconds), name)),
+  };
 }
 
 const provider: Partial<AwsProviderConfig> = {
