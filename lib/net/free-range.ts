@@ -25,6 +25,11 @@ export function freeRange(wanted: Cidr, taken: readonly Cidr[]): Cidr | undefine
   return undefined;
 }
 
+/** The first range of that prefix length in `block` that overlaps nothing in `taken`. `undefined` where none is free. */
+export function freeRangeIn(block: Cidr, prefix: number, taken: readonly Cidr[]): Cidr | undefined {
+  return firstFree(block, block.first, new Cidr(block.family, block.first, prefix), taken);
+}
+
 function firstFree(block: Cidr, from: bigint, wanted: Cidr, taken: readonly Cidr[]): Cidr | undefined {
   if (wanted.prefix < block.prefix) return undefined;
   let candidate = new Cidr(wanted.family, from, wanted.prefix);

@@ -4,7 +4,7 @@ export { AddressError, type AddressFault } from './address-error';
 export { Cidr } from './cidr';
 export { isPod, nodeId, nodeOf, type Place, placeOf, podId, podName, podPosition } from './endpoint-id';
 export { addressBits, type Family, familyName, familyOf } from './family';
-export { freeRange } from './free-range';
+export { freeRange, freeRangeIn } from './free-range';
 export { macOf } from './mac';
 export {
   allFamilies,

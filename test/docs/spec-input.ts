@@ -6,6 +6,7 @@ interface Schema {
   readonly enum?: readonly string[];
   readonly items?: Schema;
   readonly properties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: Schema | boolean;
   readonly required?: readonly string[];
 }
 
@@ -40,9 +41,10 @@ function at(schema: Schema, path: string): Schema {
   return at(list ? inner.items! : inner, rest);
 }
 
-function typeOf({ type, enum: values, items }: Schema, inner?: string): string {
+function typeOf({ type, enum: values, items, additionalProperties: each }: Schema, inner?: string): string {
   if (values) return values.map((value) => `'${value}'`).join(' | ');
   if (type === 'array') return `readonly ${inner ?? typeOf(items!)}[]`;
+  if (typeof each === 'object') return `Readonly<Record<string, ${typeOf(each)}>>`;
   return type === 'integer' ? 'number' : `${type}`;
 }
 

@@ -68,6 +68,6 @@ export function clusterProblems(spec: AwsTestbedSpec, plugins: readonly Cni[] = 
   return [
     ...awsProblems(spec),
     ...installableProblems(spec, plugins),
-    ...(routes ? podRouteProblems(spec.controlPlanes + spec.workers) : []),
+    ...(routes ? podRouteProblems(spec) : []),
   ];
 }

@@ -1,3 +1,5 @@
+import { typeFor } from './instance-type';
+import { needsNat } from './nat-range';
 import { type Prices, prices } from './prices';
 import type { AwsTestbedSpec } from './spec';
 
@@ -31,21 +33,53 @@ export function estimateCost(spec: AwsTestbedSpec, table: Prices = prices): Cost
 
 function costParts({ aws, controlPlanes, workers }: AwsTestbedSpec, table: Prices): CostPart[] {
   const nodes = controlPlanes + workers;
-  const instanceHour = aws.instanceHourUsd ?? table.instanceHour[aws.instanceType];
+  const addresses = aws.publicAddresses ? nodes : 0;
   return [
+    ...instanceParts({ aws, controlPlanes, workers }, table),
+    ...(addresses > 0
+      ? [
+          {
+            what: `${addresses} public IPv4 ${addresses === 1 ? 'address' : 'addresses'}`,
+            hourUsd: addresses * table.publicAddressHour,
+          },
+        ]
+      : []),
+    ...(needsNat(aws)
+      ? [
+          {
+            what: '1 NAT gateway with its address',
+            hourUsd: table.natGatewayHour + table.publicAddressHour,
+          },
+        ]
+      : []),
     {
-      what: `${nodes} instances ${aws.instanceType}`,
-      ...(instanceHour !== undefined && { hourUsd: nodes * instanceHour }),
-    },
-    { what: `${nodes} public IPv4 addresses`, hourUsd: nodes * table.publicAddressHour },
-    {
-      what: `${nodes} disks of ${aws.diskGiB} GiB`,
+      what: `${nodes} ${nodes === 1 ? 'disk' : 'disks'} of ${aws.diskGiB} GiB`,
       hourUsd: (nodes * aws.diskGiB * table.diskGiBMonth) / hoursPerMonth,
     },
     ...(controlPlanes > 1
       ? [{ what: '1 network load balancer for the API', hourUsd: table.loadBalancerHour }]
       : []),
   ];
+}
+
+/** A part for each type, in the order of the plan's nodes. */
+function instanceParts(
+  { aws, controlPlanes, workers }: Pick<AwsTestbedSpec, 'aws' | 'controlPlanes' | 'workers'>,
+  table: Prices,
+): CostPart[] {
+  const counts = new Map<string, number>();
+  for (const [role, count] of [['control-plane', controlPlanes] as const, ['worker', workers] as const])
+    counts.set(typeFor(aws, role), (counts.get(typeFor(aws, role)) ?? 0) + count);
+  return [...counts]
+    .filter(([, count]) => count > 0)
+    .map(([type, count]) => {
+      const own = type === aws.instanceType ? aws.instanceHourUsd : undefined;
+      const hour = own ?? table.instanceHour[type];
+      return {
+        what: `${count} ${count === 1 ? 'instance' : 'instances'} ${type}`,
+        ...(hour !== undefined && { hourUsd: count * hour }),
+      };
+    });
 }
 
 function costNotes({ aws, zones }: AwsTestbedSpec, table: Prices, parts: readonly CostPart[]): string[] {
@@ -56,6 +90,7 @@ function costNotes({ aws, zones }: AwsTestbedSpec, table: Prices, parts: readonl
       ? [`not in the sum, no price known: ${unknown.join(', ')}; set aws.instanceHourUsd`]
       : []),
     ...(aws.spot ? ['spot instances cost less than this'] : []),
+    ...(needsNat(aws) ? ['what goes through the NAT gateway is billed by the GB'] : []),
     ...(zones.length > 1 ? ['traffic between zones is billed by the GB'] : []),
     `without traffic and taxes; the instances end themselves after ${aws.ttlHours} h`,
   ];

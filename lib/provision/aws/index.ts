@@ -2,11 +2,14 @@
 export { type AwsCluster, awsCluster, awsClusterOf, awsSpec, clusterProblems } from './cluster';
 export { ApiBalancer, type ApiBalancerProps } from './construct/api-balancer';
 export { TestbedFirewall, type TestbedFirewallProps } from './construct/firewall';
-export { TestbedNetwork, type TestbedNetworkProps } from './construct/network';
+export { GivenSubnets, type GivenSubnetsProps } from './construct/given-subnets';
+export { networkOf } from './construct/network';
+export type { Network, NetworkProps } from './construct/network-props';
 export { TestbedNode, type TestbedNodeProps } from './construct/node';
 export { type MachineRole, NodeRoles, type NodeRolesProps } from './construct/node-roles';
 export { PodRoutes, type PodRoutesProps } from './construct/pod-routes';
 export { ResultsBucket, type ResultsBucketProps } from './construct/results-bucket';
+export { TestbedNetwork, type TestbedNetworkProps } from './construct/testbed-network';
 export { type CostEstimate, type CostPart, estimateCost } from './cost';
 export { costText } from './cost-text';
 export { vpcMtu } from './network-problems';

@@ -1,3 +1,5 @@
+import type { NodeRole } from '../../plan';
+
 /** What an EC2 instance type's name says: `c6gn.2xlarge` is family c, generation 6, attributes g and n, size 2xlarge. */
 export interface InstanceType {
   readonly family: string;
@@ -9,6 +11,17 @@ export interface InstanceType {
 /** Of high memory there are names without a generation: u-6tb1.metal. */
 const form =
   /^(?:([a-z]+)(\d+)([a-z0-9-]*)|u(-\d+tb1))\.(nano|micro|small|medium|large|\d*xlarge|metal(?:-\d+xl)?)$/;
+
+/** What a spec says of its machines' types. */
+export interface InstanceTypes {
+  readonly instanceType: string;
+  readonly controlPlaneInstanceType?: string;
+}
+
+/** The type of a role's machines. */
+export function typeFor({ instanceType, controlPlaneInstanceType }: InstanceTypes, role: NodeRole): string {
+  return role === 'control-plane' ? (controlPlaneInstanceType ?? instanceType) : instanceType;
+}
 
 /** Reads the name; `undefined` where it is none. Whether AWS has such a type only AWS knows. */
 export function parseInstanceType(name: string): InstanceType | undefined {

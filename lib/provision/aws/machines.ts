@@ -21,7 +21,13 @@ export function awsMachines(cluster: MachineCluster<AwsTestbedSpec>): Machines {
 }
 
 /** The whole of AWS' part of the spec but for what no machine has anything to do with: a field that is new counts. */
-function hardware({ gate: _gate, gateSeconds: _seconds, instanceHourUsd: _price, ...rest }: AwsSpec): object {
+function hardware({
+  gate: _gate,
+  gateSeconds: _seconds,
+  instanceHourUsd: _price,
+  tags: _tags,
+  ...rest
+}: AwsSpec): object {
   return rest;
 }
 

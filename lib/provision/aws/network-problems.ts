@@ -126,7 +126,9 @@ function zoneNameProblems(name: string, field: string, region: string): Problem[
   ];
 }
 
-function vpcProblems({ zones, podCidr, serviceCidr, reserved }: TestbedSpec): Problem[] {
+/** Of a VPC that the stack makes around its zones. */
+function vpcProblems({ zones, podCidr, serviceCidr, reserved, aws }: AwsTestbedSpec): Problem[] {
+  if (aws.vpcId !== undefined || aws.subnetIds) return [];
   const vpc = vpcRange(zones);
   const value = zones.map(({ nodeCidr }) => `${nodeCidr}`).join(', ');
   const remedy = 'Choose node networks next to each other, such as 192.168.1.0/24 and 192.168.2.0/24';

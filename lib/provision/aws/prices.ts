@@ -7,6 +7,8 @@ export interface Prices {
   readonly publicAddressHour: number;
   /** Disk (gp3), a GiB and month of 730 hours. */
   readonly diskGiBMonth: number;
+  /** NAT gateway, an hour, without its address and its traffic. */
+  readonly natGatewayHour: number;
   /** Network load balancer, an hour, without its traffic. */
   readonly loadBalancerHour: number;
   /** Instances by type, an hour. */
@@ -23,6 +25,7 @@ export const prices: Prices = {
   basis: 'us-east-1, on demand',
   publicAddressHour: 0.005,
   diskGiBMonth: 0.08,
+  natGatewayHour: 0.045,
   loadBalancerHour: 0.0225,
   instanceHour: {
     't3.small': 0.0208,

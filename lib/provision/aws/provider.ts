@@ -1,7 +1,11 @@
 /** The one door to the AWS provider of CDKTF. Sub-paths only: the provider's root import costs seconds. */
 export { DataAwsEc2InstanceTypeOfferings } from '@cdktf/provider-aws/lib/data-aws-ec2-instance-type-offerings';
+export { DataAwsInternetGateway } from '@cdktf/provider-aws/lib/data-aws-internet-gateway';
 export { DataAwsSsmParameter } from '@cdktf/provider-aws/lib/data-aws-ssm-parameter';
+export { DataAwsSubnet } from '@cdktf/provider-aws/lib/data-aws-subnet';
+export { DataAwsVpc } from '@cdktf/provider-aws/lib/data-aws-vpc';
 export { DefaultSecurityGroup } from '@cdktf/provider-aws/lib/default-security-group';
+export { Eip } from '@cdktf/provider-aws/lib/eip';
 export { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile';
 export { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 export { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
@@ -11,6 +15,7 @@ export { Lb } from '@cdktf/provider-aws/lib/lb';
 export { LbListener } from '@cdktf/provider-aws/lib/lb-listener';
 export { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 export { LbTargetGroupAttachment } from '@cdktf/provider-aws/lib/lb-target-group-attachment';
+export { NatGateway } from '@cdktf/provider-aws/lib/nat-gateway';
 export { PlacementGroup } from '@cdktf/provider-aws/lib/placement-group';
 export { AwsProvider, type AwsProviderConfig } from '@cdktf/provider-aws/lib/provider';
 export { Route } from '@cdktf/provider-aws/lib/route';
@@ -25,5 +30,6 @@ export { SecurityGroup } from '@cdktf/provider-aws/lib/security-group';
 export { Subnet } from '@cdktf/provider-aws/lib/subnet';
 export { Vpc } from '@cdktf/provider-aws/lib/vpc';
 export { VpcEndpoint } from '@cdktf/provider-aws/lib/vpc-endpoint';
+export { VpcIpv4CidrBlockAssociation } from '@cdktf/provider-aws/lib/vpc-ipv4-cidr-block-association';
 export { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 export { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';

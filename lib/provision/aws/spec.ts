@@ -9,6 +9,11 @@ export const awsSpecSchema = z.strictObject({
   region: z.string().default('us-east-1'),
   /** EC2 instance type of every node; its processor decides the image's. @default t3.medium (2 vCPU, 4 GiB) */
   instanceType: z.string().default('t3.medium'),
+  /** EC2 instance type of the control planes, with the processor of the others. @default instanceType */
+  controlPlaneInstanceType: z
+    .string()
+    .meta({ examples: ['t3.large'] })
+    .optional(),
   /** Image of the nodes, Ubuntu. @default the newest one of ubuntuRelease, looked up at deploy and then kept */
   amiId: z
     .string()
@@ -23,6 +28,35 @@ export const awsSpecSchema = z.strictObject({
   spot: z.boolean().default(false),
   /** All nodes close together in one rack, for measurements. @default false */
   placementGroup: z.boolean().default(false),
+  /**
+   * Id of a VPC that is there, in which the stack makes its subnets, with a way out by the VPC's internet gateway.
+   * @default a VPC of the stack's own
+   */
+  vpcId: z
+    .string()
+    .regex(/^vpc-[0-9a-f]{8,17}$/, 'the id of a VPC is vpc- and 8 to 17 hexadecimal digits')
+    .meta({ examples: ['vpc-0123456789abcdef0'] })
+    .optional(),
+  /**
+   * Ids of subnets that are there, by zone: each has exactly the zone's nodeCidr, and a way out. The stack makes no network
+   * then. @default subnets of the stack's own
+   */
+  subnetIds: z
+    .record(
+      z.string(),
+      z
+        .string()
+        .regex(/^subnet-[0-9a-f]{8,17}$/, 'the id of a subnet is subnet- and 8 to 17 hexadecimal digits'),
+    )
+    .meta({ examples: [{ a: 'subnet-0123456789abcdef0' }] })
+    .optional(),
+  /**
+   * Whether nodes have public addresses to go out with; nothing comes in by them. Without, subnets that are there need a
+   * way out of their own, and a VPC of the stack's own gets a NAT gateway. @default true
+   */
+  publicAddresses: z.boolean().default(true),
+  /** Tags for all that is made, beside the stack's own. @default none */
+  tags: z.record(z.string(), z.string()).default({}),
   /** Nodes end themselves after this many hours, so that a forgotten testbed stops costing. @default 8 */
   ttlHours: z.int().min(1).max(720).default(8),
   /** What the deploy waits for: `ready` (all nodes Ready) or `none`. @default ready */

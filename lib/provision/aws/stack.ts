@@ -10,14 +10,16 @@ import { ami } from './ami';
 import { type AwsCluster, needsPodRoutes } from './cluster';
 import { ApiBalancer } from './construct/api-balancer';
 import { TestbedFirewall } from './construct/firewall';
-import { TestbedNetwork } from './construct/network';
+import { networkOf } from './construct/network';
+import type { Network } from './construct/network-props';
 import { TestbedNode } from './construct/node';
 import { NodeRoles } from './construct/node-roles';
-import { refuseUnoffered } from './construct/offered';
+import { askForTypes } from './construct/offered';
 import { idsOf, type PlacedMachine, selvesOf } from './construct/placed';
 import { PodRoutes } from './construct/pod-routes';
 import { ResultsBucket } from './construct/results-bucket';
 import { uniqueName } from './construct/unique-name';
+import { typeFor } from './instance-type';
 import { awsMachines } from './machines';
 import { clusterName, shortName } from './names';
 import { AwsProvider, type AwsProviderConfig, PlacementGroup } from './provider';
@@ -41,19 +43,14 @@ export class TestbedStack extends TerraformStack {
     const { cluster } = props;
     this.name = clusterName(id, cluster.spec.name);
     this.provider(id, props);
-    const { instanceType, region } = cluster.spec.aws;
-    const zones = cluster.plan.zones.map(({ name }) => `${region}${name}`);
-    refuseUnoffered(this, { instanceType, zones });
+    askForTypes(this, cluster);
     const boot = clusterBoot({
       stack: id,
       cluster,
       machines: awsMachines(cluster),
       connectivity: props.connectivity?.(cluster),
     });
-    const network = new TestbedNetwork(this, 'network', {
-      region: cluster.spec.aws.region,
-      zones: cluster.plan.zones,
-    });
+    const network = networkOf(this, cluster);
     const bucket = new ResultsBucket(this, 'results', {
       namePrefix: `${shortName(this.name, 36).toLowerCase()}-`,
       assets: boot.assets,
@@ -68,7 +65,11 @@ export class TestbedStack extends TerraformStack {
       rules: firewallRules(cluster),
     });
     const machines = this.machines(cluster, boot, { network, bucket, roles, firewall });
-    if (cluster.spec.controlPlanes > 1) this.balance(cluster, { network, bucket, roles, firewall, machines });
+    const balancerArn =
+      cluster.spec.controlPlanes > 1
+        ? this.balance(cluster, { network, bucket, roles, firewall, machines })
+        : undefined;
+    this.letEnd(id, cluster, { network, bucket, roles, balancerArn });
     if (needsPodRoutes(cluster)) this.routePods(network, machines);
     this.outputs(cluster, bucket, machines);
     bucket.add(keys.machines, Fn.jsonencode(selvesOf(machines, roles)));
@@ -78,7 +79,7 @@ export class TestbedStack extends TerraformStack {
   private provider(id: string, { cluster, provider, providerVersion }: TestbedStackProps): void {
     new AwsProvider(this, 'aws', {
       region: cluster.spec.aws.region,
-      defaultTags: [{ tags: { 'testbed-stack': id, 'testbed-name': cluster.spec.name } }],
+      defaultTags: [{ tags: { ...cluster.spec.aws.tags, ...ownTags(id, cluster.spec) } }],
       ...provider,
     });
     // The package pins the one release that it was made from; this lets fixes in.
@@ -102,7 +103,8 @@ export class TestbedStack extends TerraformStack {
       const { instance } = new TestbedNode(this, node.name, {
         node,
         first,
-        machine: aws,
+        machine: { ...aws, instanceType: typeFor(aws, node.role) },
+        publicAddress: aws.publicAddresses,
         ami: image,
         subnetId: parts.network.subnetId(node.zone),
         securityGroupIds: groupsOf(node).map((name) => parts.firewall.groupId(name)),
@@ -120,11 +122,11 @@ export class TestbedStack extends TerraformStack {
 
   private balance(
     { plan: { apiEndpoint } }: AwsCluster,
-    { network, bucket, roles, firewall, machines }: Parts & { machines: readonly PlacedMachine[] },
-  ): void {
+    { network, bucket, firewall, machines }: Parts & { machines: readonly PlacedMachine[] },
+  ): string | undefined {
     const controlPlanes = machines.filter(({ node }) => node.role === 'control-plane');
     const [first] = controlPlanes;
-    if (!first) return;
+    if (!first) return undefined;
     const balancer = new ApiBalancer(this, 'api', {
       name: uniqueName(this.name, 28, bucket.name),
       vpcId: network.vpcId,
@@ -134,11 +136,24 @@ export class TestbedStack extends TerraformStack {
       securityGroupId: firewall.groupId('api-balancer'),
     });
     for (const { node, instance } of controlPlanes) balancer.addTarget(node.name, instance.id);
-    roles.mayEnd(balancer.arn);
-    bucket.add(keys.balancer, balancer.arn);
+    return balancer.arn;
   }
 
-  private routePods({ routeTableId }: TestbedNetwork, machines: readonly PlacedMachine[]): void {
+  /** With their own time to live, machines end what costs beside them. */
+  private letEnd(
+    id: string,
+    { spec }: AwsCluster,
+    { network, bucket, roles, balancerArn }: Omit<Parts, 'firewall'> & { balancerArn?: string },
+  ): void {
+    const { natGatewayId } = network;
+    if (balancerArn === undefined && natGatewayId === undefined) return;
+    roles.mayEnd({ balancerArn, natGateway: natGatewayId !== undefined, tags: ownTags(id, spec) });
+    if (balancerArn !== undefined) bucket.add(keys.balancer, balancerArn);
+    if (natGatewayId !== undefined) bucket.add(keys.natGateway, natGatewayId);
+  }
+
+  private routePods({ routeTableId }: Network, machines: readonly PlacedMachine[]): void {
+    if (routeTableId === undefined) throw new Error('routes to pods are made in the own subnets only');
     const nodes = machines.map(({ node, instance }) => ({
       name: node.name,
       podCidr: `${shareOf(node, 'ipv4')}`,
@@ -172,11 +187,14 @@ export class TestbedStack extends TerraformStack {
 }
 
 interface Parts {
-  readonly network: TestbedNetwork;
+  readonly network: Network;
   readonly bucket: ResultsBucket;
   readonly roles: NodeRoles;
   readonly firewall: TestbedFirewall;
 }
+
+/** By which everything of the stack is known. */
+const ownTags = (id: string, { name }: AwsTestbedSpec) => ({ 'testbed-stack': id, 'testbed-name': name });
 
 function groupsOf({ role }: PlanNode): FirewallGroup[] {
   return role === 'control-plane' ? ['nodes', 'control-plane'] : ['nodes'];

@@ -13,6 +13,8 @@ export const keys = {
   machines: 'assets/machines.json',
   /** What the cloud calls the load balancer of the API, where there is one. */
   balancer: 'assets/balancer',
+  /** Likewise of the way out of machines without public addresses. */
+  natGateway: 'assets/nat-gateway',
   statuses: 'status/',
   results: 'results/',
   status: (self: string, node: string) => `status/${self}/${node}.json`,

@@ -47,3 +47,20 @@ test('the estimate reads as the snapshot', () =>
     - prices as of 2026-06, us-east-1, on demand
     - without traffic and taxes; the instances end themselves after 8 h"
   `));
+
+test('control planes of another type are a part of their own, with the price of that type', () => {
+  const aws = { instanceType: 'm7i.large', controlPlaneInstanceType: 'c7i.large', instanceHourUsd: 1 };
+  const { parts } = estimateCost(awsSpec({ aws }));
+  expect(parts.slice(0, 2)).toEqual([
+    { what: '1 instance c7i.large', hourUsd: prices.instanceHour['c7i.large'] },
+    { what: '2 instances m7i.large', hourUsd: 2 },
+  ]);
+});
+
+test('nodes without public addresses pay for the NAT gateway, and not where subnets have a way out', () => {
+  const what = (aws: object) => estimateCost(awsSpec({ aws })).parts.map((part) => part.what);
+  const nat = '1 NAT gateway with its address';
+  expect(what({ publicAddresses: false })).toEqual(['3 instances t3.medium', nat, '3 disks of 30 GiB']);
+  const subnetIds = { a: 'subnet-0123456789abcdef0' };
+  expect(what({ publicAddresses: false, subnetIds })).toEqual(['3 instances t3.medium', '3 disks of 30 GiB']);
+});

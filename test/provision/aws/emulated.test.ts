@@ -74,6 +74,16 @@ describeWith(missing('terraform', 'moto_server', 'python3') ?? mirrorMissing(), 
       }
     });
 
+    test('has machines of the type of their role, each with the tags of the spec', () => {
+      const found = machines().map(({ tags, type }) => [tags['testbed-role'], type, tags.team]);
+      const wanted = stack().cluster.plan.nodes.map(({ role }) =>
+        name === 'aws-widest'
+          ? [role, role === 'worker' ? 't3.medium' : 't3.large', 'network']
+          : [role, 't3.medium', undefined],
+      );
+      expect(found.sort()).toEqual(wanted.sort());
+    });
+
     test('boots every machine from the cloud-config that was meant for it', () => {
       const boot = bootOf(name, stack().cluster, connectivityJobs(stack().cluster));
       for (const node of stack().cluster.plan.nodes)
@@ -99,7 +109,7 @@ describeWith(missing('terraform', 'moto_server', 'python3') ?? mirrorMissing(), 
 
     test('gives control planes and workers a role each, with one policy of its own and no other', () => {
       const roles = held.roles.filter(({ name: role }) => role.startsWith(`${name}-`));
-      const extra = name === 'aws-widest' ? 1 : 0; // to end the load balancer
+      const extra = name === 'aws-widest' ? 1 : 0; // to end load balancer and NAT gateway
       expect(roles.map(({ policies, attached }) => [policies.length, attached]).sort()).toEqual([
         [1, 0],
         [1 + extra, 0],
@@ -117,6 +127,7 @@ describeWith(missing('terraform', 'moto_server', 'python3') ?? mirrorMissing(), 
         'assets/connectivity/collect.sh',
         'assets/connectivity/manifests.json',
         'assets/machines.json',
+        ...(name === 'aws-widest' ? ['assets/nat-gateway'] : []),
       ]);
       for (const { tags } of machines()) expect(tags['testbed-bucket']).toBe(bucket!.value);
     });

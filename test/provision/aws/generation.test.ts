@@ -10,24 +10,29 @@ const usual: AwsTestbedSpecInput = { aws: { instanceType: 'c6in.large' } };
 const changes: Readonly<Record<keyof typeof awsSpecSchema.shape, unknown>> = {
   region: 'eu-central-1',
   instanceType: 'c6in.xlarge',
+  controlPlaneInstanceType: 'c6in.2xlarge',
   amiId: 'ami-0123456789abcdef0',
   ubuntuRelease: '26.04',
   diskGiB: 40,
   spot: true,
   placementGroup: true,
+  vpcId: 'vpc-0123456789abcdef0',
+  subnetIds: { a: 'subnet-0123456789abcdef0' },
+  publicAddresses: false,
+  tags: { team: 'network' },
   ttlHours: 9,
   gate: 'none',
   gateSeconds: 60,
   instanceHourUsd: 1,
 };
 
-test('every setting of AWS makes another one but for what no machine knows of: the gate and the price', () => {
+test('every setting of AWS makes another one but for what no machine knows of: the gate, the price and the tags', () => {
   const fields = Object.keys(awsSpecSchema.shape);
   expect(Object.keys(changes).sort()).toEqual([...fields].sort());
   const same = Object.entries(changes)
     .filter(([field, value]) => generation({ aws: { ...usual.aws, [field]: value } }) === generation(usual))
     .map(([field]) => field);
-  expect(same.sort()).toEqual(['gate', 'gateSeconds', 'instanceHourUsd']);
+  expect(same.sort()).toEqual(['gate', 'gateSeconds', 'instanceHourUsd', 'tags']);
 });
 
 test.each<[string, AwsTestbedSpecInput]>([

@@ -148,6 +148,70 @@ test.each<[string, AwsTestbedSpecInput, RegExp]>([
     },
     /^workers = 601 nodes: .* a route table has room for 497/,
   ],
+  [
+    'control planes of another processor',
+    { aws: { instanceType: 'c6g.large', controlPlaneInstanceType: 'c6i.large' } },
+    /^aws\.controlPlaneInstanceType = "c6i\.large": its processor is amd64, and that of c6g\.large is arm64: .* Use a type with arm64\.$/,
+  ],
+  [
+    'control planes too small for kubeadm',
+    { aws: { controlPlaneInstanceType: 't3.nano' } },
+    /^aws\.controlPlaneInstanceType = "t3\.nano": kubeadm wants 2 processors/,
+  ],
+  [
+    'a zone without a subnet',
+    { zones: twoZones, aws: { subnetIds: { a: 'subnet-0123456789abcdef0' } } },
+    /^aws\.subnetIds = a: there is no subnet for zone b\. Give one for each of a, b\.$/,
+  ],
+  [
+    'a subnet without a zone',
+    { aws: { subnetIds: { a: 'subnet-0123456789abcdef0', c: 'subnet-0123456789abcdef1' } } },
+    /^aws\.subnetIds\.c = "subnet-0123456789abcdef1": there is no zone c/,
+  ],
+  [
+    'a name for the id of a subnet',
+    { aws: { subnetIds: { a: 'my-subnet' } } },
+    /^aws\.subnetIds\.a = "my-subnet": the id of a subnet is subnet-/,
+  ],
+  ['a name for the id of a VPC', { aws: { vpcId: 'main' } }, /^aws\.vpcId = "main": the id of a VPC is vpc-/],
+  [
+    'no way out of a VPC that is there',
+    { aws: { vpcId: 'vpc-0123456789abcdef0', publicAddresses: false } },
+    /^aws\.publicAddresses = false: in vpc-0123456789abcdef0 the stack makes no NAT gateway/,
+  ],
+  [
+    'routes to pods in route tables of others',
+    {
+      ...bareOverZones,
+      aws: { subnetIds: { a: 'subnet-0123456789abcdef0', b: 'subnet-0123456789abcdef1' } },
+    },
+    /^aws\.subnetIds = subnet-0123456789abcdef0, subnet-0123456789abcdef1: un-encapsulated pods .* are not the stack's/,
+  ],
+  [
+    'no room for a NAT gateway',
+    { podCidr: '100.64.0.0/10', aws: { publicAddresses: false } },
+    /^aws\.publicAddresses = false: the subnet of the NAT gateway is a part of 100\.64\.0\.0\/10/,
+  ],
+  [
+    'a tag of the stack',
+    { aws: { tags: { 'testbed-name': 'x' } } },
+    /^aws\.tags\.testbed-name = "x": Name, and what/,
+  ],
+  [
+    'a tag with a blank',
+    { aws: { tags: { 'my team': 'x' } } },
+    /^aws\.tags\.my team = "x": a key has 1 to 128/,
+  ],
+  [
+    'a tag that is no text for AWS',
+    { aws: { tags: { team: 'a|b' } } },
+    /^aws\.tags\.team = "a\|b": a value has/,
+  ],
+  [
+    'nine tags',
+    { aws: { tags: Object.fromEntries([...'abcdefghi'].map((key) => [key, ''])) } },
+    /^aws\.tags = 9 tags: an object in a bucket takes 10, and 2 are the stack's own\. Use 8 or fewer\.$/,
+  ],
 ])('%s: a spec error', (_, input, wanted) => {
   const problems = problemsOf(input);
   expect(problems).toHaveLength(1);

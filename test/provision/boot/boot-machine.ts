@@ -148,6 +148,7 @@ function run(script: string, ...args: string[]): { readonly ended: Promise<Ended
     TESTBED_IMDS: cloud.url,
     TESTBED_S3: cloud.url,
     TESTBED_ELB: cloud.url,
+    TESTBED_EC2: cloud.url,
   };
   const child = spawn(join(folder, 'opt/testbed', script), args, { env, detached: true });
   const chunks: Buffer[] = [];

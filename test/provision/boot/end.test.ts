@@ -30,6 +30,19 @@ describeWith(missing('bash', 'curl', 'jq'), 'a machine at its end', () => {
     expect(calls()).toEqual(['systemctl poweroff']);
   });
 
+  test('ends the NAT gateway last, by which it asks for the end of the balancer', async () => {
+    const { end } = machine('control-plane-1', { controlPlanes: 3, aws: { publicAddresses: false } });
+    cloud.objects.set('assets/balancer', arn);
+    cloud.objects.set('assets/nat-gateway', 'nat-0123456789abcdef0');
+    const bodies = posted();
+    expect((await end()).code).toBe(0);
+    expect(bodies.map((body) => Object.fromEntries(new URLSearchParams(body)))).toEqual([
+      { Action: 'DeleteLoadBalancer', Version: '2015-12-01', LoadBalancerArn: arn },
+      { Action: 'DeleteNatGateway', Version: '2016-11-15', NatGatewayId: 'nat-0123456789abcdef0' },
+    ]);
+    expect(calls()).toEqual(['systemctl poweroff']);
+  });
+
   test('ends itself where there is no load balancer, and where that cannot be ended', async () => {
     const { end } = machine('worker-1');
     const bodies = posted();

@@ -19,12 +19,41 @@ export interface MachineRole {
   readonly id: string;
 }
 
-/** What control planes may do to the load balancer in front of them. */
-const ending = (arn: string): Statement => ({
-  Effect: 'Allow',
-  Action: ['elasticloadbalancing:DeleteLoadBalancer'],
-  Resource: [arn],
-});
+/** What costs beside the machines, and ends with them. */
+export interface Endings {
+  /** ARN of the API's load balancer. @default there is none */
+  readonly balancerArn?: string;
+  /** Whether there is a NAT gateway. @default false */
+  readonly natGateway?: boolean;
+  /** The tags that everything of the stack carries. */
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** What control planes may do to these. A NAT gateway's ARN is not known to Terraform: it is told by its tags. */
+function endings({ balancerArn, natGateway = false, tags }: Endings): Statement[] {
+  const ours = Object.entries(tags).map(([key, value]) => [`ec2:ResourceTag/${key}`, value]);
+  return [
+    ...(balancerArn === undefined
+      ? []
+      : [
+          {
+            Effect: 'Allow' as const,
+            Action: ['elasticloadbalancing:DeleteLoadBalancer'],
+            Resource: [balancerArn],
+          },
+        ]),
+    ...(natGateway
+      ? [
+          {
+            Effect: 'Allow' as const,
+            Action: ['ec2:DeleteNatGateway'],
+            Resource: '*' as const,
+            Condition: { StringEquals: Object.fromEntries(ours) },
+          },
+        ]
+      : []),
+  ];
+}
 
 interface Statement {
   readonly Effect: 'Allow';
@@ -68,12 +97,12 @@ export class NodeRoles extends Construct {
     return this.roles[role];
   }
 
-  /** Lets control planes end the load balancer with their own time to live. */
-  mayEnd(balancerArn: string): void {
+  /** Lets control planes end these with their own time to live. */
+  mayEnd(parts: Endings): void {
     new IamRolePolicy(this, 'control-plane-end', {
       name: 'testbed-end',
       role: this.roles['control-plane'].name,
-      policy: JSON.stringify(policy([ending(balancerArn)])),
+      policy: JSON.stringify(policy(endings(parts))),
     });
   }
 

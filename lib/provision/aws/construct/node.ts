@@ -27,6 +27,8 @@ export interface TestbedNodeProps {
   readonly bucket: string;
   /** What is another when another machine starts the cluster, which this one has to join then. @default nothing */
   readonly first?: TerraformResource;
+  /** Whether it has a public address, as its way out; the firewall lets nothing in by it. */
+  readonly publicAddress: boolean;
   /** Name of the placement group. @default none */
   readonly placementGroup?: string;
 }
@@ -62,7 +64,7 @@ function place(props: TestbedNodeProps) {
   return {
     subnetId: props.subnetId,
     privateIp: `${ipv4Of(props.node.address)}`,
-    associatePublicIpAddress: true, // the way out; the firewall lets nothing in by it
+    associatePublicIpAddress: props.publicAddress,
     sourceDestCheck: props.sourceDestCheck,
     vpcSecurityGroupIds: [...props.securityGroupIds],
     iamInstanceProfile: props.role.profile,

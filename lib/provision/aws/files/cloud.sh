@@ -1,6 +1,6 @@
 #!/bin/bash
 # What boot scripts need of AWS, sourced by lib.sh: where the bucket is, how to read and write it, and sessions without SSH.
-# TESTBED_IMDS, TESTBED_S3 and TESTBED_ELB are for tests; nodes leave them unset.
+# TESTBED_IMDS, TESTBED_S3, TESTBED_ELB and TESTBED_EC2 are for tests; nodes leave them unset.
 IMDS=${TESTBED_IMDS:-http://169.254.169.254} BUCKET=${BUCKET:-} REGION=${REGION:-} S3=${S3:-} ROLE=${ROLE:-} SELF=${SELF:-}
 export START_ANEW='destroy the stack and deploy it again'
 
@@ -65,10 +65,23 @@ s3() { # s3 METHOD KEY [curl arguments]
   signed s3 -X "$method" -H 'x-amz-content-sha256: UNSIGNED-PAYLOAD' "$@" "$S3/${key//:/%3A}"
 }
 
-release() { # ends what costs beside the machines: the API's load balancer, which the control planes' role may delete
+release() { # ends what costs beside the machines, which the control planes' role may: each hour counts, whoever is first
+  end_balancer
+  end_way_out # last: by it go questions to AWS
+}
+
+end_balancer() { # the API's load balancer
   local arn
   exchange_get assets/balancer "$RUN/testbed-balancer" 2>/dev/null || return 0 # there is none, or it is not for this machine
   arn=$(cat "$RUN/testbed-balancer")
   signed elasticloadbalancing --data Action=DeleteLoadBalancer --data Version=2015-12-01 \
     --data-urlencode "LoadBalancerArn=$arn" "${TESTBED_ELB:-https://elasticloadbalancing.$REGION.$(imds services/domain)}/"
+}
+
+end_way_out() { # the NAT gateway of machines without public addresses
+  local id
+  exchange_get assets/nat-gateway "$RUN/testbed-nat-gateway" 2>/dev/null || return 0
+  id=$(cat "$RUN/testbed-nat-gateway")
+  signed ec2 --data Action=DeleteNatGateway --data Version=2016-11-15 \
+    --data-urlencode "NatGatewayId=$id" "${TESTBED_EC2:-https://ec2.$REGION.$(imds services/domain)}/"
 }

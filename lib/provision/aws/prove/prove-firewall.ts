@@ -18,7 +18,7 @@ export function proveFirewall(cluster: AwsCluster, json: StackJson): string[] {
     ...model.rules
       .filter(({ group }) => model.own.has(group))
       .flatMap((rule) => needless(cluster, model, wanted[rule.direction], rule)),
-    ...elsewhere(json),
+    ...elsewhere(cluster, json),
   ];
 }
 
@@ -106,14 +106,15 @@ function needless(
 }
 
 /** Rules in other places than rule resources, where this proof would not see them. */
-function elsewhere(json: StackJson): string[] {
+function elsewhere({ spec: { aws } }: AwsCluster, json: StackJson): string[] {
+  const own = aws.vpcId === undefined && !aws.subnetIds; // else its default group is not the stack's, and no machine is in it
   const inline = ['aws_security_group', 'aws_default_security_group'].flatMap((type) =>
     resources(json, type).filter(([, group]) => group.ingress || group.egress),
   );
   return [
     ...inline.map(([name]) => `the group ${name} has rules of its own`),
     ...resources(json, 'aws_security_group_rule').map(([name]) => `${name} is a rule of the old kind`),
-    ...(resources(json, 'aws_default_security_group').length > 0
+    ...(!own || resources(json, 'aws_default_security_group').length > 0
       ? []
       : ["the VPC's default group is not emptied"]),
   ];

@@ -1,6 +1,8 @@
 import { ipv4Of } from '../../../net';
 import { type PlanNode, shareOf } from '../../../plan';
 import { type AwsCluster, needsPodRoutes } from '../cluster';
+import { typeFor } from '../instance-type';
+import { natRange, needsNat } from '../nat-range';
 import {
   cloudConfigOf,
   nodeNameOf,
@@ -27,15 +29,26 @@ export function provePlan(cluster: AwsCluster, json: StackJson): string[] {
   ];
 }
 
-function subnets({ plan }: AwsCluster, json: StackJson): string[] {
+function subnets({ plan, spec }: AwsCluster, json: StackJson): string[] {
   const found = resources(json, 'aws_subnet').map(([, subnet]) => `${subnet.cidr_block}`);
-  const wanted = plan.zones.map(({ nodeCidr }) => `${ipv4Of(nodeCidr)}`);
-  return same('subnets', found.sort(), wanted.sort());
+  const nat = needsNat(spec.aws) ? natRange(spec) : undefined;
+  const own = spec.aws.subnetIds ? [] : plan.zones.map(({ nodeCidr }) => `${ipv4Of(nodeCidr)}`);
+  return same('subnets', found.sort(), [...own, ...(nat ? [`${nat}`] : [])].sort());
+}
+
+/** Range of the subnet that the instance is in: of the stack's own, or what the deploy demands of one that was there. */
+function rangeOf(json: StackJson, { subnet_id }: Resource): unknown {
+  const own = json.resource?.aws_subnet?.[referenced(subnet_id, 'aws_subnet') ?? ''];
+  if (own) return own.cidr_block;
+  const given = json.data?.aws_subnet?.[referenced(subnet_id, 'data.aws_subnet') ?? ''];
+  const { postcondition = [] } = (given?.lifecycle ?? {}) as { postcondition?: { condition: string }[] };
+  return postcondition
+    .map(({ condition }) => /^\$\{self\.cidr_block == "(.*)"\}$/.exec(condition)?.[1])
+    .find((range) => range !== undefined);
 }
 
 function machine(cluster: AwsCluster, json: StackJson, node: PlanNode, instance: Resource): string[] {
   const zone = cluster.plan.zones.find(({ name }) => name === node.zone);
-  const subnet = json.resource?.aws_subnet?.[referenced(instance.subnet_id, 'aws_subnet') ?? ''];
   const metadata = instance.metadata_options as Resource | undefined;
   const disk = instance.root_block_device as Resource | undefined;
   const config = cloudConfigOf(instance);
@@ -44,12 +57,18 @@ function machine(cluster: AwsCluster, json: StackJson, node: PlanNode, instance:
   );
   return [
     ...same(`${node.name}: address`, instance.private_ip, `${ipv4Of(node.address)}`),
-    ...same(`${node.name}: subnet`, subnet?.cidr_block, zone && `${ipv4Of(zone.nodeCidr)}`),
+    ...same(`${node.name}: subnet`, rangeOf(json, instance), zone && `${ipv4Of(zone.nodeCidr)}`),
     ...same(
       `${node.name}: source/destination check`,
       instance.source_dest_check,
       cluster.choice.mode.barePods === 'never',
     ),
+    ...same(
+      `${node.name}: public address`,
+      instance.associate_public_ip_address,
+      cluster.spec.aws.publicAddresses,
+    ),
+    ...same(`${node.name}: instance type`, instance.instance_type, typeFor(cluster.spec.aws, node.role)),
     ...same(`${node.name}: metadata hop limit`, metadata?.http_put_response_hop_limit, 1),
     ...same(`${node.name}: metadata tokens`, metadata?.http_tokens, 'required'),
     ...same(`${node.name}: disk encrypted`, disk?.encrypted, true),

@@ -4,9 +4,10 @@ import { gunzipSync } from 'node:zlib';
 /** The arguments of a resource. */
 export type Resource = Readonly<Record<string, unknown>>;
 
-/** A synthesized stack: its resources by type and name. */
+/** A synthesized stack: its resources, and what it asks the cloud for, by type and name. */
 export interface StackJson {
   readonly resource?: Readonly<Record<string, Readonly<Record<string, Resource>>>>;
+  readonly data?: StackJson['resource'];
 }
 
 /** Resources of a type, by the name that references use. */
@@ -16,7 +17,7 @@ export function resources(json: StackJson, type: string): [string, Resource][] {
 
 /** The name in `${aws_subnet.NAME.id}`; `undefined` where the text is no such reference. */
 export function referenced(value: unknown, type: string): string | undefined {
-  return new RegExp(`^\\$\\{${type}\\.([^.]+)\\.`).exec(`${value}`)?.[1];
+  return new RegExp(`^\\$\\{${type.replace('.', '\\.')}\\.([^.]+)\\.`).exec(`${value}`)?.[1];
 }
 
 /** The instance's cloud-config, as the machine will see it. */

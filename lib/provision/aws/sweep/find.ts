@@ -131,6 +131,10 @@ async function leftBalancers({ region, tags, name }: StackTags, isKnown: IsKnown
   return found;
 }
 
+/** Terraform's own end of a name: the time, and a number in hexadecimal digits. */
+const suffix = /^\d{18,}[0-9a-f]{8}$/;
+
+/** A bucket gets its tags after it is made: one that has none is ours by its name, and only as long as nothing is in it. */
 async function leftBuckets({ region, tags, name }: StackTags, isKnown: IsKnown): Promise<Leftover[]> {
   const left = leftIn(region);
   const start = `${shortName(name, 36).toLowerCase()}-`;
@@ -141,8 +145,10 @@ async function leftBuckets({ region, tags, name }: StackTags, isKnown: IsKnown):
   );
   const found: Leftover[] = [];
   for (const { Name } of Buckets.filter((one) => one.Name.startsWith(start) && !isKnown(one.Name))) {
-    if (carries(await bucketTags(region, Name), tags))
-      found.push(left('bucket', Name, '', [['s3', 'rb', `s3://${Name}`, '--force']]));
+    const its = await bucketTags(region, Name);
+    if (carries(its, tags)) found.push(left('bucket', Name, '', [['s3', 'rb', `s3://${Name}`, '--force']]));
+    else if (its.length === 0 && suffix.test(Name.slice(start.length)))
+      found.push(left('bucket', Name, 'without tags yet', [['s3api', 'delete-bucket', '--bucket', Name]]));
   }
   return found;
 }

@@ -1,6 +1,7 @@
 /** What is left of a network: everything of EC2 but its machines. */
 import * as z from 'zod';
 import type { KnownResource, Leftover } from '../../sweep/leftover';
+import { prices } from '../prices';
 import { type AwsWords, askAws } from '../reach/ask-aws';
 import { doAll } from './calls';
 import { type IsKnown, type StackTags, tagFilters } from './stack-tags';
@@ -31,6 +32,13 @@ export async function leftNetwork(
   const left = leftIn(where.region);
   const ask = <T>(operation: string, answer: z.ZodType<T>) =>
     askAws(where.region, ['ec2', operation, '--filters', ...tagFilters(where)], answer);
+  // The one question whose filters are called a filter.
+  const nats = await askAws(
+    where.region,
+    ['ec2', 'describe-nat-gateways', '--filter', ...tagFilters(where)],
+    z.object({ NatGateways: z.array(nat) }),
+  );
+  const addresses = await ask('describe-addresses', z.object({ Addresses: z.array(address) }));
   const rules = await ask('describe-security-group-rules', z.object({ SecurityGroupRules: z.array(rule) }));
   const endpoints = await ask('describe-vpc-endpoints', z.object({ VpcEndpoints: z.array(endpoint) }));
   const groups = await ask('describe-security-groups', z.object({ SecurityGroups: z.array(group) }));
@@ -41,6 +49,25 @@ export async function leftNetwork(
   const unknown = <T>(found: readonly T[], id: (one: T) => string) =>
     found.filter((one) => !isKnown(id(one)));
   return [
+    ...unknown(nats.NatGateways, (one) => one.NatGatewayId)
+      .filter(({ State }) => !/^delet/i.test(State))
+      .map(({ NatGatewayId: id }) =>
+        left(
+          ...(['NAT gateway', id, ''] as const),
+          [
+            ['ec2', 'delete-nat-gateway', '--nat-gateway-id', id],
+            ['ec2', 'wait', 'nat-gateway-deleted', '--nat-gateway-ids', id],
+          ],
+          prices.natGatewayHour,
+        ),
+      ),
+    ...unknown(addresses.Addresses, (one) => one.AllocationId).map(({ AllocationId: id, PublicIp }) =>
+      left(
+        ...(['public address', id, PublicIp] as const),
+        [['ec2', 'release-address', '--allocation-id', id]],
+        prices.publicAddressHour,
+      ),
+    ),
     ...unknown(rules.SecurityGroupRules, (one) => one.SecurityGroupRuleId).map((one) =>
       left('firewall rule', one.SecurityGroupRuleId, `of ${one.GroupId}`, [revoked(one)]),
     ),
@@ -93,6 +120,8 @@ export async function leftNetwork(
   ];
 }
 
+const nat = z.object({ NatGatewayId: z.string(), State: z.string() });
+const address = z.object({ AllocationId: z.string(), PublicIp: z.string() });
 const rule = z.object({ SecurityGroupRuleId: z.string(), GroupId: z.string(), IsEgress: z.boolean() });
 const endpoint = z.object({ VpcEndpointId: z.string(), State: z.string() });
 const group = z.object({ GroupId: z.string(), GroupName: z.string() });

@@ -14,10 +14,17 @@ import { bareOverZones, bootOf, clusterOf, everyMode, synth } from '../fixtures'
 import type { Described, Moto } from './moto';
 import { mirroredVersion, Terraform } from './terraform';
 
-/** Every CNI with its default mode, and the most that a stack can have: three control planes, bare pods over two zones. */
+/**
+ * Every CNI with its default mode, and the most that a stack can have: three control planes of another type, bare pods over
+ * two zones, a NAT gateway in place of public addresses, tags.
+ */
 export const specs: Readonly<Record<string, AwsTestbedSpecInput>> = {
   ...Object.fromEntries(everyMode.map(({ cni }) => [`aws-${cni}`, { cni }])),
-  'aws-widest': { ...bareOverZones, controlPlanes: 3, workers: 1 },
+  'aws-widest': {
+    ...bareOverZones,
+    ...{ controlPlanes: 3, workers: 1 },
+    aws: { controlPlaneInstanceType: 't3.large', publicAddresses: false, tags: { team: 'network' } },
+  },
 };
 /** One that the emulator knows; Canonical's list is not there. */
 export const image = 'ami-1e749f67';
@@ -54,12 +61,17 @@ export interface Preparation {
   readonly folder: string;
   /** @default terraform */
   readonly program?: string;
+  /** @default the spec of that name */
+  readonly spec?: AwsTestbedSpecInput;
 }
 
 /** A stack as the emulator can take it. */
-export function prepared(name: string, { moto, folder, program }: Preparation): Deployed {
+export function prepared(name: string, { moto, folder, program, spec = specs[name] }: Preparation): Deployed {
   const clusterWith = (gateSeconds?: number) =>
-    clusterOf({ ...specs[name], aws: { amiId: image, gate: gateSeconds ? 'ready' : 'none', gateSeconds } });
+    clusterOf({
+      ...spec,
+      aws: { ...spec?.aws, amiId: image, gate: gateSeconds ? 'ready' : 'none', gateSeconds },
+    });
   const cluster = clusterWith();
   const json = emulable(cluster, name);
   const terraform = new Terraform(folder, moto.env, program);

@@ -114,7 +114,9 @@ function mirrorIn(folder: string): string {
     const place = join(own, registry, 'hashicorp', 'aws', version);
     mkdirSync(place, { recursive: true });
     for (const platform of readdirSync(join(awsFolder!, version)))
-      symlinkSync(join(awsFolder!, version, platform), join(place, platform));
+      if (!existsSync(join(place, platform)))
+        // a second stack in this folder
+        symlinkSync(join(awsFolder!, version, platform), join(place, platform));
   }
   return own;
 }
