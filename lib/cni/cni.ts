@@ -13,6 +13,7 @@ export type {
   ChartSource,
   Deployment,
   KubeadmChanges,
+  KubernetesSupport,
   NodeTraffic,
   Shown,
 } from './deployment';

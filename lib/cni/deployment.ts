@@ -64,9 +64,23 @@ export interface Shown {
   says?(object: unknown): boolean;
 }
 
+/** Which releases of Kubernetes the makers of the pinned version say that it runs with. */
+export interface KubernetesSupport {
+  /** Oldest minor release, such as `1.35`. @default they name none */
+  readonly from?: string;
+  /** Newest minor release that they have tried. @default they name none */
+  readonly to?: string;
+  /** What they say, in a few words. */
+  readonly says: string;
+  /** The page that says it. */
+  readonly source: string;
+}
+
 /** How a CNI is put on real clusters, and what it is known by there. */
 export interface Deployment {
   chart(plan: Plan, choice: CniChoice): Chart;
+  /** @default not known */
+  readonly kubernetes?: KubernetesSupport;
   /** The plan matters where a family has a port of its own (WireGuard's second port is open with IPv6 only). */
   nodeTraffic(plan: Plan, choice: CniChoice): readonly NodeTraffic[];
   kubeadm(choice: CniChoice): KubeadmChanges;

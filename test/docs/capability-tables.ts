@@ -1,5 +1,7 @@
 /** The tables of docs/choosing.md, made from the cells. */
+
 import { groupBy } from '../../lib/base/lists';
+import { versions } from '../../lib/base/versions';
 import { type Capability, type Cni, capabilities, cnis } from '../../lib/cni';
 import type { Answer } from '../../lib/report';
 import { answerText } from '../../lib/report/choice/answer-text';
@@ -80,8 +82,19 @@ function has({ least, ...answer }: Answer): string {
 
 const nameOf = (url: string) => url.replace(/\/$/, '').split('/').at(-1)!;
 
+/** Which releases of Kubernetes each of them runs with, as its makers say. */
+function kubernetesSupport(): string[] {
+  const rows = [...groupBy(onClusters, ({ name }) => name)].map(([name, [cni]]) => {
+    const { from = '', to = '', says = 'not known', source } = cni!.deployment?.kubernetes ?? {};
+    const version = Object.entries(versions).find(([pin]) => pin === name)?.[1] ?? '';
+    return [cni!.title, version, from, to, source === undefined ? says : `[${says}](${source})`];
+  });
+  return table(['CNI', 'pinned', 'from Kubernetes', 'to', 'what its makers say'], rows);
+}
+
 /** The tables by the names of their places in the page. */
 export const capabilityTables: ReadonlyMap<string, readonly string[]> = new Map([
   ['overview', overview()],
+  ['kubernetes', kubernetesSupport()],
   ...[...groupBy(onClusters, ({ name }) => name)].map(([name, [cni]]) => [name, details(cni!)] as const),
 ]);

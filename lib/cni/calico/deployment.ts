@@ -20,6 +20,10 @@ const clusterPoliciesShown: readonly Shown[] = ['tiers.crd.projectcalico.org', '
 
 /** Calico on real clusters. */
 export const calicoDeployment: Deployment = {
+  kubernetes: {
+    ...{ from: '1.35', to: '1.37', says: 'tested on these' },
+    source: 'https://docs.tigera.io/calico/latest/getting-started/kubernetes/requirements',
+  },
   agents: ['calico-node'],
   announcedBy: calicoAnnounced,
   enforcesPolicies: true,

@@ -30,6 +30,10 @@ function isSwitchedOn(settings: unknown): boolean {
 
 /** Cilium on real clusters. */
 export const ciliumDeployment: Deployment = {
+  kubernetes: {
+    says: 'end-to-end tests on the releases that were maintained when its own line began; the list was not read for this one',
+    source: 'https://docs.cilium.io/en/stable/network/kubernetes/compatibility/',
+  },
   agents: ['cilium'],
   enforcesPolicies: true,
   // Since 1.20 by k8sClusterNetworkPolicy.enabled of the chart (Documentation/network/kubernetes/policy.rst).

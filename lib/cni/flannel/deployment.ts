@@ -49,6 +49,10 @@ function flannelAnnounced(annotations: Readonly<Record<string, string>>): Announ
 
 /** Flannel on real clusters. */
 export const flannelDeployment: Deployment = {
+  kubernetes: {
+    ...{ from: '1.17', says: 'for this release and later' },
+    source: 'https://github.com/flannel-io/flannel/blob/master/README.md',
+  },
   agents: ['kube-flannel-ds', 'kube-flannel'],
   // What every flanneld writes to its Node (pkg/subnet/kube, annotations.go); direct routing does not show there.
   modesOf: (annotations) => {

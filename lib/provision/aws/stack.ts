@@ -65,10 +65,7 @@ export class TestbedStack extends TerraformStack {
       rules: firewallRules(cluster),
     });
     const machines = this.machines(cluster, boot, { network, bucket, roles, firewall });
-    const balancerArn =
-      cluster.spec.controlPlanes > 1
-        ? this.balance(cluster, { network, bucket, roles, firewall, machines })
-        : undefined;
+    const balancerArn = this.balance(cluster, { network, bucket, roles, firewall, machines });
     this.letEnd(id, cluster, { network, bucket, roles, balancerArn });
     if (needsPodRoutes(cluster)) this.routePods(network, machines);
     this.outputs(cluster, bucket, machines);
@@ -120,13 +117,14 @@ export class TestbedStack extends TerraformStack {
     });
   }
 
+  /** @returns ARN of the balancer in front of several control planes */
   private balance(
-    { plan: { apiEndpoint } }: AwsCluster,
+    { plan: { apiEndpoint }, spec }: AwsCluster,
     { network, bucket, firewall, machines }: Parts & { machines: readonly PlacedMachine[] },
   ): string | undefined {
     const controlPlanes = machines.filter(({ node }) => node.role === 'control-plane');
     const [first] = controlPlanes;
-    if (!first) return undefined;
+    if (!first || spec.controlPlanes === 1) return undefined;
     const balancer = new ApiBalancer(this, 'api', {
       name: uniqueName(this.name, 28, bucket.name),
       vpcId: network.vpcId,

@@ -19,6 +19,7 @@ def attribute(instance, name):
     return ec2.describe_instance_attribute(InstanceId=instance, Attribute=name)
 
 
+nats = {nat["NatGatewayId"] for nat in ec2.describe_nat_gateways()["NatGateways"] if nat["State"] != "deleted"}
 subnets = {subnet["SubnetId"]: subnet for subnet in ec2.describe_subnets()["Subnets"]}
 
 
@@ -75,6 +76,11 @@ def role_row(role):
     return {"name": role["RoleName"], "policies": policies, "attached": len(attached)}
 
 
+def standing(arn):
+    """Whether a thing with tags is there: NAT gateways that ended stay listed for an hour."""
+    return ":natgateway/" not in arn or arn.split("/")[-1] in nats
+
+
 def main():
     instances = [i for r in ec2.describe_instances()["Reservations"] for i in r["Instances"]]
     groups = {group["GroupId"]: group for group in ec2.describe_security_groups()["SecurityGroups"]}
@@ -95,6 +101,7 @@ def main():
                     row["ResourceARN"]
                     for page in tagging.get_paginator("get_resources").paginate(TagFilters=[{"Key": "testbed-stack"}])
                     for row in page["ResourceTagMappingList"]
+                    if standing(row["ResourceARN"])
                 ],
             }
         )
