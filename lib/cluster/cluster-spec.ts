@@ -40,7 +40,8 @@ export function specOf(plan: Plan, cni: string, choice: CniChoice): TestbedSpec 
     controlPlanes: of('control-plane'),
     workers: of('worker'),
     ipFamily: ipFamilyOf(plan.podCidr),
-    zones: plan.zones.map(({ name, nodeCidr }) => ({
+    zones: plan.zones.map(({ name, nodeCidr, layer2 = true }) => ({
+      layer2,
       name,
       nodeCidr: nodeCidr.ipv4 ?? defaults.zones[0]!.nodeCidr,
       nodeCidrIPv6: nodeCidr.ipv6 ?? defaults.zones[0]!.nodeCidrIPv6,

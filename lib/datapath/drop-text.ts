@@ -33,6 +33,8 @@ export function dropText(drop: Drop): string {
         : `${drop.bytes} bytes do not fit ${drop.link} of ${host}, which takes ${drop.mtu}`;
     case 'hairpin-off':
       return `${drop.link} of ${host} is a bridge port without hairpin mode: a frame does not leave where it came in`;
+    case 'ports-isolated':
+      return `${host} passes no frames between its ports ${drop.from} and ${drop.link}, which are isolated`;
     case 'not-forwarding':
       return `${drop.destination} is not an address of ${host}, and it forwards nothing (ip_forward is off)`;
     case 'reverse-path':

@@ -47,6 +47,8 @@ export const dropSchema = z.discriminatedUnion('code', [
   }),
   /** A frame would leave a bridge by the port that it came in by, and that port may not send it back. */
   z.object({ code: z.literal('hairpin-off'), host, link }),
+  /** Two ports of a bridge that pass each other no frames: `from` is the one that it came in by. */
+  z.object({ code: z.literal('ports-isolated'), host, link, from: link }),
   /** The packet is for another host, and this one forwards nothing. */
   z.object({ code: z.literal('not-forwarding'), host, destination: seenAddress }),
   /** The reverse path filter: the answer would leave by another link. `back` is absent where there is no route back. */

@@ -77,6 +77,8 @@ interface LinkBase {
   readonly master?: string;
   /** On a bridge port: whether a frame may leave where it came in. @default false */
   readonly hairpin?: boolean;
+  /** On a bridge port: whether no frame passes between it and other ports that are so. @default false */
+  readonly isolated?: boolean;
   /** Whether the device resolves neighbours. @default true */
   readonly arp?: boolean;
   /** @default true */

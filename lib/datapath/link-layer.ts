@@ -94,6 +94,12 @@ export abstract class LinkLayer extends Filtering {
     if (port.up === false) return this.down({ stack: at.stack, link: port }, packet);
     if (port === entered && !port.hairpin)
       return this.drop(at.stack, packet, { code: 'hairpin-off', host: at.stack.host.name, link: port.name });
+    if (entered?.isolated && port.isolated && port !== entered)
+      return this.drop(at.stack, packet, {
+        code: 'ports-isolated',
+        ...placeOf({ stack: at.stack, link: port }),
+        from: entered.name,
+      });
     this.note(at.stack, port, packet, { step: 'bridge', bridge: at.link.name, port: port.name });
     const leaving = { stack: at.stack, link: port };
     return this.swallow(leaving, packet) ?? this.transmit(leaving, packet, mac);

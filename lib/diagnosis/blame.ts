@@ -22,6 +22,7 @@ const named: Readonly<
   'duplicate-address': 'address',
   'address-outside-range': 'address',
   'source-destination-check': 'fabric',
+  'ports-isolated': 'fabric',
   'tunnel-port-blocked': 'firewall',
   'one-way-block': 'firewall',
   'policy-drop': 'policy',

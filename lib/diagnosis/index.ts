@@ -22,6 +22,7 @@ import { filtered } from './patterns/drops/filtered';
 import { forwardingEntry } from './patterns/drops/forwarding-entry';
 import { forwardingOff } from './patterns/drops/forwarding-off';
 import { gatewayMissing } from './patterns/drops/gateway-missing';
+import { isolatedPorts } from './patterns/drops/isolated-ports';
 import { lostPodRoute } from './patterns/drops/lost-pod-route';
 import { missingNeighbour } from './patterns/drops/missing-neighbour';
 import { missingRoute } from './patterns/drops/missing-route';
@@ -62,6 +63,7 @@ const roots: readonly Pattern[] = [
 /** In the order in which they look at what is left. */
 const patterns: readonly Pattern[] = [
   downLink,
+  isolatedPorts,
   unmasqueraded,
   filtered,
   forwardingOff,

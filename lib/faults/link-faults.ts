@@ -91,5 +91,37 @@ const tunnelMacChanged: Fault = {
   },
 };
 
+const switchIsolates: Fault = {
+  name: 'switch-isolates-ports',
+  about: "a subnet's nodes reach their gateway and not one another (no layer 2, isolated ports)",
+  diagnosis: 'ports-isolated',
+  apply(scene) {
+    const zones = scene.plan.zones.filter(
+      ({ name, layer2 }) =>
+        layer2 !== false && scene.plan.nodes.filter(({ zone }) => zone === name).length > 1,
+    );
+    const zone = scene.pick(zones);
+    const [node] = scene.plan.nodes.filter((one) => one.zone === zone?.name);
+    const uplink = node && uplinkOf(scene.datapath, scene.host(node.name));
+    if (!zone || uplink?.type !== 'veth' || announcesRoutes(scene)) return undefined;
+    const nodes = new Set(scene.plan.nodes.map(({ name }) => name));
+    return {
+      what: `the switch of zone ${zone.name} passes no frames between the ports of nodes`,
+      datapath: scene.edit(uplink.peer.host, ({ links }) => ({
+        links: links.map((link) =>
+          link.type === 'veth' && nodes.has(link.peer.host) ? { ...link, isolated: true } : link,
+        ),
+      })),
+    };
+  },
+};
+
 /** The faults of links. */
-export const linkFaults: readonly Fault[] = [nodeDead, uplinkDown, podLinkDown, cardDown, tunnelMacChanged];
+export const linkFaults: readonly Fault[] = [
+  nodeDead,
+  uplinkDown,
+  podLinkDown,
+  cardDown,
+  tunnelMacChanged,
+  switchIsolates,
+];

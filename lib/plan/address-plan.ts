@@ -39,7 +39,8 @@ export function addressPlan(spec: TestbedSpec, allocation: PodCidrAllocation = '
   const serviceCidr = perFamily(families, (family) => spec[`serviceCidr${twinOf(family)}`]);
   const zones = spec.zones.map((zone): PlanZone => {
     const nodeCidr = perFamily(families, (family) => zone[`nodeCidr${twinOf(family)}`]);
-    return { name: zone.name, nodeCidr, gateway: mapFamilies(nodeCidr, (cidr) => cidr.at(1)) };
+    const gateway = mapFamilies(nodeCidr, (cidr) => cidr.at(1));
+    return { name: zone.name, nodeCidr, gateway, ...(!zone.layer2 && { layer2: false }) };
   });
   const prefixes = perFamily(families, (family) => spec[`podPrefix${twinOf(family)}`]);
   const mtus = cardMtus(spec);

@@ -61,7 +61,20 @@ function tooManyPods({ maxPods, podsPerNode }: TestbedSpec): Problem[] {
 }
 
 function noOtherZone({ interZoneMtu, zones }: TestbedSpec): Problem[] {
-  if (interZoneMtu === undefined || zones.length > 1) return [];
+  if (interZoneMtu === undefined) return [];
+  const layer3 = zones.filter(({ layer2 }) => !layer2).map(({ name }) => name);
+  if (zones.length > 1 && layer3.length === 0) return [];
+  if (layer3.length > 0)
+    return [
+      {
+        code: 'not-between-zones',
+        field: 'interZoneMtu',
+        value: `${interZoneMtu}`,
+        rule: `what nodes of zone ${layer3.join(', ')} send one another passes the router as well (layer2: false)`,
+        remedy: 'Leave it out, or use fabricMtu, which holds in every zone',
+        restsOn: ['zones'],
+      },
+    ];
   return [
     {
       code: 'one-zone',

@@ -3,12 +3,14 @@ import type { Address, Cidr, Family, PerFamily } from '../net';
 /** What a node does: Kubernetes runs its control plane on one kind and workloads on the other. */
 export type NodeRole = 'control-plane' | 'worker';
 
-/** One subnet of nodes: a layer-2 segment of its own. */
+/** One subnet of nodes. */
 export interface PlanZone {
   readonly name: string;
   readonly nodeCidr: PerFamily<Cidr>;
   /** The subnet's router: its first address, as clouds have it. */
   readonly gateway: PerFamily<Address>;
+  /** `false`: its nodes reach one another by the gateway alone. @default true: they share a layer-2 segment */
+  readonly layer2?: false;
 }
 
 /** A pod that the lab runs. */

@@ -50,6 +50,7 @@ export type PlainProblemCode =
   | 'too-few-addresses'
   | 'more-pods-than-allowed'
   | 'one-zone'
+  | 'not-between-zones'
   | 'service-prefix'
   | `${string}/${string}`;
 

@@ -17,10 +17,15 @@ const mtu = count(576, 65_535);
 const zone = z.strictObject({
   /** Name of the zone. */
   name,
-  /** The zone's node network. One subnet, one layer-2 segment. */
+  /** The zone's node network: one subnet. */
   nodeCidr: range('ipv4'),
   /** Its IPv6 twin. @default fd00:192:168:N::/64 where N counts the zones from 1 */
   nodeCidrIPv6: range('ipv6').optional(),
+  /** Whether its nodes share a layer-2 segment; without one they reach one another by their gateway alone. @default true */
+  layer2: z
+    .boolean()
+    .default(true)
+    .meta({ examples: [false] }),
 });
 
 const reservedRange = z.strictObject({

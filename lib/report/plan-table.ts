@@ -37,9 +37,9 @@ function ranges(plan: Plan, podMtus: readonly number[]): [string, string][] {
   return [
     ['Pods', `${both(plan.podCidr)}${seen('podCidr')}, ${sharing(plan.capacity)}`],
     ['Services', `${both(plan.serviceCidr)}${seen('serviceCidr')}, DNS at ${both(plan.dnsService)}`],
-    ...plan.zones.map(({ name, nodeCidr }): [string, string] => [
+    ...plan.zones.map(({ name, nodeCidr, layer2 }): [string, string] => [
       `Zone ${name}`,
-      `${both(nodeCidr)}${seen('nodeCidr')}, ${used(plan.capacity.nodeAddresses[name]!)} used`,
+      `${both(nodeCidr)}${seen('nodeCidr')}, ${used(plan.capacity.nodeAddresses[name]!)} used${layer2 === false ? ', no layer 2: its nodes meet at the gateway' : ''}`,
     ]),
     ['API server', endpointText(plan.apiEndpoint)],
     ['Underlay', `MTU ${cards(plan)}${plan.podRoutes ? ", its router knows each node's pods" : ''}`],

@@ -25,7 +25,9 @@ const planFields = z.object({
   podCidr: ranges,
   serviceCidr: ranges,
   seen: z.array(z.enum(['podCidr', 'serviceCidr', 'nodeCidr'])).optional(),
-  zones: z.array(z.object({ name, nodeCidr: ranges, gateway: addresses })).min(1),
+  zones: z
+    .array(z.object({ name, nodeCidr: ranges, gateway: addresses, layer2: z.literal(false).optional() }))
+    .min(1),
   podRoutes: z.boolean().optional(),
   nodes: z
     .array(

@@ -231,6 +231,10 @@ const causes: { readonly [C in Code]: readonly Details<C>[] } = {
   ],
   'bridge-netfilter-off': [{ node: host }],
   'hairpin-off': [{ host, link: 'veth0' }],
+  'ports-isolated': [
+    { host: 'switch.a', nodes: ['worker-1', 'worker-2'] },
+    { host: 'switch.a', nodes: ['a', 'b', 'c', 'd', 'e', 'f', 'g'] },
+  ],
   'service-without-endpoints': [{ where: host, rule }],
   'node-port-blocked': [{ where: host, rule }],
   'as-predicted': [

@@ -4,7 +4,7 @@
  */
 import { ipipOverhead, vxlanOverhead, wireguardOverhead } from '../../datapath';
 import { type CniMode, plugin } from '../cni';
-import { oneSubnetOnly } from '../common/requirements';
+import { neighboursOnly } from '../common/requirements';
 import { calicoCapabilities } from './capabilities';
 import { calicoDatapath } from './datapath';
 import { calicoDeployment } from './deployment';
@@ -83,7 +83,11 @@ export const calico = plugin({
   capabilities: calicoCapabilities,
   requirements: (spec, { mode }) =>
     mode.name === 'bgp' && !spec.podRoutes
-      ? oneSubnetOnly(spec, 'calico bgp', 'calico --mode vxlan, or --mode ipip-cross-subnet', '--pod-routes')
+      ? neighboursOnly(spec, {
+          who: 'calico bgp',
+          instead: 'calico --mode vxlan, or --mode ipip-cross-subnet',
+          otherwise: '--pod-routes',
+        })
       : [],
   datapath: calicoDatapath,
   standIn: ({ dataPlane }) =>

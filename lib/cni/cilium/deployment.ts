@@ -117,7 +117,7 @@ function familyValues(plan: Plan): object {
 
 /**
  * Native routing: without the routing CIDRs Cilium masquerades from pod to pod, and the template notices that for IPv4
- * only where masquerading is switched on by name. Direct routes need the other node in the same subnet; across zones the
+ * only where masquerading is switched on by name. Direct routes need the other node on the same segment; across zones the
  * agent must skip the others (it would report an error) and leave them to the subnets' router.
  */
 function routingValues(plan: Plan, choice: CniChoice): object {
@@ -127,7 +127,7 @@ function routingValues(plan: Plan, choice: CniChoice): object {
   return {
     routingMode: 'native',
     autoDirectNodeRoutes: true,
-    directRoutingSkipUnreachable: plan.zones.length > 1,
+    directRoutingSkipUnreachable: plan.zones.length > 1 || plan.zones.some(({ layer2 }) => layer2 === false),
     ...(plan.podCidr.ipv4 && { ipv4NativeRoutingCIDR: `${plan.podCidr.ipv4}` }),
     ...(plan.podCidr.ipv6 && { ipv6NativeRoutingCIDR: `${plan.podCidr.ipv6}` }),
   };

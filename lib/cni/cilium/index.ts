@@ -5,7 +5,7 @@
  */
 import { vxlanOverhead } from '../../datapath';
 import { type CniChoice, type CniMode, plugin } from '../cni';
-import { oneSubnetOnly } from '../common/requirements';
+import { neighboursOnly } from '../common/requirements';
 import { ciliumCapabilities } from './capabilities';
 import { ciliumDatapath } from './datapath';
 import { ciliumDeployment } from './deployment';
@@ -71,7 +71,11 @@ export const cilium = plugin({
   // Nodes behind a router are skipped (directRoutingSkipUnreachable), and their pods left to the default route.
   requirements: (spec, { mode }) =>
     mode.barePods === 'always' && !spec.podRoutes
-      ? oneSubnetOnly(spec, `cilium ${mode.name}`, 'cilium --mode vxlan', '--pod-routes')
+      ? neighboursOnly(spec, {
+          who: `cilium ${mode.name}`,
+          instead: 'cilium --mode vxlan',
+          otherwise: '--pod-routes',
+        })
       : [],
   datapath: ciliumDatapath,
   standIn: (choice) =>

@@ -12,7 +12,7 @@ import type {
 } from '../../datapath';
 import { type Cidr, type Family, inFamily, macOf } from '../../net';
 import { type Plan, type PlanNode, shareOf } from '../../plan';
-import { single, uplink } from './wiring';
+import { areNeighbours, single, uplink } from './wiring';
 
 /** What one family of one node gets on top of the underlay. */
 export interface NodeState {
@@ -139,12 +139,12 @@ export function directRoutes(
   return { ...noState, routes };
 }
 
-/** The other nodes, by whether they are in the node's own subnet. */
+/** The other nodes, by whether they are in the node's own subnet and on its layer-2 segment. */
 export function byZone(plan: Plan, node: PlanNode): { near: PlanNode[]; far: PlanNode[] } {
   const others = plan.nodes.filter((other) => other !== node);
   return {
-    near: others.filter(({ zone }) => zone === node.zone),
-    far: others.filter(({ zone }) => zone !== node.zone),
+    near: others.filter((other) => areNeighbours(plan, node, other)),
+    far: others.filter((other) => !areNeighbours(plan, node, other)),
   };
 }
 

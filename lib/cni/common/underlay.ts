@@ -1,6 +1,7 @@
 /**
  * What is there before any CNI: each zone a switch with its nodes on it, one router with a leg in every zone, and a host
- * outside. The router is the cloud's: it knows the zones' subnets (with podRoutes each node's pods too), and drops what
+ * outside. A zone without layer 2 is as Hetzner's and Google's: a node has its address as a single one and all its routes
+ * lead by the gateway, and the switch passes frames between nodes and gateway alone. The router is the cloud's: it knows the zones' subnets (with podRoutes each node's pods too), and drops what
  * goes anywhere else.
  */
 import {
@@ -12,12 +13,22 @@ import {
   type Route,
   type VethLink,
 } from '../../datapath';
-import { Cidr, inFamily, macOf, nodeId, valuesOf } from '../../net';
+import { type Address, Cidr, inFamily, macOf, nodeId, valuesOf } from '../../net';
 import type { Plan, PlanNode, PlanZone } from '../../plan';
 import { betweenZonesMtu, cardMtu } from './mtu';
 import { outsideEndpoint, outsideHost } from './outside';
 import { routerHost } from './router';
-import { cable, leg, plainSysctls, routerName, switchName, uplink, zoneOf } from './wiring';
+import {
+  areNeighbours,
+  cable,
+  leg,
+  plainSysctls,
+  routerName,
+  single,
+  switchName,
+  uplink,
+  zoneOf,
+} from './wiring';
 
 /** Nodes with their uplink and nothing else, the switches and the router. */
 export function underlay(plan: Plan): Host[] {
@@ -72,13 +83,12 @@ function nodeHost(plan: Plan, node: PlanNode): Host {
         ...cable(node.name, uplink, switchName(zone), portName(plan, node), cardMtu(plan, node)),
         addresses: valuesOf(node.address).map((address) => ({
           address,
-          prefix: inFamily(zone.nodeCidr, address.family).prefix,
+          prefix:
+            zone.layer2 === false ? single(address).prefix : inFamily(zone.nodeCidr, address.family).prefix,
         })),
       },
     ],
-    routes: valuesOf(zone.gateway).map(
-      (via): Route => ({ destination: new Cidr(via.family, 0n, 0), via, link: uplink }),
-    ),
+    routes: valuesOf(zone.gateway).flatMap((via) => waysOut(zone, via)),
     neighbours: underlayNeighbours(plan, node),
     sysctls: {
       ...plainSysctls,
@@ -88,12 +98,23 @@ function nodeHost(plan: Plan, node: PlanNode): Host {
   };
 }
 
+/** Of a single address the kernel knows no subnet: the gateway has a route of its own, as Hetzner's and Google's images have it. */
+function waysOut({ layer2 }: PlanZone, via: Address): Route[] {
+  const out: Route = { destination: new Cidr(via.family, 0n, 0), via, link: uplink };
+  return layer2 === false
+    ? [
+        { destination: single(via), link: uplink },
+        { ...out, onlink: true },
+      ]
+    : [out];
+}
+
 /**
  * Permanent entries for every node of the zone and the gateway: the kernel's neighbour table is one for all
  * namespaces, and learned entries would overflow it at 33 nodes (gc_thresh3 is 1,024 by default).
  */
 function underlayNeighbours(plan: Plan, node: PlanNode): Neighbour[] {
-  const others = plan.nodes.filter((other) => other.zone === node.zone && other !== node);
+  const others = plan.nodes.filter((other) => other !== node && areNeighbours(plan, node, other));
   const zone = zoneOf(plan, node);
   return [
     ...others.flatMap((other) =>
@@ -125,7 +146,10 @@ function switchHost(plan: Plan, zone: PlanZone): Host {
         mtu: betweenZonesMtu(plan),
         addresses: [],
       },
-      ...nodes.map((node) => port(node.name, uplink, portName(plan, node), plan.fabricMtu)),
+      ...nodes.map((node) => ({
+        ...port(node.name, uplink, portName(plan, node), plan.fabricMtu),
+        ...(zone.layer2 === false && { isolated: true }),
+      })),
       port(routerName, leg(zone), 'router', betweenZonesMtu(plan)),
     ],
     sysctls: plainSysctls,

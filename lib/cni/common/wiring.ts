@@ -36,6 +36,11 @@ export function zoneOf(plan: Plan, node: PlanNode): PlanZone {
   );
 }
 
+/** Whether a node reaches the other without a router: both are in one subnet that is a layer-2 segment. */
+export function areNeighbours(plan: Plan, node: PlanNode, other: PlanNode): boolean {
+  return node.zone === other.zone && zoneOf(plan, node).layer2 !== false;
+}
+
 /** One address as a range: `10.244.0.2` as 10.244.0.2/32. */
 export function single(address: Address): Cidr {
   return Cidr.around(address, addressBits(address.family));

@@ -4,7 +4,7 @@
  */
 import { vxlanOverhead } from '../../datapath';
 import { plugin } from '../cni';
-import { oneSubnetOnly } from '../common/requirements';
+import { neighboursOnly } from '../common/requirements';
 import { flannelCapabilities } from './capabilities';
 import { flannelDatapath } from './datapath';
 import { flannelDeployment } from './deployment';
@@ -56,7 +56,9 @@ export const flannel = plugin({
   dataPlanes: ['iptables', 'nftables'],
   capabilities: flannelCapabilities,
   requirements: (spec, { mode }) =>
-    mode.name === 'host-gw' ? oneSubnetOnly(spec, 'flannel host-gw', 'flannel --mode vxlan') : [],
+    mode.name === 'host-gw'
+      ? neighboursOnly(spec, { who: 'flannel host-gw', instead: 'flannel --mode vxlan' })
+      : [],
   datapath: flannelDatapath,
   noise: () => flannelNoise,
   traces: flannelTraces,

@@ -144,5 +144,7 @@ export type DropCause =
   /** Answers from pods of its bridge pass by the rules that translate them back. */
   | { readonly code: 'bridge-netfilter-off'; readonly node: string }
   | { readonly code: 'hairpin-off'; readonly host: string; readonly link: string }
+  /** A subnet whose nodes reach their gateway and not one another. */
+  | { readonly code: 'ports-isolated'; readonly host: string; readonly nodes: readonly string[] }
   | ({ readonly code: 'service-without-endpoints' | 'node-port-blocked' } & Rule)
   | { readonly code: 'as-predicted'; readonly why: Unreachable; readonly from: string; readonly to: string };

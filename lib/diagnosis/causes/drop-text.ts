@@ -124,6 +124,10 @@ export const dropWords: WordsOf<DropCause> = {
     cause: `The bridge port ${link} of ${host} sends no frame back to where it came from: a pod behind it does not reach itself through a Service`,
     remedy: `bridge link set dev ${link} hairpin on, on ${host}, and set the CNI plug-in's hairpinMode, which does so for new pods`,
   }),
+  'ports-isolated': ({ host, nodes }) => ({
+    cause: `${host} passes frames between nodes and the gateway, and none between nodes: ${named(nodes.slice(0, 6), nodes.length > 2 ? ', ' : ' and ')}${nodes.length > 6 ? ' and others' : ''} are in one subnet and cannot reach one another by it`,
+    remedy: `Have the switch pass frames between their ports (a Linux bridge: bridge link set dev PORT isolated off). Where the network is meant so, as Hetzner's and Google's are, send all by the gateway: cards with the address as a single one (/32) and a route by the gateway, and in the spec layer2: false for the zone`,
+  }),
   'service-without-endpoints': ({ where, rule }) => ({
     cause: `${where} knows no endpoints of a Service and refuses what is for it ("${rule}")`,
     remedy: `See whether the Service has any (kubectl get endpointslices), and, if other nodes know them, why kube-proxy on ${where} does not: its logs`,

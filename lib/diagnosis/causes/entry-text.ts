@@ -69,7 +69,7 @@ function otherText(kind: EntryKind, { key, computed, real }: EntryWords): string
 function settingText(key: string, computed: string, real: string): string {
   const [link, setting] = key.split(' ');
   if (setting === 'up') return `${link} is ${real === 'true' ? 'up' : 'down'}`;
-  if (setting === 'arp' || setting === 'hairpin')
+  if (setting === 'arp' || setting === 'hairpin' || setting === 'isolated')
     return `${setting} is ${real === 'true' ? 'on' : 'off'} on ${link}`;
   return `${link} has ${setting} ${real}, not ${computed}`;
 }

@@ -30,6 +30,7 @@ const ofSetting = {
   up: 'link',
   arp: 'neighbour',
   hairpin: 'hairpin',
+  isolated: 'link',
   master: 'link',
   peer: 'link',
   vni: 'tunnel-settings',

@@ -116,6 +116,9 @@ function linkLines(host: Host): string[] {
     ...host.links.flatMap((link) =>
       link.hairpin ? [`link set dev ${link.name} type bridge_slave hairpin on`] : [],
     ),
+    ...host.links.flatMap((link) =>
+      link.isolated ? [`link set dev ${link.name} type bridge_slave isolated on`] : [],
+    ),
     ...host.links.flatMap((link) => (link.arp === false ? [`link set dev ${link.name} arp off`] : [])),
     ...host.links.flatMap((link) =>
       link.addresses.map(

@@ -70,10 +70,15 @@ export interface TestbedSpecInput {
 export interface ZoneInput {
   /** Name of the zone. */
   readonly name: string;
-  /** The zone's node network. One subnet, one layer-2 segment. */
+  /** The zone's node network: one subnet. */
   readonly nodeCidr: string;
   /** Its IPv6 twin. @default fd00:192:168:N::/64 where N counts the zones from 1 */
   readonly nodeCidrIPv6?: string;
+  /**
+   * Whether its nodes share a layer-2 segment; without one they reach one another by their gateway alone. @default
+   * true
+   */
+  readonly layer2?: boolean;
 }
 
 /** A range that the plan must keep clear of. */

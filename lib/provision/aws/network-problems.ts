@@ -18,6 +18,7 @@ export function networkProblems(spec: AwsTestbedSpec): Problem[] {
     ...familyProblems(spec),
     ...mtuProblems(spec),
     ...firstHostProblems(spec),
+    ...layer2Problems(spec),
     ...zoneProblems(spec),
     ...vpcProblems(spec),
   ];
@@ -34,6 +35,23 @@ function familyProblems({ ipFamily }: TestbedSpec): Problem[] {
       remedy: 'Use ipv4 on AWS, or another target for dual stack',
     },
   ];
+}
+
+/** Nodes of one subnet of a VPC find one another as on one segment; their pods' packets pass with sourceDestCheck off. */
+function layer2Problems({ zones }: TestbedSpec): Problem[] {
+  return zones.flatMap(({ layer2 }, i): Problem[] =>
+    layer2
+      ? []
+      : [
+          {
+            code: 'aws/layer-2',
+            field: `zones[${i}].layer2`,
+            value: 'false',
+            rule: 'nodes of one subnet of a VPC reach one another without the gateway',
+            remedy: 'Leave it out on AWS',
+          },
+        ],
+  );
 }
 
 /** Every card of every machine is as the network is. */

@@ -35,6 +35,7 @@ export type Setting =
   | 'up'
   | 'arp'
   | 'hairpin'
+  | 'isolated'
   | 'master'
   | 'peer'
   | 'vni'

@@ -22,7 +22,8 @@ export function settingCommands(
     case 'master':
       return [owner.master === undefined ? set('nomaster') : set('master', owner.master)];
     case 'hairpin':
-      return [['bridge', 'link', 'set', 'dev', link, 'hairpin', value === 'true' ? 'on' : 'off']];
+    case 'isolated':
+      return [['bridge', 'link', 'set', 'dev', link, setting, value === 'true' ? 'on' : 'off']];
     case 'vni':
     case 'port':
     case 'local':

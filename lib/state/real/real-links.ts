@@ -14,7 +14,7 @@ export interface LinkContext {
 /** A device as the walk knows it; undefined for those that carry no packets of others. */
 export function realLink(read: ReadLink, { computed, peer }: LinkContext): Link | undefined {
   if (isKernelsOwn(read, computed)) return undefined;
-  const { name, mac, mtu, master, hairpin, arp, up, ebpf } = read;
+  const { name, mac, mtu, master, hairpin, isolated, arp, up, ebpf } = read;
   const base = {
     name,
     mac,
@@ -22,6 +22,7 @@ export function realLink(read: ReadLink, { computed, peer }: LinkContext): Link 
     addresses: read.addresses.filter(({ address }) => !isLinkLocal(address) || hasAddress(computed, address)),
     ...(master !== undefined && { master }),
     ...(hairpin && { hairpin }),
+    ...(isolated && { isolated }),
     ...(arp === false && { arp }),
     ...(up ? {} : { up }),
     ...(ebpf !== undefined && { ebpf }),

@@ -169,8 +169,7 @@ export const editsFromReview: readonly Edit[] = [
         'for port in $(bridge link show | grep -o "veth[0-9a-f]*"); do bridge link set dev "$port" isolated on; done',
       ],
     ],
-    culprit: 'forwarding-entry',
-    unread: 'whether a port is isolated is no part of the state',
+    culprit: 'link',
     at: ['worker-1'],
   },
   {

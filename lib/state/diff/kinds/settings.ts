@@ -37,7 +37,7 @@ function settingsOf(link: Link): LinkSetting[] {
     of('up', link.up ?? true),
     of('arp', link.arp ?? true),
     of('master', link.master),
-    ...(link.master ? [of('hairpin', link.hairpin ?? false)] : []),
+    ...(link.master ? [of('hairpin', link.hairpin ?? false), of('isolated', link.isolated ?? false)] : []),
     ...(link.type === 'veth' ? [of('peer', `${link.peer.host} ${link.peer.link}`)] : []),
     ...(['vni', 'port', 'local', 'underlay'] as const).flatMap((name) =>
       name in link ? [of(name, own[name])] : [],
