@@ -1,7 +1,12 @@
-"""moto_server with what EC2 does and moto does not: an instance that ends gives its address back, whoever ended it."""
+"""moto_server with what EC2 does and moto does not.
+
+An instance that ends gives its address back, whoever ended it. A card without a public address is associated with none,
+where moto says that it has an association without an address.
+"""
 
 import sys
 
+from moto.ec2.models.elastic_network_interfaces import NetworkInterface
 from moto.ec2.models.instances import Instance
 from moto.server import main
 
@@ -15,4 +20,7 @@ def terminate(instance):
 
 
 Instance.terminate = terminate
+
+associated = NetworkInterface.association.fget
+NetworkInterface.association = property(lambda card: associated(card) or None)
 main(sys.argv[1:])
