@@ -48,6 +48,7 @@ const named: Readonly<
   'egress-not-masqueraded': 'masquerade',
   'card-mtu': 'mtu',
   'underlay-mtu': 'mtu',
+  'outside-mtu': 'fabric',
   'frag-needed-suppressed': 'firewall',
   'mtu-too-high': 'mtu',
   'mtu-wasteful': 'mtu',

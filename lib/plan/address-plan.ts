@@ -58,6 +58,7 @@ export function addressPlan(spec: TestbedSpec, allocation: PodCidrAllocation = '
     underlayMtu: spec.underlayMtu,
     fabricMtu: spec.fabricMtu,
     ...(spec.interZoneMtu !== undefined && { interZoneMtu: spec.interZoneMtu }),
+    ...(spec.outsideMtu !== undefined && { outsideMtu: spec.outsideMtu }),
     ...cniSettings(spec),
     ...(spec.maxPods !== undefined && { maxPods: spec.maxPods }),
     podCidr,

@@ -72,6 +72,8 @@ export interface Plan {
   readonly fabricMtu: number;
   /** What the network between the zones carries, in bytes, where less than in them. @default fabricMtu */
   readonly interZoneMtu?: number;
+  /** What the way out of the cluster carries, in bytes, where a spec says so. @default underlayMtu */
+  readonly outsideMtu?: number;
   readonly podCidr: PerFamily<Cidr>;
   readonly serviceCidr: PerFamily<Cidr>;
   /**

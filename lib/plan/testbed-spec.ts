@@ -111,6 +111,8 @@ export const testbedSpecSchema = z.strictObject({
   fabricMtu: mtu.optional(),
   /** Largest packet that the network between the zones carries, where less than in them, in bytes. @default fabricMtu */
   interZoneMtu: mtu.meta({ examples: [1400] }).optional(),
+  /** Largest packet that the way out of the cluster carries, in bytes; with it, a lab's pods send packets of every size there. @default underlayMtu */
+  outsideMtu: mtu.meta({ examples: [1400] }).optional(),
   /** Nodes that are not as the others. @default none */
   nodes: z.array(nodeSettings).max(mostNodes).default([]),
   /** Pods that a kubelet takes on a node (maxPods). @default the kubelet's own limit, 110 */

@@ -14,6 +14,7 @@ const planFields = z.object({
   /** Absent in files of older versions: as underlayMtu. */
   fabricMtu: bytes.optional(),
   interZoneMtu: bytes.optional(),
+  outsideMtu: bytes.optional(),
   cniSettings: z
     .object({
       tunnelPort: port.optional(),

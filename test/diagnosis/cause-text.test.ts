@@ -231,6 +231,7 @@ const causes: { readonly [C in Code]: readonly Details<C>[] } = {
   ],
   'bridge-netfilter-off': [{ node: host }],
   'hairpin-off': [{ host, link: 'veth0' }],
+  'outside-mtu': [{ pairs: 6, seen, passes: 1400, inside: 1500 }],
   'ports-isolated': [
     { host: 'switch.a', nodes: ['worker-1', 'worker-2'] },
     { host: 'switch.a', nodes: ['a', 'b', 'c', 'd', 'e', 'f', 'g'] },

@@ -87,6 +87,7 @@ const causes: Readonly<Record<Cause['code'], true>> = {
   'mtu-wasteful': true,
   'bridge-netfilter-off': true,
   'hairpin-off': true,
+  'outside-mtu': true,
   'ports-isolated': true,
   'service-without-endpoints': true,
   'node-port-blocked': true,

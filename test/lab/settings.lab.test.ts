@@ -67,4 +67,19 @@ describeLab('settings, in namespaces', () => {
       expect(failed.filter(({ from, to }) => zoneOf.get(from) === zoneOf.get(to))).toEqual([]);
       expect(new Set(failed.map(({ why }) => why?.code))).toEqual(new Set(['black-hole']));
     }));
+
+  test.each(['flannel', 'calico', 'cilium'])(
+    '%s: what is too large for the way out vanishes there alone, and a podMtu that fits passes',
+    async (cni) => {
+      const spec = { cni, outsideMtu: 1400, ipFamily: 'dual' } as const;
+      const tried = await inLab(spec, (lab) => judged(lab));
+      expect(tried.filter(({ mispredicted }) => mispredicted)).toEqual([]);
+      const failed = tried.filter(({ verdict }) => verdict === 'fail');
+      expect(new Set(failed.map(({ id, to, why }) => `${id} ${to} ${why?.code}`))).toEqual(
+        new Set(['mtu/path outside black-hole']),
+      );
+      expect(failed).toHaveLength(12); // six pods in two families
+      await inLab({ ...spec, podMtu: 1400 }, async (lab) => expect(failures(await judged(lab))).toEqual([]));
+    },
+  );
 });

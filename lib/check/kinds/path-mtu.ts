@@ -5,6 +5,7 @@ import { betweenZonesMtu, overheadOf, type Testbed } from '../../testbed';
 import type { Check, Observed, Required } from '../check';
 import { fail, type Judgement, pass, skipped } from '../judgement';
 import type { CheckKind } from './kind';
+import { outsideSizes } from './outside-sizes';
 
 const bytesText = (count: number | undefined) => (count === undefined ? '–' : `${count} bytes`);
 
@@ -24,6 +25,7 @@ export const pathMtu: CheckKind = {
       predicted: udp && predictions ? predictions.size(from, to, family, udp) : { none: true },
     },
   ],
+  checks: outsideSizes,
   judge: judgeSize,
   predict: ({ predicted: { none, bytes, localLimit } }) => (none ? undefined : { bytes, localLimit }),
   differs: (check, observed) =>

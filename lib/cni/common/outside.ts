@@ -1,4 +1,5 @@
 /** A host outside the cluster, behind the router: where packets go that leave the cluster. The lab brings it itself. */
+import { smallest } from '../../base/lists';
 import { type Endpoint, emptyHost, type Host, type VethLink } from '../../datapath';
 import { type Address, Cidr, type Family, type PerFamily, perFamily, valuesOf } from '../../net';
 import type { Plan } from '../../plan';
@@ -30,10 +31,13 @@ export function outsideEndpoint(plan: Plan): Endpoint {
   };
 }
 
+/** What comes in at the far end: what is larger vanishes there, as it does behind routers whose ICMP errors are lost. */
+const outsideMtu = ({ underlayMtu, outsideMtu: way = underlayMtu }: Plan) => smallest([underlayMtu, way]);
+
 /** The host outside with its cable to the router. */
 export function outsideHost(plan: Plan, router: string): Host {
   const link = {
-    ...cable(outsideName, 'eth0', router, outsideName, plan.underlayMtu),
+    ...cable(outsideName, 'eth0', router, outsideName, outsideMtu(plan)),
     addresses: withPrefix(addressesAt(plan, 10)),
   };
   const routes = valuesOf(addressesAt(plan, 1)).map((via) => ({

@@ -53,6 +53,7 @@ function ipv6Minimums(spec: TestbedSpec, cni: Cni, mode: CniMode): Problem[] {
     ),
     ...(spec.fabricMtu === spec.underlayMtu ? [] : tooSmall('fabricMtu', spec.fabricMtu, ipv6Minimum, '')),
     ...(spec.interZoneMtu === undefined ? [] : tooSmall('interZoneMtu', spec.interZoneMtu, ipv6Minimum, '')),
+    ...(spec.outsideMtu === undefined ? [] : tooSmall('outsideMtu', spec.outsideMtu, ipv6Minimum, '')),
     ...(spec.podMtu === undefined
       ? []
       : tooSmall('podMtu', spec.podMtu, least - podOverhead(families, mode, cni.podOverhead), tunnels)),

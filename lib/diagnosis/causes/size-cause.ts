@@ -54,6 +54,15 @@ export type SizeCause =
       readonly fits?: number;
     }
   | {
+      /** Only packets that leave the cluster are held back. */
+      readonly code: 'outside-mtu';
+      readonly pairs: number;
+      readonly seen: Example;
+      /** What passes there, and between the nodes, in bytes. */
+      readonly passes: number;
+      readonly inside: number;
+    }
+  | {
       readonly code: 'mtu-wasteful';
       readonly pairs: number;
       readonly seen: Example;

@@ -23,6 +23,10 @@ export const sizeWords: WordsOf<SizeCause> = {
     cause: `All nodes' cards have MTU ${mtu}, and the plan says ${planned} (${pairsText(pairs)})`,
     remedy: `Say what they have (underlayMtu: ${mtu}), or give them ${planned}`,
   }),
+  'outside-mtu': ({ pairs, seen, passes, inside }) => ({
+    cause: `${vanishing(pairs, seen)}. The way out of the cluster carries ${passes} bytes, the network between the nodes ${inside}, and nobody tells the senders`,
+    remedy: `Let routers' ICMP errors in ("fragmentation needed", "packet too big"); where they are lost far away, have the router cut TCP's segments (nft: tcp flags syn tcp option maxseg size set rt mtu), or give pods an MTU of ${passes} (podMtu)`,
+  }),
   'frag-needed-suppressed': ({ pairs, seen, drop, host, rule }) => ({
     cause: `${vanishing(pairs, seen)}. ${dropText(drop)}, and the ICMP error about it ("fragmentation needed") is dropped: ${rule}. Path MTU discovery cannot work`,
     remedy: `Let ICMP out of ${host}, and lower the MTU of the pods to what the tunnel leaves`,

@@ -54,6 +54,11 @@ export interface TestbedSpecInput {
    * Largest packet that the network between the zones carries, where less than in them, in bytes. @default fabricMtu
    */
   readonly interZoneMtu?: number;
+  /**
+   * Largest packet that the way out of the cluster carries, in bytes; with it, a lab's pods send packets of every size
+   * there. @default underlayMtu
+   */
+  readonly outsideMtu?: number;
   /** Nodes that are not as the others. @default none */
   readonly nodes?: readonly NodeSettingsInput[];
   /** Pods that a kubelet takes on a node (maxPods). @default the kubelet's own limit, 110 */

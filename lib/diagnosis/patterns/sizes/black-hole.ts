@@ -29,7 +29,7 @@ export function holeCause(failures: readonly Failure[], { place, family }: Scope
 }
 
 /** Where a packet one byte larger than what passes is dropped, if that is what the state predicts. */
-function narrowest(walks: Walks, failure: Failure): Hop | undefined {
+export function narrowest(walks: Walks, failure: Failure): Hop | undefined {
   const { observed, predicted } = failure;
   const bytes = observed?.bytes ?? predicted.bytes;
   if (bytes === undefined || bytes !== predicted.bytes) return undefined;

@@ -9,6 +9,7 @@ import { split } from '../../narrow/split';
 import { holeCause } from './black-hole';
 import { cardSizes, slack } from './card-sizes';
 import { located } from './located';
+import { leavingSizes } from './outside-sizes';
 
 /** First what the nodes' own packets show, which is no matter of pods; then the rest by size and place. */
 export const sizes: Pattern = (run) => {
@@ -16,7 +17,12 @@ export const sizes: Pattern = (run) => {
   const tried = located(run.checks);
   const failing = indexesOf(run.failures);
   const failures = tried.filter(({ index }) => failing.has(index));
-  const own = cardSizes(failures, tried, run);
+  const out = leavingSizes(failures, tried, run);
+  const within = without(
+    failures,
+    out.flatMap((one) => one.failures),
+  );
+  const own = [...out, ...cardSizes(within, tried, run)];
   const left = without(
     failures,
     own.flatMap((one) => one.failures),
