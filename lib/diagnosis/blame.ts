@@ -61,6 +61,7 @@ const named: Readonly<
   'shares-equal': 'address',
   'shares-missing': 'address',
   'announced-equal': 'address',
+  'tunnel-ends-equal': 'address',
   'announced-other': 'address',
 };
 

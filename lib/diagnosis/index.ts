@@ -11,6 +11,7 @@ import { withFollowUps } from './follow-ups';
 import { Intended } from './mend';
 import { addressMissing } from './patterns/addresses/address-missing';
 import { duplicateAddress } from './patterns/addresses/duplicate-address';
+import { equalEnds } from './patterns/addresses/equal-ends';
 import { nodeObjects } from './patterns/addresses/node-objects';
 import { outsideRange } from './patterns/addresses/outside-range';
 import { asPredicted } from './patterns/as-predicted';
@@ -54,6 +55,7 @@ const roots: readonly Pattern[] = [
   differingEntries,
   lostOnTheWay,
   nodeObjects,
+  equalEnds,
   duplicateAddress,
   addressMissing,
   outsideRange,

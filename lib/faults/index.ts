@@ -4,6 +4,7 @@ import { checkMatrix } from '../check/matrix';
 import { judgePrediction } from '../check/verdict';
 import { proxyMode, type Testbed } from '../testbed';
 import { addressFaults } from './address-faults';
+import { cardFaults } from './card-faults';
 import type { Fault } from './fault';
 import { filterFaults } from './filter-faults';
 import { firewallFaults } from './firewall-faults';
@@ -30,6 +31,7 @@ export const faults: readonly Fault[] = [
   ...natFaults,
   ...hostFaults,
   ...linkFaults,
+  ...cardFaults,
   ...filterFaults,
   ...firewallFaults,
   ...serviceFaults,

@@ -232,6 +232,10 @@ const causes: { readonly [C in Code]: readonly Details<C>[] } = {
   'bridge-netfilter-off': [{ node: host }],
   'hairpin-off': [{ host, link: 'veth0' }],
   'outside-mtu': [{ pairs: 6, seen, passes: 1400, inside: 1500 }],
+  'tunnel-ends-equal': [
+    { address: '10.0.2.15', nodes: ['a', 'b'] },
+    { address: '10.0.2.15', nodes: ['a', 'b', 'c', 'd', 'e', 'f', 'g'] },
+  ],
   'ports-isolated': [
     { host: 'switch.a', nodes: ['worker-1', 'worker-2'] },
     { host: 'switch.a', nodes: ['a', 'b', 'c', 'd', 'e', 'f', 'g'] },

@@ -88,6 +88,7 @@ const causes: Readonly<Record<Cause['code'], true>> = {
   'bridge-netfilter-off': true,
   'hairpin-off': true,
   'outside-mtu': true,
+  'tunnel-ends-equal': true,
   'ports-isolated': true,
   'service-without-endpoints': true,
   'node-port-blocked': true,

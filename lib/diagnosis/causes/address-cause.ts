@@ -44,6 +44,12 @@ export type AddressCause =
       readonly nodes: readonly string[];
     }
   | {
+      /** Tunnels of all nodes that end at one address, which is no node's. */
+      readonly code: 'tunnel-ends-equal';
+      readonly address: string;
+      readonly nodes: readonly string[];
+    }
+  | {
       /** A node whose agent announces another address than its Node object has. */
       readonly code: 'announced-other';
       readonly node: string;

@@ -3,6 +3,10 @@ import type { AddressCause } from './address-cause';
 import type { WordsOf } from './cause-words';
 import { counted } from './phrases';
 
+/** How agents and kubelets are told which card is the node's. */
+const rightCard =
+  'Have the agents take the card that the nodes reach one another by, not the one that is the same on each, such as a NAT card (Flannel: --iface; Calico: IP_AUTODETECTION_METHOD; Cilium: devices), and the kubelets too (--node-ip)';
+
 /** The words for each. */
 export const addressWords: WordsOf<AddressCause> = {
   'duplicate-address': ({ addresses, more, kind, sharedRange }) => ({
@@ -32,7 +36,11 @@ export const addressWords: WordsOf<AddressCause> = {
     remedy:
       what === 'mac'
         ? 'Give cloned machines identities of their own (/etc/machine-id), delete the tunnel device and start the agents again'
-        : 'Have the agents take the card that the nodes reach one another by, not the one that is the same on each, such as a NAT card (Flannel: --iface; Calico: IP_AUTODETECTION_METHOD; Cilium: devices), and the kubelets too (--node-ip)',
+        : rightCard,
+  }),
+  'tunnel-ends-equal': ({ address, nodes }) => ({
+    cause: `The tunnels of ${named(nodes.slice(0, 6), nodes.length > 2 ? ', ' : ' and ')}${nodes.length > 6 ? ' and others' : ''} all end at ${address}, which is no node's address: the CNI's agents have taken a card that is the same on every node, such as Vagrant's NAT card (10.0.2.15)`,
+    remedy: rightCard,
   }),
   'announced-other': ({ node, announced, address }) => ({
     cause: `The CNI's agent on ${node} took ${announced} for the node's address, and its Node object has ${address}, as the agents of the other nodes have theirs`,
