@@ -8,7 +8,7 @@ export { localError } from './local-error';
 export { notAsked, type Observation, type SizeObservation } from './observation';
 export { defaultPace, type Pace, paced } from './pace';
 export { pathMtu } from './path-mtu';
-export { type Probe, Prober, tcpTimeoutMs, udpPatience } from './prober';
+export { type Probe, Prober, type ServerLack, tcpTimeoutMs, udpPatience } from './prober';
 export { type ProbeServer, serve } from './server';
 export { tcpProbe } from './tcp-probe';
 export { isTooBig, type Patience, UdpClient } from './udp-client';

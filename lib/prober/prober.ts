@@ -25,6 +25,8 @@ export interface Probe {
   readonly at?: { readonly address: string; readonly port: number };
   /** Whether UDP asks from a socket, and so a port, of its own, as TCP always does. @default false: the sender's */
   readonly fresh?: boolean;
+  /** How long to wait for an answer, in milliseconds, and ask once. @default tcpTimeoutMs, udpPatience */
+  readonly waitMs?: number;
 }
 
 /**
@@ -35,9 +37,17 @@ export const tcpTimeoutMs = 1500;
 /** A lost datagram is sent once more, in the same time. */
 export const udpPatience: Patience = { tries: 2, waitMs: 750 };
 
+/** A server that could not be started in a family. */
+export interface ServerLack {
+  readonly family: Family;
+  readonly lack: Extract<Lack, { readonly code: 'no-server' }>;
+}
+
 /** Servers and clients of all endpoints in one process. */
 export class Prober {
   private servers: ProbeServer[] = [];
+  /** What the machine lacked for an endpoint's server: it is asked of nobody who may be led there. */
+  readonly lacks: ServerLack[] = [];
   /** What the machine lacked for an endpoint's server; by place and family. */
   private readonly serverless = new Map<string, Lack>();
   private readonly clients = new UdpClients();
@@ -63,7 +73,9 @@ export class Prober {
       const error = this.servers[i]!.failure?.local;
       if (error === undefined) return;
       const where = { endpoint: id, address: address[family]!, port: probePort };
-      this.serverless.set(`${index} ${family}`, { code: 'no-server', ...where, error });
+      const lack = { code: 'no-server', ...where, error } as const;
+      this.serverless.set(`${index} ${family}`, lack);
+      this.lacks.push({ family, lack });
     });
   }
 
@@ -111,18 +123,19 @@ export class Prober {
   }
 
   private async probe(probe: Probe): Promise<Observation | SizeObservation> {
-    const { from, to, family, kind, bytes, at } = probe;
+    const { from, to, family, kind, bytes, at, waitMs } = probe;
     const lack = at ? undefined : this.serverless.get(`${to} ${family}`);
     if (lack !== undefined) return notAsked(lack);
     const sender = this.endpoints[from]!;
     const { id, address } = this.endpoints[to]!;
     const target = { id, family, ...(at ?? { address: address[family]!, port: probePort }) };
-    if (kind === 'tcp') return tcpProbe(sender, target.address, target.port, tcpTimeoutMs);
+    if (kind === 'tcp') return tcpProbe(sender, target.address, target.port, waitMs ?? tcpTimeoutMs);
     if (kind === 'mtu')
       return pathMtu(await this.clients.get(sender, family), target, bytes ?? 1500, () =>
         this.clients.get({ ...sender, id: `${sender.id} ordinary`, sockets: plainSockets }, family),
       );
-    const ask = (client: UdpClient) => client.probe(target.address, target.port, udpPatience, bytes);
+    const patience = waitMs === undefined ? udpPatience : { tries: 1, waitMs };
+    const ask = (client: UdpClient) => client.probe(target.address, target.port, patience, bytes);
     return probe.fresh
       ? this.clients.afresh(sender, family, ask)
       : ask(await this.clients.get(sender, family));

@@ -1,8 +1,9 @@
 import type { Check, Observed } from '../../lib/check';
 import type { Lab } from '../../lib/lab/lab';
 import { ProbeRun } from '../../lib/lab/probe/probe-run';
-import type { Observation, SizeObservation } from '../../lib/prober';
+import type { Observation, ServerLack, SizeObservation } from '../../lib/prober';
 import { reach, size } from '../check/checks';
+import { testbedOf } from '../support/labs';
 
 const places = new Map([
   [reach.from, 0],
@@ -12,7 +13,11 @@ const arrives: Observation = { reachable: true, answeredBy: reach.to };
 const lost: Observation = { reachable: false, failure: { code: 'no-answer', afterMs: 750 } };
 
 /** A run whose agent gives these answers in turn, the last one for ever, on a machine whose table is full so many times. */
-function runWith(answers: (Observation | SizeObservation)[], fulls: number[]) {
+function runWith(
+  answers: (Observation | SizeObservation)[],
+  fulls: number[],
+  { datapath = { endpoints: [] }, lacks = [] }: { datapath?: object; lacks?: ServerLack[] } = {},
+) {
   const observed = new Map<Check, Observed>();
   const progress: number[] = [];
   let [asked, looked] = [0, 0];
@@ -25,11 +30,12 @@ function runWith(answers: (Observation | SizeObservation)[], fulls: number[]) {
     }),
   };
   const run = new ProbeRun(
-    { agent, testbed: { datapath: { endpoints: [] } } } as unknown as Lab,
+    { agent, testbed: { datapath } } as unknown as Lab,
     places,
     observed,
     (done) => progress.push(done),
     () => fulls[Math.min(looked++, fulls.length - 1)],
+    lacks,
   );
   return { run, observed, progress, asked: () => asked };
 }
@@ -53,6 +59,26 @@ describe('a run over a lab', () => {
     await run.all([reach], 'udp');
     expect(observed.get(reach)?.notAsked).toEqual({ code: 'neighbour-table-full' });
     expect(asked()).toBe(3);
+  });
+
+  test('asks no Service that may lead to a server that could not be started', async () => {
+    const { datapath } = testbedOf({ services: true });
+    const service = datapath.services!.find(({ id }) => id === 'service:cluster-ip')!;
+    const check: Check = {
+      ...{ id: 'service/cluster-ip', from: reach.from, to: service.id, family: 'ipv4', protocol: 'tcp' },
+      ...{ required: { reachable: true, answeredBy: service.endpoints }, predicted: { reachable: true } },
+    };
+    const [endpoint] = service.endpoints as [string];
+    const lack = {
+      code: 'no-server',
+      endpoint,
+      address: '10.244.0.2',
+      port: 7,
+      error: 'EADDRINUSE',
+    } as const;
+    const { run, observed, asked } = runWith([arrives], [0], { datapath, lacks: [{ family: 'ipv4', lack }] });
+    await run.all([check], 'tcp');
+    expect([observed.get(check)?.notAsked, asked()]).toEqual([lack, 0]);
   });
 
   test('looks at sizes that differ from the prediction likewise, and leaves the others alone', async () => {

@@ -1,5 +1,6 @@
 import { checkMatrix } from '../../lib/check';
 import type { Host } from '../../lib/datapath';
+import { agentEndpoint } from '../../lib/lab/agent/agent-protocol';
 import { buildLab } from '../../lib/lab/lab';
 import { withoutNat } from '../../lib/lab/realise/fitted';
 import { failures, inLab, judged, testbedOf } from '../support/labs';
@@ -21,6 +22,31 @@ describeLab('Services of a lab', () => {
       // two protocols and two families; nine clients, two nodes for each, three pods that reach themselves
       expect(['cluster-ip', 'node-port', 'hairpin', 'local'].map((id) => count(`service/${id}`))).toEqual([
         36, 72, 12, 24,
+      ]);
+    });
+  });
+
+  test('say nothing of the sizes that pass to a node whose NodePorts nobody reaches', async () => {
+    await inLab({ cni: 'none', mode: 'no-routes', services: true }, async (lab) => {
+      const checks = await judged(lab);
+      const ofNodes = checks.filter(
+        ({ id, from, to }) => id === 'mtu/path' && from.startsWith('node:') && to.startsWith('node:'),
+      );
+      expect(ofNodes.map(({ verdict }) => verdict)).toEqual(Array(6).fill('pass'));
+    });
+  });
+
+  test('are not asked where the machine has something else on a port behind them, which is no failure', async () => {
+    await inLab({ workers: 1, services: true }, async (lab) => {
+      const pod = lab.testbed.datapath.endpoints.find(({ id }) => id === 'pod:worker-1/0')!;
+      const taken = { ...agentEndpoint(pod), id: 'taken', namespace: pod.host };
+      const { endpoints } = lab.testbed.datapath;
+      const report = await lab.agent.ask({
+        do: 'listen',
+        endpoints: [taken, ...endpoints.map(agentEndpoint)],
+      });
+      expect(report.lacks.map(({ lack }) => [lack.endpoint, lack.error])).toEqual([
+        ['pod:worker-1/0', 'EADDRINUSE'],
       ]);
     });
   });

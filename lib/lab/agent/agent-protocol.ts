@@ -3,7 +3,7 @@ import type { ExecResult } from '../../base/exec';
 import type { Feature } from '../../cni';
 import type { Endpoint } from '../../datapath';
 import { type Family, mapFamilies } from '../../net';
-import type { Observation, Probe, SizeObservation } from '../../prober';
+import type { Observation, Probe, ServerLack, SizeObservation } from '../../prober';
 import type { Measured, Task } from '../../prober/measure';
 import type { Groundwork, HostBatch } from '../realise/batches';
 import type { MissingFeature } from '../realise/features';
@@ -92,6 +92,8 @@ export interface Answers {
 export interface ListenReport {
   /** Addresses that each endpoint's namespace has. */
   readonly addresses: readonly (readonly string[])[];
+  /** Servers that the machine had no room for. */
+  readonly lacks: readonly ServerLack[];
 }
 
 /** By namespace: packets in the order in which its links carried them, a line each. */

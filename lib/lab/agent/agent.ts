@@ -74,7 +74,7 @@ async function serve(request: Request): Promise<unknown> {
 async function listen(endpoints: readonly AgentEndpoint[]): Promise<ListenReport> {
   await prober?.close();
   prober = await ShardedProber.start(endpoints, namespaces);
-  return { addresses: prober.addresses() };
+  return { addresses: prober.addresses(), lacks: prober.lacks };
 }
 
 async function startMeasuring(endpoints: readonly MeasuredEndpoint[]): Promise<void> {

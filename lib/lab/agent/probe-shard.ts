@@ -3,7 +3,14 @@
  * probe's both sides wake the same thread. As a worker it takes messages; the agent's own thread calls it directly.
  */
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
-import { defaultPace, type Observation, type Probe, Prober, type SizeObservation } from '../../prober';
+import {
+  defaultPace,
+  type Observation,
+  type Probe,
+  Prober,
+  type ServerLack,
+  type SizeObservation,
+} from '../../prober';
 import type { AgentEndpoint } from './agent-protocol';
 import { Namespaces } from './netns';
 import { rawSockets } from './raw-sockets';
@@ -56,8 +63,8 @@ export async function answersOf(prober: Prober, probes: readonly Probe[]): Promi
   return { observations: await prober.run(probes), strays: await prober.strays() };
 }
 
-/** What a worker answers to each list of probes; its first message, `ready`, says that its servers listen. */
-export type ShardReply = { readonly ready: true } | { readonly error: Error } | ShardAnswer;
+/** What a worker answers to each list of probes; its first message says that its servers listen, but for these. */
+export type ShardReply = { readonly lacks: readonly ServerLack[] } | { readonly error: Error } | ShardAnswer;
 
 async function work(): Promise<void> {
   const prober = await startShard(workerData as ShardData);
@@ -65,7 +72,7 @@ async function work(): Promise<void> {
   parentPort!.on('message', (probes: readonly Probe[]) => {
     answersOf(prober, probes).then(reply, (error: Error) => reply({ error }));
   });
-  reply({ ready: true });
+  reply({ lacks: prober.lacks });
 }
 
 if (!isMainThread) void work();

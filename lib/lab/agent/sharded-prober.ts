@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Observation, Probe, Prober, SizeObservation } from '../../prober';
+import type { Observation, Probe, Prober, ServerLack, SizeObservation } from '../../prober';
 import { proberRoom } from '../machine/descriptors';
 import type { AgentEndpoint } from './agent-protocol';
 import type { Namespaces } from './netns';
@@ -19,6 +19,8 @@ export class ShardedProber {
   private constructor(
     private readonly own: Prober,
     private readonly workers: readonly Worker[],
+    /** Servers that the machine had no room for. */
+    readonly lacks: readonly ServerLack[],
   ) {}
 
   /** Starts all servers. @throws TargetError where this process may not open so many files */
@@ -32,8 +34,8 @@ export class ShardedProber {
     );
     const ready = workers.map((worker) => once(worker, 'message'));
     const own = await startShard(shard(0), namespaces);
-    await Promise.all(ready);
-    return new ShardedProber(own, workers);
+    const theirs = (await Promise.all(ready)).flatMap(([{ lacks }]) => lacks as readonly ServerLack[]);
+    return new ShardedProber(own, workers, [...own.lacks, ...theirs]);
   }
 
   /** Runs all probes, each on the thread that serves its target, and returns what they saw, in their order. */
@@ -70,7 +72,7 @@ export class ShardedProber {
 async function ask(worker: Worker, probes: readonly Probe[]): Promise<ShardAnswer> {
   worker.postMessage(probes);
   const [reply] = (await once(worker, 'message')) as [ShardReply];
-  if ('ready' in reply) throw new Error('a thread answered before it was asked');
+  if ('lacks' in reply) throw new Error('a thread answered before it was asked');
   if ('error' in reply) throw reply.error;
   return reply;
 }

@@ -1,10 +1,11 @@
 /** Asks a lab's agent what really happens, check by check, and judges the answers. */
 
 import { spread } from '../../base/spread';
-import { asksForSize, type Check, type CheckResult, judge, type Observed } from '../../check';
+import { askedService, asksForSize, type Check, type CheckResult, judge, type Observed } from '../../check';
 import { agentEndpoint } from '../agent/agent-protocol';
 import type { Lab } from '../lab';
 import { addressObservations } from './address-observations';
+import { askEveryEndpoint } from './every-endpoint';
 import { isDoubtful, ProbeRun, type Probing } from './probe-run';
 
 /** What probing a lab found out. */
@@ -36,13 +37,13 @@ export async function probeLab(
   { progress = () => {}, failing = async () => {} }: ProbeWatcher = {},
 ): Promise<LabObservations> {
   const { endpoints } = lab.testbed.datapath;
-  const { addresses } = await lab.agent.ask({
+  const { addresses, lacks } = await lab.agent.ask({
     do: 'listen',
     endpoints: endpoints.map(agentEndpoint),
   });
   const places = new Map(endpoints.map(({ id }, index) => [id, index]));
   const observed = new Map<Check, Observed>(addressObservations(checks, endpoints, addresses));
-  const run = new ProbeRun(lab, places, observed, progress);
+  const run = new ProbeRun(lab, places, observed, progress, undefined, lacks);
   const tried = checks.filter(({ skip }) => skip === undefined);
   const ofProtocol = (protocol: string) => tried.filter((check) => check.protocol === protocol);
   const exchanges = { tcp: ofProtocol('tcp'), udp: ofProtocol('udp') };
@@ -50,15 +51,19 @@ export async function probeLab(
   const udp = await run.all(spread(exchanges.udp), 'udp');
   const asked = [...exchanges.tcp, ...exchanges.udp];
   if (asked.some((check) => isWrong(check, observed)))
-    await run.everyEndpoint(
+    await askEveryEndpoint(
+      run,
       asked.filter((check) => check.predicted.answers && observed.get(check)!.reachable),
+      observed,
     );
   const wrong = asked
     .map((check) => judge(check, observed.get(check)!))
     .filter(({ verdict }) => verdict === 'fail');
   if (wrong.length > 0) await failing(wrong);
   await run.again(asked.filter((check) => isDoubtful(check.predicted, observed.get(check)!)));
-  const small = new Map(exchanges.udp.map((check) => [pairKey(check), observed.get(check)!]));
+  // NodePorts have the ids of nodes: whether these are reached by them says nothing of packets to the nodes themselves.
+  const straight = exchanges.udp.filter((check) => !askedService(lab.testbed.datapath, check));
+  const small = new Map(straight.map((check) => [pairKey(check), observed.get(check)!]));
   const mtu = await run.all(
     tried.filter((check) => asksForSize(check) && small.get(pairKey(check))!.reachable),
     'mtu',

@@ -1,17 +1,21 @@
 import { spread } from '../../base/spread';
 import { askedService, asksForSize, type Check, type Observed } from '../../check';
-import { notAsked, type Observation, type Probe, type SizeObservation, triesAgain } from '../../prober';
+import {
+  notAsked,
+  type Observation,
+  type Probe,
+  type ServerLack,
+  type SizeObservation,
+  triesAgain,
+} from '../../prober';
 import type { ProbeReport } from '../agent/agent-protocol';
 import type { Lab } from '../lab';
 import { timesFull } from '../realise/neighbour-table';
 
 /** Probes in one request: enough to keep the agent busy, few enough that progress shows. */
-const requestSize = 1000;
+export const requestSize = 1000;
 /** Exchanges that are tried again, at most: a sample shows whether chance decides. */
 const mostAgain = requestSize / triesAgain;
-/** Exchanges with a Service at one time, and how often: one of three endpoints is missed by all once in 190,000 times. */
-const endpointTries = 10;
-const endpointRounds = 3;
 /** How often to ask what this machine's kernel may have dropped by itself. */
 const mostRounds = 3;
 
@@ -35,6 +39,7 @@ export class ProbeRun {
     private readonly observed: Map<Check, Observed>,
     private readonly progress: (done: number) => void,
     private readonly overflows: () => number | undefined = timesFull,
+    private readonly lacks: readonly ServerLack[] = [],
   ) {}
 
   /**
@@ -43,7 +48,7 @@ export class ProbeRun {
    */
   async all(checks: readonly Check[], kind: Probe['kind']): Promise<Probing> {
     let durationMs = 0;
-    let rest = checks;
+    let rest = checks.filter((check) => !this.isServerless(check));
     for (let round = 1; rest.length > 0; round++) {
       const before = this.overflows();
       durationMs += await this.askEach(rest, kind, round === 1);
@@ -56,31 +61,15 @@ export class ProbeRun {
     return { probes: checks.length, durationMs };
   }
 
-  /**
-   * Asks Services that chance leads to one of several endpoints again and again: where something is broken, each is to be
-   * met. The first exchange that fails stands for all of its check.
-   */
-  async everyEndpoint(checks: readonly Check[]): Promise<void> {
-    let rest = checks;
-    for (let round = 0; round < endpointRounds && rest.length > 0; round++) {
-      const failed = new Set<Check>();
-      for (let first = 0; first < rest.length; first += requestSize / endpointTries) {
-        const part = rest.slice(first, first + requestSize / endpointTries);
-        const { observations } = await this.ask(
-          part.flatMap((check) =>
-            Array(endpointTries).fill({ ...this.probe(check, check.protocol!), fresh: true }),
-          ),
-        );
-        part.forEach((check, i) => {
-          const tries = (observations as Observation[]).slice(i * endpointTries, (i + 1) * endpointTries);
-          const lost = tries.map((one) => reached(check, one)).find((one) => !one.reachable && !one.notAsked);
-          if (!lost) return;
-          failed.add(check);
-          this.observed.set(check, lost);
-        });
-      }
-      rest = rest.filter((check) => !failed.has(check));
-    }
+  /** Whether one of the servers that a Service leads to could not be started, which is then noted as the answer. */
+  private isServerless(check: Check): boolean {
+    if (!askedService(this.lab.testbed.datapath, check)) return false;
+    const { family, required } = check;
+    const found = this.lacks.find(
+      (one) => one.family === family && required.answeredBy?.includes(one.lack.endpoint),
+    );
+    if (found) this.observed.set(check, notAsked(found.lack));
+    return found !== undefined;
   }
 
   /** Notes of each of the exchanges, or of a sample of many, how often it passes when it is tried again. */
@@ -124,14 +113,16 @@ export class ProbeRun {
     return total;
   }
 
-  private async ask(probes: readonly Probe[]): Promise<ProbeReport> {
+  /** Runs the probes. */
+  async ask(probes: readonly Probe[]): Promise<ProbeReport> {
     const report = await this.lab.agent.ask({ do: 'probe', probes });
     this.maxRssBytes = Math.max(this.maxRssBytes, report.maxRssBytes);
     this.strays = report.strays;
     return report;
   }
 
-  private probe(check: Check, kind: Probe['kind']): Probe {
+  /** The probe that asks for a check. */
+  probe(check: Check, kind: Probe['kind']): Probe {
     const { from, to, family, predicted, required } = check;
     const bytes = kind === 'mtu' ? (predicted.bytes ?? required.bytes) : undefined;
     const asked = askedService(this.lab.testbed.datapath, check);
@@ -142,7 +133,7 @@ export class ProbeRun {
 }
 
 /** Somebody's answer is not yet the right one's. */
-function reached({ to, required }: Check, observation: Observation): Observed {
+export function reached({ to, required }: Check, observation: Observation): Observed {
   const { answeredBy } = observation;
   const meant = required.answeredBy ?? [to];
   return { ...observation, reachable: answeredBy !== undefined && meant.includes(answeredBy) };
