@@ -1,6 +1,6 @@
 /** One question about one pair, direction, family and protocol, and its answer: what results files hold of it. */
 import * as z from 'zod';
-import { bytes, milliseconds, name, text } from '../base/values';
+import { bytes, count, milliseconds, name, text } from '../base/values';
 import { unknownSchema } from '../datapath';
 import { addressOrRange, family, range, seenAddress } from '../net/values';
 import type { Observation, SizeObservation } from '../prober';
@@ -79,6 +79,18 @@ const predictedSchema = z
 /** What the walk over the datapath says. */
 export type Predicted = z.infer<typeof predictedSchema>;
 
+/** How long the answers of a series of questions took, none of which was asked twice. */
+export const answerTimesSchema = z
+  .object({
+    /** How many came. */
+    answers: count,
+    /** In milliseconds. */
+    medianMs: milliseconds,
+    /** In milliseconds. */
+    slowestMs: milliseconds,
+  })
+  .readonly();
+
 /** What was measured. */
 const observedSchema = z
   .object({
@@ -96,6 +108,8 @@ const observedSchema = z
     localLimit: bytes.optional(),
     /** Addresses that the endpoint really has, or what a name stands for. */
     addresses: texts.optional(),
+    /** Of a name: how long the answers took. */
+    times: answerTimesSchema.optional(),
     /** Endpoints that have the same address. */
     alsoOn: names.optional(),
     /** Ranges of Services that overlap others', the first of each. */

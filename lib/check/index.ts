@@ -1,6 +1,7 @@
 /** What must hold and what does: kinds of checks, the matrix that they make, and the judge. */
 export { askedService, waysOf, worstOf } from './asked-service';
 export {
+  answerTimesSchema,
   type Check,
   type CheckResult,
   checkResultSchema,

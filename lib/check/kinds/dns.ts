@@ -6,6 +6,16 @@ export const dns: CheckKind = {
   id: 'dns',
   title: 'Cluster DNS knows Services and their pods',
   ...asksForAddresses,
+  facts: {
+    ...asksForAddresses.facts,
+    observed: (observed) => {
+      const { times } = observed;
+      const list = asksForAddresses.facts.observed(observed);
+      return times
+        ? `${list}; ${times.answers} answers, median ${times.medianMs} ms, slowest ${times.slowestMs} ms`
+        : list;
+    },
+  },
   checks: ({ cluster, family }) =>
     cluster
       ? cluster.sources.flatMap(({ id: from }) =>

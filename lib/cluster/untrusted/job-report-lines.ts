@@ -1,7 +1,7 @@
 /** The lines of a Job's report (prober/questions/report.ts), held against logs that anybody may have written. */
 import * as z from 'zod';
 import { bytes, count, milliseconds, name, text } from '../../base/values';
-import { failureSchema, lackSchema } from '../../check';
+import { answerTimesSchema, failureSchema, lackSchema } from '../../check';
 import { family, seenAddress } from '../../net/values';
 import { type AskedKind, type ReportedObservation, reportSchema } from '../../prober/questions/report';
 
@@ -43,6 +43,7 @@ const observation = z.object({
   bytes: maybe(bytes),
   localLimit: maybe(bytes),
   addresses: maybe(z.array(text)),
+  times: maybe(answerTimesSchema),
   failure: maybe(failureSchema),
   /** Of older versions, in place of `failure`. */
   error: maybe(text),

@@ -3,13 +3,13 @@ import { Resolver } from 'node:dns/promises';
 import { readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import type { Family } from '../../net';
+import { askBoth, askSeries } from './dns-series';
 import type { Standpoint } from './pair-questions';
 import type { Question } from './question';
 import { serviceNames } from './settings';
 
-/** One question to the cluster's DNS, in milliseconds, and how often it is asked. */
+/** How long one question to the cluster's DNS waits, in milliseconds; it is asked once. */
 const timeoutMs = 2000;
-const tries = 2;
 /**
  * How long a wrong answer is given to come right, in milliseconds: name servers keep answers, by default for 30 s, and an
  * earlier run's Services had the same names. CoreDNS, plugins cache and kubernetes.
@@ -30,10 +30,12 @@ export function dnsQuestions({ directory }: Pick<Standpoint, 'directory'>): Ques
         asked: 'dns',
         to: `dns:${name}`,
         family,
-        answer: async () => ({
-          addresses: await lastAnswer(name, family, directory.namedBy(name, family)),
-          reachable: true,
-        }),
+        answer: async () => {
+          const addresses = await lastAnswer(name, family, directory.namedBy(name, family));
+          const fullName = nameInCluster(name);
+          const series = await askSeries(() => askBoth(fullName), family, addresses);
+          return { reachable: series.failure === undefined, ...series };
+        },
       }),
     ),
   );
@@ -65,12 +67,17 @@ export async function lastAnswer(
 
 /** Asks the name server of the pod's own resolv.conf for the full name. @throws Error that says which */
 async function lookUpInCluster(service: string, family: Family): Promise<string[]> {
-  const domain = searchDomain(readFileSync('/etc/resolv.conf', 'utf8'));
-  if (!domain) throw new Error('/etc/resolv.conf has no search domain of a cluster');
-  const resolver = new Resolver({ timeout: timeoutMs, tries });
-  const name = `${service}.${domain}`;
+  const resolver = new Resolver({ timeout: timeoutMs, tries: 1 });
+  const name = nameInCluster(service);
   const addresses = family === 'ipv4' ? await resolver.resolve4(name) : await resolver.resolve6(name);
   return addresses.sort();
+}
+
+/** The full name of a Service of this namespace. @throws Error where resolv.conf has no domain of a cluster */
+function nameInCluster(service: string): string {
+  const domain = searchDomain(readFileSync('/etc/resolv.conf', 'utf8'));
+  if (!domain) throw new Error('/etc/resolv.conf has no search domain of a cluster');
+  return `${service}.${domain}`;
 }
 
 /** `NAMESPACE.svc.cluster.local`, the first search domain of a pod. */

@@ -50,6 +50,13 @@ export type JobSkip =
   | { readonly code: 'out-of-time'; readonly seconds: number }
   | { readonly code: 'unknown'; readonly text: string };
 
+/** How long the answers of a series took, none of which was asked for twice. */
+export interface AnswerTimes {
+  readonly answers: number;
+  readonly medianMs: number;
+  readonly slowestMs: number;
+}
+
 /** One question with its answer. */
 export interface ReportedObservation {
   readonly asked: AskedKind;
@@ -64,6 +71,8 @@ export interface ReportedObservation {
   readonly bytes?: number;
   readonly localLimit?: number;
   readonly addresses?: readonly string[];
+  /** Of a name: how long its answers took. Absent in reports of older versions. */
+  readonly times?: AnswerTimes;
   readonly failure?: ProbeFailure;
   /** An exchange that failed, or was denied, tried again when all others were done. */
   readonly again?: Again;
