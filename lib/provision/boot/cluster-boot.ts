@@ -6,6 +6,7 @@ import type { MachineCluster } from '../machine-cluster';
 import { type Assets, clusterAssets, generationOf } from './assets';
 import type { Connectivity } from './connectivity';
 import type { Machines } from './machines';
+import type { NodeFile } from './node-file';
 import { type BootOptions, ownFiles } from './own-files';
 import { bootRole, clusterFiles } from './role-files';
 import { clusterPiece, encodeUserData, nodePiece, rolePiece } from './user-data';
@@ -15,6 +16,8 @@ export interface ClusterBoot {
   /** Digest of everything below; part of every node's user data. */
   readonly generation: string;
   readonly assets: Assets;
+  /** All files that the node starts from. */
+  files(node: PlanNode): readonly NodeFile[];
   /** The node's cloud-config as text. */
   cloudConfig(node: PlanNode): string;
   /** The same compressed and in base64, as clouds take it. @throws SpecError where it is too large for a machine */
@@ -46,6 +49,7 @@ export function clusterBoot(wanted: BootWanted): ClusterBoot {
   return {
     generation: options.generation,
     assets: { ...assets, [keys.cluster]: `${JSON.stringify(clusterFile(wanted, options), undefined, 2)}\n` },
+    files: (node) => pieces(node).flatMap(({ files }) => files),
     cloudConfig: (node) => pieces(node).reduce((text, piece) => text + piece.text, ''),
     userData: (node) => encodeUserData(node.name, pieces(node), machines.userDataLimit),
   };

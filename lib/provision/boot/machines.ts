@@ -10,8 +10,8 @@ export interface Machines {
   readonly script: string;
   /** Processor, in Debian's words. */
   readonly processor: 'amd64' | 'arm64';
-  /** Machines power off after this many hours. */
-  readonly ttlHours: number;
+  /** Machines power off after this many hours. @default they are their user's, and stay on */
+  readonly ttlHours?: number;
   /**
    * What else makes another machine when it changes: hardware, place, image and firewall as the spec asks for them. All that
    * can change a result, since results of one generation count until there is another.

@@ -54,9 +54,13 @@ function programsOf(role: BootRole): string[] {
 export function clusterFiles({ deployment, choice }: MachineCluster, { ttlHours }: Machines): NodeFile[] {
   return [
     file('/etc/modules-load.d/testbed.conf', lines(deployment.kernelModules(choice))),
-    file(
-      '/etc/systemd/system/testbed-ttl.service',
-      template('ttl.service', { ttlMinutes: `${60 * ttlHours}` }),
-    ),
+    ...(ttlHours === undefined
+      ? []
+      : [
+          file(
+            '/etc/systemd/system/testbed-ttl.service',
+            template('ttl.service', { ttlMinutes: `${60 * ttlHours}` }),
+          ),
+        ]),
   ];
 }

@@ -14,7 +14,8 @@ const clusterFile = z.object({
   mode: line,
   /** Digest of all that the machines are made of: what machines of another generation said does not count. */
   generation: line,
-  ttlHours: z.number(),
+  /** @default the machines have no time to live */
+  ttlHours: z.number().optional(),
   /** The whole spec, defaults included: what was deployed, whatever the files say by now. parseRecordedSpec reads it. */
   spec: z.record(z.string(), z.unknown()),
   /** Whether observations of connectivity Jobs are to be expected. */

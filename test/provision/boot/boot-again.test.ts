@@ -10,6 +10,7 @@ import {
   jobsStatus,
   kept,
   machine,
+  paperScript,
   self,
   shelf,
   short,
@@ -102,12 +103,8 @@ describeWith(missing('bash', 'curl', 'jq'), 'the boot scripts, run again', () =>
 
   test('do the same by the functions of another cloud, through its own exchange', async () => {
     const collect = '#!/bin/bash\necho {} >"$1"\n';
-    const { boot, jobs, generation, moveToPaper } = machine(
-      'control-plane-1',
-      {},
-      { manifests: [], collect },
-    );
-    moveToPaper();
+    const { boot, jobs, generation, moveTo } = machine('control-plane-1', {}, { manifests: [], collect });
+    moveTo(paperScript);
     expect((await boot()).code).toBe(0);
     expect((await jobs()).code).toBe(0);
     const kept = (key: string) => readFileSync(join(shelf(), key), 'utf8');

@@ -52,7 +52,7 @@ export function useMachine(): void {
 export const commonSteps = ['host', 'packages', 'kernel', 'containerd'];
 
 /** The cloud on paper, whose exchange is a folder: how the same scripts run elsewhere. */
-const paperScript = '../test/provision/paper/cloud.sh';
+export const paperScript = '../test/provision/paper/cloud.sh';
 export const shelf = () => join(folder, 'shelf');
 
 /** A node's files below a folder of the test, and the bucket's assets. Returns what runs its scripts. */
@@ -82,8 +82,8 @@ export function machine(nodeName: string, input: AwsTestbedSpecInput = {}, conne
   stamp(...commonSteps);
   return {
     generation: boot.generation,
-    /** Gives the machine the functions of another cloud. */
-    moveToPaper: () => write(join(folder, 'opt/testbed/cloud.sh'), packageFile(paperScript)),
+    /** Gives the machine the functions of another cloud. @param script below lib */
+    moveTo: (script: string) => write(join(folder, 'opt/testbed/cloud.sh'), moved(packageFile(script))),
     /** What the first control plane publishes for a role. */
     publish: (role: 'worker' | 'control-plane', changes: object = {}) =>
       cloud.objects.set(

@@ -5,6 +5,6 @@
 
 locate
 while read -r line; do grep -qxF "$line" /etc/hosts || echo "$line" >>/etc/hosts; done <"$ETC/hosts"
-systemctl restart systemd-networkd
+systemctl try-restart systemd-networkd # where it runs: it reads the settings for CNIs
 systemctl stop unattended-upgrades.service apt-daily.timer apt-daily-upgrade.timer || true
 sessions
