@@ -5,18 +5,31 @@
 EXCHANGE=${TESTBED_EXCHANGE:-/var/lib/testbed/exchange} SELF=${SELF:-}
 export START_ANEW='testbed machines reset, then testbed machines up'
 
-locate() { # who this is there: the operating system's installation
-  SELF=$(cat "${TESTBED_MACHINE_ID:-/etc/machine-id}") || return 1
-  [[ $SELF =~ ^[0-9a-f]{32}$ ]] || { echo "the machine's id is ${SELF:-empty}: see machine-id(5)" >&2; return 1; }
+machine_id() { # of the operating system's installation
+  local id
+  id=$(cat "${TESTBED_MACHINE_ID:-/etc/machine-id}") || return 1
+  [[ $id =~ ^[0-9a-f]{32}$ ]] || { echo "the machine's id is ${id:-empty}: see machine-id(5)" >&2; return 1; }
+  echo "$id"
+}
+
+locate() { # who this is there: a machine that was reset is another one, with which the first control plane starts anew
+  local id made
+  id=$(machine_id) || return 1
   (umask 077 && mkdir -p "$EXCHANGE") || return 1
-  export SELF
+  made=$(cat "$EXCHANGE.made" 2>/dev/null) || made=''
+  if [[ -z $made ]]; then
+    made=$(od -An -N4 -tx4 /dev/urandom | tr -d ' \n') || return 1
+    echo "$made" >"$EXCHANGE.made" || return 1
+  fi
+  SELF=$id-$made
+  export SELF # for the steps
 }
 
 identity() { # of this machine, as members of a JSON object: the firmware's name for its model, where it has one
-  local model
-  [[ -n $SELF ]] || locate || return 1
+  local id model
+  id=$(machine_id) || return 1
   model=$(tr -cd '[:alnum:] ._-' 2>/dev/null <"${TESTBED_DMI:-/sys/class/dmi/id}/product_name") || model=''
-  printf '"id":"%s"%s' "$SELF" "${model:+,\"type\":\"$model\"}"
+  printf '"id":"%s"%s' "$id" "${model:+,\"type\":\"$model\"}"
 }
 
 exchange_get() { # exchange_get KEY FILE: the whole object or no file; fails where there is none

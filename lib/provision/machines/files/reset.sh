@@ -1,0 +1,65 @@
+#!/bin/sh
+# Takes a node off a machine, and with it all files of the testbed's. It can be run again: what is gone is not missed, and the
+# list of the files goes last. What CNIs and kube-proxy leave in the kernel is not its affair (reset/left-on.ts).
+# Packages stay, with no service running. Exit code 65: another cluster's node is here, and nothing was changed.
+set -u
+LIST=/etc/testbed/files.sha256 KEPT=/var/lib/testbed/replaced
+failed=0
+
+try() { # try COMMAND...: goes on where it fails, and says so
+  "$@" && return
+  echo "$* ended with exit code $?" >&2
+  failed=1
+}
+
+has() { command -v "$1" >/dev/null 2>&1; }
+
+# Nobody loses a cluster that the testbed has not made.
+if [ ! -e /etc/testbed/kubeadm.begun ]; then
+  for sign in /etc/kubernetes/kubelet.conf /var/lib/rancher /var/snap/microk8s /var/lib/k0s; do
+    if [ -e "$sign" ]; then
+      echo "$sign is there, of a cluster that the testbed has not made"
+      exit 65
+    fi
+  done
+fi
+
+for unit in testbed-rejoin.timer testbed-rejoin.service testbed-jobs.service testbed-boot.service; do
+  [ -e "/etc/systemd/system/$unit" ] || continue
+  case $unit in *boot.service | *.timer) try systemctl disable "$unit" ;; esac
+  try systemctl stop "$unit"
+done
+
+# kubeadm stops the kubelet and removes the containers. A boot that was cut off before it has nothing to undo.
+if has kubeadm && [ -e /etc/testbed/kubeadm.begun ]; then
+  try kubeadm reset --force
+fi
+if [ -e "$LIST" ] && has kubelet; then
+  try systemctl disable kubelet
+  try systemctl stop kubelet
+fi
+
+if [ -e "$LIST" ]; then
+  try rm -rf /etc/kubernetes/manifests /etc/kubernetes/pki /etc/kubernetes/tmp /var/lib/etcd /var/lib/cni
+  try rm -f /etc/kubernetes/admin.conf /etc/kubernetes/super-admin.conf /etc/kubernetes/kubelet.conf
+  if [ -d /etc/kubernetes ]; then rmdir /etc/kubernetes 2>/dev/null || true; fi # others' files in it stay
+  if has apt-mark; then try apt-mark unhold kubelet kubeadm kubectl containerd >/dev/null; fi
+  try rm -f /etc/apt/sources.list.d/kubernetes.list /etc/apt/keyrings/kubernetes.asc
+  if [ -e /etc/testbed/hosts ]; then
+    grep -vxFf /etc/testbed/hosts /etc/hosts >/etc/testbed/hosts.others
+    try cp /etc/testbed/hosts.others /etc/hosts # in place: it may be a mount
+  fi
+  while read -r _ path; do
+    if [ -e "$KEPT$path" ]; then try cp -p "$KEPT$path" "$path"; else try rm -f "$path"; fi
+  done <"$LIST"
+  try rm -rf /opt/testbed
+  find /run -maxdepth 1 -name 'testbed-*' -exec rm -rf {} +
+  try systemctl daemon-reload
+  try systemctl try-restart systemd-networkd
+  try systemctl try-restart containerd # with the configuration that it had before
+  for timer in apt-daily.timer apt-daily-upgrade.timer; do
+    if systemctl --quiet is-enabled "$timer" 2>/dev/null; then try systemctl start "$timer"; fi
+  done
+fi
+[ "$failed" = 0 ] || exit 1
+rm -rf /var/lib/testbed /etc/testbed

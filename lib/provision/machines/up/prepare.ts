@@ -1,0 +1,109 @@
+/** All that is done to machines before they boot by themselves. It can be cut off anywhere and done again. */
+import { TargetError } from '../../../base/target-error';
+import { valuesOf } from '../../../net';
+import { sharesOf } from '../../../plan';
+import type { Surroundings } from '../../../state';
+import { type ClusterBoot, clusterBoot } from '../../boot/cluster-boot';
+import type { Connectivity } from '../../boot/connectivity';
+import type { Machines } from '../../boot/machines';
+import { keys } from '../../exchange/keys';
+import type { MachineCluster } from '../../machine-cluster';
+import { putObject, readObject } from '../exchange/folder';
+import type { ConnectedNode } from '../remote';
+import { resetMachine } from '../reset/reset-machine';
+import { machineFiles } from './machine-files';
+import { putFiles } from './put-files';
+import { type Standing, standingOn } from './standing';
+import { selfOf, startBoot } from './start';
+
+/** What is to stand, and on what. */
+export interface Wanted {
+  readonly stack: string;
+  readonly cluster: MachineCluster;
+  readonly connectivity?: Connectivity;
+  /** In the plan's order, all of its nodes. */
+  readonly nodes: readonly ConnectedNode[];
+}
+
+/** What is done to a machine. */
+export type Deed = 'reset' | 'files' | 'start' | 'nothing';
+
+/** Called for what was done to a machine. */
+export type OnDeed = (node: string, deed: Deed) => void;
+
+/** Puts in place what the machines boot from, and starts them: those that have it and are done are left alone. */
+export async function prepare(wanted: Wanted, onDeed: OnDeed = () => {}): Promise<ClusterBoot> {
+  const { stack, cluster, connectivity, nodes } = wanted;
+  const standings = await Promise.all(nodes.map(standingOn));
+  const machines = machinesOf(nodes, standings);
+  const boot = clusterBoot({ stack, cluster, machines, connectivity });
+  await resetOthers(wanted, standings, boot.generation, onDeed);
+  const changed = await Promise.all(
+    nodes.map((node, i) => putFiles(node, machineFiles(boot, cluster.plan.nodes[i]!))),
+  );
+  await putAssets(nodes, boot);
+  await Promise.all(
+    nodes.map(async (node, i) => {
+      const standing = standings[i];
+      if (!changed[i] && standing?.done && standing.generation === boot.generation)
+        return onDeed(node.name, 'nothing');
+      onDeed(node.name, changed[i] ? 'files' : 'start');
+      await startBoot(node);
+    }),
+  );
+  return boot;
+}
+
+/** @throws TargetError where they are of several kinds, or of one that packages are not made for */
+function machinesOf(nodes: readonly ConnectedNode[], standings: readonly Standing[]): Machines {
+  const processors = [...new Set(standings.map(({ processor }) => processor))];
+  const [processor] = processors;
+  if (processors.length === 1 && (processor === 'amd64' || processor === 'arm64'))
+    return {
+      script: 'provision/machines/files/cloud.sh',
+      processor,
+      identity: [],
+      userDataLimit: Number.MAX_SAFE_INTEGER, // files come one by one
+    };
+  throw new TargetError(
+    `processors: ${nodes.map(({ name }, i) => `${name} has ${standings[i]?.processor}`).join(', ')}; all have to have amd64, or all arm64`,
+    'Take machines of one kind',
+  );
+}
+
+/**
+ * What was booted as something else is reset. Where the first control plane is not one of this cluster, no other can be: a
+ * cluster goes with it.
+ */
+async function resetOthers(
+  { cluster, nodes }: Wanted,
+  standings: readonly Standing[],
+  generation: string,
+  onDeed: OnDeed,
+): Promise<void> {
+  const isOurs = (i: number) =>
+    standings[i]?.generation === generation && standings[i]?.node === nodes[i]?.name;
+  await Promise.all(
+    nodes.map(async (node, i) => {
+      if (standings[i]?.generation === undefined || (isOurs(0) && isOurs(i))) return;
+      onDeed(node.name, 'reset');
+      await resetMachine(node, neighboursOf(cluster));
+    }),
+  );
+}
+
+/** The plan's nodes as routes know them. */
+export function neighboursOf({ plan }: MachineCluster): Surroundings['nodes'] {
+  return plan.nodes.map((node) => ({ addresses: valuesOf(node.address), shares: valuesOf(sharesOf(node)) }));
+}
+
+/** What the first control plane reads, and who the machines are; only what is not there yet. */
+async function putAssets(nodes: readonly ConnectedNode[], boot: ClusterBoot): Promise<void> {
+  const [first] = nodes;
+  if (!first) return;
+  const selves = await Promise.all(nodes.map(selfOf));
+  const machines = Object.fromEntries(nodes.map(({ name }, i) => [name, selves[i]]));
+  const assets = { ...boot.assets, [keys.machines]: `${JSON.stringify(machines)}\n` };
+  for (const [key, content] of Object.entries(assets))
+    if ((await readObject(first, key)) !== content) await putObject(first, key, content);
+}

@@ -1,0 +1,33 @@
+/** A cluster on machines that one already has, from nothing to its Jobs' results, as one list of steps. */
+import type { Cloud } from '../../cloud';
+import type { Place } from '../../exchange/exchange';
+import { type RunWait, waitForRun } from '../../rerun/wait-for-run';
+import { type StackStatus, stackStatus, type WaitOptions, waitForStack } from '../../watch';
+import { accessOver } from './access';
+import { type OnDeed, prepare, type Wanted } from './prepare';
+
+/** How to bring a cluster up, and who hears of it. */
+export interface UpOptions extends WaitOptions {
+  /** Called for what was done to a machine before its boot. @default nothing */
+  readonly onDeed?: OnDeed;
+  /** Called when the step, the attempt or the state of the Jobs changed. @default nothing */
+  readonly onJobs?: RunWait['onChange'];
+}
+
+/**
+ * Puts in place what the machines boot from, starts them, carries between them what they need of one another, and waits until
+ * all are Ready and the Jobs are over. Whatever cuts it off, the machines go on as far as they can, and the same again goes on.
+ * @throws TargetError where a machine cannot be reached, a step fails or time runs out
+ */
+export async function bringUp(
+  cloud: Cloud,
+  place: Place,
+  wanted: Wanted,
+  { onDeed, onJobs, ...wait }: UpOptions = {},
+): Promise<StackStatus> {
+  await prepare(wanted, onDeed);
+  const access = accessOver(cloud, { stack: wanted.stack, place, nodes: wanted.nodes });
+  const { connectivity } = await waitForStack(access, wait);
+  if (connectivity) await waitForRun(access, connectivity.run ?? 1, { ...wait, onChange: onJobs });
+  return stackStatus(access); // a last look: it takes back what its writer has taken back
+}
