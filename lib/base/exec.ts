@@ -5,7 +5,7 @@ import { delimiter } from 'node:path';
 /** How a program is run. */
 export interface ExecOptions {
   /** Written to standard input. @default nothing: it is closed */
-  readonly input?: string;
+  readonly input?: string | Buffer;
   /** Environment. @default that of this process */
   readonly env?: NodeJS.ProcessEnv;
   /** Working folder. @default that of this process */
