@@ -23,6 +23,13 @@ export interface CloudExchange<Output extends string = string> {
   urlOf(place: Place<Output>): string;
   /** Where people see what a machine that never reported does, such as its serial console. */
   readonly console: string;
+  /** What its user does after a boot that failed. @default what one does with a stack of Terraform's */
+  readonly afterFailure?: {
+    /** Where the machine tries no more. */
+    readonly final: string;
+    /** Where it goes on trying. */
+    readonly goesOn: string;
+  };
   /** The command that opens a session on a machine. */
   readonly session: string;
 }

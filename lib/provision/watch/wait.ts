@@ -58,13 +58,17 @@ function changed(nodes: readonly NodeStatus[], seen: Map<string, string>): NodeS
   });
 }
 
+const ofStacks = {
+  final: 'It tries no more: cdktf destroy, and deploy it again',
+  goesOn: 'It goes on trying by itself, and deploying again waits again; cdktf destroy ends it',
+};
+
 function failure(access: StackAccess, failed: readonly NodeStatus[]): TargetError {
   const [first] = failed;
   const log = urlOf(access, keys.log(first?.self ?? '', first?.name ?? ''));
   const remedies = new Set(failed.map(({ stage }) => allSteps.find(({ name }) => name === stage)?.remedy));
-  const again = failed.some(({ progress }) => progress?.final)
-    ? 'It tries no more: cdktf destroy, and deploy it again'
-    : 'It goes on trying by itself, and deploying again waits again; cdktf destroy ends it';
+  const { final, goesOn } = access.cloud.exchange.afterFailure ?? ofStacks;
+  const again = failed.some(({ progress }) => progress?.final) ? final : goesOn;
   return new TargetError(
     `${access.stack}: ${failed.map(described).join('; ')}`,
     [

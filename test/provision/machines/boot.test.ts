@@ -19,6 +19,8 @@ useMachine();
 const script = 'provision/machines/files/cloud.sh';
 const id = 'd41d8cd98f00b204e9800998ecf8427e'; // boot-machine's
 const exchange = () => join(folder, 'var/lib/testbed/exchange');
+/** The machine's name there: its id, and since when it is a node. */
+const self = () => readdirSync(join(exchange(), 'status'))[0]!;
 const object = (key: string) => readFileSync(join(exchange(), key), 'utf8');
 
 function bring(key: string, content: string): void {
@@ -39,11 +41,12 @@ describeWith(missing('bash', 'jq', 'flock'), 'a machine that one already has', (
     const { boot, jobs, generation } = ready('control-plane-1');
     expect((await boot()).code).toBe(0);
     expect((await jobs()).code).toBe(0);
-    expect(JSON.parse(object(`status/${id}/control-plane-1.json`))).toMatchObject({
+    expect(JSON.parse(object(`status/${self()}/control-plane-1.json`))).toMatchObject({
       ...{ stage: 'ready', state: 'done', generation, machine: { id, machineId: id } },
     });
-    expect(object(`results/${id}/${generation}/run-1.json`)).toBe('{}\n');
-    expect(object(`logs/${id}/control-plane-1.txt`)).toBe("the journal's last lines\n");
+    expect(object(`results/${self()}/${generation}/run-1.json`)).toBe('{}\n');
+    expect(object(`logs/${self()}/control-plane-1.txt`)).toBe("the journal's last lines\n");
+    expect(self()).toMatch(new RegExp(`^${id}-[0-9a-f]{8}$`));
     expect(readdirSync(join(exchange(), 'join'))).toEqual([]);
     expect(cloud.requests).toEqual([]);
   });
@@ -56,7 +59,7 @@ describeWith(missing('bash', 'jq', 'flock'), 'a machine that one already has', (
     expect(output).not.toContain(token);
     expect(kept('join.json')).toMatchObject({ discovery: { bootstrapToken: { token } } });
     expect(object('join/control-plane-2.joined')).toMatch(/^sha256:/);
-    for (const key of ['join/control-plane-2.joined', `status/${id}/control-plane-2.json`])
+    for (const key of ['join/control-plane-2.joined', `status/${self()}/control-plane-2.json`])
       expect(statSync(join(exchange(), key)).mode & 0o077).toBe(0);
   });
 
@@ -65,7 +68,7 @@ describeWith(missing('bash', 'jq', 'flock'), 'a machine that one already has', (
     changeStep('boot', 'wait-join', '1 1 1');
     bring('join/worker.json', JSON.stringify({ generation: 'of-another', token }));
     expect((await boot()).code).toBe(1);
-    expect(JSON.parse(object(`status/${id}/worker-1.json`))).toMatchObject({
+    expect(JSON.parse(object(`status/${self()}/worker-1.json`))).toMatchObject({
       ...{ stage: 'wait-join', state: 'failed', lastExit: 124, final: false },
     });
   });

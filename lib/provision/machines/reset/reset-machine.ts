@@ -24,14 +24,14 @@ const rounds = 4;
  */
 export async function resetMachine(on: Connected, nodes: Surroundings['nodes']): Promise<MachineReset> {
   await takeNodeOff(on);
-  const removed: Left[] = [];
+  let removed: readonly Left[] = [];
   for (let round = 1; ; round++) {
     const { left, gaps } = await remainsOn(on, nodes);
     if (left.length === 0) return { removed, gaps };
     if (round === rounds) throw stillThere(on, left);
     const failures = await remove(on, left);
     if (failures.length === left.length) throw stillThere(on, left, failures[0]);
-    removed.push(...left);
+    removed = [...removed, ...left];
   }
 }
 

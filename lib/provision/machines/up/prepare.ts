@@ -35,6 +35,7 @@ export type OnDeed = (node: string, deed: Deed) => void;
 export async function prepare(wanted: Wanted, onDeed: OnDeed = () => {}): Promise<ClusterBoot> {
   const { stack, cluster, connectivity, nodes } = wanted;
   const standings = await Promise.all(nodes.map(standingOn));
+  refuseForeign(nodes, standings);
   const machines = machinesOf(nodes, standings);
   const boot = clusterBoot({ stack, cluster, machines, connectivity });
   await resetOthers(wanted, standings, boot.generation, onDeed);
@@ -52,6 +53,19 @@ export async function prepare(wanted: Wanted, onDeed: OnDeed = () => {}): Promis
     }),
   );
   return boot;
+}
+
+/** Nobody loses a cluster that the testbed has not made. @throws TargetError with all machines of others */
+function refuseForeign(nodes: readonly ConnectedNode[], standings: readonly Standing[]): void {
+  const others = nodes.flatMap(({ name }, i) => {
+    const sign = standings[i]?.foreign;
+    return sign === undefined ? [] : [`${name} has ${sign}`];
+  });
+  if (others.length === 0) return;
+  throw new TargetError(
+    `nodes of a cluster that the testbed has not made: ${others.join(', ')}; nothing was changed`,
+    'Take that cluster down by its own means, or use other machines',
+  );
 }
 
 /** @throws TargetError where they are of several kinds, or of one that packages are not made for */

@@ -12,6 +12,8 @@ export interface Standing {
   readonly generation?: string;
   /** Name of the node as which it was booted. @default it was not */
   readonly node?: string;
+  /** What says that another cluster's node is here. @default nothing */
+  readonly foreign?: string;
   /** Whether a boot of it is over that succeeded. */
   readonly done: boolean;
 }
@@ -21,6 +23,10 @@ const asking = [
   'dpkg --print-architecture',
   'sed -n "s/^GENERATION=/generation /p; s/^NODE_NAME=/node /p" /etc/testbed/node.env 2>/dev/null',
   'cat /var/lib/testbed/exchange/status/*/*.json 2>/dev/null | grep -q "\\"state\\":\\"done\\"" && echo done',
+  '[ -e /etc/testbed/kubeadm.begun ] && exit 0',
+  'for sign in /etc/kubernetes/kubelet.conf /var/lib/rancher /var/snap/microk8s /var/lib/k0s; do',
+  '  if [ -e "$sign" ]; then echo "foreign $sign"; fi',
+  'done',
   'exit 0',
 ].join('\n');
 
@@ -39,5 +45,9 @@ export async function standingOn(node: Connected): Promise<Standing> {
     );
   const said = (word: string) =>
     rest.flatMap((line) => (line.startsWith(`${word} `) ? [line.slice(word.length + 1)] : []))[0];
-  return { id, processor, generation: said('generation'), node: said('node'), done: rest.includes('done') };
+  return {
+    ...{ id, processor, generation: said('generation'), node: said('node') },
+    foreign: said('foreign'),
+    done: rest.includes('done'),
+  };
 }
