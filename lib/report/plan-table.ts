@@ -42,10 +42,16 @@ function ranges(plan: Plan, podMtus: readonly number[]): [string, string][] {
       `${both(nodeCidr)}${seen('nodeCidr')}, ${used(plan.capacity.nodeAddresses[name]!)} used${layer2 === false ? ', no layer 2: its nodes meet at the gateway' : ''}`,
     ]),
     ['API server', endpointText(plan.apiEndpoint)],
-    ['Underlay', `MTU ${cards(plan)}${plan.podRoutes ? ", its router knows each node's pods" : ''}`],
+    [
+      'Underlay',
+      `MTU ${cards(plan)}${wayOut(plan)}${plan.podRoutes ? ", its router knows each node's pods" : ''}`,
+    ],
     ...(podMtus.length > 0 ? [["Pods' MTU", podMtus.join(', ')] as [string, string]] : []),
   ];
 }
+
+const wayOut = ({ outsideMtu }: Plan) =>
+  outsideMtu === undefined ? '' : `, ${outsideMtu} on the way out of the cluster`;
 
 /** MTUs of the nodes' cards. */
 function cards({ underlayMtu, nodes }: Plan): string {

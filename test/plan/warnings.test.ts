@@ -102,3 +102,9 @@ describe('fewer pods than the kubelet takes', () => {
 test('a spec that is refused has no warnings', () => {
   expect(codesOf({ podCidr: '172.17.0.0/16', serviceCidr: '172.168.0.0/16' })).toEqual([]);
 });
+
+test('a way out that carries less than cards is warned of, unless pods are told to send no more', () => {
+  expect(codesOf({ outsideMtu: 1400 })).toEqual(['outside-mtu outsideMtu']);
+  expect(codesOf({ outsideMtu: 1400, podMtu: 1400 })).toEqual([]);
+  expect(codesOf({ outsideMtu: 1500 })).toEqual([]);
+});

@@ -1,5 +1,5 @@
 /** What the plan takes, and people are told of: legal ranges that are likely a slip, or a trap on real machines. */
-import { named } from '../../base/lists';
+import { named, smallest } from '../../base/lists';
 import { type Cidr, freeRange } from '../../net';
 import { capacityOf, capacityProblems, podRoom } from '../capacity';
 import { smallestCardMtu } from '../node-settings';
@@ -22,6 +22,7 @@ export function planWarnings(spec: TestbedSpec): Warning[] {
     ...specRanges(spec).flatMap((range) => rangeWarnings(range, spec)),
     ...shareWarnings(spec),
     ...cardWarnings(spec),
+    ...outsideWarnings(spec),
   ];
 }
 
@@ -109,4 +110,18 @@ function cardWarnings(spec: TestbedSpec): Warning[] {
           },
         ],
   );
+}
+
+/** What is larger than the way out carries vanishes there; pods may be told to send no such packets. */
+function outsideWarnings({ outsideMtu, podMtu = Infinity, underlayMtu }: TestbedSpec): Warning[] {
+  if (outsideMtu === undefined || smallest([underlayMtu, podMtu]) <= outsideMtu) return [];
+  return [
+    {
+      code: 'outside-mtu',
+      field: 'outsideMtu',
+      value: `${outsideMtu}`,
+      rule: `the nodes' cards take ${underlayMtu} bytes: packets that are too large for the way out of the cluster get lost there where nobody tells their sender`,
+      remedy: `Give pods a podMtu of ${outsideMtu} or less, which saves their packets, not the nodes' own; or have the router cut TCP's segments`,
+    },
+  ];
 }

@@ -8,6 +8,8 @@ type Kind =
   | { readonly code: 'class-e' }
   /** A card with another MTU than the others'. */
   | { readonly code: 'mixed-mtu' }
+  /** Packets as large as cards and pods send do not get through the way out. */
+  | { readonly code: 'outside-mtu' }
   /** The private range that is one slip away. @default none, or more than one */
   | { readonly code: 'public-range'; readonly meant?: Cidr }
   /** Pods that fit in a node's share, and those that a kubelet takes by default. */
