@@ -1,12 +1,26 @@
 import type { Asked, Datapath, Endpoint, Prediction, Predictor } from '../datapath';
 import type { Check } from './check';
 
+/** Id of the Service that the API server has in every cluster. */
+export const apiServerService = 'service:kubernetes';
+
+/** Whether a check is about the ports that Kubernetes itself needs. */
+export const isControl = (id: string): boolean => id.startsWith('control/');
+
+/** Whether it is about a Service or a port of Kubernetes: what goes there stands on plain packets. */
+export const standsOnPackets = (id: string): boolean => id.startsWith('service/') || isControl(id);
+
 /** What a check of a Service asks: its ClusterIP, or a node at the NodePort. Undefined for other checks. */
 export function askedService(
-  { services, endpoints }: Pick<Datapath, 'services' | 'endpoints'>,
+  { services, endpoints, control }: Pick<Datapath, 'services' | 'endpoints' | 'control'>,
   { id, to, family, protocol }: Pick<Check, 'id' | 'to' | 'family' | 'protocol'>,
 ): Asked | undefined {
-  if (!id.startsWith('service/') || !protocol) return undefined;
+  if (control && isControl(id) && to !== apiServerService) {
+    const address = endpoints.find((one) => one.id === to)?.address[family];
+    const port = id === 'control/kubelet' ? control.kubelet : control.apiServer;
+    return address && { id: to, address, port, answering: [to] };
+  }
+  if (!standsOnPackets(id) || !protocol) return undefined;
   const byNode = id === 'service/node-port';
   const service = services?.find((one) => one.id === (byNode ? 'service:node-port' : to));
   const ports = service?.ports[protocol];

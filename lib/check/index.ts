@@ -1,5 +1,5 @@
 /** What must hold and what does: kinds of checks, the matrix that they make, and the judge. */
-export { askedService, waysOf, worstOf } from './asked-service';
+export { apiServerService, askedService, isControl, standsOnPackets, waysOf, worstOf } from './asked-service';
 export {
   answerTimesSchema,
   type Check,

@@ -12,6 +12,8 @@ export interface Datapath {
   readonly endpoints: readonly Endpoint[];
   /** What Services its hosts have rules for, and who may be asked through them. @default none */
   readonly services?: readonly ServiceTarget[];
+  /** Where Kubernetes' own programs listen, over TCP. @default nobody plays them */
+  readonly control?: ControlPorts;
 }
 
 /** A Service as those see it that ask it. */
@@ -24,6 +26,14 @@ export interface ServiceTarget {
   readonly endpoints: readonly string[];
   /** Whether each node sends packets to its own endpoints alone. @default false */
   readonly local?: true;
+}
+
+/** Ports of Kubernetes' own programs on nodes. */
+export interface ControlPorts {
+  /** On control planes. */
+  readonly apiServer: number;
+  /** On every node. */
+  readonly kubelet: number;
 }
 
 /** Who sends and receives packets: a pod, a node, or the host outside. */

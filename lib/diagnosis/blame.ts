@@ -56,6 +56,7 @@ const named: Readonly<
   'hairpin-off': 'hairpin',
   'service-without-endpoints': 'service-proxy',
   'node-port-blocked': 'firewall',
+  'control-port-blocked': 'firewall',
   'as-predicted': undefined,
   'not-reported': undefined,
   'shares-equal': 'address',

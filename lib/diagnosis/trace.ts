@@ -1,5 +1,5 @@
 /** Failed exchanges, walked again over the computed state: where the packet is dropped, and how it travels. */
-import { type CheckResult, waysOf, worstOf } from '../check';
+import { type CheckResult, standsOnPackets, waysOf, worstOf } from '../check';
 import {
   type Datapath,
   type Drop,
@@ -42,8 +42,8 @@ export const mostWalked = 200;
 /** Whether packets go through a tunnel; undefined where the state is not known. */
 export type Wrapping = boolean | undefined;
 
-/** Whether it is about a Service: where its packets go is said by who translates them. */
-export const throughService = ({ id }: Pick<CheckResult, 'id'>): boolean => id.startsWith('service/');
+/** Whether it is about a Service, whose packets go where its translation says, or a port of Kubernetes. */
+export const throughService = ({ id }: Pick<CheckResult, 'id'>): boolean => standsOnPackets(id);
 
 /** Walks exchanges over a state; those that fail as predicted are walked once. */
 export class Walks {

@@ -91,6 +91,54 @@ const endpointMissing: Fault = {
   },
 };
 
+/** A port of Kubernetes that the node does not let in from the others. */
+function portClosed(
+  scene: Scene,
+  program: string,
+  port: number | undefined,
+  nodes: Scene['plan']['nodes'],
+): ReturnType<Fault['apply']> {
+  const node = scene.pick(nodes);
+  const uplink = node && uplinkOf(scene.datapath, scene.host(node.name));
+  if (!node || !uplink || port === undefined || !hasServices(scene)) return undefined;
+  const rules = scene.plan.families.map(
+    (family): FilterRule => ({
+      ...{ family, hook: 'prerouting', in: uplink.name, protocol: 'tcp', port },
+      comment: `tcp dport ${port} drop`,
+    }),
+  );
+  return {
+    what: `${node.name} drops what comes by ${uplink.name} for ${program}, TCP ${port}`,
+    datapath: scene.edit(node.name, ({ filters }) => ({ filters: [...filters, ...rules] })),
+  };
+}
+
+const apiServerPortClosed: Fault = {
+  name: 'api-server-port-closed',
+  about: 'a firewall of a control plane does not let other machines to its API server',
+  diagnosis: 'control-port-blocked',
+  apply: (scene) =>
+    portClosed(
+      scene,
+      'its API server',
+      scene.datapath.control?.apiServer,
+      scene.plan.nodes.filter(({ role }) => role === 'control-plane'),
+    ),
+};
+
+const kubeletPortClosed: Fault = {
+  name: 'kubelet-port-closed',
+  about: "a worker's firewall does not let the control planes to its kubelet",
+  diagnosis: 'control-port-blocked',
+  apply: (scene) =>
+    portClosed(
+      scene,
+      'its kubelet',
+      scene.datapath.control?.kubelet,
+      scene.plan.nodes.filter(({ role }) => role === 'worker'),
+    ),
+};
+
 const hasServices = ({ datapath }: Scene) =>
   datapath.hosts.some(({ services }) => services) &&
   datapath.services?.some(({ endpoints }) => endpoints.length > 0) === true;
@@ -101,4 +149,6 @@ export const serviceFaults: readonly Fault[] = [
   hairpinOff,
   nodePortBlocked,
   endpointMissing,
+  apiServerPortClosed,
+  kubeletPortClosed,
 ];

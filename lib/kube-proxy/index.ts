@@ -20,6 +20,9 @@ const forms: Readonly<
  */
 const bridgeSysctls = { 'bridge/bridge-nf-call-iptables': '1', 'bridge/bridge-nf-call-ip6tables': '1' };
 
+/** Where the API server asks a kubelet, by default (KubeletConfiguration: port). */
+const kubeletPort = 10_250;
+
 /** A node's rules for Services. */
 export const serviceRules = (
   plan: Plan,
@@ -41,7 +44,12 @@ export function withServices(datapath: Datapath, plan: Plan, mode: ProxyMode): D
       sysctls: { ...host.sysctls, ...bridgeSysctls },
     };
   };
-  return { ...datapath, hosts: datapath.hosts.map(served), services: services.map(targetOf) };
+  return {
+    ...datapath,
+    hosts: datapath.hosts.map(served),
+    services: services.map(targetOf),
+    control: { apiServer: plan.apiEndpoint.port, kubelet: kubeletPort },
+  };
 }
 
 function targetOf({ name, clusterIp, ports, endpoints, local }: PlannedService): ServiceTarget {

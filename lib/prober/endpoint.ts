@@ -7,6 +7,8 @@ export interface ProbeEndpoint {
   /** `pod:worker-1/0`; what its server answers with. */
   readonly id: string;
   readonly address: Partial<Record<Family, string>>;
+  /** Ports that it listens on beside the probes' own. @default none */
+  readonly ports?: readonly number[];
   /** Runs `act` inside the endpoint's network namespace. A socket stays in the namespace that it was made in. */
   enter<T>(act: () => T): T;
   readonly sockets: SocketMaker;

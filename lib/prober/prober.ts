@@ -65,16 +65,20 @@ export class Prober {
   async listen(serves: (endpoint: number) => boolean = () => true): Promise<void> {
     const places = this.endpoints.flatMap((endpoint, index) =>
       serves(index)
-        ? (Object.keys(endpoint.address) as Family[]).map((family) => ({ endpoint, index, family }))
+        ? (Object.keys(endpoint.address) as Family[]).flatMap((family) =>
+            [probePort, ...(endpoint.ports ?? [])].map((port) => ({ endpoint, index, family, port })),
+          )
         : [],
     );
-    this.servers = await Promise.all(places.map(({ endpoint, family }) => serve(endpoint, family)));
-    places.forEach(({ endpoint: { id, address }, index, family }, i) => {
+    this.servers = await Promise.all(
+      places.map(({ endpoint, family, port }) => serve(endpoint, family, port)),
+    );
+    places.forEach(({ endpoint: { id, address }, index, family, port }, i) => {
       const error = this.servers[i]!.failure?.local;
       if (error === undefined) return;
-      const where = { endpoint: id, address: address[family]!, port: probePort };
+      const where = { endpoint: id, address: address[family]!, port };
       const lack = { code: 'no-server', ...where, error } as const;
-      this.serverless.set(`${index} ${family}`, lack);
+      if (port === probePort) this.serverless.set(`${index} ${family}`, lack);
       this.lacks.push({ family, lack });
     });
   }

@@ -242,6 +242,10 @@ const causes: { readonly [C in Code]: readonly Details<C>[] } = {
   ],
   'service-without-endpoints': [{ where: host, rule }],
   'node-port-blocked': [{ where: host, rule }],
+  'control-port-blocked': [
+    { where: host, rule, of: 'kubelet' },
+    { where: host, rule, of: 'api-server' },
+  ],
   'as-predicted': [
     { why: { code: 'dropped', drop }, from: where, to: 'pod:worker-2/0' },
     { why: { code: 'unknown', text: 'as an older version said' }, from: where, to: 'pod:worker-2/0' },

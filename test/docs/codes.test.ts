@@ -92,6 +92,7 @@ const causes: Readonly<Record<Cause['code'], true>> = {
   'ports-isolated': true,
   'service-without-endpoints': true,
   'node-port-blocked': true,
+  'control-port-blocked': true,
   'as-predicted': true,
   'address-missing': true,
   'not-reported': true,

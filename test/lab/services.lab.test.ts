@@ -26,6 +26,18 @@ describeLab('Services of a lab', () => {
     });
   });
 
+  test('stand beside the ports of Kubernetes, which every pod, node and control plane reaches', async () => {
+    await inLab({ controlPlanes: 2, workers: 1, ipFamily: 'dual', services: true }, async (lab) => {
+      const checks = (await judged(lab)).filter(({ id }) => id.startsWith('control/'));
+      expect(failures(checks)).toEqual([]);
+      const count = (id: string) =>
+        checks.filter((check) => check.id === id && check.verdict === 'pass').length;
+      // nine ask two control planes, which do not ask themselves; IPv6 likewise
+      expect([count('control/api-server'), count('control/kubelet')]).toEqual([50, 8]);
+      expect(checks.filter(({ mispredicted }) => mispredicted)).toEqual([]);
+    });
+  });
+
   test('say nothing of the sizes that pass to a node whose NodePorts nobody reaches', async () => {
     await inLab({ cni: 'none', mode: 'no-routes', services: true }, async (lab) => {
       const checks = await judged(lab);

@@ -1,6 +1,7 @@
 /** All kinds of checks, in the order in which they are made and shown: the only list. */
 import { addressUnique } from './address-unique';
 import { policyAdminTier, policyBaselineTier } from './cluster-policies';
+import { apiServer, kubelet } from './control';
 import { hostPodToPod, nodeToNode, nodeToPod, podToNode, podToPod } from './direct';
 import { dns } from './dns';
 import { egressNat } from './egress';
@@ -28,6 +29,8 @@ export const checkKinds: readonly CheckKind[] = [
   nodePort,
   hairpin,
   serviceLocal,
+  apiServer,
+  kubelet,
   dns,
   policyAllow,
   policyDefaultDeny,

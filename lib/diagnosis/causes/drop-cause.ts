@@ -147,4 +147,5 @@ export type DropCause =
   /** A subnet whose nodes reach their gateway and not one another. */
   | { readonly code: 'ports-isolated'; readonly host: string; readonly nodes: readonly string[] }
   | ({ readonly code: 'service-without-endpoints' | 'node-port-blocked' } & Rule)
+  | ({ readonly code: 'control-port-blocked'; readonly of: 'api-server' | 'kubelet' } & Rule)
   | { readonly code: 'as-predicted'; readonly why: Unreachable; readonly from: string; readonly to: string };

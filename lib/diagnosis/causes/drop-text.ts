@@ -136,11 +136,21 @@ export const dropWords: WordsOf<DropCause> = {
     cause: `${where} drops what comes for its NodePorts ("${rule}")`,
     remedy: `Let the range of NodePorts (30000 to 32767) in: firewall of ${where}, or its security group`,
   }),
+  'control-port-blocked': ({ of, where, rule }) => ({
+    cause: `${where} drops what comes for ${listeners[of]} ("${rule}")`,
+    remedy: `Let ${listenedBy[of]} in: firewall of ${where}, or its security group`,
+  }),
   'as-predicted': ({ why, from, to }) => ({
     cause: `As the computed state says: ${predictedText(why)}`,
     remedy: `testbed explain ${from} ${to} shows the way of the packet and the entry that decides`,
   }),
 };
+
+const listeners = { 'api-server': 'the API server', kubelet: 'its kubelet' } as const;
+const listenedBy = {
+  'api-server': 'TCP 6443, or the port that the API server has, from all nodes and pods',
+  kubelet: 'TCP 10250 from the control planes',
+} as const;
 
 const chainRemedy = ({ hook, where }: CauseOf<'forward-drop'>) =>
   `Set the policy of its ${hook.toUpperCase()} chain to ACCEPT on ${where} (iptables -P ${hook.toUpperCase()} ACCEPT; Docker sets it to DROP; where both iptables-nft and iptables-legacy have rules, in the one that drops)`;

@@ -1,4 +1,4 @@
-import type { Unreachable } from '../../check';
+import { isControl, type Unreachable } from '../../check';
 import type { Prediction } from '../../datapath';
 import { nodeOf } from '../../net';
 import type { Cause } from '../causes/cause';
@@ -36,6 +36,11 @@ function causeOf(
   if (why.code === 'answer-untranslated')
     return named({ code: 'bridge-netfilter-off', node: nodeOf(why.reached) });
   if (drop?.code === 'hairpin-off') return named({ code: 'hairpin-off', host: drop.host, link: drop.link });
+  if (drop?.code === 'filtered' && isControl(id))
+    return named({
+      ...{ code: 'control-port-blocked', of: id === 'control/kubelet' ? 'kubelet' : 'api-server' },
+      ...{ where: drop.host, rule: drop.rule },
+    });
   if (drop?.code === 'filtered' && drop.reject !== undefined && !translated)
     return named({ code: 'service-without-endpoints', where: drop.host, rule: drop.rule });
   if (drop?.code === 'filtered' && id === 'service/node-port' && !translated)

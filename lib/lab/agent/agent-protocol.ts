@@ -16,6 +16,8 @@ export interface AgentEndpoint {
   readonly id: string;
   readonly namespace: string;
   readonly address: Partial<Record<Family, string>>;
+  /** Ports that it listens on beside the probes' own. @default none */
+  readonly ports?: readonly number[];
 }
 
 /** An endpoint that is measured from and to: its process serves on that port. */

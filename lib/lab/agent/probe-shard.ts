@@ -38,8 +38,9 @@ export async function startShard(
   namespaces = new Namespaces(),
 ): Promise<Prober> {
   const prober = new Prober(
-    endpoints.map(({ id, namespace, address }) => ({
+    endpoints.map(({ id, namespace, address, ports }) => ({
       id,
+      ports,
       address,
       enter: (act) => namespaces.enter(namespace, act),
       sockets: rawSockets,

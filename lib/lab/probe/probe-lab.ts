@@ -1,7 +1,16 @@
 /** Asks a lab's agent what really happens, check by check, and judges the answers. */
 
 import { spread } from '../../base/spread';
-import { askedService, asksForSize, type Check, type CheckResult, judge, type Observed } from '../../check';
+import {
+  apiServerService,
+  askedService,
+  asksForSize,
+  type Check,
+  type CheckResult,
+  judge,
+  type Observed,
+} from '../../check';
+import type { Datapath } from '../../datapath';
 import { agentEndpoint } from '../agent/agent-protocol';
 import type { Lab } from '../lab';
 import { addressObservations } from './address-observations';
@@ -37,9 +46,10 @@ export async function probeLab(
   { progress = () => {}, failing = async () => {} }: ProbeWatcher = {},
 ): Promise<LabObservations> {
   const { endpoints } = lab.testbed.datapath;
+  const portsOf = controlPorts(lab.testbed.datapath);
   const { addresses, lacks } = await lab.agent.ask({
     do: 'listen',
-    endpoints: endpoints.map(agentEndpoint),
+    endpoints: endpoints.map((one) => ({ ...agentEndpoint(one), ports: portsOf(one.id) })),
   });
   const places = new Map(endpoints.map(({ id }, index) => [id, index]));
   const observed = new Map<Check, Observed>(addressObservations(checks, endpoints, addresses));
@@ -74,6 +84,19 @@ export async function probeLab(
     maxRssBytes: run.maxRssBytes,
     notes: strayNotes(run.strays),
   };
+}
+
+/** The ports that Kubernetes' own programs have on an endpoint. */
+function controlPorts({ control, services, endpoints }: Datapath): (id: string) => number[] {
+  const nodes = new Set(endpoints.flatMap(({ kind, id }) => (kind === 'node' ? [id] : [])));
+  const controlPlanes = services?.find(({ id }) => id === apiServerService)?.endpoints ?? [];
+  return (id) =>
+    control
+      ? [
+          ...(controlPlanes.includes(id) ? [control.apiServer] : []),
+          ...(nodes.has(id) ? [control.kubelet] : []),
+        ]
+      : [];
 }
 
 const isWrong = (check: Check, observed: ReadonlyMap<Check, Observed>): boolean =>

@@ -1,9 +1,10 @@
 import { spread } from '../../base/spread';
-import { askedService, asksForSize, type Check, type Observed } from '../../check';
+import { askedService, asksForSize, type Check, isControl, type Observed } from '../../check';
 import {
   notAsked,
   type Observation,
   type Probe,
+  probePort,
   type ServerLack,
   type SizeObservation,
   triesAgain,
@@ -64,9 +65,12 @@ export class ProbeRun {
   /** Whether one of the servers that a Service leads to could not be started, which is then noted as the answer. */
   private isServerless(check: Check): boolean {
     if (!askedService(this.lab.testbed.datapath, check)) return false;
-    const { family, required } = check;
+    const { id, family, required } = check;
     const found = this.lacks.find(
-      (one) => one.family === family && required.answeredBy?.includes(one.lack.endpoint),
+      ({ lack, ...one }) =>
+        one.family === family &&
+        required.answeredBy?.includes(lack.endpoint) &&
+        isControl(id) === (lack.port !== probePort),
     );
     if (found) this.observed.set(check, notAsked(found.lack));
     return found !== undefined;
