@@ -4,7 +4,8 @@ import type { Exchange, Place } from '../exchange/exchange';
 /** A deployed stack, and where its machines exchange files with their user. */
 export interface StackAccess {
   readonly stack: string;
-  readonly cloud: Cloud;
+  /** What of its cloud is asked once it is deployed. */
+  readonly cloud: Pick<Cloud, 'name' | 'title' | 'exchange' | 'reach' | 'sweep'>;
   readonly place: Place;
 }
 

@@ -1,7 +1,7 @@
 /** Stacks that a cloud runs. */
 import { TargetError } from '../../base/target-error';
 import { parseRecordedSpec, problemText, SpecError, type TestbedSpec } from '../../plan';
-import type { FetchOptions, JobsStatus, NodeStatus, StackStatus } from '../../provision/watch';
+import type { FetchOptions, JobsStatus, NodeStatus, StackAccess, StackStatus } from '../../provision/watch';
 import type { Results } from '../../results';
 import { plannedTestbed } from '../../testbed';
 import { judgeObservations } from './test-cluster';
@@ -60,9 +60,13 @@ export async function rerunStack(stack: string, { timeoutS, ...heard }: RerunWai
  * @throws TargetError where there is nothing that could be judged
  */
 export async function resultsOfStack(stack: string, wanted: FetchOptions = {}): Promise<Results> {
-  const cloud = await client();
-  const access = await cloud.openStack(stack);
-  const { cluster, nodes, observations } = await cloud.fetchResults(access, wanted);
+  return resultsThrough(await (await client()).openStack(stack), wanted);
+}
+
+/** The same of a stack that is open. @throws TargetError likewise */
+export async function resultsThrough(access: StackAccess, wanted: FetchOptions = {}): Promise<Results> {
+  const { stack } = access;
+  const { cluster, nodes, observations } = await (await client()).fetchResults(access, wanted);
   const known = { spec: deployedSpec(stack, cluster.spec), name: stack };
   return judgeObservations(observations, known, {
     target: access.cloud.name,

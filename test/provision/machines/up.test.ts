@@ -4,8 +4,6 @@ import type { ConnectedNode, Remote } from '../../../lib/provision/machines/remo
 import { resetMachine } from '../../../lib/provision/machines/reset/reset-machine';
 import { neighboursOf } from '../../../lib/provision/machines/up/prepare';
 import { bringUp, type UpOptions } from '../../../lib/provision/machines/up/up';
-import type { StackCloud } from '../../../lib/provision/stacks/cloud-stack';
-import { paper } from '../paper/paper-cloud';
 import { describeMachines, startMachines, type TestMachines } from './sshd';
 import { callsOn, clusterOf, connected, forgetCallsOn, furnish, whatIsLeftOn } from './stand-ins';
 
@@ -29,8 +27,6 @@ describeMachines('a cluster on machines', () => {
 
   const up = (input = {}, options: UpOptions = {}, on = nodes) =>
     bringUp(
-      paper as StackCloud,
-      {},
       { stack: 'machines-test', cluster: clusterOf(input), connectivity, nodes: on },
       { ...fast, ...options },
     );

@@ -1,23 +1,17 @@
-import type { Cloud } from '../../cloud';
-import type { Exchange, Place } from '../../exchange/exchange';
+import type { Exchange } from '../../exchange/exchange';
 import { keys } from '../../exchange/keys';
 import type { StackAccess } from '../../watch';
+import { machinesExchange } from '../exchange/machines-exchange';
 import { overMachines } from '../exchange/over-machines';
 import { relay } from '../exchange/relay';
 import type { ConnectedNode } from '../remote';
-
-/** A stack over connections that stand already. */
-export interface StandingStack {
-  readonly stack: string;
-  readonly place: Place;
-  readonly nodes: readonly ConnectedNode[];
-}
+import { reachOver } from './reach-over';
 
 /**
  * A stack over connections that stand already, and outlast whoever closes its exchange. Each look at the machines' statuses
  * also carries between the machines what is new: who watches a boot keeps it going.
  */
-export function accessOver(cloud: Cloud, { stack, place, nodes }: StandingStack): StackAccess {
+export function accessOver(stack: string, nodes: readonly ConnectedNode[]): StackAccess {
   const open = (): Exchange => {
     const carry = relay(nodes);
     const exchange = overMachines(
@@ -30,5 +24,10 @@ export function accessOver(cloud: Cloud, { stack, place, nodes }: StandingStack)
     };
     return { ...exchange, list };
   };
-  return { stack, place, cloud: { ...cloud, exchange: { ...cloud.exchange, open } } };
+  const exchange = { ...machinesExchange, open };
+  return {
+    stack,
+    place: {},
+    cloud: { name: 'machines', title: 'machines', exchange, reach: reachOver(nodes) },
+  };
 }

@@ -1,6 +1,4 @@
 /** A cluster on machines that one already has, from nothing to its Jobs' results, as one list of steps. */
-import type { Cloud } from '../../cloud';
-import type { Place } from '../../exchange/exchange';
 import { type RunWait, waitForRun } from '../../rerun/wait-for-run';
 import { type StackStatus, stackStatus, type WaitOptions, waitForStack } from '../../watch';
 import { accessOver } from './access';
@@ -20,13 +18,11 @@ export interface UpOptions extends WaitOptions {
  * @throws TargetError where a machine cannot be reached, a step fails or time runs out
  */
 export async function bringUp(
-  cloud: Cloud,
-  place: Place,
   wanted: Wanted,
   { onDeed, onJobs, ...wait }: UpOptions = {},
 ): Promise<StackStatus> {
   await prepare(wanted, onDeed);
-  const access = accessOver(cloud, { stack: wanted.stack, place, nodes: wanted.nodes });
+  const access = accessOver(wanted.stack, wanted.nodes);
   const { connectivity } = await waitForStack(access, wait);
   if (connectivity) await waitForRun(access, connectivity.run ?? 1, { ...wait, onChange: onJobs });
   return stackStatus(access); // a last look: it takes back what its writer has taken back

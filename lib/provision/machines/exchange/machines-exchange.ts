@@ -1,0 +1,17 @@
+import type { CloudExchange } from '../../exchange/exchange';
+
+/** What people are told of the exchange of machines that one has. `up` has the connections: it opens none by itself. */
+export const machinesExchange: CloudExchange<never> = {
+  outputs: [],
+  open: () => {
+    throw new Error('the exchange of machines needs connections to them');
+  },
+  urlOf: () => 'FIRST-CONTROL-PLANE:/var/lib/testbed/exchange',
+  console: 'the machine itself, and journalctl -u testbed-boot there',
+  session: 'ssh, as the spec says',
+  afterFailure: {
+    final: 'It tries no more: mend the cause, then testbed machines reset, and up',
+    goesOn:
+      'It goes on trying by itself, and testbed machines up waits again; testbed machines reset ends it',
+  },
+};
