@@ -12,6 +12,7 @@ import { labCommand } from './commands/lab/lab-command';
 import { learnCommand } from './commands/lab/learn-command';
 import { lsCommand } from './commands/lab/ls-command';
 import { upCommand } from './commands/lab/up-command';
+import { machinesCommand } from './commands/machines/machines-command';
 import { captureCommand } from './commands/network/capture-command';
 import { diffCommand } from './commands/network/diff-command';
 import { explainCommand } from './commands/network/explain-command';
@@ -49,6 +50,7 @@ const groups = {
   'The network of a lab or a cluster:': [testCommand, explainCommand, diffCommand, captureCommand],
   'Specs and plans:': [planCommand, initCommand, schemaCommand, exportCommand],
   'Stacks on a cloud:': [statusCommand, resultsCommand, rerunCommand, connectCommand, sweepCommand],
+  'Machines that you have:': [machinesCommand],
   'Numbers, results and choices:': [measureCommand, reportCommand, compareCommand, chooseCommand],
   'This command line:': [completionCommand],
 };

@@ -119,7 +119,8 @@ function remedyOf(issue: Issue): string {
     return `Choose ${issue.origin in unit ? 'a length' : 'a number'} within the limits`;
   if (issue.code === 'invalid_type' && issue.expected === 'number' && isNumeric(issue.input))
     return 'Write it without quotes';
-  const needed = ['zones', 'reserved', 'nodes'].includes(String(issue.path[0]));
+  const inList = issue.path.some((step) => typeof step === 'number');
+  const needed = inList || ['zones', 'reserved', 'nodes'].includes(String(issue.path[0]));
   return needed ? 'Change the value' : 'Change the value, or leave it out to take its default';
 }
 

@@ -3,6 +3,7 @@
 export { addressPlan, type PodCidrAllocation } from './address-plan';
 export { podRoom } from './capacity';
 export type { NodeSettingsInput, ReservedRangeInput, TestbedSpecInput, ZoneInput } from './input/spec-input';
+export { nodePositions } from './node-position';
 export { smallestCardMtu } from './node-settings';
 export { gatewaysOf, shareOf, sharesOf } from './node-share';
 export { parseRecordedSpec, parseSpec } from './parse-spec';
@@ -27,6 +28,7 @@ export {
 export { aroundSeen, endpointText, notByShare } from './range-text';
 export { spareRanges, takenRanges } from './spare-ranges';
 export { ipFamilyOf, specFamilies } from './spec-families';
+export { name as specName } from './spec-fields';
 export { type PartsOf, type SpecParts, schemaWith } from './spec-parts';
 export {
   defaultZone,

@@ -133,9 +133,20 @@ export const testbedSpecSchema = z.strictObject({
 export const specFileSchema = testbedSpecSchema.extend({ $schema: z.string().optional() });
 
 /** The fields that may stand in the object at that path of a spec with these parts. */
-export function fieldsAt([field]: readonly PropertyKey[], parts: SpecParts): string[] {
-  const inner: SpecParts = { zones: zone, reserved: reservedRange, nodes: nodeSettings, ...parts };
-  return Object.keys(inner[String(field)]?.shape ?? { ...testbedSpecSchema.shape, ...parts });
+export function fieldsAt([field, ...path]: readonly PropertyKey[], parts: SpecParts): string[] {
+  const own: SpecParts = { zones: zone, reserved: reservedRange, nodes: nodeSettings };
+  const shape = own[String(field)]?.shape ?? shapeAt(parts[String(field)], path);
+  return Object.keys(shape ?? { ...testbedSpecSchema.shape, ...parts });
+}
+
+/** The fields of an object inside a part, by the way to it through its lists, objects and defaults. */
+function shapeAt(schema: unknown, path: readonly PropertyKey[]): z.ZodObject['shape'] | undefined {
+  if (schema instanceof z.ZodDefault || schema instanceof z.ZodOptional)
+    return shapeAt(schema.unwrap(), path);
+  if (schema instanceof z.ZodArray) return shapeAt(schema.element, path.slice(1));
+  if (!(schema instanceof z.ZodObject)) return undefined;
+  const [field, ...rest] = path;
+  return field === undefined ? schema.shape : shapeAt(schema.shape[String(field)], rest);
 }
 
 type ParsedSpec = z.output<typeof testbedSpecSchema>;

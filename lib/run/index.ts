@@ -6,6 +6,7 @@
 export { examine as examineMachine, type Finding } from '../lab/machine/doctor';
 export { cleanAll as cleanLabs } from '../lab/standing/clean';
 export { type CniNames, withCni } from '../plan';
+export { findingText as machineFindingText } from '../provision/machines/check/finding-text';
 export { type ChooseOptions, choose, type Standings } from './choose/choose';
 export { standingsIn } from './choose/measured-standings';
 export { type Preference, preferences } from './choose/preferences';
@@ -47,6 +48,7 @@ export { type LearnOptions, learn, lessonSteps } from './learn/learn';
 export type { LabAnswer, Learner, StepPlace } from './learn/learner';
 export type { Introduction } from './learn/text';
 export { glossary, type Word, wordsNamed } from './learn/words';
+export { checkMachines, type MachinesCheck } from './machines/check-machines';
 export { type EveryModeOptions, runEveryMode } from './many/every-mode';
 export type { ModeSelection } from './many/mode-choices';
 export { type FaultsOptions, runFaults } from './many/run-faults';

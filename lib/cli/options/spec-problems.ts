@@ -35,7 +35,10 @@ function placeOf({ field, value, at }: Wrong, flags: Partial<SpecFlags>): { plac
   const root = rootField(field);
   const key = flagOfField[root] ?? (root as FlagKey);
   const typed = flags[key];
-  if (typeof typed !== 'string') return { place: `${field} = ${value}${origin(field, flags)}` };
+  if (typeof typed !== 'string')
+    return {
+      place: `${field} = ${value}${flags.base || !at ? origin(field, flags) : ` in ${placeText(at)}`}`,
+    };
   return {
     place: `${flagName(key)} ${quoted(typed)}${at ? `:${at.line}:${at.column}` : ''}`,
     ...(root === field ? {} : { part: `${field} = ${value}` }),

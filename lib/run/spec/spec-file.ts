@@ -93,7 +93,8 @@ function offsetOf(document: Document, path: readonly string[], least: number): n
 
 const startOf = (node: unknown) => (node as Partial<Node> | undefined)?.range?.[0];
 
-function withPlace(problem: Problem, file: string, place: FilePlace | undefined): Problem {
+/** The problem with the file, and with the line where it is known. */
+export function withPlace(problem: Problem, file: string, place: FilePlace | undefined): Problem {
   return place ? { ...problem, at: { file, ...place } } : problem;
 }
 

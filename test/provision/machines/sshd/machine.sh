@@ -34,6 +34,7 @@ set -eu
 mkdir -p /run/sshd /etc/sudoers.d
 printf '127.0.0.1 localhost %s\n' "$3" >/etc/hosts # sudo looks its machine up
 echo >/etc/resolv.conf
+command -v ping >/dev/null || ln -s "$(command -v busybox)" /usr/local/bin/ping
 printf 'PRETTY_NAME="stand-in"\nID=%s\nVERSION_ID="%s"\n' "$1" "$2" >/etc/os-release
 useradd --create-home --shell /bin/sh --password '*' deploy
 mkdir -m 700 /home/deploy/.ssh

@@ -1,0 +1,43 @@
+/** What keeps machines from becoming a cluster: codes with their details. finding-text.ts has the words. */
+import type { SshFailure } from '../ssh';
+
+/** What is wrong with a machine. */
+export type Trouble =
+  | { readonly code: 'ssh'; readonly failure: SshFailure; readonly text: string; readonly remedy: string }
+  /** Its answer is not what the script writes. */
+  | { readonly code: 'unreadable'; readonly said: string }
+  | { readonly code: 'system'; readonly id: string; readonly version: string }
+  | { readonly code: 'architecture'; readonly architecture: string }
+  | { readonly code: 'clock'; readonly aheadS: number }
+  | { readonly code: 'cpus'; readonly cpus: number }
+  | { readonly code: 'memory'; readonly memoryMiB: number }
+  | { readonly code: 'disk'; readonly freeGiB: number }
+  | { readonly code: 'swap'; readonly swaps: number }
+  | { readonly code: 'cgroup'; readonly version: number }
+  | { readonly code: 'module'; readonly module: string }
+  | { readonly code: 'kubernetes'; readonly paths: readonly string[] }
+  | { readonly code: 'port'; readonly protocol: 'tcp' | 'udp'; readonly port: number }
+  /** There is no program that tells which ports are taken. */
+  | { readonly code: 'ports-unread' }
+  /** The plan's address is on none of its cards. */
+  | { readonly code: 'address'; readonly planned: string; readonly has: readonly string[] }
+  | { readonly code: 'mtu'; readonly card: string; readonly mtu: number; readonly planned: number }
+  | { readonly code: 'no-default-route' }
+  | { readonly code: 'peer'; readonly address: string }
+  | { readonly code: 'peers-unasked' }
+  /** What a CNI has left. */
+  | { readonly code: 'cni-leftover'; readonly cni: string; readonly kind: string; readonly name: string }
+  /** A part of the network's state could not be read, so that nobody can say that nothing is left. */
+  | { readonly code: 'state-unread'; readonly part: string; readonly command: string; readonly why: string };
+
+/** Trouble with its machine. */
+export type MachineFinding = Trouble & { readonly machine: string };
+
+/** Trouble that says that something could not be asked: not that anything is wrong. */
+export const unasked: ReadonlySet<Trouble['code']> = new Set([
+  'ssh',
+  'unreadable',
+  'ports-unread',
+  'peers-unasked',
+  'state-unread',
+]);

@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import { mostNodes, specName, type TestbedSpec } from '../../plan';
+
+/** One line that no program takes for an option. */
+const word = (what: string) =>
+  z.string().regex(/^[^-\s\p{Cc}][^\s\p{Cc}]*$/u, `${what}: no spaces, and no hyphen in front`);
+
+/** The path of a file; whoever pastes a key's text is told so. */
+const file = z
+  .string()
+  .min(1)
+  .regex(/^[^-\p{Cc}][^\p{Cc}]*$/u, 'it is the path of a file, never what is in it');
+
+const ssh = z.strictObject({
+  /** Name or address of the machine, or an alias of your ssh configuration. */
+  host: word('a name or an address'),
+  /** User to log in as. @default what your ssh configuration says */
+  user: word('a user name').optional(),
+  /** Port of its SSH server. @default what your ssh configuration says */
+  port: z.int().min(1).max(65_535).optional(),
+  /** File of the private key. @default what agent and ssh configuration offer */
+  key: file.optional(),
+  /** File of an ssh configuration in place of your own, such as what `vagrant ssh-config` prints. @default your own */
+  config: file.optional(),
+});
+
+const host = z.strictObject({
+  /** Name of the planned node that the machine becomes: control-plane-1, worker-1, … */
+  name: specName,
+  /** How ssh gets at it. */
+  ssh,
+});
+
+/** The part of a spec that is about machines that one has, under `machines`. There is no field for a password. */
+export const machinesSpecSchema = z.strictObject({
+  /** The machines, one for each node of the plan. @default none */
+  hosts: z.array(host).max(mostNodes).default([]),
+});
+
+/** That part with every default filled in. */
+export type MachinesSpec = Readonly<z.output<typeof machinesSpecSchema>>;
+
+/** A spec with that part. */
+export type MachinesTestbedSpec = TestbedSpec & { readonly machines: MachinesSpec };
