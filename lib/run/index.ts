@@ -49,6 +49,8 @@ export type { LabAnswer, Learner, StepPlace } from './learn/learner';
 export type { Introduction } from './learn/text';
 export { glossary, type Word, wordsNamed } from './learn/words';
 export { checkMachines, type MachinesCheck } from './machines/check-machines';
+export { type ResetMachine, resetMachines } from './machines/reset-machines';
+export { rerunMachines, type UpMachinesOptions, upMachines } from './machines/up-machines';
 export { type EveryModeOptions, runEveryMode } from './many/every-mode';
 export type { ModeSelection } from './many/mode-choices';
 export { type FaultsOptions, runFaults } from './many/run-faults';

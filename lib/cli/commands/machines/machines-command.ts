@@ -4,6 +4,8 @@ import { exitCode } from '../../exit-codes';
 import type { Finish } from '../../finish';
 import type { Streams } from '../../io/streams';
 import { watched } from '../../io/watched';
+import { addResetCommand } from './reset-command';
+import { addRerunCommand, addUpCommand } from './up-command';
 
 interface CheckFlags {
   readonly json?: boolean;
@@ -20,9 +22,8 @@ Examples:
 
 /** `testbed machines` */
 export function machinesCommand(program: Command, streams: Streams, finish: Finish): void {
-  program
-    .command('machines')
-    .description('machines that you have, over SSH')
+  const machines = program.command('machines').description('machines that you have, over SSH');
+  machines
     .command('check')
     .description('ask them all that could keep them from becoming the cluster of a spec')
     .argument('<spec>', 'file of the spec that lists them under machines.hosts')
@@ -30,6 +31,9 @@ export function machinesCommand(program: Command, streams: Streams, finish: Fini
     .option('--quiet', 'no progress')
     .addHelpText('after', help)
     .action(async (spec: string, flags: CheckFlags) => finish(await check(spec, flags, streams)));
+  addUpCommand(machines, streams, finish);
+  addRerunCommand(machines, streams, finish);
+  addResetCommand(machines, streams, finish);
 }
 
 const codes = { ready: exitCode.ok, trouble: exitCode.checkFailed, unread: exitCode.target } as const;

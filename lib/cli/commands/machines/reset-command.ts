@@ -1,0 +1,40 @@
+import type { Command } from 'commander';
+import { resetMachines } from '../../../run';
+import { exitCode } from '../../exit-codes';
+import type { Finish } from '../../finish';
+import type { Streams } from '../../io/streams';
+import { saidYes } from '../../io/yes';
+
+const help = `
+A cluster that the testbed has not made is left alone. Packages stay installed; nothing of them runs.
+
+Examples:
+  testbed machines reset machines.yaml
+  testbed machines reset machines.yaml --yes`;
+
+/** `testbed machines reset` */
+export function addResetCommand(machines: Command, streams: Streams, finish: Finish): void {
+  machines
+    .command('reset')
+    .description('take the cluster off them, and what CNIs and kube-proxy have left')
+    .argument('<spec>', 'file of the spec that they were brought up with')
+    .option('--yes', 'do it without a question')
+    .addHelpText('after', help)
+    .action(async (spec: string, { yes = false }: { yes?: boolean }) =>
+      finish(await reset(spec, yes, streams)),
+    );
+}
+
+async function reset(spec: string, yes: boolean, { stdout, stderr }: Streams): Promise<number> {
+  if (!yes && !(await saidYes('Take the cluster off all machines of the spec?', stderr))) {
+    stderr.write('nothing was changed; --yes does it without a question\n');
+    return exitCode.checkFailed;
+  }
+  const done = await resetMachines(spec);
+  for (const { machine, removed, gaps } of done) {
+    for (const { owner, name } of removed) stdout.write(`${machine}: removed ${name} (${owner})\n`);
+    for (const { command } of gaps) stdout.write(`${machine}: not read: ${command}\n`);
+    stdout.write(`${machine}: nothing is left${gaps.length > 0 ? ' of what could be read' : ''}\n`);
+  }
+  return done.some(({ gaps }) => gaps.length > 0) ? exitCode.target : exitCode.ok;
+}

@@ -1,0 +1,51 @@
+import type { TargetError } from '../../base/target-error';
+import type { JobsStatus, NodeStatus } from '../../provision/watch';
+import type { Results } from '../../results';
+import { resultsThrough } from '../cluster/stack';
+import { withMachinesOf } from './machines-stack';
+
+/** How a cluster on machines is brought up, and who hears of it. */
+export interface UpMachinesOptions {
+  /** Gives up after so many seconds; the machines go on. @default 2400 */
+  readonly timeoutS?: number;
+  /** Called for what was done to a machine before its boot. @default nothing is called */
+  readonly onDeed?: (node: string, deed: 'reset' | 'files' | 'start' | 'nothing') => void;
+  /** Called for each node whose step, attempt or state changed, with all nodes. @default nothing is called */
+  readonly onChange?: (node: NodeStatus, nodes: readonly NodeStatus[]) => void;
+  /** Called when the step, the attempt or the state of the Jobs changed. @default nothing is called */
+  readonly onJobs?: (jobs: JobsStatus) => void;
+  /** Called for the first of several failed looks in a row; the wait goes on. @default nothing is called */
+  readonly onTrouble?: (error: TargetError) => void;
+}
+
+/**
+ * Makes the machines that a spec file lists its cluster, and judges what the connectivity Jobs find there. The same again
+ * changes nothing; a spec that has changed resets the machines first; and what was cut off goes on.
+ * @throws SpecError, or TargetError where a machine cannot be reached, a step fails or time runs out
+ */
+export function upMachines(file: string, { timeoutS, ...heard }: UpMachinesOptions = {}): Promise<Results> {
+  return withMachinesOf(file, async ({ stack, cluster, nodes }) => {
+    const { bringUp } = await import('../../provision/machines/up/up');
+    const { accessOver } = await import('../../provision/machines/up/access');
+    const { connectivityJobs } = await import('../../provision/boot/connectivity-jobs');
+    const timeoutMs = timeoutS === undefined ? undefined : 1000 * timeoutS;
+    const wanted = { stack, cluster, nodes, connectivity: connectivityJobs(cluster) };
+    await bringUp(wanted, { ...heard, timeoutMs });
+    return resultsThrough(accessOver(stack, nodes));
+  });
+}
+
+/** Runs the connectivity Jobs on the standing cluster again, and judges what they find. @throws as above */
+export function rerunMachines(
+  file: string,
+  { timeoutS, onJobs, onTrouble }: Pick<UpMachinesOptions, 'timeoutS' | 'onJobs' | 'onTrouble'> = {},
+): Promise<Results> {
+  return withMachinesOf(file, async ({ stack, nodes }) => {
+    const { rerunJobs } = await import('../../provision/rerun/rerun');
+    const { accessOver } = await import('../../provision/machines/up/access');
+    const access = accessOver(stack, nodes);
+    const timeoutMs = timeoutS === undefined ? undefined : 1000 * timeoutS;
+    const run = await rerunJobs(access, { timeoutMs, onTrouble, onChange: onJobs });
+    return resultsThrough(access, { run });
+  });
+}
