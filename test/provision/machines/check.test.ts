@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { checkMachines, type MachinesCheck } from '../../../lib/run';
+import { run } from '../../cli/run';
 import { describeMachines, startMachines, type TestMachines } from './sshd';
 
 let all: TestMachines;
@@ -112,5 +113,22 @@ describeMachines('a check of machines', () => {
       findings: [{ machine: 'worker-2', code: 'ssh', failure: { code: 'no-sudo', reason: 'refused' } }],
     });
     on(2, 'mv /root/rule /etc/sudoers.d/deploy');
+  });
+
+  test('is a command that prints what was found and what to do, or all of it as data', async () => {
+    const file = fileOf();
+    expect(await run(['machines', 'check', file, '--quiet'])).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^READY: 3 machines, 0 findings$/m),
+    });
+    on(0, 'ip route del default');
+    const text = await run(['machines', 'check', file, '--quiet']);
+    expect(text.code).toBe(3);
+    expect(text.stdout).toMatch(/^ {2}no-default-route: it has no default route\. Add one: /m);
+    const json = await run(['machines', 'check', file, '--quiet', '--json']);
+    expect(JSON.parse(json.stdout).findings).toEqual([
+      { machine: 'control-plane-1', code: 'no-default-route' },
+    ]);
+    on(0, 'ip route add default via 10.77.0.1');
   });
 });
