@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { packageRoot } from '../../lib/base/package-root';
 import { buildLab } from '../../lib/lab/lab';
@@ -57,16 +57,12 @@ describeLab('the life of a lab', () => {
     expect(testbed('clean').stdout).toBe('0 labs taken down, 0 leftovers removed.\n');
   }
 
-  async function interrupted(
-    child: ChildProcess,
-    signal: NodeJS.Signals,
-    afterMs: number,
-  ): Promise<number | null> {
+  /** The exit code as a shell sees it: also of what a signal ends at once, where there is nothing to clean up. */
+  async function interrupted(child: ChildProcess, signal: NodeJS.Signals, afterMs: number): Promise<number> {
     await sleep(afterMs);
     child.kill(signal);
-    const [code] =
-      child.exitCode === null && child.signalCode === null ? await once(child, 'close') : [child.exitCode];
-    return code;
+    if (child.exitCode === null && child.signalCode === null) await once(child, 'close');
+    return child.exitCode ?? 128 + constants.signals[child.signalCode!];
   }
 
   test.each([60, 120, 200, 350, 600])(
