@@ -15,6 +15,7 @@ test('the machines of results are what each said of itself, with the boot and ke
     'aws-flannel',
     names.map((name) => status(name)),
     observations,
+    'testbed rerun aws-flannel',
   );
   expect(found[1]).toEqual({
     node: 'worker-1',
@@ -30,7 +31,7 @@ test('the machines of results are what each said of itself, with the boot and ke
 
 test('what was seen on a machine that has been replaced since is no result, and the new machine is named', () => {
   const nodes = names.map((name) => status(name, name === 'worker-2' ? '1' : '0'));
-  expect(() => testedMachines('aws-flannel', nodes, observations)).toThrow(
+  expect(() => testedMachines('aws-flannel', nodes, observations, 'testbed rerun')).toThrow(
     /^the connectivity Jobs of aws-flannel ran before these machines were there: worker-2 \(i-1-worker-2\)$/,
   );
 });

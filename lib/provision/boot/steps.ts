@@ -104,19 +104,19 @@ export const jobSteps: readonly BootStep[] = [
     name: 'apply',
     ...{ attempts: 5, pauseS: 15, limitS: 700 },
     does: 'removes the Jobs of an earlier run, and applies them anew',
-    remedy: 'See what the API server refuses in the log, then run testbed rerun',
+    remedy: 'See what the API server refuses in the log, then run the Jobs again',
   },
   {
     name: 'collect',
     ...{ attempts: 2, pauseS: 30, limitS: 2400 },
     does: 'starts the Jobs and gathers what they saw',
-    remedy: 'See in the log which pods did not start or which Job failed, then run testbed rerun',
+    remedy: 'See in the log which pods did not start or which Job failed, then run the Jobs again',
   },
   {
     name: 'store',
     ...{ attempts: 8, pauseS: 5, limitS: 300 },
     does: 'puts what they saw into the exchange',
-    remedy: 'See whether the machine may write there, then run testbed rerun',
+    remedy: 'See whether the machine may write there, then run the Jobs again',
   },
 ];
 

@@ -1,4 +1,5 @@
 import { TargetError } from '../../base/target-error';
+import type { StackCommands } from './commands';
 
 /** Where a deployed stack's exchange is, by the names of the stack's outputs that say so, such as bucket and region. */
 export type Place<Output extends string = string> = Readonly<Record<Output, string>>;
@@ -30,6 +31,8 @@ export interface CloudExchange<Output extends string = string> {
     /** Where it goes on trying. */
     readonly goesOn: string;
   };
+  /** What its user does next with a stack. @default what one does with a stack of Terraform's: see commandsOf */
+  readonly commands?: StackCommands;
   /** The command that opens a session on a machine. */
   readonly session: string;
 }

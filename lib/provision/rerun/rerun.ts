@@ -1,6 +1,7 @@
 /** The connectivity Jobs of a deployed stack once more, on the cluster as it is. */
 import { oneLine } from '../../base/plain-text';
 import { TargetError } from '../../base/target-error';
+import { commandsOf, type StackCommands } from '../exchange/commands';
 import { refuseMissing } from '../reach/needed-programs';
 import type { CloudReach, Machine } from '../reach/reach';
 import { type StackAccess, type StackStatus, stackStatus, statusText } from '../watch';
@@ -8,10 +9,10 @@ import { withoutJobs } from '../watch/without-jobs';
 import { type RunWait, waitForRun } from './wait-for-run';
 
 /** What rerun.sh ends with where it starts nothing. */
-const refusals: Readonly<Record<number, (stack: string) => string>> = {
+const refusals: Readonly<Record<number, (commands: StackCommands) => string>> = {
   66: () => 'Deploy it with the Jobs, or test it with --target kubernetes',
-  69: (stack) => `See testbed status ${stack}, and kubectl get nodes through testbed connect ${stack}`,
-  75: (stack) => `Wait for its end: testbed status ${stack}`,
+  69: ({ nodes }) => `See ${nodes}`,
+  75: ({ look }) => `Wait for its end: ${look}`,
   127: () => 'It was deployed by a version that could not do this: deploy it again',
 };
 
@@ -23,7 +24,7 @@ const refusals: Readonly<Record<number, (stack: string) => string>> = {
 export async function rerunJobs(access: StackAccess, wait: RunWait = {}): Promise<number> {
   const { stack, cloud, place } = access;
   const status = await stackStatus(access);
-  refuseUnready(stack, status);
+  refuseUnready(stack, status, commandsOf(stack, cloud.exchange));
   const reach = cloud.reach ?? noReach(access);
   refuseMissing(reach, 'run');
   const run = await started(access, reach, collector(stack, status, await reach.machines(place)));
@@ -31,13 +32,13 @@ export async function rerunJobs(access: StackAccess, wait: RunWait = {}): Promis
   return run;
 }
 
-function refuseUnready(stack: string, status: StackStatus): void {
+function refuseUnready(stack: string, status: StackStatus, { wait }: StackCommands): void {
   const { connectivity, state } = status;
   if (!connectivity) throw withoutJobs(stack);
   if (state !== 'ready')
     throw new TargetError(
       `${stack} is not ready: ${oneLine(statusText(status).split('\n').at(-1) ?? '')}`,
-      `Wait for it: testbed status ${stack} --wait`,
+      `Wait for it: ${wait}`,
     );
 }
 
@@ -60,12 +61,16 @@ function collector(stack: string, { cluster }: StackStatus, machines: readonly M
 }
 
 /** The number of the run that the machine has started. */
-async function started({ stack, place }: StackAccess, reach: CloudReach, machine: Machine): Promise<number> {
+async function started(
+  { stack, place, cloud }: StackAccess,
+  reach: CloudReach,
+  machine: Machine,
+): Promise<number> {
   const { code, stdout, stderr } = await reach.run(place, machine, '/opt/testbed/rerun.sh');
   const run = Number(stdout.trim());
   if (code === 0 && Number.isSafeInteger(run) && run > 0) return run;
   throw new TargetError(
     `${machine.node} of ${stack} starts no run: ${oneLine(stderr.trim() || `exit code ${code}`)}`,
-    refusals[code ?? -1]?.(stack) ?? 'See journalctl -u testbed-jobs there',
+    refusals[code ?? -1]?.(commandsOf(stack, cloud.exchange)) ?? 'See journalctl -u testbed-jobs there',
   );
 }

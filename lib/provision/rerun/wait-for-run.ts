@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { TargetError } from '../../base/target-error';
 import { allSteps } from '../boot/steps';
+import { commandsOf, type StackCommands } from '../exchange/commands';
 import { type JobsStatus, jobsStatusText, type StackAccess, statusWatch } from '../watch';
 import { type Patience, patiently } from '../watch/patiently';
 import { exchangeOf } from '../watch/stack-access';
@@ -17,6 +18,7 @@ export interface RunWait extends Patience {
 export async function waitForRun(access: StackAccess, run: number, options: RunWait): Promise<void> {
   const { timeoutMs = 60 * 60_000, pollMs = 5_000, onChange = () => {} } = options;
   const exchange = exchangeOf(access);
+  const commands = commandsOf(access.stack, access.cloud.exchange);
   const look = statusWatch(exchange, access.stack);
   const deadline = Date.now() + timeoutMs;
   let seen = '';
@@ -28,9 +30,9 @@ export async function waitForRun(access: StackAccess, run: number, options: RunW
         if (now !== seen) onChange(jobs);
         seen = now;
         if (jobs.state === 'done') return;
-        if (jobs.state === 'failed') throw failure(access.stack, jobs);
+        if (jobs.state === 'failed') throw failure(access.stack, jobs, commands);
       }
-      if (Date.now() + pollMs > deadline) throw timeout(access.stack, run, timeoutMs, jobs);
+      if (Date.now() + pollMs > deadline) throw timeout(access.stack, { run, timeoutMs, jobs }, commands);
       await setTimeout(pollMs);
     }
   } finally {
@@ -38,18 +40,22 @@ export async function waitForRun(access: StackAccess, run: number, options: RunW
   }
 }
 
-function failure(stack: string, jobs: JobsStatus): TargetError {
+function failure(stack: string, jobs: JobsStatus, { rerun }: StackCommands): TargetError {
   const remedy = allSteps.find(({ name }) => name === jobs.stage)?.remedy;
   return new TargetError(
     `the connectivity Jobs of ${stack} could not run: ${jobsStatusText(jobs)}`,
-    remedy ?? 'See journalctl -u testbed-jobs on the first control plane',
+    `${remedy ?? 'See journalctl -u testbed-jobs on the first control plane, then run the Jobs again'}: ${rerun}`,
   );
 }
 
-function timeout(stack: string, run: number, timeoutMs: number, jobs: JobsStatus | undefined): TargetError {
+function timeout(
+  stack: string,
+  { run, timeoutMs, jobs }: { run: number; timeoutMs: number; jobs?: JobsStatus },
+  { later }: StackCommands,
+): TargetError {
   const last = jobs?.run === run ? jobsStatusText(jobs) : 'it has not reported yet';
   return new TargetError(
     `run ${run} of the connectivity Jobs of ${stack} is not over after ${Math.round(timeoutMs / 1000)} s: ${last}`,
-    `It goes on: see testbed status ${stack}, and then testbed results ${stack}`,
+    `It goes on: ${later}`,
   );
 }

@@ -1,5 +1,6 @@
 import { TargetError } from '../../base/target-error';
 import type { ClusterFile } from '../exchange/cluster-file';
+import { commandsOf } from '../exchange/commands';
 import { keys } from '../exchange/keys';
 import { described } from './described';
 import { exchangeOf, type StackAccess, urlOf } from './stack-access';
@@ -74,13 +75,14 @@ function wantedRun(access: StackAccess, status: StackStatus, run?: number): numb
   if (run !== undefined && run > newest)
     throw new TargetError(
       `${access.stack} has no run ${run} of the connectivity Jobs: the newest is ${newest}`,
-      `Start another one: testbed rerun ${access.stack}`,
+      `Start another one: ${commandsOf(access.stack, access.cloud.exchange).rerun}`,
     );
   return run ?? newest;
 }
 
 function refuseUnfinished(access: StackAccess, { nodes, state, connectivity }: StackStatus): void {
-  const { stack } = access;
+  const { stack, cloud } = access;
+  const { rerun, wait } = commandsOf(stack, cloud.exchange);
   if (!connectivity) throw withoutJobs(stack);
   if (state !== 'ready')
     throw new TargetError(
@@ -88,12 +90,12 @@ function refuseUnfinished(access: StackAccess, { nodes, state, connectivity }: S
         .filter((node) => node.state !== 'done')
         .map(described)
         .join('; ')}`,
-      `Wait for it: testbed status ${stack} --wait`,
+      `Wait for it: ${wait}`,
     );
   if (connectivity.state === 'failed')
     throw new TargetError(
       `the connectivity Jobs of ${stack} could not run: ${jobsStatusText(connectivity)}`,
-      `The log is ${firstLog(access, nodes)}; testbed rerun ${stack} starts them again`,
+      `The log is ${firstLog(access, nodes)}; ${rerun} starts them again`,
     );
   if (connectivity.state !== 'done')
     throw new TargetError(

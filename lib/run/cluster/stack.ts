@@ -1,6 +1,7 @@
 /** Stacks that a cloud runs. */
 import { TargetError } from '../../base/target-error';
 import { parseRecordedSpec, problemText, SpecError, type TestbedSpec } from '../../plan';
+import { commandsOf } from '../../provision/exchange/commands';
 import type { FetchOptions, JobsStatus, NodeStatus, StackAccess, StackStatus } from '../../provision/watch';
 import type { Results } from '../../results';
 import { plannedTestbed } from '../../testbed';
@@ -65,12 +66,13 @@ export async function resultsOfStack(stack: string, wanted: FetchOptions = {}): 
 
 /** The same of a stack that is open. @throws TargetError likewise */
 export async function resultsThrough(access: StackAccess, wanted: FetchOptions = {}): Promise<Results> {
-  const { stack } = access;
+  const { stack, cloud } = access;
+  const { rerun } = commandsOf(stack, cloud.exchange);
   const { cluster, nodes, observations } = await (await client()).fetchResults(access, wanted);
   const known = { spec: deployedSpec(stack, cluster.spec), name: stack };
   return judgeObservations(observations, known, {
-    target: access.cloud.name,
-    machinesOf: (seen) => testedMachines(stack, nodes, seen),
+    target: cloud.name,
+    machinesOf: (seen) => testedMachines(stack, nodes, seen, rerun),
   });
 }
 

@@ -30,6 +30,7 @@ describeMachines('testbed machines', () => {
     expect(stderr).toMatch(/^worker-1 +10\.77\.0\.11 +join +done/m);
     expect(stderr).toMatch(/^control-plane-1 +10\.77\.0\.10 +ready +done/m);
     expect(stderr).toMatch(/the connectivity Jobs of machines-flannel could not run: failed: collect/);
+    expect(stderr).toMatch(/then run the Jobs again: testbed machines rerun/);
   });
 
   test('rerun starts another run on the standing cluster', async () => {

@@ -61,7 +61,9 @@ describeWith(missing('openssl', 'sh'), 'testbed rerun', () => {
     say.ofJobs('collect', 'failed', 2);
     const { message, remedy } = await failed;
     expect(message).toMatch(/could not run: run 2 failed: collect, attempt 3 of 3 ended with exit code 1/);
-    expect(remedy).toMatch(/^See in the log which pods did not start/);
+    expect(remedy).toMatch(
+      /^See in the log which pods did not start.*run the Jobs again: testbed rerun aws-/,
+    );
   });
 
   test('says that the run goes on where it is not over in time', async () => {

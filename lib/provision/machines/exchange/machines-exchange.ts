@@ -9,6 +9,13 @@ export const machinesExchange: CloudExchange<never> = {
   urlOf: () => 'FIRST-CONTROL-PLANE:/var/lib/testbed/exchange',
   console: 'the machine itself, and journalctl -u testbed-boot there',
   session: 'ssh, as the spec says',
+  commands: {
+    rerun: 'testbed machines rerun',
+    wait: 'testbed machines up',
+    look: 'testbed machines up, which waits for it',
+    nodes: 'kubectl get nodes on the first control plane',
+    later: 'testbed machines up waits for it again, and shows what it found',
+  },
   afterFailure: {
     final: 'It tries no more: mend the cause, then testbed machines reset, and up',
     goesOn:
