@@ -6,7 +6,10 @@
 export { examine as examineMachine, type Finding } from '../lab/machine/doctor';
 export { cleanAll as cleanLabs } from '../lab/standing/clean';
 export { type CniNames, withCni } from '../plan';
-export { findingText as machineFindingText } from '../provision/machines/check/finding-text';
+export {
+  findingLine as machineFindingLine,
+  findingText as machineFindingText,
+} from '../provision/machines/check/finding-text';
 export { type ChooseOptions, choose, type Standings } from './choose/choose';
 export { standingsIn } from './choose/measured-standings';
 export { type Preference, preferences } from './choose/preferences';
@@ -49,6 +52,7 @@ export type { LabAnswer, Learner, StepPlace } from './learn/learner';
 export type { Introduction } from './learn/text';
 export { glossary, type Word, wordsNamed } from './learn/words';
 export { checkMachines, type MachinesCheck } from './machines/check-machines';
+export { UnreadyMachinesError } from './machines/refuse-unready';
 export { type ResetMachine, resetMachines } from './machines/reset-machines';
 export { rerunMachines, type UpMachinesOptions, upMachines } from './machines/up-machines';
 export { type EveryModeOptions, runEveryMode } from './many/every-mode';

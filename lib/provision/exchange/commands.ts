@@ -1,5 +1,3 @@
-import type { CloudExchange } from './exchange';
-
 /** What the user of a stack does next, as remedies name it. */
 export interface StackCommands {
   /** Runs the connectivity Jobs again. */
@@ -15,7 +13,10 @@ export interface StackCommands {
 }
 
 /** What a cloud's user does with a stack, or what one does with a stack of Terraform's. */
-export function commandsOf(stack: string, { commands }: Pick<CloudExchange, 'commands'>): StackCommands {
+export function commandsOf(
+  stack: string,
+  { commands }: { readonly commands?: StackCommands },
+): StackCommands {
   return (
     commands ?? {
       rerun: `testbed rerun ${stack}`,

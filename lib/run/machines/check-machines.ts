@@ -1,15 +1,10 @@
 import { append } from '../../base/lists';
-import { clusterLeftovers } from '../../cluster/leftovers/cluster-leftovers';
 import type { MachineCluster } from '../../provision/machine-cluster';
-import { askFacts } from '../../provision/machines/check/ask';
-import { FactsError } from '../../provision/machines/check/facts';
-import { type MachineFinding, type Trouble, unasked } from '../../provision/machines/check/finding';
-import { judge, type Planned } from '../../provision/machines/check/judge';
+import { findingsOf, type MachineFinding, unasked } from '../../provision/machines/check/finding';
 import type { MachinesTestbedSpec } from '../../provision/machines/spec';
 import { connect, failureText, type Machine, SshError } from '../../provision/machines/ssh';
-import { CaptureError, readCapture } from '../../state/capture';
-import { captureScript } from '../state/capture-script';
 import { silent, type Watcher } from '../watcher';
+import { type AskedMachine, askMachine } from './ask-machine';
 import { machinesIn } from './machines-spec';
 
 /** What was found on machines that one has, before anything changes there. */
@@ -34,18 +29,17 @@ export async function checkMachines(file: string, watcher: Watcher = silent): Pr
   const cluster = machinesIn(file);
   const { hosts } = cluster.spec.machines;
   watcher.stage('asking machines', hosts.length);
-  const findings: MachineFinding[] = [];
+  const asked: AskedMachine[] = [];
   for (let first = 0; first < hosts.length; first += atOnce) {
     const some = hosts.slice(first, first + atOnce);
-    const found = await Promise.all(
-      some.map(async (host) => {
-        const troubles = await troublesOf(host, cluster);
-        watcher.done(1);
-        return troubles.map((trouble) => ({ machine: host.name, ...trouble }));
-      }),
-    );
-    append(findings, found.flat());
+    const answers = some.map(async (host) => {
+      const answer = await askHost(host, cluster);
+      watcher.done(1);
+      return answer;
+    });
+    append(asked, await Promise.all(answers));
   }
+  const findings = findingsOf(asked);
   return { verdict: verdictOf(findings), machines: hosts.map(({ name }) => name), findings };
 }
 
@@ -56,56 +50,17 @@ function verdictOf(findings: readonly MachineFinding[]): MachinesCheck['verdict'
 
 type Host = MachinesTestbedSpec['machines']['hosts'][number];
 
-async function troublesOf(host: Host, cluster: MachineCluster<MachinesTestbedSpec>): Promise<Trouble[]> {
-  let machine: Machine | undefined;
+async function askHost(host: Host, cluster: MachineCluster): Promise<AskedMachine> {
+  const { name } = host;
+  let remote: Machine | undefined;
   try {
-    machine = await connect(host);
-    const { facts, asked } = await askFacts(machine, addressesOf(cluster, host.name, 'others'));
-    return [...judge(facts, plannedFor(host, cluster), asked), ...(await leftOn(machine))];
+    remote = await connect(host);
+    return await askMachine({ name, remote }, cluster);
   } catch (error) {
-    if (error instanceof SshError)
-      return [
-        { code: 'ssh', failure: error.failure, text: failureText(error.failure), remedy: error.remedy },
-      ];
-    if (error instanceof FactsError || error instanceof CaptureError)
-      return [{ code: 'unreadable', said: error.message }];
-    throw error;
+    if (!(error instanceof SshError)) throw error;
+    const { failure, remedy } = error;
+    return { name, troubles: [{ code: 'ssh', failure, text: failureText(failure), remedy }] };
   } finally {
-    await machine?.close();
+    await remote?.close();
   }
-}
-
-function addressesOf({ plan }: MachineCluster, name: string, whose: 'own' | 'others'): string[] {
-  return plan.nodes
-    .filter((node) => (node.name === name) === (whose === 'own'))
-    .flatMap(({ address }) => Object.values(address).map(String));
-}
-
-function plannedFor({ name }: Host, cluster: MachineCluster): Planned {
-  const { plan, choice, spec } = cluster;
-  const node = plan.nodes.find((one) => one.name === name)!;
-  const { tunnelPort } = choice.mode;
-  return {
-    role: node.role,
-    addresses: addressesOf(cluster, name, 'own'),
-    mtu: node.mtu ?? spec.underlayMtu,
-    ...(tunnelPort !== undefined && { tunnelPort: spec.tunnelPort ?? tunnelPort }),
-  };
-}
-
-/** What CNIs have left on a machine on which none runs. */
-async function leftOn(machine: Machine): Promise<Trouble[]> {
-  const { stdout } = await machine.run(['/bin/sh', '-s', '--', '--host', machine.name], {
-    sudo: true,
-    input: captureScript(),
-    timeoutS: 300,
-  });
-  const captures = [readCapture(stdout)];
-  const { left, hosts } = clusterLeftovers({ source: machine.name, running: [], captures, notes: [] });
-  return [
-    ...left.map(({ owner, kind, name }): Trouble => ({ code: 'cni-leftover', cni: owner, kind, name })),
-    ...hosts.flatMap(({ gaps }) =>
-      gaps.map(({ of, command, why }): Trouble => ({ code: 'state-unread', part: of, command, why })),
-    ),
-  ];
 }

@@ -1,4 +1,5 @@
 import type { TargetError } from '../../base/target-error';
+import type { MachineFinding } from '../../provision/machines/check/finding';
 import type { JobsStatus, NodeStatus } from '../../provision/watch';
 import type { Results } from '../../results';
 import { resultsThrough } from '../cluster/stack';
@@ -8,6 +9,8 @@ import { withMachinesOf } from './machines-stack';
 export interface UpMachinesOptions {
   /** Gives up after so many seconds; the machines go on. @default 2400 */
   readonly timeoutS?: number;
+  /** Called for what could not be asked of a machine before, and keeps it from nothing. @default nothing is called */
+  readonly onUnasked?: (finding: MachineFinding) => void;
   /** Called for what was done to a machine before its boot. @default nothing is called */
   readonly onDeed?: (node: string, deed: 'reset' | 'files' | 'start' | 'nothing') => void;
   /** Called for each node whose step, attempt or state changed, with all nodes. @default nothing is called */
@@ -19,12 +22,18 @@ export interface UpMachinesOptions {
 }
 
 /**
- * Makes the machines that a spec file lists its cluster, and judges what the connectivity Jobs find there. The same again
+ * Makes the machines that a spec file lists its cluster, and judges what the connectivity Jobs find there. Those that are
+ * not the testbed's yet are checked before anything changes (UnreadyMachinesError). The same again
  * changes nothing; a spec that has changed resets the machines first; and what was cut off goes on.
  * @throws SpecError, or TargetError where a machine cannot be reached, a step fails or time runs out
  */
-export function upMachines(file: string, { timeoutS, ...heard }: UpMachinesOptions = {}): Promise<Results> {
+export function upMachines(
+  file: string,
+  { timeoutS, onUnasked, ...heard }: UpMachinesOptions = {},
+): Promise<Results> {
   return withMachinesOf(file, async ({ stack, cluster, nodes }) => {
+    const { refuseUnready } = await import('./refuse-unready');
+    await refuseUnready({ cluster, nodes }, onUnasked);
     const { bringUp } = await import('../../provision/machines/up/up');
     const { accessOver } = await import('../../provision/machines/up/access');
     const { connectivityJobs } = await import('../../provision/boot/connectivity-jobs');

@@ -115,6 +115,19 @@ describeMachines('a check of machines', () => {
     on(2, 'mv /root/rule /etc/sudoers.d/deploy');
   });
 
+  test('finds one machine under two names, and a containerd that Kubernetes does not take', async () => {
+    const ids = [0, 1].map((i) => on(i, 'cat /etc/machine-id').trim());
+    on(1, `echo ${ids[0]} >/etc/machine-id`);
+    on(2, 'sed -i s/2.2.1-1/1.7.24-6/ /usr/local/bin/apt-cache');
+    const { findings } = await checkMachines(fileOf());
+    expect(findings).toEqual([
+      { machine: 'worker-1', code: 'same-machine', other: 'control-plane-1' },
+      { machine: 'worker-2', code: 'containerd', version: '1.7.24-6' },
+    ]);
+    on(1, `echo ${ids[1]} >/etc/machine-id`);
+    on(2, 'sed -i s/1.7.24-6/2.2.1-1/ /usr/local/bin/apt-cache');
+  });
+
   test('is a command that prints what was found and what to do, or all of it as data', async () => {
     const file = fileOf();
     expect(await run(['machines', 'check', file, '--quiet'])).toMatchObject({

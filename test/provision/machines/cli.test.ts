@@ -22,6 +22,21 @@ describeMachines('testbed machines', () => {
     rmSync(folder, { recursive: true });
   });
 
+  test('up refuses what the check finds, with its lines, and changes nothing', async () => {
+    const [first, , last] = machines.machines;
+    const rename = (id: string) => last!.exec(['sh', '-c', 'echo "$1" >/etc/machine-id', 'sh', id]);
+    first!.exec(['ip', 'route', 'del', 'default']);
+    rename('2'.repeat(32));
+    const { code, stderr } = await run(['machines', 'up', spec, '--quiet']);
+    expect(code).toBe(4);
+    expect(stderr).toMatch(/^control-plane-1: no-default-route: it has no default route\. Add one: /m);
+    expect(stderr).toMatch(/^worker-2: same-machine: it has the machine id of worker-1: /m);
+    expect(stderr).toMatch(/2 of the machines cannot become the cluster yet.*nothing was changed/);
+    expect(machines.machines.map(whatIsLeftOn)).toEqual(['', '', '']);
+    first!.exec(['ip', 'route', 'add', 'default', 'via', '10.77.0.1']);
+    rename('3'.repeat(32));
+  });
+
   // The stand-ins have no API in which the Jobs could run, so their collection fails as it does where no pod starts.
   test('up says what was done and what each machine does, and the step of the Jobs that failed', async () => {
     const { code, stderr } = await run(['machines', 'up', spec]);

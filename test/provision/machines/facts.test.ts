@@ -4,6 +4,8 @@ import { judge } from '../../../lib/provision/machines/check/judge';
 const card = (name: string, mtu: number, local: string) => ({ ifname: name, mtu, addr_info: [{ local }] });
 const lines = {
   system: 'ubuntu\t24.04',
+  'machine-id': 'a'.repeat(32),
+  containerd: '2.2.1-0ubuntu1~24.04.3',
   architecture: 'x86_64',
   clock: '1000',
   cpus: '2',
@@ -30,6 +32,9 @@ test('a machine with all that is needed has no trouble', () => expect(troubles({
 
 test.each([
   [{ system: 'ubuntu\t22.04' }, { code: 'system', id: 'ubuntu', version: '22.04' }],
+  [{ 'machine-id': 'none' }, { code: 'machine-id', said: 'none' }],
+  [{ containerd: '1.7.24~ds1-6+b4' }, { code: 'containerd', version: '1.7.24~ds1-6+b4' }],
+  [{ containerd: 'unread' }, { code: 'containerd-unread' }],
   [{ architecture: 'riscv64' }, { code: 'architecture', architecture: 'riscv64' }],
   [{ clock: '1100' }, { code: 'clock', aheadS: 99 }],
   [{ clock: '900' }, { code: 'clock', aheadS: -99 }],

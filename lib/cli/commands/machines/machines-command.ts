@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { checkMachines, type MachinesCheck, machineFindingText } from '../../../run';
+import { checkMachines, type MachinesCheck, machineFindingLine } from '../../../run';
 import { exitCode } from '../../exit-codes';
 import type { Finish } from '../../finish';
 import type { Streams } from '../../io/streams';
@@ -47,16 +47,14 @@ async function check(spec: string, { json, quiet }: CheckFlags, streams: Streams
 function textOf({ machines, findings, verdict }: MachinesCheck): string {
   const lines = machines.flatMap((name) => {
     const own = findings.filter(({ machine }) => machine === name);
-    return [`${name}: ${own.length === 0 ? 'ready' : `${own.length} found`}`, ...own.map(lineOf)];
+    return [
+      `${name}: ${own.length === 0 ? 'ready' : `${own.length} found`}`,
+      ...own.map((one) => `  ${machineFindingLine(one)}`),
+    ];
   });
   return [
     ...lines,
     '',
     `${verdict.toUpperCase()}: ${machines.length} machines, ${findings.length} findings`,
   ].join('\n');
-}
-
-function lineOf(finding: MachinesCheck['findings'][number]): string {
-  const { what, remedy } = machineFindingText(finding);
-  return `  ${finding.code}: ${what}. ${remedy}.`;
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { oneLine } from '../../../base/plain-text';
-import { rerunMachines, upMachines } from '../../../run';
+import { machineFindingLine, rerunMachines, UnreadyMachinesError, upMachines } from '../../../run';
 import type { Finish } from '../../finish';
 import { onInterrupt } from '../../io/interrupt';
 import { report } from '../../io/report-results';
@@ -77,10 +77,15 @@ async function up(spec: string, flags: UpFlags, streams: Streams): Promise<numbe
   try {
     const results = await upMachines(spec, {
       ...heard,
+      onUnasked: (finding) => say(`note: ${finding.machine}: ${machineFindingLine(finding)}`),
       onDeed: (node, deed) => say(`${node} ${deeds[deed]}`),
       onChange: (node, all) => say(nodeStatusLine(node, nameWidth(all))),
     });
     return await report(results, flags, streams);
+  } catch (error) {
+    if (error instanceof UnreadyMachinesError)
+      for (const one of error.findings) streams.stderr.write(`${one.machine}: ${machineFindingLine(one)}\n`);
+    throw error;
   } finally {
     over();
   }

@@ -1,14 +1,14 @@
 import { packageFile } from '../../../base/render';
-import type { Machine } from '../ssh';
+import type { Remote } from '../remote';
 import { FactsError, type MachineFacts, readFacts } from './facts';
 import type { Asked } from './judge';
 
 /** Seconds that a machine may take to answer: each of the others is pinged for up to four. */
 const patienceS = 120;
 
-/** Asks a machine what there is on it; nothing changes there. @throws SshError; FactsError where its answer is not understood */
+/** Asks a machine what there is on it; nothing changes there. @throws FactsError where its answer is not understood */
 export async function askFacts(
-  machine: Machine,
+  machine: Pick<Remote, 'run'>,
   others: readonly string[],
 ): Promise<{ readonly facts: MachineFacts; readonly asked: Asked }> {
   const from = seconds();

@@ -13,6 +13,9 @@ say() { printf '%s' "$1"; shift; for word in "$@"; do printf '%s%s' "$tab" "$wor
   [ ! -r /etc/os-release ] || . /etc/os-release
   say system "$ID" "${VERSION_ID:-none}"
 )
+say machine-id "$(tr -d ' \t\n' 2>/dev/null </etc/machine-id | grep . || echo none)"
+version=$(apt-cache policy containerd 2>/dev/null | sed -n 's/^  Candidate: *\([0-9].*\)$/\1/p')
+say containerd "${version:-unread}"
 say architecture "$(uname -m)"
 say clock "$(date +%s)"
 say cpus "$(nproc)"

@@ -13,6 +13,10 @@ export interface Card {
 export interface MachineFacts {
   /** Such as debian 13, as its os-release has them. */
   readonly system: { readonly id: string; readonly version: string };
+  /** Of its operating system's installation, or what is in its place. */
+  readonly machineId: string;
+  /** Version of the containerd package that it gets; undefined where its package lists have none. */
+  readonly containerd?: string;
   /** As `uname -m` has it. */
   readonly architecture: string;
   /** Its clock, in seconds since 1970. */
@@ -72,12 +76,15 @@ export function readFacts(text: string): MachineFacts {
     }
   };
   one('end', () => true);
+  const containerd = one('containerd', ([version]) => z.string().min(1).parse(version));
   const read = one('listeners', ([word]) => z.enum(['read', 'unread']).parse(word)) === 'read';
   return {
     system: one('system', ([id, version]) => ({
       id: z.string().parse(id),
       version: z.string().parse(version),
     })),
+    machineId: one('machine-id', ([id]) => z.string().min(1).parse(id)),
+    ...(containerd !== 'unread' && { containerd }),
     architecture: one('architecture', ([machine]) => z.string().min(1).parse(machine)),
     clock: one('clock', ([seconds]) => whole(seconds)),
     cpus: one('cpus', ([count]) => whole(count)),

@@ -1,6 +1,13 @@
 import { named } from '../../../base/lists';
+import { versions } from '../../../base/versions';
 import type { Trouble } from './finding';
 import { least, supported } from './needs';
+
+/** The same as a line: `code: what is wrong. What to do.` */
+export function findingLine(trouble: Trouble): string {
+  const [what, remedy] = wordsOf(trouble);
+  return `${trouble.code}: ${what}. ${remedy}.`;
+}
 
 /** What is wrong and what to do about it, as two sentences without their ends. */
 export function findingText(trouble: Trouble): { readonly what: string; readonly remedy: string } {
@@ -75,6 +82,26 @@ function wordsOf(one: Trouble): [what: string, remedy: string] {
       return [`${one.address} does not answer its ping`, 'Mend the route or the firewall between the two'];
     case 'peers-unasked':
       return ['it has no ping, so that nobody knows whether it reaches the others', 'Install iputils-ping'];
+    case 'machine-id':
+      return [
+        `its /etc/machine-id is ${one.said}, and has to be 32 hexadecimal digits`,
+        'Make it with systemd-machine-id-setup, see machine-id(5)',
+      ];
+    case 'same-machine':
+      return [
+        `it has the machine id of ${one.other}: one machine under two names, or a copy of one`,
+        'Correct ssh.host, or give the copy an id: remove /etc/machine-id there, and run systemd-machine-id-setup',
+      ];
+    case 'containerd':
+      return [
+        `its package sources have containerd ${one.version}, and Kubernetes ${versions.kubernetes} takes ${least.containerd}`,
+        'Add a package source that has a newer one',
+      ];
+    case 'containerd-unread':
+      return [
+        'its package lists have no containerd, so that nobody knows which one it gets',
+        'Run `apt-get update` there',
+      ];
     case 'cni-leftover':
       return [
         `${one.cni} has left ${one.kind} ${one.name}`,

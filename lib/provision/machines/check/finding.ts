@@ -25,6 +25,14 @@ export type Trouble =
   | { readonly code: 'no-default-route' }
   | { readonly code: 'peer'; readonly address: string }
   | { readonly code: 'peers-unasked' }
+  /** Its id is none, so that it has no name of its own. */
+  | { readonly code: 'machine-id'; readonly said: string }
+  /** Another name of the list is the same machine, or a copy with the same id. */
+  | { readonly code: 'same-machine'; readonly other: string }
+  /** The containerd that its package sources have, or that it has. */
+  | { readonly code: 'containerd'; readonly version: string }
+  /** Its package lists have no containerd. */
+  | { readonly code: 'containerd-unread' }
   /** What a CNI has left. */
   | { readonly code: 'cni-leftover'; readonly cni: string; readonly kind: string; readonly name: string }
   /** A part of the network's state could not be read, so that nobody can say that nothing is left. */
@@ -39,5 +47,18 @@ export const unasked: ReadonlySet<Trouble['code']> = new Set([
   'unreadable',
   'ports-unread',
   'peers-unasked',
+  'containerd-unread',
   'state-unread',
 ]);
+
+/** All that was found on machines, and which of them are one. */
+export function findingsOf(
+  asked: readonly { readonly name: string; readonly troubles: readonly Trouble[]; readonly id?: string }[],
+): MachineFinding[] {
+  return asked.flatMap(({ name, troubles, id }, i) => {
+    const first = asked.findIndex((one) => one.id === id);
+    const same: Trouble[] =
+      id === undefined || first === i ? [] : [{ code: 'same-machine', other: asked[first]!.name }];
+    return [...same, ...troubles].map((trouble) => ({ machine: name, ...trouble }));
+  });
+}

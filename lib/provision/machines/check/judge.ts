@@ -30,19 +30,28 @@ export function judge(facts: MachineFacts, planned: Planned, asked: Asked): Trou
 }
 
 function ofSystem(
-  { system, architecture, clock, swaps, cgroup, modules }: MachineFacts,
+  { system, architecture, clock, swaps, cgroup, modules, machineId, containerd }: MachineFacts,
   asked: Asked,
 ): Trouble[] {
   const known = supported.some(({ id, version }) => id === system.id && version === system.version);
   const aheadS = clock > asked.to ? clock - asked.to : Math.min(clock - asked.from, 0);
   return [
     ...when(!known, { code: 'system', ...system }),
+    ...when(!/^[0-9a-f]{32}$/.test(machineId), { code: 'machine-id', said: machineId }),
+    ...ofContainerd(containerd),
     ...when(!architectures.includes(architecture), { code: 'architecture', architecture }),
     ...when(Math.abs(aheadS) > mostSkewS, { code: 'clock', aheadS }),
     ...when(swaps > 0, { code: 'swap', swaps }),
     ...when(cgroup !== 2, { code: 'cgroup', version: cgroup }),
     ...Object.entries(modules).flatMap(([module, there]) => when(!there, { code: 'module', module })),
   ];
+}
+
+/** Which one the boot would install, or has installed. */
+function ofContainerd(version: string | undefined): Trouble[] {
+  if (version === undefined) return [{ code: 'containerd-unread' }];
+  const major = Number.parseInt(version.replace(/^\d+:/, ''), 10); // after the epoch
+  return when(!(major >= least.containerd), { code: 'containerd', version });
 }
 
 function ofSize({ cpus, memoryKiB, diskFreeKiB }: MachineFacts, { role }: Planned): Trouble[] {

@@ -11,8 +11,11 @@ export const supported = [
 /** Processors that Kubernetes, containerd and the CNIs have packages and images for, as `uname -m` has them. */
 export const architectures: readonly string[] = ['x86_64', 'aarch64'];
 
-/** kubeadm's own limits for control planes (cmd/kubeadm/app/constants), and room for packages and images. */
-export const least = { cpus: 2, memoryMiB: 1700, diskGiB: 8 } as const;
+/**
+ * kubeadm's own limits for control planes (cmd/kubeadm/app/constants), room for packages and images, and the major version of
+ * containerd: Kubernetes 1.35 was the last to take 1.x (its release notes; containerd RELEASES.md).
+ */
+export const least = { cpus: 2, memoryMiB: 1700, diskGiB: 8, containerd: 2 } as const;
 
 /** Seconds by which two clocks may differ: certificates are valid from the moment they are made. */
 export const mostSkewS = 30;

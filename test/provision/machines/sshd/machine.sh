@@ -35,6 +35,9 @@ mkdir -p /run/sshd /etc/sudoers.d
 printf '127.0.0.1 localhost %s\n' "$3" >/etc/hosts # sudo looks its machine up
 echo >/etc/resolv.conf
 command -v ping >/dev/null || ln -s "$(command -v busybox)" /usr/local/bin/ping
+printf '%s' "$3" | md5sum | cut -d ' ' -f 1 >/etc/machine-id
+printf '#!/bin/sh\nprintf "containerd:\\n  Candidate: 2.2.1-1\\n"\n' >/usr/local/bin/apt-cache
+chmod 755 /usr/local/bin/apt-cache
 printf 'PRETTY_NAME="stand-in"\nID=%s\nVERSION_ID="%s"\n' "$1" "$2" >/etc/os-release
 useradd --create-home --shell /bin/sh --password '*' deploy
 mkdir -m 700 /home/deploy/.ssh

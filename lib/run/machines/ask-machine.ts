@@ -1,0 +1,74 @@
+import { clusterLeftovers } from '../../cluster/leftovers/cluster-leftovers';
+import type { MachineCluster } from '../../provision/machine-cluster';
+import { askFacts } from '../../provision/machines/check/ask';
+import { FactsError } from '../../provision/machines/check/facts';
+import type { Trouble } from '../../provision/machines/check/finding';
+import { judge, type Planned } from '../../provision/machines/check/judge';
+import type { Connected } from '../../provision/machines/remote';
+import { CaptureError, readCapture } from '../../state/capture';
+import { captureScript } from '../state/capture-script';
+
+/** What was found on one machine. */
+export interface AskedMachine {
+  readonly name: string;
+  readonly troubles: readonly Trouble[];
+  /** Id of its operating system's installation. @default it could not be asked */
+  readonly id?: string;
+}
+
+/**
+ * Asks a machine all that could keep it from becoming its node, once one is connected to it.
+ * @throws what its connection throws
+ */
+export async function askMachine(on: Connected, cluster: MachineCluster): Promise<AskedMachine> {
+  const { name } = on;
+  try {
+    const { facts, asked } = await askFacts(on.remote, addressesOf(cluster, name, 'others'));
+    const troubles = [...judge(facts, plannedFor(name, cluster), asked), ...(await leftOn(on))];
+    return { name, troubles, id: facts.machineId };
+  } catch (error) {
+    if (error instanceof FactsError || error instanceof CaptureError)
+      return { name, troubles: [{ code: 'unreadable', said: error.message }] };
+    throw error;
+  }
+}
+
+function addressesOf({ plan }: MachineCluster, name: string, whose: 'own' | 'others'): string[] {
+  return plan.nodes
+    .filter((node) => (node.name === name) === (whose === 'own'))
+    .flatMap(({ address }) => Object.values(address).map(String));
+}
+
+function plannedFor(name: string, cluster: MachineCluster): Planned {
+  const { plan, choice, spec } = cluster;
+  const node = plan.nodes.find((one) => one.name === name)!;
+  const { tunnelPort } = choice.mode;
+  return {
+    role: node.role,
+    addresses: addressesOf(cluster, name, 'own'),
+    mtu: node.mtu ?? spec.underlayMtu,
+    ...(tunnelPort !== undefined && { tunnelPort: spec.tunnelPort ?? tunnelPort }),
+  };
+}
+
+/** What CNIs have left on a machine on which none runs. */
+async function leftOn({ name, remote }: Connected): Promise<Trouble[]> {
+  const { stdout } = await remote.run(['/bin/sh', '-s', '--', '--host', name], {
+    sudo: true,
+    input: captureScript(),
+    timeoutS: 300,
+  });
+  const captures = [readCapture(stdout)];
+  const { left, hosts } = clusterLeftovers({ source: name, running: [], captures, notes: [] });
+  return [
+    ...left.map(
+      ({ owner, kind, name: thing }): Trouble => ({
+        ...{ code: 'cni-leftover', cni: owner },
+        ...{ kind, name: thing },
+      }),
+    ),
+    ...hosts.flatMap(({ gaps }) =>
+      gaps.map(({ of, command, why }): Trouble => ({ code: 'state-unread', part: of, command, why })),
+    ),
+  ];
+}
