@@ -126,7 +126,7 @@ const checks: Readonly<Record<string, (words: readonly string[]) => string | und
   npx: ([program, verb = '', stack]) => {
     if (program === 'jest') return undefined;
     if (!/^(synth|deploy|destroy)$/.test(verb)) return 'the docs use synth, deploy and destroy only';
-    return stack === undefined || /^((aws|local)-(flannel|calico|cilium)|local-none)$/.test(stack)
+    return stack === undefined || /^((aws|local|machines)-(flannel|calico|cilium)|local-none)$/.test(stack)
       ? undefined
       : 'no such stack';
   },

@@ -18,6 +18,9 @@ const sources: readonly (readonly [file: string, name: string, path: string])[] 
   ['lib/plan/testbed-spec.ts', 'reservedRange', 'reserved[].'],
   ['lib/plan/testbed-spec.ts', 'nodeSettings', 'nodes[].'],
   ['lib/provision/aws/spec.ts', 'awsSpecSchema', 'aws.'],
+  ['lib/provision/machines/spec.ts', 'machinesSpecSchema', 'machines.'],
+  ['lib/provision/machines/spec.ts', 'hostSchema', 'machines.hosts[].'],
+  ['lib/provision/machines/spec.ts', 'ssh', 'machines.hosts[].ssh.'],
 ];
 
 /** By path of the field, such as `zones[].nodeCidr`. */

@@ -9,6 +9,8 @@ import { packageRoot } from '../../lib/base/package-root';
 import { type TestbedSpecInput, testbedSpecSchema } from '../../lib/plan';
 import type { AwsPartInput } from '../../lib/provision';
 import { awsSpecSchema } from '../../lib/provision/aws/spec';
+import { machinesSpecSchema } from '../../lib/provision/machines/spec';
+import type { MachinesPartInput } from '../../lib/provision/machines/spec-input';
 import { interfacesOf, type Wanted } from './spec-input';
 
 const origin = `test/docs/spec-input.test.ts writes it`;
@@ -43,6 +45,20 @@ const files: readonly (readonly [path: string, about: string, schema: z.ZodObjec
     z.strictObject({ aws: awsSpecSchema }),
     [{ name: 'AwsPartInput', about: "The part of a spec that is AWS' own.", path: 'aws.' }],
   ],
+  [
+    'lib/provision/machines/spec-input.ts',
+    'The list of machines in a spec as its user writes it',
+    z.strictObject({ machines: machinesSpecSchema }),
+    [
+      {
+        name: 'MachinesPartInput',
+        about: 'The part of a spec that is about machines that one has.',
+        path: 'machines.',
+      },
+      { name: 'MachineInput', about: 'A machine that one has.', path: 'machines.hosts[].' },
+      { name: 'MachineSshInput', about: 'How ssh gets at a machine.', path: 'machines.hosts[].ssh.' },
+    ],
+  ],
 ];
 
 test.each(files)('%s has the fields and the doc comments of its schema', (path, about, schema, wanted) => {
@@ -68,5 +84,6 @@ type Same<A, B> = [A] extends [B]
 test('the types of the interfaces are those that the schemas read', () => {
   const spec: Same<TestbedSpecInput, Fixed<z.input<typeof testbedSpecSchema>>> = true;
   const aws: Same<AwsPartInput, Fixed<z.input<typeof awsSpecSchema>>> = true;
-  expect([spec, aws]).toEqual([true, true]);
+  const machines: Same<MachinesPartInput, Fixed<z.input<typeof machinesSpecSchema>>> = true;
+  expect([spec, aws, machines]).toEqual([true, true, true]);
 });

@@ -25,7 +25,7 @@ export function interfacesOf(schema: unknown, wanted: readonly Wanted[]): string
     const { properties = {}, required = [] } = at(schema as Schema, path);
     const fields = Object.entries(properties).map(([field, inner]) => {
       const optional = required.includes(field) ? '' : '?';
-      const type = typeOf(inner, names.get(`${path}${field}[].`));
+      const type = typeOf(inner, names.get(`${path}${field}[].`) ?? names.get(`${path}${field}.`));
       return `${commentOf(texts[path + field]!)}\n  readonly ${field}${optional}: ${type};`;
     });
     return `/** ${about} */\nexport interface ${name} {\n${fields.join('\n')}\n}`;
@@ -44,6 +44,7 @@ function at(schema: Schema, path: string): Schema {
 function typeOf({ type, enum: values, items, additionalProperties: each }: Schema, inner?: string): string {
   if (values) return values.map((value) => `'${value}'`).join(' | ');
   if (type === 'array') return `readonly ${inner ?? typeOf(items!)}[]`;
+  if (type === 'object' && inner) return inner;
   if (typeof each === 'object') return `Readonly<Record<string, ${typeOf(each)}>>`;
   return type === 'integer' ? 'number' : `${type}`;
 }

@@ -117,7 +117,7 @@ export function deployTests(app: string, folder: string): void {
       cpSync(join(app, 'cdktf.out/stacks/far'), folder, { recursive: true });
       const { code, stderr } = await gate(folder);
       expect(stderr).toBe(
-        "error: the bucket is lab's, not far's\n  See what the variables TESTBED_… name, or ask for the other stack.\n",
+        "error: the exchange is lab's, not far's\n  See what the variables TESTBED_… name, or ask for the other stack.\n",
       );
       expect(code).toBe(4);
     });

@@ -11,7 +11,7 @@ describe('targets', () => {
   test.each([
     ['lab', ['local', notMeasured]],
     ['faults', ['local', notMeasured]],
-    ['plan', ['local', 'aws']],
+    ['plan', ['local', 'aws', 'machines']],
     ['test', ['local', 'kubernetes']],
   ])('that %s offers are among them, and each is explained', async (command, names) => {
     const help = (await run([command, '--help'], true, 300)).stdout;

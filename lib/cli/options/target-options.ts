@@ -17,9 +17,9 @@ const elsewhere: Readonly<Record<string, string>> = {
     `to measure it: \`testbed measure --target ${clusterTarget}\`.`,
   ].join(' '),
   ...Object.fromEntries(
-    clouds.map(({ name, title }) => [
+    clouds.map(({ name, title, reach }) => [
       name,
-      `To plan for ${title}: \`testbed plan --target ${name}\`; to build it there: \`npx cdktf deploy\`; to see what runs: \`testbed status\`, \`results\` and \`measure\` with its stack.`,
+      `To plan for ${title}: \`testbed plan --target ${name}\`; to build it there: \`npx cdktf deploy\`; to see what runs: ${reach ? '`testbed status`, `results` and `measure`' : '`testbed status` and `results`'} with its stack.`,
     ]),
   ),
   [notMeasured]: 'To measure nothing: `testbed lab --predict-only`.',

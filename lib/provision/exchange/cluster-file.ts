@@ -32,16 +32,16 @@ export type ClusterFile = Readonly<z.output<typeof clusterFile>>;
  * @throws TargetError where there is nothing, nothing of use, or another stack
  */
 export function readClusterFile(stack: string, text: string | undefined): ClusterFile {
-  if (!text) throw new TargetError(`${stack} has no ${keys.cluster} in its bucket`, 'Finish its deploy');
+  if (!text) throw new TargetError(`${stack} has no ${keys.cluster} in its exchange`, 'Finish its deploy');
   const { data: file } = clusterFile.safeParse(parsedJson(text));
   if (!file)
     throw new TargetError(
-      `${keys.cluster} in the bucket of ${stack} is not what this version writes`,
+      `${keys.cluster} in the exchange of ${stack} is not what this version writes`,
       'Use the version that deployed it, or deploy it again',
     );
   if (file.stack !== stack)
     throw new TargetError(
-      `the bucket is ${file.stack}'s, not ${stack}'s`,
+      `the exchange is ${file.stack}'s, not ${stack}'s`,
       'See what the variables TESTBED_… name, or ask for the other stack',
     );
   return file;

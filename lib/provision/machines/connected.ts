@@ -8,6 +8,22 @@ import { connect, type Machine, type MachineTarget, SshError, type SshFailureCod
 /** What may be over at the next try. */
 const passing: ReadonlySet<SshFailureCode> = new Set(['lost', 'timeout', 'unreachable']);
 
+/** Connections to machines, each made at its first use. */
+export function linesTo(machines: readonly (MachineTarget & Pick<ConnectedNode, 'role'>)[]): {
+  readonly nodes: readonly ConnectedNode[];
+  close(): Promise<void>;
+} {
+  const lines = machines.map(({ role, ...target }) => ({
+    role,
+    name: target.name,
+    remote: new Line(target),
+  }));
+  return {
+    nodes: lines,
+    close: async () => void (await Promise.all(lines.map(({ remote }) => remote.close()))),
+  };
+}
+
 /** Takes a step with connections to the machines of all nodes, and ends them. @throws TargetError with all that fail */
 export async function withMachines<T>(
   planned: readonly PlanNode[],

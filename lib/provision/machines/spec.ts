@@ -13,20 +13,28 @@ const file = z
 
 const ssh = z.strictObject({
   /** Name or address of the machine, or an alias of your ssh configuration. */
-  host: word('a name or an address'),
+  host: word('a name or an address').meta({ examples: ['192.168.1.10'] }),
   /** User to log in as. @default what your ssh configuration says */
-  user: word('a user name').optional(),
+  user: word('a user name')
+    .optional()
+    .meta({ examples: ['deploy'] }),
   /** Port of its SSH server. @default what your ssh configuration says */
-  port: z.int().min(1).max(65_535).optional(),
+  port: z
+    .int()
+    .min(1)
+    .max(65_535)
+    .optional()
+    .meta({ examples: [2222] }),
   /** File of the private key. @default what agent and ssh configuration offer */
-  key: file.optional(),
+  key: file.optional().meta({ examples: ['~/.ssh/id_ed25519'] }),
   /** File of an ssh configuration in place of your own, such as what `vagrant ssh-config` prints. @default your own */
-  config: file.optional(),
+  config: file.optional().meta({ examples: ['vagrant.conf'] }),
 });
 
-const host = z.strictObject({
+/** A machine of the list. */
+export const hostSchema = z.strictObject({
   /** Name of the planned node that the machine becomes: control-plane-1, worker-1, … */
-  name: specName,
+  name: specName.meta({ examples: ['control-plane-1'] }),
   /** How ssh gets at it. */
   ssh,
 });
@@ -34,7 +42,7 @@ const host = z.strictObject({
 /** The part of a spec that is about machines that one has, under `machines`. There is no field for a password. */
 export const machinesSpecSchema = z.strictObject({
   /** The machines, one for each node of the plan. @default none */
-  hosts: z.array(host).max(mostNodes).default([]),
+  hosts: z.array(hostSchema).max(mostNodes).default([]),
 });
 
 /** That part with every default filled in. */

@@ -45,7 +45,9 @@ function refuseUnready(stack: string, status: StackStatus, { wait }: StackComman
 function noReach({ stack, cloud }: StackAccess): never {
   throw new TargetError(
     `${cloud.title} has no way to the machines of ${stack} from here`,
-    `Run /opt/testbed/rerun.sh as root on its first control plane: ${cloud.exchange.session}`,
+    cloud.exchange.commands
+      ? `Use ${cloud.exchange.commands.rerun}`
+      : `Run /opt/testbed/rerun.sh as root on its first control plane: ${cloud.exchange.session}`,
   );
 }
 

@@ -1,6 +1,6 @@
 import type { TestbedSpec } from '../../plan';
 import type { ConnectivitySource } from '../boot/connectivity';
-import type { Cloud } from '../cloud';
+import type { Cloud, CloudSpecInput } from '../cloud';
 import type { MachineCluster } from '../machine-cluster';
 import type { IConstruct, TerraformStack } from './cdktf';
 
@@ -19,6 +19,8 @@ export interface CloudStackProps<Spec extends TestbedSpec = TestbedSpec> {
 
 /** A cloud with the stacks that build its clusters: what clouds.ts lists. */
 export interface StackCloud<Spec extends TestbedSpec = TestbedSpec> extends Cloud<Spec> {
+  /** Whether an app with this spec has stacks of the cloud without being asked for it. @default it has */
+  isIn?(spec: CloudSpecInput): boolean;
   /** Adds the stack that builds a cluster to an app; loads CDKTF for it. */
   stack(scope: IConstruct, id: string, props: CloudStackProps<Spec>): Promise<TerraformStack>;
 }

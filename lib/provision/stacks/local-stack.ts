@@ -7,7 +7,7 @@ import { plannedTestbed } from '../../testbed';
 import { type Cloud, type CloudSpecInput, specParts } from '../cloud';
 import { clouds as allClouds, type CloudPartsInput } from '../clouds';
 import { type IConstruct, TerraformStack } from './cdktf';
-import { type LocalCommand, TerraformData } from './terraform-data';
+import { type LocalCommand, plainJson, TerraformData } from './terraform-data';
 import { testbedCommand } from './testbed-command';
 
 /** Properties of LocalStack. */
@@ -53,7 +53,7 @@ export class LocalStack extends TerraformStack {
     const testbed = (verb: string, more: Partial<LocalCommand> = {}, ...flags: string[]) =>
       testbedCommand([verb, '--name', id, ...flags], { workingDir: props.projectPath, ...more });
     const lab = new TerraformData(this, 'lab', { spec: digestOf(props.spec) }, [
-      testbed('up', { environment: { TESTBED_SPEC: jsonText(own) } }),
+      testbed('up', { environment: { TESTBED_SPEC: plainJson(own) } }),
       testbed('down', { when: 'destroy' }, '--if-up'), // a reboot or `testbed clean` may have been quicker
     ]);
     // On its own: a check that fails must not take the lab's `down` with it (Terraform skips it for what did not succeed).
@@ -67,11 +67,6 @@ export function refuseLab(
   { plugins = cnis, clouds = allClouds }: { plugins?: readonly Cni[]; clouds?: readonly Cloud[] },
 ): void {
   plannedTestbed(readSpec(spec, { parts: specParts(clouds), plugins }), plugins);
-}
-
-/** JSON in which Terraform, that takes every text for a template, finds nothing to fill in. */
-function jsonText(value: unknown): string {
-  return JSON.stringify(value).replace(/([$%])\{/g, (_, sign) => (sign === '$' ? '\\u0024{' : '\\u0025{'));
 }
 
 function digestOf(value: unknown): string {

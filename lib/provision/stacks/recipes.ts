@@ -36,7 +36,7 @@ export function recipes(context: AppContext, parts: RecipeParts): Recipe[] {
   const real = labs.filter(({ cni }) => cni.deployment);
   return [
     ...parts.clouds
-      .filter(({ name }) => wanted(name))
+      .filter((cloud) => targets?.includes(cloud.name) ?? cloud.isIn?.(testbed) ?? true)
       .flatMap((cloud) =>
         real.map((subject) => cloudRecipe(cloud, specOf(testbed, subject), titleOf(subject), parts)),
       ),

@@ -42,3 +42,8 @@ export class TerraformData extends TerraformResource {
     this.addOverride('triggers_replace', triggersReplace);
   }
 }
+
+/** JSON in which Terraform, that takes every text for a template, finds nothing to fill in. */
+export function plainJson(value: unknown): string {
+  return JSON.stringify(value).replace(/([$%])\{/g, (_, sign) => (sign === '$' ? '\\u0024{' : '\\u0025{'));
+}

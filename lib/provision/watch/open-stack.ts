@@ -56,11 +56,11 @@ function notDeployed(stack: string, folder: string): never {
     : new TargetError(`${stack} is not deployed`, `Deploy it first: npx cdktf deploy ${stack}`);
 }
 
-/** A stack of the lab has commands and no other resources, whatever an app calls it. */
+/** A stack of the lab has its lab, whatever an app calls it. */
 function isLab(folder: string): boolean {
   try {
     const { resource } = JSON.parse(readFileSync(join(folder, 'cdk.tf.json'), 'utf8'));
-    return Object.keys(resource).join() === 'terraform_data';
+    return Object.keys(resource).join() === 'terraform_data' && 'lab' in resource.terraform_data;
   } catch {
     return false;
   }

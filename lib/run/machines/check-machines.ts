@@ -5,7 +5,7 @@ import type { MachinesTestbedSpec } from '../../provision/machines/spec';
 import { connect, failureText, type Machine, SshError } from '../../provision/machines/ssh';
 import { silent, type Watcher } from '../watcher';
 import { type AskedMachine, askMachine } from './ask-machine';
-import { machinesIn } from './machines-spec';
+import { type MachinesSource, machinesIn } from './machines-spec';
 
 /** What was found on machines that one has, before anything changes there. */
 export interface MachinesCheck {
@@ -22,11 +22,14 @@ const atOnce = 16;
 
 /**
  * Asks the machines of a spec file all that could keep them from becoming its cluster. Nothing changes on them.
- * @param file YAML or JSON, with the machines under `machines.hosts`
+ * @param source a file in YAML or JSON, or the spec itself, with the machines under `machines.hosts`
  * @throws SpecError with every problem of the file
  */
-export async function checkMachines(file: string, watcher: Watcher = silent): Promise<MachinesCheck> {
-  const cluster = machinesIn(file);
+export async function checkMachines(
+  source: MachinesSource,
+  watcher: Watcher = silent,
+): Promise<MachinesCheck> {
+  const cluster = machinesIn(source);
   const { hosts } = cluster.spec.machines;
   watcher.stage('asking machines', hosts.length);
   const asked: AskedMachine[] = [];

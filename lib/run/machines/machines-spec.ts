@@ -2,22 +2,38 @@ import { cnis } from '../../cni';
 import { SpecError } from '../../plan';
 import { specParts } from '../../provision/cloud';
 import { clouds } from '../../provision/clouds';
-import { installableProblems, type MachineCluster, machineCluster } from '../../provision/machine-cluster';
-import { hostProblems } from '../../provision/machines/problems';
+import type { MachineCluster } from '../../provision/machine-cluster';
+import { machinesClusterOf, machinesProblems } from '../../provision/machines/cluster';
 import { type MachinesTestbedSpec, machinesSpecSchema } from '../../provision/machines/spec';
 import { readSpec } from '../../read-spec';
-import { specFile, withPlace } from '../spec/spec-file';
+import { type SpecFile, specFile, withPlace } from '../spec/spec-file';
 
-/** The cluster of a file that lists machines. @throws SpecError with every problem of list, plan and CNI, and where it is */
-export function machinesIn(file: string): MachineCluster<MachinesTestbedSpec> {
-  const { data, place } = specFile(file);
-  const targetProblems = (spec: MachinesTestbedSpec) => [...hostProblems(spec), ...installableProblems(spec)];
+/** Where the machines are listed: the name of a spec file, or a spec as somebody has read it. */
+export type MachinesSource = string | ReadMachines;
+
+/** A spec that was read already. */
+export interface ReadMachines {
+  readonly data: unknown;
+  /** Where it is from, for errors. */
+  readonly source: string;
+  /** Where a field is in it. @default nobody knows */
+  readonly place?: SpecFile['place'];
+}
+
+/** The cluster of a spec that lists machines. @throws SpecError with every problem of list, plan and CNI, and where it is */
+export function machinesIn(from: MachinesSource): MachineCluster<MachinesTestbedSpec> {
+  const { data, place, source }: ReadMachines =
+    typeof from === 'string' ? { ...specFile(from), source: from } : from;
   try {
-    const parts = { ...specParts(clouds), machines: machinesSpecSchema };
-    const spec: MachinesTestbedSpec = readSpec(data ?? {}, { parts, targetProblems });
-    return machineCluster(spec, cnis, targetProblems(spec));
+    return clusterOf(data ?? {});
   } catch (error) {
     if (!(error instanceof SpecError)) throw error;
-    throw new SpecError(error.problems.map((problem) => withPlace(problem, file, place(problem.field))));
+    throw new SpecError(error.problems.map((problem) => withPlace(problem, source, place?.(problem.field))));
   }
+}
+
+function clusterOf(data: unknown): MachineCluster<MachinesTestbedSpec> {
+  const parts = { ...specParts(clouds), machines: machinesSpecSchema }; // again, for its type
+  const targetProblems = (spec: MachinesTestbedSpec) => machinesProblems(spec, cnis);
+  return machinesClusterOf(readSpec(data, { parts, targetProblems }), cnis);
 }

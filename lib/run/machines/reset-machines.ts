@@ -1,4 +1,9 @@
+import * as z from 'zod';
+import { parsedJson } from '../../provision/exchange/json';
+import { keys } from '../../provision/exchange/keys';
+import type { ConnectedNode } from '../../provision/machines/remote';
 import type { Gap, Left } from '../../state';
+import type { MachinesSource } from './machines-spec';
 import { withMachinesOf } from './machines-stack';
 
 /** What was done to one machine. */
@@ -10,14 +15,25 @@ export interface ResetMachine {
   readonly gaps: readonly Gap[];
 }
 
+/** What is reset. */
+export interface ResetMachinesOptions {
+  /** Name of the stack whose cluster alone is taken off: machines that run another's by now are left alone. @default any */
+  readonly stack?: string;
+}
+
 /**
  * Takes the cluster off the machines that a spec file lists, and proves that nothing of it is left.
+ * @returns what was done to each; nothing where they run another stack's cluster
  * @throws SpecError, or TargetError where a machine cannot be reached or something is left after all
  */
-export function resetMachines(file: string): Promise<ResetMachine[]> {
-  return withMachinesOf(file, async ({ cluster, nodes }) => {
+export function resetMachines(
+  source: MachinesSource,
+  { stack }: ResetMachinesOptions = {},
+): Promise<ResetMachine[]> {
+  return withMachinesOf(source, async ({ cluster, nodes }) => {
     const { resetMachine } = await import('../../provision/machines/reset/reset-machine');
     const { neighboursOf } = await import('../../provision/machines/up/prepare');
+    if (stack !== undefined && (await isOfOthers(nodes[0]!, stack))) return [];
     const done = await Promise.allSettled(
       nodes.map(async (node) => ({
         machine: node.name,
@@ -27,4 +43,13 @@ export function resetMachines(file: string): Promise<ResetMachine[]> {
     for (const one of done) if (one.status === 'rejected') throw one.reason;
     return done.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   });
+}
+
+/** Whether the first control plane says that it is another stack's. */
+async function isOfOthers(first: ConnectedNode, stack: string): Promise<boolean> {
+  const { readObject } = await import('../../provision/machines/exchange/folder');
+  const said = z
+    .object({ stack: z.string() })
+    .safeParse(parsedJson((await readObject(first, keys.cluster)) ?? ''));
+  return said.success && said.data.stack !== stack;
 }

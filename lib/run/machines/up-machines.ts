@@ -3,10 +3,13 @@ import type { MachineFinding } from '../../provision/machines/check/finding';
 import type { JobsStatus, NodeStatus } from '../../provision/watch';
 import type { Results } from '../../results';
 import { resultsThrough } from '../cluster/stack';
+import type { MachinesSource } from './machines-spec';
 import { withMachinesOf } from './machines-stack';
 
 /** How a cluster on machines is brought up, and who hears of it. */
 export interface UpMachinesOptions {
+  /** Name of the stack, for `testbed status` and `results`. @default `machines-` and the CNI's */
+  readonly stack?: string;
   /** Gives up after so many seconds; the machines go on. @default 2400 */
   readonly timeoutS?: number;
   /** Called for what could not be asked of a machine before, and keeps it from nothing. @default nothing is called */
@@ -28,28 +31,32 @@ export interface UpMachinesOptions {
  * @throws SpecError, or TargetError where a machine cannot be reached, a step fails or time runs out
  */
 export function upMachines(
-  file: string,
-  { timeoutS, onUnasked, ...heard }: UpMachinesOptions = {},
+  source: MachinesSource,
+  { stack: name, timeoutS, onUnasked, ...heard }: UpMachinesOptions = {},
 ): Promise<Results> {
-  return withMachinesOf(file, async ({ stack, cluster, nodes }) => {
-    const { refuseUnready } = await import('./refuse-unready');
-    await refuseUnready({ cluster, nodes }, onUnasked);
-    const { bringUp } = await import('../../provision/machines/up/up');
-    const { accessOver } = await import('../../provision/machines/up/access');
-    const { connectivityJobs } = await import('../../provision/boot/connectivity-jobs');
-    const timeoutMs = timeoutS === undefined ? undefined : 1000 * timeoutS;
-    const wanted = { stack, cluster, nodes, connectivity: connectivityJobs(cluster) };
-    await bringUp(wanted, { ...heard, timeoutMs });
-    return resultsThrough(accessOver(stack, nodes));
-  });
+  return withMachinesOf(
+    source,
+    async ({ stack, cluster, nodes }) => {
+      const { refuseUnready } = await import('./refuse-unready');
+      await refuseUnready({ cluster, nodes }, onUnasked);
+      const { bringUp } = await import('../../provision/machines/up/up');
+      const { accessOver } = await import('../../provision/machines/up/access');
+      const { connectivityJobs } = await import('../../provision/boot/connectivity-jobs');
+      const timeoutMs = timeoutS === undefined ? undefined : 1000 * timeoutS;
+      const wanted = { stack, cluster, nodes, connectivity: connectivityJobs(cluster) };
+      await bringUp(wanted, { ...heard, timeoutMs });
+      return resultsThrough(accessOver(stack, nodes));
+    },
+    name,
+  );
 }
 
 /** Runs the connectivity Jobs on the standing cluster again, and judges what they find. @throws as above */
 export function rerunMachines(
-  file: string,
+  source: MachinesSource,
   { timeoutS, onJobs, onTrouble }: Pick<UpMachinesOptions, 'timeoutS' | 'onJobs' | 'onTrouble'> = {},
 ): Promise<Results> {
-  return withMachinesOf(file, async ({ stack, nodes }) => {
+  return withMachinesOf(source, async ({ stack, nodes }) => {
     const { rerunJobs } = await import('../../provision/rerun/rerun');
     const { accessOver } = await import('../../provision/machines/up/access');
     const access = accessOver(stack, nodes);

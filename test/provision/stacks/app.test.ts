@@ -46,6 +46,17 @@ test('one spec gives a stack for each CNI on AWS, and one for each CNI in the la
     ].sort(),
   ));
 
+test('a spec that lists machines gives stacks of them too, and one that lists none gives them where asked for', async () => {
+  const ssh = (name: string, i: number) => ({ name, ssh: { host: `10.77.0.1${i}` } });
+  const hosts = ['control-plane-1', 'worker-1', 'worker-2'].map(ssh);
+  expect(await stacksOf({ testbed: { machines: { hosts } }, cnis: ['calico'] })).toEqual([
+    'aws-calico',
+    'local-calico',
+    'machines-calico',
+  ]);
+  await expect(stacksOf({ testbed: {}, targets: ['machines'] })).rejects.toThrow(/there is no machine for/);
+});
+
 test('a CNI that is not wanted gets no stacks', async () =>
   expect(await stacksOf({ testbed: {}, cnis: ['none', 'calico'] })).toEqual([
     'aws-calico',

@@ -61,7 +61,7 @@ describe('the app that cdktf.json names', () => {
     [
       'an unknown target',
       { targets: ['azure'] },
-      /^context\.targets = "azure": there are no stacks for this\. List some of aws, local\./,
+      /^context\.targets = "azure": there are no stacks for this\. List some of aws, machines, local\./,
     ],
     [
       'an unknown CNI',

@@ -99,7 +99,7 @@ describe('a stack is found', () => {
       '../stacks/aws-x',
       {},
       'there is no stack "../stacks/aws-x" here',
-      'Run this in the folder from which it was deployed, or set TESTBED_BUCKET and TESTBED_REGION',
+      'Run this in the folder from which it was deployed, or set TESTBED_BUCKET and TESTBED_REGION, or set TESTBED_MACHINES',
     ],
     [
       'of which the environment tells half',

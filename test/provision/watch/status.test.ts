@@ -110,11 +110,11 @@ describe('the status of a stack', () => {
   test.each([
     ['half of it', (text: string) => text.slice(0, 100), /is not what this version writes/],
     ['something else', () => '{}', /is not what this version writes/],
-    ['nothing', () => '', /has no assets\/cluster\.json in its bucket/],
+    ['nothing', () => '', /has no assets\/cluster\.json in its exchange/],
     [
       'another stack',
       (text: string) => text.replace('aws-flannel', 'aws-other'),
-      /^the bucket is aws-other's, not aws-flannel's$/,
+      /^the exchange is aws-other's, not aws-flannel's$/,
     ],
   ])('of a deploy that left %s is an error', async (_, change, wanted) => {
     deployed();

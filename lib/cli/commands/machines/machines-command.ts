@@ -4,6 +4,7 @@ import { exitCode } from '../../exit-codes';
 import type { Finish } from '../../finish';
 import type { Streams } from '../../io/streams';
 import { watched } from '../../io/watched';
+import { addMachinesSpec, machinesSource } from './machines-source';
 import { addResetCommand } from './reset-command';
 import { addRerunCommand, addUpCommand } from './up-command';
 
@@ -23,14 +24,16 @@ Examples:
 /** `testbed machines` */
 export function machinesCommand(program: Command, streams: Streams, finish: Finish): void {
   const machines = program.command('machines').description('machines that you have, over SSH');
-  machines
-    .command('check')
-    .description('ask them all that could keep them from becoming the cluster of a spec')
-    .argument('<spec>', 'file of the spec that lists them under machines.hosts')
+  addMachinesSpec(
+    machines
+      .command('check')
+      .description('ask them all that could keep them from becoming the cluster of a spec'),
+    'that lists them under machines.hosts',
+  )
     .option('--json', 'print what was found as JSON')
     .option('--quiet', 'no progress')
     .addHelpText('after', help)
-    .action(async (spec: string, flags: CheckFlags) => finish(await check(spec, flags, streams)));
+    .action(async (spec: string | undefined, flags: CheckFlags) => finish(await check(spec, flags, streams)));
   addUpCommand(machines, streams, finish);
   addRerunCommand(machines, streams, finish);
   addResetCommand(machines, streams, finish);
@@ -38,8 +41,12 @@ export function machinesCommand(program: Command, streams: Streams, finish: Fini
 
 const codes = { ready: exitCode.ok, trouble: exitCode.checkFailed, unread: exitCode.target } as const;
 
-async function check(spec: string, { json, quiet }: CheckFlags, streams: Streams): Promise<number> {
-  const found = await watched(streams, { quiet }, (watcher) => checkMachines(spec, watcher));
+async function check(
+  spec: string | undefined,
+  { json, quiet }: CheckFlags,
+  streams: Streams,
+): Promise<number> {
+  const found = await watched(streams, { quiet }, (watcher) => checkMachines(machinesSource(spec), watcher));
   streams.stdout.write(json ? `${JSON.stringify(found, null, 2)}\n` : `${textOf(found)}\n`);
   return codes[found.verdict];
 }

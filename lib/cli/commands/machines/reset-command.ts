@@ -4,6 +4,12 @@ import { exitCode } from '../../exit-codes';
 import type { Finish } from '../../finish';
 import type { Streams } from '../../io/streams';
 import { saidYes } from '../../io/yes';
+import { addMachinesSpec, machinesSource } from './machines-source';
+
+interface ResetFlags {
+  readonly yes?: boolean;
+  readonly stack?: string;
+}
 
 const help = `
 A cluster that the testbed has not made is left alone. Packages stay installed; nothing of them runs.
@@ -14,23 +20,29 @@ Examples:
 
 /** `testbed machines reset` */
 export function addResetCommand(machines: Command, streams: Streams, finish: Finish): void {
-  machines
-    .command('reset')
-    .description('take the cluster off them, and what CNIs and kube-proxy have left')
-    .argument('<spec>', 'file of the spec that they were brought up with')
+  addMachinesSpec(
+    machines
+      .command('reset')
+      .description('take the cluster off them, and what CNIs and kube-proxy have left'),
+    'that they were brought up with',
+  )
+    .option('--stack <name>', 'do nothing where they run the cluster of another stack')
     .option('--yes', 'do it without a question')
     .addHelpText('after', help)
-    .action(async (spec: string, { yes = false }: { yes?: boolean }) =>
-      finish(await reset(spec, yes, streams)),
-    );
+    .action(async (spec: string | undefined, flags: ResetFlags) => finish(await reset(spec, flags, streams)));
 }
 
-async function reset(spec: string, yes: boolean, { stdout, stderr }: Streams): Promise<number> {
+async function reset(
+  spec: string | undefined,
+  { yes = false, stack }: ResetFlags,
+  { stdout, stderr }: Streams,
+): Promise<number> {
   if (!yes && !(await saidYes('Take the cluster off all machines of the spec?', stderr))) {
     stderr.write('nothing was changed; --yes does it without a question\n');
     return exitCode.checkFailed;
   }
-  const done = await resetMachines(spec);
+  const done = await resetMachines(machinesSource(spec), { stack });
+  if (done.length === 0) stdout.write('they run the cluster of another stack: nothing was changed\n');
   for (const { machine, removed, gaps } of done) {
     for (const { owner, name } of removed) stdout.write(`${machine}: removed ${name} (${owner})\n`);
     for (const { command } of gaps) stdout.write(`${machine}: not read: ${command}\n`);

@@ -7,8 +7,10 @@ import { report } from '../../io/report-results';
 import type { Streams } from '../../io/streams';
 import { addReportFiles, type ReportFlags } from '../../options/report-options';
 import { wholeNumberOption } from '../../options/whole-number';
+import { addMachinesSpec, machinesSource } from './machines-source';
 
 interface UpFlags extends ReportFlags {
+  readonly stack?: string;
   /** Seconds. */
   readonly timeout?: number;
 }
@@ -36,28 +38,32 @@ const deeds = {
 export function addUpCommand(machines: Command, streams: Streams, finish: Finish): void {
   withTimeout(
     addReportFiles(
-      machines
-        .command('up')
-        .description('make them the cluster of a spec, and judge what the connectivity Jobs find')
-        .argument('<spec>', 'file of the spec that lists them under machines.hosts'),
+      addMachinesSpec(
+        machines
+          .command('up')
+          .description('make them the cluster of a spec, and judge what the connectivity Jobs find'),
+        'that lists them under machines.hosts',
+      ).option('--stack <name>', 'name of the stack (default: machines- and its CNI)'),
     ),
   )
     .addHelpText('after', upHelp)
-    .action(async (spec: string, flags: UpFlags) => finish(await up(spec, flags, streams)));
+    .action(async (spec: string | undefined, flags: UpFlags) => finish(await up(spec, flags, streams)));
 }
 
 /** `testbed machines rerun` */
 export function addRerunCommand(machines: Command, streams: Streams, finish: Finish): void {
   withTimeout(
     addReportFiles(
-      machines
-        .command('rerun')
-        .description('run the connectivity Jobs on them again, and judge what they find')
-        .argument('<spec>', 'file of the spec that they were brought up with'),
+      addMachinesSpec(
+        machines
+          .command('rerun')
+          .description('run the connectivity Jobs on them again, and judge what they find'),
+        'that they were brought up with',
+      ),
     ),
   )
     .addHelpText('after', rerunHelp)
-    .action(async (spec: string, flags: UpFlags) => finish(await rerun(spec, flags, streams)));
+    .action(async (spec: string | undefined, flags: UpFlags) => finish(await rerun(spec, flags, streams)));
 }
 
 const withTimeout = (command: Command) =>
@@ -68,14 +74,17 @@ const withTimeout = (command: Command) =>
     }),
   );
 
-async function up(spec: string, flags: UpFlags, streams: Streams): Promise<number> {
+async function up(spec: string | undefined, flags: UpFlags, streams: Streams): Promise<number> {
   const { nameWidth, nodeStatusLine } = await import('../../../provision/watch');
   const { say, heard } = await hearing(flags, streams);
   const over = onInterrupt(() =>
-    say(`interrupted: the machines go on as far as they can; testbed machines up ${spec} goes on from there`),
+    say(
+      `interrupted: the machines go on as far as they can; testbed machines up ${spec ?? ''} goes on from there`,
+    ),
   );
   try {
-    const results = await upMachines(spec, {
+    const results = await upMachines(machinesSource(spec), {
+      stack: flags.stack,
       ...heard,
       onUnasked: (finding) => say(`note: ${finding.machine}: ${machineFindingLine(finding)}`),
       onDeed: (node, deed) => say(`${node} ${deeds[deed]}`),
@@ -91,9 +100,9 @@ async function up(spec: string, flags: UpFlags, streams: Streams): Promise<numbe
   }
 }
 
-async function rerun(spec: string, flags: UpFlags, streams: Streams): Promise<number> {
+async function rerun(spec: string | undefined, flags: UpFlags, streams: Streams): Promise<number> {
   const { heard } = await hearing(flags, streams);
-  return report(await rerunMachines(spec, heard), flags, streams);
+  return report(await rerunMachines(machinesSource(spec), heard), flags, streams);
 }
 
 /** What both tell while they wait. */

@@ -1,11 +1,10 @@
 import type { CloudExchange } from '../../exchange/exchange';
+import { openListed } from './listed';
 
-/** What people are told of the exchange of machines that one has. `up` has the connections: it opens none by itself. */
-export const machinesExchange: CloudExchange<never> = {
-  outputs: [],
-  open: () => {
-    throw new Error('the exchange of machines needs connections to them');
-  },
+/** The exchange of machines that one has: a stack's output lists them. `up` has connections to them already. */
+export const machinesExchange: CloudExchange<'machines'> = {
+  outputs: ['machines'],
+  open: (_, { machines }) => openListed(machines),
   urlOf: () => 'FIRST-CONTROL-PLANE:/var/lib/testbed/exchange',
   console: 'the machine itself, and journalctl -u testbed-boot there',
   session: 'ssh, as the spec says',

@@ -56,7 +56,7 @@ interface Field {
 /** The field's lines, without a comment of its own. */
 function fieldBlock({ name, schema, given, inForce }: Field): string {
   const list = Array.isArray(schema.default) && schema.default.length > 0 ? schema.default : undefined;
-  const shown = given ?? list ?? (isEmpty(inForce) ? exampleOf(schema) : inForce);
+  const shown = given ?? list ?? (isEmpty(inForce) ? exampleOf(schema) : withEntries(inForce, schema));
   const document = new Document({ [name]: shown });
   explain(document.get(name, true), name, schema, inForce);
   return document.toString({ lineWidth: 0 }).trimEnd();
@@ -72,10 +72,13 @@ function explain(node: unknown, path: string, schema: JsonSchema, inForce: unkno
   const unset: string[] = [];
   for (const [name, field] of propertiesOf(schema)) {
     const said = inner(comment(`${path}.${name}`, field));
-    const key = node.items.map((pair) => pair.key).find((one) => isScalar(one) && one.value === name);
-    if (isScalar(key)) key.commentBefore = said;
-    else {
-      const value = (isValues(inForce) ? inForce[name] : undefined) ?? exampleOf(field);
+    const known = isValues(inForce) ? inForce[name] : undefined;
+    const pair = node.items.find(({ key }) => isScalar(key) && key.value === name);
+    if (isScalar(pair?.key)) {
+      pair.key.commentBefore = said;
+      explain(pair.value, `${path}.${name}`, field, known);
+    } else {
+      const value = known ?? exampleOf(field);
       unset.push(`${said}\n${stringify({ [name]: value }).trimEnd()}`);
     }
   }
@@ -83,9 +86,21 @@ function explain(node: unknown, path: string, schema: JsonSchema, inForce: unkno
 }
 
 /** What such a field may hold; for a list one entry. */
-function exampleOf({ examples, items }: JsonSchema): unknown {
-  if (!isSchema(items)) return Array.isArray(examples) ? examples[0] : undefined;
-  return [Object.fromEntries(propertiesOf(items).map(([name, inner]) => [name, exampleOf(inner)]))];
+function exampleOf({ examples, items, properties }: JsonSchema): unknown {
+  if (isSchema(items)) return [exampleOf(items)];
+  if (!properties) return Array.isArray(examples) ? examples[0] : undefined;
+  return Object.fromEntries(propertiesOf({ properties }).map(([name, inner]) => [name, exampleOf(inner)]));
+}
+
+/** A part of the spec with an entry in each of its lists that has none. */
+function withEntries(inForce: unknown, schema: JsonSchema): unknown {
+  if (!isValues(inForce) || Array.isArray(inForce)) return inForce;
+  const fields = new Map(propertiesOf(schema));
+  const filled = ([name, value]: [string, unknown]) => [
+    name,
+    Array.isArray(value) && value.length === 0 ? exampleOf(fields.get(name) ?? {}) : value,
+  ];
+  return Object.fromEntries(Object.entries(inForce).map(filled));
 }
 
 function propertiesOf({ properties = {} }: JsonSchema): [string, JsonSchema][] {

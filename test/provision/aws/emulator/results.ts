@@ -151,6 +151,6 @@ export function resultsTests(stack: () => Deployed, { moto, project }: Surroundi
     const words = await said(
       testbed(['results', 'aws-calico'], { TESTBED_BUCKET: bucket, TESTBED_REGION: 'us-east-1' }),
     );
-    expect(words).toMatch(/^exit code 4: error: the bucket is aws-flannel's, not aws-calico's/);
+    expect(words).toMatch(/^exit code 4: error: the exchange is aws-flannel's, not aws-calico's/);
   });
 }

@@ -1,0 +1,29 @@
+/** The machines of a deployed stack, as its output lists them: how ssh gets at each, and never a secret. */
+import * as z from 'zod';
+import { TargetError } from '../../../base/target-error';
+import type { Exchange } from '../../exchange/exchange';
+import { linesTo } from '../connected';
+import { hostSchema } from '../spec';
+import { overMachines } from './over-machines';
+
+const listed = z.array(hostSchema.extend({ role: z.enum(['control-plane', 'worker']) }));
+
+/** One of them. */
+export type ListedMachine = z.output<typeof listed>[number];
+
+/** Opens the exchange on the machines of a list, each connected to at its first use. @throws TargetError where it is no list */
+export function openListed(text: string): Exchange {
+  const { nodes, close } = linesTo(read(text));
+  return overMachines(async () => nodes, close);
+}
+
+function read(text: string): readonly ListedMachine[] {
+  try {
+    return listed.parse(JSON.parse(text));
+  } catch {
+    throw new TargetError(
+      'the list of machines is not what a stack of machines has',
+      'Unset TESTBED_MACHINES, or deploy the stack again',
+    );
+  }
+}

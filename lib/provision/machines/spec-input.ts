@@ -1,0 +1,29 @@
+/** The list of machines in a spec as its user writes it; test/docs/spec-input.test.ts writes it from the schema. */
+
+/** The part of a spec that is about machines that one has. */
+export interface MachinesPartInput {
+  /** The machines, one for each node of the plan. @default none */
+  readonly hosts?: readonly MachineInput[];
+}
+
+/** A machine that one has. */
+export interface MachineInput {
+  /** Name of the planned node that the machine becomes: control-plane-1, worker-1, … */
+  readonly name: string;
+  /** How ssh gets at it. */
+  readonly ssh: MachineSshInput;
+}
+
+/** How ssh gets at a machine. */
+export interface MachineSshInput {
+  /** Name or address of the machine, or an alias of your ssh configuration. */
+  readonly host: string;
+  /** User to log in as. @default what your ssh configuration says */
+  readonly user?: string;
+  /** Port of its SSH server. @default what your ssh configuration says */
+  readonly port?: number;
+  /** File of the private key. @default what agent and ssh configuration offer */
+  readonly key?: string;
+  /** File of an ssh configuration in place of your own, such as what `vagrant ssh-config` prints. @default your own */
+  readonly config?: string;
+}
