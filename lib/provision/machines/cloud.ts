@@ -6,7 +6,7 @@ import { type MachinesTestbedSpec, machinesSpecSchema } from './spec';
 /** Machines that one already has, over SSH. */
 export const machines: StackCloud<MachinesTestbedSpec> = {
   name: 'machines',
-  title: 'machines that you have',
+  title: 'your own set of machines',
   specSchema: machinesSpecSchema,
   isIn: ({ machines: part }) =>
     typeof part === 'object' && part !== null && 'hosts' in part && !isEmpty(part.hosts),
