@@ -51,7 +51,7 @@ describe('a run is refused with a code', () => {
       () => runLab(spec, { predictOnly, fault: { name: 'nosuch' } }),
     ],
     [
-      { code: 'unknown-target', target: 'kubernetes', known: ['local', 'aws'] },
+      { code: 'unknown-target', target: 'kubernetes', known: ['local', 'aws', 'machines'] },
       () => planFor({ input: {} }, 'kubernetes'),
     ],
     [{ code: 'unknown-fault', fault: 'nosuch' }, () => runFaults({ input: {} }, { only: ['nosuch'] })],
