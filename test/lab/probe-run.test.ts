@@ -1,7 +1,7 @@
 import type { Check, Observed } from '../../lib/check';
 import type { Lab } from '../../lib/lab/lab';
 import { ProbeRun } from '../../lib/lab/probe/probe-run';
-import type { Observation, ServerLack, SizeObservation } from '../../lib/prober';
+import { type Observation, probePort, type ServerLack, type SizeObservation } from '../../lib/prober';
 import { reach, size } from '../check/checks';
 import { testbedOf } from '../support/labs';
 
@@ -73,7 +73,7 @@ describe('a run over a lab', () => {
       code: 'no-server',
       endpoint,
       address: '10.244.0.2',
-      port: 7,
+      port: probePort,
       error: 'EADDRINUSE',
     } as const;
     const { run, observed, asked } = runWith([arrives], [0], { datapath, lacks: [{ family: 'ipv4', lack }] });
