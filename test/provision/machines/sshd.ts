@@ -24,6 +24,9 @@ export interface TestMachines {
   end(): Promise<void>;
 }
 
+/** Where machines have their programs, wherever this one has them. */
+const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
 const names = ['control-plane-1', 'worker-1', 'worker-2'];
 const scripts = join(__dirname, 'sshd');
 const namespaces = ['--mount', '--net', '--pid', '--uts', '--fork', '--kill-child'];
@@ -101,7 +104,13 @@ const clientConfig = (folder: string, network: number) =>
 function inside(pid: number, argv: readonly string[], input?: string): string {
   const entered = ['--target', `${pid}`, '--mount', '--net', '--uts', '--pid'];
   const args = [...entered, 'chroot', '/mnt/root', ...argv];
-  return execFileSync('nsenter', args, { input, encoding: 'utf8', stdio: ['pipe', 'pipe', 'pipe'] });
+  const stdio: ('pipe' | 'inherit')[] = ['pipe', 'pipe', 'pipe'];
+  return execFileSync('nsenter', args, {
+    input,
+    encoding: 'utf8',
+    stdio,
+    env: { ...process.env, PATH: path },
+  });
 }
 
 /** A cable from the bridge to the machine's eth0. */

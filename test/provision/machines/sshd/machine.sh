@@ -3,6 +3,7 @@
 # Its files are the host's under a layer of its own, so that whatever is written stays inside. FOLDER has the client's
 # public key, and gets the machine's. Standard input is the lifeline.
 set -eu
+export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin # its own, wherever this one has its programs
 name=$1 address=$2 folder=$3 system=$4 version=$5
 hostname "$name"
 read -r pid rest </proc/self/stat # as the host knows it: /proc is still its own
