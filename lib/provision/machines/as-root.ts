@@ -1,6 +1,7 @@
 import { oneLine } from '../../base/plain-text';
 import { TargetError } from '../../base/target-error';
-import type { Connected, RemoteRun } from './remote';
+import type { Connected } from './remote';
+import type { RunOptions } from './ssh';
 
 /**
  * What a command prints that root runs on a machine.
@@ -9,7 +10,7 @@ import type { Connected, RemoteRun } from './remote';
 export async function asRoot(
   { name, remote }: Connected,
   argv: readonly string[],
-  options: Omit<RemoteRun, 'sudo'> = {},
+  options: Omit<RunOptions, 'sudo'> = {},
 ): Promise<string> {
   const { code, stdout, stderr } = await remote.run(argv, { ...options, sudo: true });
   if (code === 0) return stdout;

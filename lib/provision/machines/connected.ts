@@ -2,26 +2,25 @@ import { TargetError } from '../../base/target-error';
 import type { PlanNode } from '../../plan';
 import { PassingError } from '../exchange/exchange';
 import type { ConnectedNode, Remote } from './remote';
-
 import { connect, type Machine, type MachineTarget, SshError, type SshFailureCode } from './ssh';
 
 /** What may be over at the next try. */
 const passing: ReadonlySet<SshFailureCode> = new Set(['lost', 'timeout', 'unreachable']);
 
+/** A node with its connection. */
+type LinedNode = ConnectedNode & { readonly remote: Line };
+
 /** Connections to machines, each made at its first use. */
 export function linesTo(machines: readonly (MachineTarget & Pick<ConnectedNode, 'role'>)[]): {
-  readonly nodes: readonly ConnectedNode[];
+  readonly nodes: readonly LinedNode[];
   close(): Promise<void>;
 } {
-  const lines = machines.map(({ role, ...target }) => ({
+  const nodes = machines.map(({ role, ...target }) => ({
     role,
     name: target.name,
     remote: new Line(target),
   }));
-  return {
-    nodes: lines,
-    close: async () => void (await Promise.all(lines.map(({ remote }) => remote.close()))),
-  };
+  return { nodes, close: async () => void (await Promise.all(nodes.map(({ remote }) => remote.close()))) };
 }
 
 /** Takes a step with connections to the machines of all nodes, and ends them. @throws TargetError with all that fail */
@@ -30,16 +29,15 @@ export async function withMachines<T>(
   hosts: readonly MachineTarget[],
   step: (nodes: readonly ConnectedNode[]) => Promise<T>,
 ): Promise<T> {
-  const lines = planned.map((node) => ({
-    node,
-    line: new Line(hosts.find(({ name }) => name === node.name)!),
-  }));
+  const { nodes, close } = linesTo(
+    planned.map(({ name, role }) => ({ role, ...hosts.find((host) => host.name === name)! })),
+  );
   try {
-    const tried = await Promise.allSettled(lines.map(({ line }) => line.ask(async () => {})));
+    const tried = await Promise.allSettled(nodes.map(({ remote }) => remote.ask(async () => {})));
     refuseUnreached(tried.flatMap((one) => (one.status === 'rejected' ? [one.reason] : [])));
-    return await step(lines.map(({ node: { name, role }, line }) => ({ name, role, remote: line })));
+    return await step(nodes);
   } finally {
-    await Promise.all(lines.map(({ line }) => line.close()));
+    await close();
   }
 }
 

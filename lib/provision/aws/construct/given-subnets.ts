@@ -1,3 +1,4 @@
+import { required } from '../../../base/required';
 import { ipv4Of } from '../../../net';
 import { Construct, type IConstruct } from '../../stacks/cdktf';
 import { DataAwsSubnet } from '../provider';
@@ -21,7 +22,7 @@ export class GivenSubnets extends Construct implements Network {
   constructor(scope: IConstruct, id: string, props: GivenSubnetsProps) {
     super(scope, id);
     const subnets = props.zones.map(({ name, nodeCidr }) => {
-      const subnetId = this.given(props, name);
+      const subnetId = required(props.subnetIds[name], `subnet for zone ${name}`);
       const at = `aws.subnetIds.${name} = "${subnetId}"`;
       const subnet = new DataAwsSubnet(this, `subnet-${name}`, {
         id: subnetId,
@@ -38,21 +39,12 @@ export class GivenSubnets extends Construct implements Network {
       this.subnetIds.set(name, subnet.id);
       return subnet;
     });
-    const [first] = subnets;
-    if (!first) throw new Error('a network has zones');
-    this.vpcId = givenVpc(this, { ...props, vpcId: props.vpcId ?? first.vpcId });
+    const vpcId = props.vpcId ?? required(subnets[0], 'zone in the plan').vpcId;
+    this.vpcId = givenVpc(this, { ...props, vpcId });
   }
 
   subnetId(zone: string): string {
-    const found = this.subnetIds.get(zone);
-    if (!found) throw new Error(`no zone ${zone} in this network`);
-    return found;
-  }
-
-  private given({ subnetIds }: GivenSubnetsProps, zone: string): string {
-    const found = subnetIds[zone];
-    if (!found) throw new Error(`no subnet for zone ${zone}`);
-    return found;
+    return required(this.subnetIds.get(zone), `zone ${zone} in this network`);
   }
 }
 

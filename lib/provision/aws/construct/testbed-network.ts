@@ -1,3 +1,4 @@
+import { required } from '../../../base/required';
 import { type Cidr, ipv4Of } from '../../../net';
 import type { PlanZone } from '../../../plan';
 import { Construct, type IConstruct } from '../../stacks/cdktf';
@@ -54,9 +55,7 @@ export class TestbedNetwork extends Construct implements Network {
   }
 
   subnetId(zone: string): string {
-    const found = this.subnetIds.get(zone);
-    if (!found) throw new Error(`no zone ${zone} in this network`);
-    return found;
+    return required(this.subnetIds.get(zone), `zone ${zone} in this network`);
   }
 
   private vpc(zones: readonly PlanZone[]): string {

@@ -1,5 +1,4 @@
-#!/bin/sh
-# Takes a node off a machine, and with it all files of the testbed's. It can be run again: what is gone is not missed, and the
+# reset.sh, behind foreign.sh: takes a node off a machine, and with it all files of the testbed's. It can be run again: what is gone is not missed, and the
 # list of the files goes last. What CNIs and kube-proxy leave in the kernel is not its affair (reset/left-on.ts).
 # Packages stay, with no service running. Exit code 65: another cluster's node is here, and nothing was changed.
 set -u
@@ -15,13 +14,10 @@ try() { # try COMMAND...: goes on where it fails, and says so
 has() { command -v "$1" >/dev/null 2>&1; }
 
 # Nobody loses a cluster that the testbed has not made.
-if [ ! -e /etc/testbed/kubeadm.begun ]; then
-  for sign in /etc/kubernetes/kubelet.conf /var/lib/rancher /var/snap/microk8s /var/lib/k0s; do
-    if [ -e "$sign" ]; then
-      echo "$sign is there, of a cluster that the testbed has not made"
-      exit 65
-    fi
-  done
+sign=$(foreign_signs | head -n 1)
+if [ -n "$sign" ]; then
+  echo "$sign is there, of a cluster that the testbed has not made"
+  exit 65
 fi
 
 for unit in testbed-rejoin.timer testbed-rejoin.service testbed-jobs.service testbed-boot.service; do

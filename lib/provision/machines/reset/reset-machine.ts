@@ -1,8 +1,8 @@
 import { oneLine } from '../../../base/plain-text';
-import { packageFile } from '../../../base/render';
 import { TargetError } from '../../../base/target-error';
 import type { Gap, Left, Surroundings } from '../../../state';
 import type { Connected } from '../remote';
+import { scriptKnowingOthers } from '../scripts';
 import { remainsOn } from './left-on';
 
 /** What a reset has done. */
@@ -39,7 +39,7 @@ export async function resetMachine(on: Connected, nodes: Surroundings['nodes']):
 const othersCluster = 65;
 
 async function takeNodeOff(on: Connected): Promise<void> {
-  const input = packageFile('provision/machines/files/reset.sh');
+  const input = scriptKnowingOthers('reset');
   const { code, stdout, stderr } = await on.remote.run(['/bin/sh', '-s'], {
     input,
     sudo: true,

@@ -1,25 +1,10 @@
+import { packageFile } from '../../../base/render';
 import type { NodeFile } from '../../boot/node-file';
 import { shAsRoot } from '../as-root';
 import type { Connected } from '../remote';
 import { listPath } from './machine-files';
 
 const checking = 'cmp -s - "$1" && sha256sum --check --status "$1" 2>/dev/null && echo same || echo other';
-
-/** What was there before is kept, for the reset; what an earlier boot has put there is nobody's. */
-const keeping = `set -eu
-list=$1; shift
-for path; do
-  mkdir -p "$(dirname "$path")"
-  kept=/var/lib/testbed/replaced$path
-  if [ -e "$path" ] && [ ! -e "$kept" ] && ! grep -qsF "  $path" "$list"; then
-    mkdir -p "$(dirname "$kept")"
-    cp -p "$path" "$kept.part"
-    mv "$kept.part" "$kept"
-  fi
-done
-umask 077
-printf "" >>"$list"
-for path; do grep -qF "  $path" "$list" || echo "?  $path" >>"$list"; done`;
 
 /**
  * Puts a machine's files where they belong, each whole or not at all.
@@ -30,7 +15,10 @@ export async function putFiles(on: Connected, files: readonly NodeFile[]): Promi
   if (!list) throw new Error('a list of the files is one of them');
   if ((await shAsRoot(on, checking, [listPath], list.content)).trim() === 'same') return false;
   const others = files.filter((file) => file !== list);
-  await shAsRoot(on, `mkdir -p /etc/testbed\n${keeping}`, [listPath, ...others.map(({ path }) => path)]);
+  await shAsRoot(on, packageFile('provision/machines/files/keep.sh'), [
+    listPath,
+    ...others.map(({ path }) => path),
+  ]);
   for (const { path, permissions, content } of [...others, list])
     await on.remote.putFile(path, content, permissions);
   return true;

@@ -1,6 +1,7 @@
 import { TargetError } from '../../../base/target-error';
 import { shAsRoot } from '../as-root';
 import type { Connected } from '../remote';
+import { scriptKnowingOthers } from '../scripts';
 
 /** What stands on a machine before anything is done. */
 export interface Standing {
@@ -18,21 +19,11 @@ export interface Standing {
   readonly done: boolean;
 }
 
-const asking = [
-  'cat /etc/machine-id',
-  'dpkg --print-architecture',
-  'sed -n "s/^GENERATION=/generation /p; s/^NODE_NAME=/node /p" /etc/testbed/node.env 2>/dev/null',
-  'cat /var/lib/testbed/exchange/status/*/*.json 2>/dev/null | grep -q "\\"state\\":\\"done\\"" && echo done',
-  '[ -e /etc/testbed/kubeadm.begun ] && exit 0',
-  'for sign in /etc/kubernetes/kubelet.conf /var/lib/rancher /var/snap/microk8s /var/lib/k0s; do',
-  '  if [ -e "$sign" ]; then echo "foreign $sign"; fi',
-  'done',
-  'exit 0',
-].join('\n');
-
 /** Asks a machine what stands on it. @throws TargetError where it cannot be told */
 export async function standingOn(node: Connected): Promise<Standing> {
-  const [id = '', processor = '', ...rest] = (await shAsRoot(node, asking)).trim().split('\n');
+  const [id = '', processor = '', ...rest] = (await shAsRoot(node, scriptKnowingOthers('standing')))
+    .trim()
+    .split('\n');
   if (!/^[0-9a-f]{32}$/.test(id))
     throw new TargetError(
       `${node.name}: /etc/machine-id is ${JSON.stringify(id)}, and has to be 32 hexadecimal digits`,
