@@ -1,6 +1,7 @@
 /** What breaks Services, while plain packets between pods and nodes pass. */
-import type { FilterRule, Host } from '../datapath';
+import type { Datapath, FilterRule, Host } from '../datapath';
 import { plannedServices, serviceRules } from '../kube-proxy';
+import type { NodeRole } from '../plan';
 import type { Fault } from './fault';
 import { type Scene, uplinkOf } from './scene';
 
@@ -53,21 +54,10 @@ const nodePortBlocked: Fault = {
     const service = plannedServices(scene.plan).find(({ ports }) => ports.some(({ nodePort }) => nodePort));
     const uplink = node && uplinkOf(scene.datapath, scene.host(node.name));
     if (!node || !uplink || !service || !hasServices(scene)) return undefined;
-    const rules = scene.plan.families.flatMap((family) =>
-      service.ports.map(
-        ({ protocol, nodePort }): FilterRule => ({
-          family,
-          hook: 'prerouting',
-          in: uplink.name,
-          protocol,
-          port: nodePort!,
-          comment: `${protocol} dport ${nodePort} drop`,
-        }),
-      ),
-    );
+    const ports = service.ports.map(({ protocol, nodePort }) => ({ protocol, port: nodePort! }));
     return {
       what: `${node.name} drops what comes by ${uplink.name} for its NodePorts`,
-      datapath: scene.edit(node.name, ({ filters }) => ({ filters: [...filters, ...rules] })),
+      datapath: dropping(scene, node.name, uplink.name, ports),
     };
   },
 };
@@ -91,52 +81,52 @@ const endpointMissing: Fault = {
   },
 };
 
-/** A port of Kubernetes that the node does not let in from the others. */
+/** A port of Kubernetes that a node of the role does not let in from the others. */
 function portClosed(
   scene: Scene,
   program: string,
   port: number | undefined,
-  nodes: Scene['plan']['nodes'],
+  role: NodeRole,
 ): ReturnType<Fault['apply']> {
-  const node = scene.pick(nodes);
+  const node = scene.pick(scene.plan.nodes.filter((one) => one.role === role));
   const uplink = node && uplinkOf(scene.datapath, scene.host(node.name));
   if (!node || !uplink || port === undefined || !hasServices(scene)) return undefined;
-  const rules = scene.plan.families.map(
-    (family): FilterRule => ({
-      ...{ family, hook: 'prerouting', in: uplink.name, protocol: 'tcp', port },
-      comment: `tcp dport ${port} drop`,
-    }),
-  );
   return {
     what: `${node.name} drops what comes by ${uplink.name} for ${program}, TCP ${port}`,
-    datapath: scene.edit(node.name, ({ filters }) => ({ filters: [...filters, ...rules] })),
+    datapath: dropping(scene, node.name, uplink.name, [{ protocol: 'tcp', port }]),
   };
+}
+
+/** The state in which a node drops what comes in by a link for these ports, in every family of the plan. */
+function dropping(
+  scene: Scene,
+  node: string,
+  link: string,
+  ports: readonly Required<Pick<FilterRule, 'protocol' | 'port'>>[],
+): Datapath {
+  const rules = scene.plan.families.flatMap((family) =>
+    ports.map(
+      ({ protocol, port }): FilterRule => ({
+        ...{ family, hook: 'prerouting', in: link, protocol, port },
+        comment: `${protocol} dport ${port} drop`,
+      }),
+    ),
+  );
+  return scene.edit(node, ({ filters }) => ({ filters: [...filters, ...rules] }));
 }
 
 const apiServerPortClosed: Fault = {
   name: 'api-server-port-closed',
   about: 'a firewall of a control plane does not let other machines to its API server',
   diagnosis: 'control-port-blocked',
-  apply: (scene) =>
-    portClosed(
-      scene,
-      'its API server',
-      scene.datapath.control?.apiServer,
-      scene.plan.nodes.filter(({ role }) => role === 'control-plane'),
-    ),
+  apply: (scene) => portClosed(scene, 'its API server', scene.datapath.control?.apiServer, 'control-plane'),
 };
 
 const kubeletPortClosed: Fault = {
   name: 'kubelet-port-closed',
   about: "a worker's firewall does not let the control planes to its kubelet",
   diagnosis: 'control-port-blocked',
-  apply: (scene) =>
-    portClosed(
-      scene,
-      'its kubelet',
-      scene.datapath.control?.kubelet,
-      scene.plan.nodes.filter(({ role }) => role === 'worker'),
-    ),
+  apply: (scene) => portClosed(scene, 'its kubelet', scene.datapath.control?.kubelet, 'worker'),
 };
 
 const hasServices = ({ datapath }: Scene) =>
