@@ -122,26 +122,30 @@ class Reader {
       .trim();
   }
 
-  /** Fields and methods that are the project's own and public, inherited ones too. */
+  /**
+   * Fields and methods that are the project's own and public, inherited ones too: in the order of the sources, those of the
+   * type's own file first. The compiler's order may change with any import.
+   */
   members(symbol) {
-    const type = this.checker.getDeclaredTypeOfSymbol(symbol);
-    return this.checker.getPropertiesOfType(type).flatMap((member) => {
-      const node = member.declarations[0]?.resolve();
-      if (
-        !node ||
-        !this.fileOf(member).startsWith(join(this.root, 'lib')) ||
-        /^(private|protected|#)/.test(node.getText())
-      )
-        return [];
-      return [
-        {
-          name: member.name,
-          optional: Boolean(member.flags & SymbolFlags.Optional),
-          type: this.memberType(member, node),
-          ...this.texts(member),
-        },
-      ];
-    });
+    const own = this.fileOf(symbol);
+    const found = this.checker
+      .getPropertiesOfType(this.checker.getDeclaredTypeOfSymbol(symbol))
+      .flatMap((member) => {
+        const node = member.declarations[0]?.resolve();
+        const file = node && this.fileOf(member);
+        const isOurs = file?.startsWith(join(this.root, 'lib'));
+        if (!isOurs || /^(private|protected|#)/.test(node.getText())) return [];
+        return [{ member, node, order: [file === own ? '' : file, node.pos] }];
+      });
+    found.sort(({ order: [file, at] }, { order: [other, otherAt] }) =>
+      file === other ? at - otherAt : file < other ? -1 : 1,
+    );
+    return found.map(({ member, node }) => ({
+      name: member.name,
+      optional: Boolean(member.flags & SymbolFlags.Optional),
+      type: this.memberType(member, node),
+      ...this.texts(member),
+    }));
   }
 
   memberType(member, node) {
