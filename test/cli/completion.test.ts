@@ -73,6 +73,9 @@ test('only shells that there is a script for are taken', async () => {
   expect(await run(['completion', 'tcsh'])).toMatchObject({ code: 2, stdout: '' });
 });
 
+/** Of the shells, when they have the terminal and listen. */
+const prompt = 'type> ';
+
 describe('in a real shell', () => {
   const folder = mkdtempSync(join(tmpdir(), 'completion-'));
   const env = {
@@ -103,8 +106,8 @@ echo "ran: $*"
     'testbed lab --json=one': 'lab --json=one-file.json',
   };
   const terminals = {
-    bash: ['bash --norc --noprofile -i', 'source completion.bash'],
-    zsh: ['zsh -f -i', 'autoload -Uz compinit; compinit -u -D; source completion.zsh'],
+    bash: [`env PS1='${prompt}' bash --norc --noprofile -i`, 'source completion.bash'],
+    zsh: [`env PS1='${prompt}' zsh -f -i`, 'autoload -Uz compinit; compinit -u -D; source completion.zsh'],
   } as const;
 
   for (const [shell, [start, setUp]] of Object.entries(terminals))
@@ -113,18 +116,20 @@ echo "ran: $*"
       expect(await answersTo(lines, start)).toEqual(['ready', ...Object.values(typed)]);
     });
 
-  /** Types lines on a terminal of its own, each when the one before it has run, and returns what ran. */
+  /**
+   * Types lines on a terminal of its own and returns what ran. Each is typed at a prompt: what comes before, while the
+   * terminal is still that of the command, may be lost. A shell that waits for more is ended.
+   */
   async function answersTo(lines: readonly string[], shell: string): Promise<string[]> {
-    const terminal = spawn('script', ['-qec', shell, '/dev/null'], { cwd: folder, env });
-    const left = [...lines];
+    const terminal = spawn('script', ['-qec', shell, '/dev/null'], { cwd: folder, env, timeout: 120_000 });
+    let typedLines = 0;
     let said = '';
     const ran = () => Array.from(said.matchAll(/^ran: (.*?)\s*\n/gm), ([, words]) => words!);
-    const typeNext = () => terminal.stdin.write(`${left.shift() ?? 'exit'}\n`);
-    typeNext();
     terminal.stdout.on('data', (text) => {
-      const before = ran().length;
       said += text;
-      if (ran().length > before) typeNext();
+      const isPrompted = said.lastIndexOf(prompt) > said.lastIndexOf('ran: ');
+      if (isPrompted && ran().length === typedLines)
+        terminal.stdin.write(`${lines[typedLines++] ?? 'exit'}\n`);
     });
     await once(terminal, 'close');
     return ran();
