@@ -32,7 +32,15 @@ test('docs/spec.md names every option of every command', () => {
 });
 
 /** Options of other programs that the docs name, and the one that every command has. */
-const foreign = ['--help', '--skip-provider-lock', '--server-side', '--template', '--chdir', '--pods'];
+const foreign = [
+  '--help',
+  '--allocate-node-cidrs',
+  '--skip-provider-lock',
+  '--server-side',
+  '--template',
+  '--chdir',
+  '--pods',
+];
 
 /** Of `npm run test:real`, which docs/real.md is about. */
 const real = realProgram().commands.flatMap(({ options }) => options.map(({ long }) => long));
