@@ -1,5 +1,5 @@
 /** Shell completion: what may follow, and real shells whose user presses the tab key. */
-import { spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -116,12 +116,18 @@ echo "ran: $*"
       expect(await answersTo(lines, start)).toEqual(['ready', ...Object.values(typed)]);
     });
 
+  const started: ChildProcess[] = [];
+  afterEach(() => {
+    for (const terminal of started.splice(0)) terminal.kill();
+  });
+
   /**
    * Types lines on a terminal of its own and returns what ran. Each is typed at a prompt: what comes before, while the
-   * terminal is still that of the command, may be lost. A shell that waits for more is ended.
+   * terminal is still that of the command, may be lost. A shell that waits for more is ended after the test.
    */
   async function answersTo(lines: readonly string[], shell: string): Promise<string[]> {
-    const terminal = spawn('script', ['-qec', shell, '/dev/null'], { cwd: folder, env, timeout: 120_000 });
+    const terminal = spawn('script', ['-qec', shell, '/dev/null'], { cwd: folder, env });
+    started.push(terminal);
     let typedLines = 0;
     let said = '';
     const ran = () => Array.from(said.matchAll(/^ran: (.*?)\s*\n/gm), ([, words]) => words!);
