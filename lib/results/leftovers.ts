@@ -67,7 +67,7 @@ export const leftoversSchema = z
     verdict: z.enum(['left', 'incomplete', 'nothing']),
     /** Names of the CNIs that run. */
     running: z.array(name).readonly(),
-    /** Machines that were read, with what could not be told of them. */
+    /** Machines that were read, with what could not be read of them. */
     hosts: z.array(z.object({ name, gaps: z.array(gapSchema).readonly() })).readonly(),
     /** Machines that were not. */
     unread: z.array(name).readonly(),

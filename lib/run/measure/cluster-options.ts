@@ -42,13 +42,13 @@ export interface MeasureClustersOptions
   readonly jobTimeoutS?: number;
   /** Whether processors and memory of the CNI's agents are read, which takes the right to list them. @default false */
   readonly agentCost?: boolean;
-  /** Whether the CNI's agents on one node are restarted in the end, to see for how long a way is silent. @default false */
+  /** Whether the CNI's agents on one node are restarted in the end, to see for how long pods cannot be reached. @default false */
   readonly disturb?: boolean;
   /** Measures also where numbers mean little, and says so: no block is repeated then. @default false */
   readonly anyway?: boolean;
   /** Time between two looks at a cluster, in milliseconds. @default 1500 */
   readonly pollMs?: number;
-  /** Is called when the CNI is to be installed, where `ready` is asked for. @default nobody is told */
+  /** Is called when the CNI is to be installed, where `ready` is asked for. @default nothing is called */
   readonly installNow?: () => void;
   /** @default silent */
   readonly watcher?: Watcher;

@@ -31,8 +31,8 @@ interface CaptureFlags extends ClusterAccessFlags {
 }
 
 const about = `
-A capture is what ip, bridge, nft and the like say of one machine's kernel: nothing is changed for it, and no key is asked for.
-On any other machine, run the script: as root, or as an ordinary user, who is told less.
+A capture is what ip, bridge, nft and the like say of one machine's kernel: nothing is changed for it, and no private key is read.
+On any other machine, run the script: as root, or as an ordinary user, whom the kernel shows less.
 
 Examples:
   testbed up && testbed capture
