@@ -17,7 +17,8 @@ function changed(enforced: (change: number) => boolean, reached = true): Changed
       async () => `${JSON.stringify({ ...head, ...way, nowMs: now() })}\n`,
     ),
     waiting: { ended: () => false, alive: async () => {} },
-    patience: { firstMs: 500, nextMs: 500 },
+    // Only what has no effect is waited for so long; what has one is seen at the second look, be the machine ever so busy.
+    patience: reached ? { firstMs: 8000, nextMs: 8000 } : { firstMs: 500, nextMs: 500 },
     async change(open) {
       if (reached && way.open !== open && enforced(++made)) way = { open, sinceMs: now() };
       return now();
