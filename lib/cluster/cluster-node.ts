@@ -11,8 +11,10 @@ export interface ClusterNode {
   readonly zone: string;
   /** InternalIP, the first of each family. */
   readonly address: Partial<PerFamily<Address>>;
-  /** spec.podCIDRs by family; a CNI may hand out others. */
+  /** spec.podCIDRs by family; where a CNI hands out others, the blocks that it says. */
   readonly podCidr: Partial<PerFamily<Cidr>>;
+  /** Whether these are the CNI's own blocks instead, of which it may take more. @default false */
+  readonly byBlocks?: true;
   readonly ready: boolean;
   /** Why it is not Ready. */
   readonly notReadyBecause?: string;

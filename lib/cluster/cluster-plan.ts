@@ -71,7 +71,12 @@ export function clusterPlan(facts: ClusterPlanInput): Plan {
       families,
       (family) => facts.dnsService?.[family] ?? (serviceCidr[family] ?? primary(serviceCidr)).at(10),
     ),
-    capacity: capacityOf(planNodes, planned(facts, podCidr) ? podCidr : undefined, zones),
+    capacity: capacityOf(
+      planNodes,
+      nodes.some(({ node }) => node.byBlocks),
+      planned(facts, podCidr) ? podCidr : undefined,
+      zones,
+    ),
   };
 }
 
@@ -103,13 +108,14 @@ function complete(
   });
 }
 
-/** How many shares there are follows from a pod network that is known alone; of node networks none is. */
+/** How many shares there are follows from a pod network that is known alone; of node networks none is. Blocks may be added. */
 function capacityOf(
   nodes: readonly PlanNode[],
+  byBlocks: boolean,
   podCidr: PerFamily<Cidr> | undefined,
   zones: readonly PlanZone[],
 ): Plan['capacity'] {
-  const shares = nodes.flatMap((node) => (node.podCidr ? [primary(node.podCidr)] : []));
+  const shares = byBlocks ? [] : nodes.flatMap((node) => (node.podCidr ? [primary(node.podCidr)] : []));
   const longest = largest(shares.map(({ prefix }) => prefix));
   return {
     ...(podCidr &&

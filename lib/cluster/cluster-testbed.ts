@@ -1,14 +1,12 @@
 /** A testbed out of a real cluster: what the API says, in the words that the lab's checks are made of. */
 import type { Pod } from 'kubernetes-types/core/v1';
 import { largest, named } from '../base/lists';
-import { heapRoom } from '../base/room';
 import type { Cni, CniChoice } from '../cni';
-import { Address, primary } from '../net';
-import type { Plan } from '../plan';
+import { Address } from '../net';
 import { endpointIds } from '../prober/questions/settings';
 import type { Reading } from '../state';
 import type { Capture } from '../state/capture';
-import { datapathBytes, type Testbed } from '../testbed';
+import type { Testbed } from '../testbed';
 import { ipsOf } from './addresses';
 import { nodeMtus } from './cards';
 import { byFamily, clusterNode, inOrder } from './cluster-node';
@@ -17,12 +15,14 @@ import { serviceRange, specOf } from './cluster-spec';
 import { type FoundCni, foundCnis } from './detect-cni';
 import type { Answers } from './job-report';
 import type { ClusterObservations } from './observations';
-import { type ProbedNode, podsInShares } from './probed-node';
+import { doubtOf } from './predictable/doubts';
+import { blocksByNode, withBlocks } from './predictable/node-blocks';
+import { endpointsOnly, unknownCni, unknownMode } from './predictable/unknown-cni';
+import type { ProbedNode } from './probed-node';
 import { seenAddresses } from './seen-addresses';
 import { ownServiceRange } from './service-ranges';
 import { type ClusterReading, clusterReading } from './state/cluster-reading';
 import { podNetworkIn } from './state/pod-network-in';
-import { endpointsOnly, unknownCni, unknownMode } from './unknown-cni';
 import { networkLabel, partLabel } from './words';
 
 /** What the user says of the cluster. */
@@ -57,7 +57,13 @@ export function clusterTestbed(
   answers: Answers,
   given: Given,
 ): ClusterTestbed {
-  const nodes = probedNodes(observations, nodeNames);
+  const found = foundCnis(observations.daemonSets);
+  const first = found[0] ?? { name: 'unknown', agent: '' };
+  const cni = given.cni ?? given.testbed?.cni ?? first.cni ?? unknownCni(first.name);
+  const blocks = blocksByNode(observations, cni);
+  const nodes = probedNodes(observations, nodeNames).map((probed) =>
+    withBlocks(probed, blocks.get(probed.node.name)),
+  );
   const { captures = [] } = given;
   const nameServers = nameServersOf(answers, nodeNames);
   const plan = clusterPlan({
@@ -72,12 +78,9 @@ export function clusterTestbed(
     dnsService: byFamily(nameServers, Address.parse),
     underlayMtu: underlayMtu(nodes, answers) ?? given.testbed?.plan.underlayMtu ?? 1500,
   });
-  const found = foundCnis(observations.daemonSets);
-  const first = found[0] ?? { name: 'unknown', agent: '' };
-  const cni = given.cni ?? given.testbed?.cni ?? first.cni ?? unknownCni(first.name);
   const choice: CniChoice = given.choice ??
     given.testbed?.choice ?? { mode: unknownMode, dataPlane: 'iptables' };
-  const doubt = otherCni(found, cni) ?? modeDoubt(cni, choice, observations) ?? doubts(nodes, plan);
+  const doubt = doubtOf({ found, cni, choice, observations, nodes, plan, blocks });
   const seen = seenAddresses(answers);
   const read =
     captures.length > 0
@@ -90,7 +93,12 @@ export function clusterTestbed(
     // What runs decides, whatever was said; where nothing is known to run, the name that was given stands.
     found: found.find(({ name }) => name === cni.name) ?? found[0] ?? { ...first, name: cni.name },
     predictable: !doubt || read !== undefined,
-    notes: [...(doubt ? [doubtNote(doubt, read)] : []), ...oddities(found, cni), ...(read?.notes ?? [])],
+    notes: [
+      ...(doubt ? [doubtNote(doubt, read)] : []),
+      ...blockNotes(nodes),
+      ...oddities(found, cni),
+      ...(read?.notes ?? []),
+    ],
     ...(read && { reading: read.reading }),
   };
 }
@@ -144,44 +152,12 @@ function underlayMtu(nodes: readonly ProbedNode[], answers: Answers): number | u
   return mtus.size === 0 ? undefined : largest(mtus.values());
 }
 
-/** Why the walk would mean nothing here; undefined where it does. */
-function doubts(nodes: readonly ProbedNode[], plan: Plan): string | undefined {
-  const shareless = nodes.flatMap(({ node }) =>
-    (node.podCidr.ipv4 ?? node.podCidr.ipv6) ? [] : [node.name],
-  );
-  if (shareless.length > 0)
-    return `${named(shareless)} ${shareless.length > 1 ? 'have' : 'has'} no share of the pod network (Node.spec.podCIDRs)`;
-  if (!podsInShares(nodes)) return "pods have addresses outside their node's range (Node.spec.podCIDRs)";
-  const subnets = plan.zones.map(({ nodeCidr }) => primary(nodeCidr));
-  if (datapathBytes(plan) > heapRoom())
-    return `the kernel state of ${plan.nodes.length} nodes fits no memory of this process`;
-  const overlap = subnets.some((a, i) => subnets.slice(i + 1).some((b) => a.overlaps(b)));
-  return overlap ? "the zones' subnets do not follow from the nodes' addresses" : undefined;
-}
-
-/** Whether the mode is known, and is the one in the nodes' annotations where the CNI's agents leave such. */
-function modeDoubt(
-  { name, deployment }: Cni,
-  { mode }: CniChoice,
-  { nodes }: ClusterObservations,
-): string | undefined {
-  const said = nodes.flatMap(({ metadata }) => {
-    const modes = deployment?.modesOf?.(metadata?.annotations ?? {});
-    return modes ? [modes] : [];
-  });
-  const [possible] = said;
-  const flags = possible?.map((one) => `--cni ${name} --mode ${one}`).join(' or ');
-  if (mode === unknownMode)
-    return `the CNI's mode is not known; name it with ${flags ? `${flags}, as the nodes' annotations allow for` : '--cni and --mode, or --spec'}`;
-  return said.some((modes) => !modes.includes(mode.name))
-    ? `${name} was said to run as ${mode.name}, and the nodes' annotations say otherwise (${flags})`
-    : undefined;
-}
-
-/** What another CNI does, the one that was named knows nothing of. */
-function otherCni(found: readonly FoundCni[], cni: Cni): string | undefined {
-  if (found.length === 0 || found.some(({ name }) => name === cni.name)) return undefined;
-  return `the cluster does not run ${cni.name}`;
+/** Where the shares are from. */
+function blockNotes(nodes: readonly ProbedNode[]): string[] {
+  const own = nodes.filter(({ node }) => node.byBlocks).map(({ node }) => node.name);
+  return own.length === 0
+    ? []
+    : [`${named(own)}: the share is the block that the CNI says, as pods are not in Node.spec.podCIDRs`];
 }
 
 function oddities(found: readonly FoundCni[], cni: Cni): string[] {

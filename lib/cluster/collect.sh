@@ -110,6 +110,9 @@ if ! kubectl get {{serviceCidrs}} --output json 2>"$WORK/refused" | plain >"$WOR
   if ! grep -qE "doesn't have a resource type|could not find the requested resource" "$WORK/refused"; then log "nothing is said of the ranges of Services: $(<"$WORK/refused")"; fi
   echo '[]' >"$WORK/servicecidrs.json" # they are known since Kubernetes 1.33, and not everybody may see them
 fi
+for blocks in {{addressBlocks}}; do # a CNI has its own, others none; not everybody may see them
+  kubectl get "$blocks" --output json 2>/dev/null | plain 2>/dev/null || true
+done | jq --slurp 'add // []' >"$WORK/blocks.json"
 kubectl get daemonsets --all-namespaces --output json | plain >"$WORK/daemonsets.json"
 k get pods --selector '{{ownerKey}}={{ownerValue}}' --output json | plain >"$WORK/pods.json"
 kubectl version --output json >"$WORK/version.json"
@@ -117,7 +120,7 @@ k get configmap {{settingsMap}} --output json >"$WORK/settings.json"
 jq --null-input --slurpfile nodes "$WORK/nodes.json" --slurpfile daemonsets "$WORK/daemonsets.json" \
   --slurpfile pods "$WORK/pods.json" --slurpfile services "$WORK/services.json" --slurpfile logs "$WORK/logs.json" \
   --slurpfile captures "$WORK/captures.json" --slurpfile version "$WORK/version.json" --slurpfile settings "$WORK/settings.json" \
-  --slurpfile servicecidrs "$WORK/servicecidrs.json" '
+  --slurpfile servicecidrs "$WORK/servicecidrs.json" --slurpfile blocks "$WORK/blocks.json" '
   {
     schema: "{{schema}}",
     collectedAt: (now | todate),
@@ -125,5 +128,6 @@ jq --null-input --slurpfile nodes "$WORK/nodes.json" --slurpfile daemonsets "$WO
     nodes: $nodes[0], pods: $pods[0], services: $services[0], daemonSets: $daemonsets[0],
     settings: $settings[0].data["{{settingsFile}}"], logs: $logs[0]
   } + if $captures[0] == {} then {} else {captures: $captures[0]} end
-    + if $servicecidrs[0] == [] then {} else {serviceCidrs: $servicecidrs[0]} end' >"$FILE"
+    + if $servicecidrs[0] == [] then {} else {serviceCidrs: $servicecidrs[0]} end
+    + if $blocks[0] == [] then {} else {addressBlocks: $blocks[0]} end' >"$FILE"
 log "what ${NAMESPACE}'s Jobs saw is in $FILE"

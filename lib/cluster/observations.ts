@@ -7,7 +7,7 @@ import { oneLine } from '../base/plain-text';
 import { shown } from '../base/shown';
 import { TargetError } from '../base/target-error';
 import { isObject, settingsProblem } from './observed-settings';
-import { objectsOf } from './untrusted/api-objects';
+import { type BlockObject, objectsOf } from './untrusted/api-objects';
 
 /** Name and version of the file format. */
 export const observationsSchema = 'cni-testbed/observations/v1';
@@ -25,6 +25,8 @@ export interface ClusterObservations {
   readonly services: readonly Service[];
   /** Of the whole cluster. @default its API has none, or they could not be read */
   readonly serviceCidrs?: readonly ServiceCIDR[];
+  /** Objects in which the CNI says which blocks of addresses its nodes have. @default it has none, or they could not be read */
+  readonly addressBlocks?: readonly BlockObject[];
   /** Of the whole cluster: a CNI is known by its agents. */
   readonly daemonSets: readonly DaemonSet[];
   /** What the Jobs were given: settings.json, as text. */
@@ -74,6 +76,9 @@ function read(file: Partial<Record<keyof ClusterObservations, unknown>> | null):
     services: objectsOf('services', file.services),
     ...(file.serviceCidrs !== undefined && {
       serviceCidrs: objectsOf('serviceCidrs', file.serviceCidrs),
+    }),
+    ...(file.addressBlocks !== undefined && {
+      addressBlocks: objectsOf('addressBlocks', file.addressBlocks),
     }),
     daemonSets: objectsOf('daemonSets', file.daemonSets),
   };

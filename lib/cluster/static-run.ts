@@ -3,6 +3,7 @@
  * what they saw. For people with kubectl, and for clusters whose own machines test them (AWS).
  */
 import { renderFile } from '../base/render';
+import { cnis } from '../cni';
 import { extentFor } from '../prober/questions/extent';
 import { addressesFile, settingsFile } from '../prober/questions/settings';
 import { type ManifestFiles, manifestFiles } from './manifests';
@@ -73,6 +74,7 @@ function collectScript({
     serverSelector: `${partLabel} in (${Object.keys(serverNames).join(',')})`,
     ...{ partLabel, networkLabel, ownerKey, ownerValue, settingsFile, addressesFile },
     serviceCidrs: serviceCidrResource,
+    addressBlocks: cnis.flatMap(({ deployment }) => deployment?.addressBlocks?.resources ?? []).join(' '),
     addressesMap: configMaps.addresses,
     settingsMap: configMaps.settings,
     schema: observationsSchema,

@@ -8,6 +8,7 @@ import type { Deployment } from './deployment';
 import type { CniChoice, CniMode, DataPlane } from './mode';
 
 export type {
+  AddressBlocks,
   Announced,
   Chart,
   ChartSource,

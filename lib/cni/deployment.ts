@@ -64,6 +64,23 @@ export interface Shown {
   says?(object: unknown): boolean;
 }
 
+/** Blocks of a CNI that hands out addresses by itself: the parts of the pod network that its nodes took, as its objects say. */
+export interface AddressBlocks {
+  /** As kubectl takes them, with their groups; a cluster has one of them. */
+  readonly resources: readonly string[];
+  /** The node and its blocks in an object of these, which anybody may have written; undefined where it says none. */
+  blocksOf(object: {
+    readonly metadata?: { readonly name?: string };
+    readonly spec?: unknown;
+  }): NodeBlocks | undefined;
+}
+
+/** Blocks of one node, as CIDRs. */
+export interface NodeBlocks {
+  readonly node: string;
+  readonly blocks: readonly string[];
+}
+
 /** Which releases of Kubernetes the makers of the pinned version say that it runs with. */
 export interface KubernetesSupport {
   /** Oldest minor release, such as `1.35`. @default they name none */
@@ -99,6 +116,8 @@ export interface Deployment {
    * @default it does not, or nobody has read that it does
    */
   readonly clusterPoliciesShown?: readonly Shown[];
+  /** Where it says which blocks a node has, should it not go by Node.spec.podCIDRs. @default it always does */
+  readonly addressBlocks?: AddressBlocks;
   /** Plug-ins of containernetworking/plugins that it calls and does not bring itself. @default none */
   readonly hostPlugins?: readonly string[];
 }

@@ -88,6 +88,16 @@ const title = 'collect.sh, on a cluster to which the manifests were applied by h
       expect(gathered()).toBeUndefined();
     });
 
+    test('the blocks of nodes are gathered where the CNI has objects of them', () => {
+      const items = [{ metadata: { name: 'worker-1' }, spec: { ipam: { podCIDRs: ['10.0.1.0/24'] } } }];
+      const gathered = () => JSON.parse(readFileSync(file, 'utf8')).addressBlocks;
+      expect(collect({ lists: { 'ciliumnodes.cilium.io': items } }).status).toBe(0);
+      expect(gathered()).toEqual(items);
+      cluster.end();
+      expect(collect().status).toBe(0);
+      expect(gathered()).toBeUndefined();
+    });
+
     describe('with captures', () => {
       const captured = staticRun({
         nodes: nodes.map(({ name }) => name),

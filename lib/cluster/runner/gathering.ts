@@ -18,7 +18,7 @@ import type { Preflight } from './preflight';
 import { readyServers } from './ready-servers';
 import { type CapturedNodes, type Captures, runCaptures } from './run-captures';
 import { type JobRun, runJobs } from './run-jobs';
-import { listIfAny, listOf } from './snapshot';
+import { listBlocks, listIfAny, listOf } from './snapshot';
 import { refuseVanished } from './vanished';
 import { type Waiting, waitFor } from './wait';
 
@@ -75,6 +75,7 @@ export class Gathering {
     this.watcher.stage('probing', jobs!.length);
     const logs = await this.timed('jobsMs', () => runJobs(this.running(jobs as readonly Job[])));
     const ranges = await listIfAny(this.kubectl, 'serviceCidrs', serviceCidrResource);
+    const blocks = await listBlocks(this.kubectl, this.found.daemonSets);
     const captured = captures.length > 0 ? await this.capture(captures as readonly Job[]) : undefined;
     return {
       observations: {
@@ -85,13 +86,14 @@ export class Gathering {
         pods: await this.pods(),
         services,
         ...(ranges.objects && { serviceCidrs: ranges.objects }),
+        ...(blocks.objects && { addressBlocks: blocks.objects }),
         daemonSets: this.found.daemonSets,
         settings: settingsText(this.manifest),
         logs,
         ...(captured && { captures: captured.logs }),
       },
       timings: this.timings,
-      notes: [...this.found.notes, ...ranges.notes, ...(captured?.notes ?? [])],
+      notes: [...this.found.notes, ...ranges.notes, ...blocks.notes, ...(captured?.notes ?? [])],
     };
   }
 

@@ -1,9 +1,14 @@
-import { type ApiObjects, objectsOf } from '../untrusted/api-objects';
+import type { DaemonSet } from 'kubernetes-types/apps/v1';
+import { foundCnis } from '../detect-cni';
+import { type ApiObjects, type BlockObject, objectsOf } from '../untrusted/api-objects';
 import { callError, type Kubectl, LastingError } from './kubectl';
 
 /** What the cluster says at one moment of everything that a run cares for. */
 export type Snapshot = {
-  readonly [K in Exclude<keyof ApiObjects, 'services' | 'serviceCidrs'>]: readonly ApiObjects[K][];
+  readonly [K in Exclude<
+    keyof ApiObjects,
+    'services' | 'serviceCidrs' | 'addressBlocks'
+  >]: readonly ApiObjects[K][];
 };
 
 /** One call for all of it. */
@@ -69,6 +74,19 @@ export async function listIfAny<K extends keyof ApiObjects>(
   } catch (error) {
     return unread(resource, (error as Error).message);
   }
+}
+
+/** Objects in which the CNIs that run say which blocks their nodes have. */
+export async function listBlocks(
+  kubectl: Kubectl,
+  daemonSets: readonly DaemonSet[],
+): Promise<Optional<BlockObject>> {
+  const resources = foundCnis(daemonSets).flatMap(
+    ({ cni }) => cni?.deployment?.addressBlocks?.resources ?? [],
+  );
+  const lists = await Promise.all(resources.map((resource) => listIfAny(kubectl, 'addressBlocks', resource)));
+  const first = lists.find(({ objects }) => objects !== undefined);
+  return first ?? { notes: lists.flatMap(({ notes }) => notes) };
 }
 
 function itemsOf(answer: unknown): readonly unknown[] {

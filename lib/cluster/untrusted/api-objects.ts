@@ -8,12 +8,19 @@ import { oneLine } from '../../base/plain-text';
 import { shown } from '../../base/shown';
 import { apiSchemas } from './api-schemas';
 
+/** An object of a CNI's own; what is in it, only the CNI knows. */
+export interface BlockObject {
+  readonly metadata?: { readonly name?: string };
+  readonly spec?: unknown;
+}
+
 /** Each kind of list, and what it is of. */
 export interface ApiObjects {
   readonly nodes: Node;
   readonly pods: Pod;
   readonly services: Service;
   readonly serviceCidrs: ServiceCIDR;
+  readonly addressBlocks: BlockObject;
   readonly daemonSets: DaemonSet;
   readonly jobs: Job;
   readonly events: Event;

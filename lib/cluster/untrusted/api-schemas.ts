@@ -193,6 +193,7 @@ export const apiSchemas = {
   pods: pod,
   services: service,
   serviceCidrs: serviceCidr,
+  addressBlocks: z.looseObject({ metadata }), // the CNI reads the rest
   daemonSets: daemonSet,
   jobs: job,
   events: event,

@@ -9,6 +9,7 @@ import {
   udp,
   wireguardTraffic,
 } from '../common/deployment';
+import { calicoBlocks } from './address-blocks';
 import { calicoChart } from './chart';
 import { calicoSettings, encapsulationsOf } from './encapsulation';
 import { vxlanPort } from './names';
@@ -27,6 +28,7 @@ export const calicoDeployment: Deployment = {
   agents: ['calico-node'],
   announcedBy: calicoAnnounced,
   enforcesPolicies: true,
+  addressBlocks: calicoBlocks,
   clusterPoliciesShown,
   chart: calicoChart,
   nodeTraffic: calicoTraffic,

@@ -7,6 +7,7 @@ import type { Chart, CniChoice, Deployment } from '../cni';
 import { barePodTraffic, everyNodesModules, readyTimeout, settingsOf, tcp, udp } from '../common/deployment';
 import { networkMtu } from '../common/mtu';
 import { masquerades, tunnelPort } from '../common/settings';
+import { ciliumBlocks } from './address-blocks';
 
 interface Routing {
   /** Absent: native routing, pods' own packets on the network between the nodes. */
@@ -36,6 +37,7 @@ export const ciliumDeployment: Deployment = {
   },
   agents: ['cilium'],
   enforcesPolicies: true,
+  addressBlocks: ciliumBlocks,
   // Since 1.20 by k8sClusterNetworkPolicy.enabled of the chart (Documentation/network/kubernetes/policy.rst).
   clusterPoliciesShown: [
     { resource: 'configmaps', name: 'cilium-config', byAgents: true, says: isSwitchedOn },

@@ -1,9 +1,9 @@
 /** CNIs that this testbed does not build: their clusters can be tested, but nothing is predicted of them. */
 
-import { type Cni, type CniMode, nothingVerified } from '../cni';
-import type { Datapath, Endpoint } from '../datapath';
-import { nodeId, podId } from '../net';
-import type { Plan } from '../plan';
+import { type Cni, type CniMode, nothingVerified } from '../../cni';
+import type { Datapath, Endpoint } from '../../datapath';
+import { nodeId, podId } from '../../net';
+import type { Plan } from '../../plan';
 
 /** The mode of a cluster of which nobody says which it is. */
 export const unknownMode: CniMode = {
