@@ -55,7 +55,7 @@ export function waysOf(
   if (!from?.address[family]) return [];
   const asked = askedService(predictor.network.datapath, check);
   if (asked) return predictor.predictEach(from, answeringTo(asked, check), protocol);
-  if (!to?.address[family] || from === to) return [];
+  if (!to?.address[family] || from === to || isControl(check.id)) return [];
   return [predictor.predict(from, to, family, protocol, bytes)];
 }
 

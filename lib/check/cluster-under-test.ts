@@ -18,6 +18,12 @@ export interface ClusterSource {
   readonly guarded: readonly string[];
 }
 
+/** What Kubernetes itself listens on: a node, an API server or its Service, in a family. */
+export interface ControlPlace {
+  readonly id: string;
+  readonly family: Family;
+}
+
 /** A Service that the run made. */
 export interface ServiceFact {
   /** Its id as a target, such as `service:cluster-ip`. */
@@ -34,6 +40,13 @@ export interface ClusterUnderTest {
   /** Ids of the server pods, a node each. */
   readonly servers: readonly string[];
   readonly services: Readonly<Record<'clusterIp' | 'nodePort' | 'hairpin', ServiceFact>>;
+  /** Where Kubernetes itself listens. @default its ports were not asked */
+  readonly control?: {
+    readonly apiServers: readonly ControlPlace[];
+    readonly kubelets: readonly ControlPlace[];
+    /** Ids of the nodes that are control planes. */
+    readonly controlPlanes: readonly string[];
+  };
   /** Names that are asked for, with the addresses that they must stand for. */
   readonly names: readonly {
     readonly id: string;

@@ -90,6 +90,10 @@ function skipText(why: Exclude<Reason, { code: Failing }>): string {
       return 'no probe server outside the cluster was named (--egress ADDRESS)';
     case 'no-node-address':
       return `${why.node} has no ${why.family} address to leave the cluster with`;
+    case 'no-api-server-address':
+      return 'where the API servers are is not known (kubectl --namespace default get endpointslices kubernetes)';
+    case 'no-control-plane':
+      return 'no node that is tested is a control plane, so that nobody can ask from there';
     case 'no-metadata-service':
       return 'the service does not answer the node itself, so the silence towards the pod proves nothing';
     case 'no-control':

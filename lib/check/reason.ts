@@ -105,6 +105,10 @@ const skips = [
   z.object({ code: z.literal('no-outside-server') }),
   /** The node has no address of the family to leave the cluster with. */
   z.object({ code: z.literal('no-node-address'), node: name, family }),
+  /** Where the API servers are is not known: it may not be read. */
+  z.object({ code: z.literal('no-api-server-address') }),
+  /** None of the nodes that ask is a control plane. */
+  z.object({ code: z.literal('no-control-plane') }),
   /** The metadata service does not answer the node itself, so that the pod's silence proves nothing. */
   z.object({ code: z.literal('no-metadata-service') }),
   /** The pod does not answer where policies let in, so that its silence proves nothing. */

@@ -1,5 +1,5 @@
 import type { Pod, Service } from 'kubernetes-types/core/v1';
-import type { ProbeAddresses, ServerRole } from '../prober/questions/settings';
+import type { ControlPorts, ProbeAddresses, ServerRole } from '../prober/questions/settings';
 import { partLabel, serverNames } from './words';
 
 /** Addresses of a pod, the primary family's first. */
@@ -8,7 +8,11 @@ export function ipsOf(pod: Pod | undefined): string[] {
 }
 
 /** What the Jobs are given of servers and Services. */
-export function addressesOf(pods: readonly Pod[], services: readonly Service[]): ProbeAddresses {
+export function addressesOf(
+  pods: readonly Pod[],
+  services: readonly Service[],
+  control?: ControlPorts,
+): ProbeAddresses {
   return {
     pods: pods
       .filter(({ metadata }) => isServer(metadata?.labels))
@@ -22,6 +26,7 @@ export function addressesOf(pods: readonly Pod[], services: readonly Service[]):
       clusterIPs: (spec?.clusterIPs ?? []).filter((ip) => ip !== 'None'),
       ports: (spec?.ports ?? []).map(({ protocol = 'TCP', nodePort }) => ({ protocol, nodePort })),
     })),
+    control,
   };
 }
 

@@ -15,6 +15,8 @@ export interface ClusterNode {
   readonly podCidr: Partial<PerFamily<Cidr>>;
   /** Whether these are the CNI's own blocks instead, of which it may take more. @default false */
   readonly byBlocks?: true;
+  /** Port that its kubelet listens on, as it says. @default it does not say */
+  readonly kubeletPort?: number;
   readonly ready: boolean;
   /** Why it is not Ready. */
   readonly notReadyBecause?: string;
@@ -37,7 +39,8 @@ export interface ClusterNode {
   readonly onEc2: boolean;
 }
 
-const controlPlaneLabels = ['node-role.kubernetes.io/control-plane', 'node-role.kubernetes.io/master'];
+/** A node that has one of them is a control plane. */
+export const controlPlaneLabels = ['node-role.kubernetes.io/control-plane', 'node-role.kubernetes.io/master'];
 
 /** A node from its object in the API. */
 export function clusterNode({ metadata, spec, status }: Node): ClusterNode {
@@ -54,6 +57,7 @@ export function clusterNode({ metadata, spec, status }: Node): ClusterNode {
       Address.parse,
     ),
     podCidr: byFamily(spec?.podCIDRs ?? [], Cidr.parse),
+    kubeletPort: status?.daemonEndpoints?.kubeletEndpoint?.Port || undefined,
     ready: ready?.status === 'True',
     notReadyBecause: ready?.status === 'True' ? undefined : (ready?.message ?? ready?.reason ?? 'no status'),
     silent: ready === undefined || ready.status === 'Unknown',

@@ -5,7 +5,13 @@ import type { Plan } from '../plan';
 import { targetsOf } from '../prober/questions/extent';
 import { metadataId } from '../prober/questions/metadata-questions';
 import { outsideId } from '../prober/questions/service-questions';
-import { endpointIds, type ProbeSettings, serviceNames } from '../prober/questions/settings';
+import {
+  type ControlPort,
+  type ControlPorts,
+  endpointIds,
+  type ProbeSettings,
+  serviceNames,
+} from '../prober/questions/settings';
 import { byFamily, type ClusterNode } from './cluster-node';
 import { planNodeOf } from './planned-nodes';
 import { familiesIn, plannedServices } from './service-ranges';
@@ -16,6 +22,8 @@ export interface ClusterParts {
   readonly services: readonly Service[];
   /** Ranges that Services get their addresses from. @default the API says none */
   readonly serviceRanges?: readonly Cidr[];
+  /** Where Kubernetes itself listens. @default its ports were not asked */
+  readonly control?: ControlPorts;
   /** The nodes that are tested. */
   readonly nodes: readonly ClusterNode[];
   /** Addresses that the nodes' devices have, by the node's name. */
@@ -32,7 +40,8 @@ export interface ClusterParts {
 
 /** The cluster as the checks' kinds need it. */
 export function clusterUnderTest(parts: ClusterParts): ClusterUnderTest {
-  const { settings, services, serviceRanges, nodes, nodeAddresses, nodeMtus, plan, built, cni } = parts;
+  const { settings, services, serviceRanges, control, nodes, nodeAddresses, nodeMtus, plan, built, cni } =
+    parts;
   const { egress, metadata, nodePeers = false, clusterPolicies } = settings;
   const names = settings.nodes;
   return {
@@ -50,6 +59,7 @@ export function clusterUnderTest(parts: ClusterParts): ClusterUnderTest {
     nodePeers,
     clusterPolicies,
     cni,
+    ...(control && { control: controlUnderTest(control) }),
     ...(serviceRanges && { serviceRanges: familiesIn(serviceRanges) }),
     plannedServices: plannedServices(built),
     nodeAddresses,
@@ -57,6 +67,16 @@ export function clusterUnderTest(parts: ClusterParts): ClusterUnderTest {
     hasPlan: built !== undefined,
     shares: sharesOf(nodes, built),
   };
+}
+
+/** By id and family: which address it is does not matter to a check. */
+function controlUnderTest({
+  apiServers,
+  kubelets,
+  controlPlanes,
+}: ControlPorts): ClusterUnderTest['control'] {
+  const of = ({ id, address }: ControlPort) => ({ id, family: familyOf(address) });
+  return { apiServers: apiServers.map(of), kubelets: kubelets.map(of), controlPlanes };
 }
 
 /** Each node's two clients. */

@@ -82,15 +82,41 @@ done
 
 k get services --output json | plain >"$WORK/services.json"
 k get pods --selector '{{serverSelector}}' --output json | plain >"$WORK/servers.json"
+kubectl get nodes --output json | plain >"$WORK/nodes.json"
+k get configmap {{settingsMap}} --output json >"$WORK/settings.json"
+# What the API says of itself, as far as it may be read; both are named, so that one may come alone.
+kubectl get {{controlResources}} --output json >"$WORK/control" 2>"$WORK/refused" || log "not all is known of the API servers: $(<"$WORK/refused")"
+jq --slurp '[.[].items[]? | del(.metadata.managedFields)] | {
+  services: map(select(.kind == "Service")), endpointSlices: map(select(.kind == "EndpointSlice"))
+}' "$WORK/control" >"$WORK/control.json"
+
 jq --null-input --slurpfile pods "$WORK/servers.json" --slurpfile services "$WORK/services.json" \
+  --slurpfile nodes "$WORK/nodes.json" --slurpfile control "$WORK/control.json" --slurpfile settings "$WORK/settings.json" \
   --arg namespace "$NAMESPACE" '
-  {
+  def port: ([.[]? | select(.name == "https")] + .)[0].port; # lib/cluster/control/ports.ts says the same
+  ($settings[0].data["{{settingsFile}}"] | fromjson | .nodes) as $tested
+  | [$nodes[0][] | select(.metadata.name | IN($tested[])) | {
+      id: "node:\(.metadata.name)",
+      addresses: ([.status.addresses[]? | select(.type == "InternalIP") | .address]
+        | map(select(contains(":") | not))[:1] + map(select(contains(":")))[:1]),
+      kubelet: .status.daemonEndpoints.kubeletEndpoint.Port,
+      controlPlane: ((.metadata.labels // {}) | {{isControlPlane}})
+    }] as $places
+  | {
     pods: [$pods[0][] | {node: .spec.nodeName, role: .metadata.labels["{{partLabel}}"], ips: [.status.podIPs[]?.ip]}],
     services: [$services[0][] | {
       name: .metadata.name,
       clusterIPs: [.spec.clusterIPs[]? | select(. != "None")],
       ports: [.spec.ports[] | {protocol, nodePort} | with_entries(select(.value != null))]
-    }]
+    }],
+    control: {
+      apiServers: ([$control[0].endpointSlices[] | (.ports | port) as $port | .endpoints[]?.addresses[] as $address
+        | {id: ([$places[] | select(any(.addresses[]; . == $address)) | .id] + ["api-server:\($address)"])[0], $address, $port}]
+        + [$control[0].services[].spec | (.ports | port) as $port | .clusterIPs[]? | select(. != "None")
+        | {id: "{{apiServerService}}", address: ., $port}] | map(select(.port))),
+      kubelets: [$places[] | select((.kubelet // 0) > 0) | {id, address: .addresses[], port: .kubelet}],
+      controlPlanes: [$places[] | select(.controlPlane) | .id]
+    }
   } | {
     apiVersion: "v1", kind: "ConfigMap",
     metadata: {name: "{{addressesMap}}", namespace: $namespace, labels: {"{{ownerKey}}": "{{ownerValue}}"}},
@@ -105,7 +131,7 @@ KEPT=captures
 if [[ -n $HELD ]]; then run_all '{{partLabel}}={{capturePart}}'; fi # while the pods of the probes are still there
 
 for kept in logs captures; do jq --slurp 'add // {}' "$WORK/$kept.jsonl" >"$WORK/$kept.json"; done
-kubectl get nodes --output json | plain >"$WORK/nodes.json"
+kubectl get nodes --output json | plain >"$WORK/nodes.json" # again: what they are when the Jobs have ended
 if ! kubectl get {{serviceCidrs}} --output json 2>"$WORK/refused" | plain >"$WORK/servicecidrs.json"; then
   if ! grep -qE "doesn't have a resource type|could not find the requested resource" "$WORK/refused"; then log "nothing is said of the ranges of Services: $(<"$WORK/refused")"; fi
   echo '[]' >"$WORK/servicecidrs.json" # they are known since Kubernetes 1.33, and not everybody may see them
@@ -116,16 +142,16 @@ done | jq --slurp 'add // []' >"$WORK/blocks.json"
 kubectl get daemonsets --all-namespaces --output json | plain >"$WORK/daemonsets.json"
 k get pods --selector '{{ownerKey}}={{ownerValue}}' --output json | plain >"$WORK/pods.json"
 kubectl version --output json >"$WORK/version.json"
-k get configmap {{settingsMap}} --output json >"$WORK/settings.json"
 jq --null-input --slurpfile nodes "$WORK/nodes.json" --slurpfile daemonsets "$WORK/daemonsets.json" \
   --slurpfile pods "$WORK/pods.json" --slurpfile services "$WORK/services.json" --slurpfile logs "$WORK/logs.json" \
   --slurpfile captures "$WORK/captures.json" --slurpfile version "$WORK/version.json" --slurpfile settings "$WORK/settings.json" \
-  --slurpfile servicecidrs "$WORK/servicecidrs.json" --slurpfile blocks "$WORK/blocks.json" '
+  --slurpfile servicecidrs "$WORK/servicecidrs.json" --slurpfile blocks "$WORK/blocks.json" \
+  --slurpfile control "$WORK/control.json" '
   {
     schema: "{{schema}}",
     collectedAt: (now | todate),
     serverVersion: $version[0].serverVersion.gitVersion,
-    nodes: $nodes[0], pods: $pods[0], services: $services[0], daemonSets: $daemonsets[0],
+    nodes: $nodes[0], pods: $pods[0], services: $services[0], control: $control[0], daemonSets: $daemonsets[0],
     settings: $settings[0].data["{{settingsFile}}"], logs: $logs[0]
   } + if $captures[0] == {} then {} else {captures: $captures[0]} end
     + if $servicecidrs[0] == [] then {} else {serviceCidrs: $servicecidrs[0]} end

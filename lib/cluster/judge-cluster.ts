@@ -18,6 +18,7 @@ import { nodeMtus } from './cards';
 import { type ClusterNode, clusterNode, inOrder } from './cluster-node';
 import { type ClusterTestbed, clusterTestbed, type Given } from './cluster-testbed';
 import { clusterUnderTest } from './cluster-under-test';
+import { controlPorts } from './control/ports';
 import { evidenceOf } from './evidence';
 import { Answers, parseJobReport } from './job-report';
 import { objectNotes } from './notes/object-notes';
@@ -65,6 +66,7 @@ export function judgeCluster(observations: ClusterObservations, given: Given, ru
     settings,
     services,
     serviceRanges: serviceRanges(observations),
+    ...(observations.control && { control: controlPorts(nodes, observations.control) }),
     cni: cluster.found.name,
     nodes,
     nodeAddresses: nodeAddresses(answers),

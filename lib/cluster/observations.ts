@@ -6,6 +6,7 @@ import { smallest } from '../base/lists';
 import { oneLine } from '../base/plain-text';
 import { shown } from '../base/shown';
 import { TargetError } from '../base/target-error';
+import type { ControlObjects } from './control/ports';
 import { isObject, settingsProblem } from './observed-settings';
 import { type BlockObject, objectsOf } from './untrusted/api-objects';
 
@@ -23,6 +24,8 @@ export interface ClusterObservations {
   /** The servers', in the probes' namespace. */
   readonly pods: readonly Pod[];
   readonly services: readonly Service[];
+  /** What the API says of itself. @default an older version made the run: its ports were not asked */
+  readonly control?: ControlObjects;
   /** Of the whole cluster. @default its API has none, or they could not be read */
   readonly serviceCidrs?: readonly ServiceCIDR[];
   /** Objects in which the CNI says which blocks of addresses its nodes have. @default it has none, or they could not be read */
@@ -74,6 +77,7 @@ function read(file: Partial<Record<keyof ClusterObservations, unknown>> | null):
     nodes,
     pods,
     services: objectsOf('services', file.services),
+    ...(file.control !== undefined && { control: controlOf(file.control) }),
     ...(file.serviceCidrs !== undefined && {
       serviceCidrs: objectsOf('serviceCidrs', file.serviceCidrs),
     }),
@@ -81,6 +85,14 @@ function read(file: Partial<Record<keyof ClusterObservations, unknown>> | null):
       addressBlocks: objectsOf('addressBlocks', file.addressBlocks),
     }),
     daemonSets: objectsOf('daemonSets', file.daemonSets),
+  };
+}
+
+function controlOf(given: unknown): ControlObjects {
+  const { services, endpointSlices } = isObject(given) ? given : {};
+  return {
+    services: objectsOf('services', services),
+    endpointSlices: objectsOf('endpointSlices', endpointSlices),
   };
 }
 

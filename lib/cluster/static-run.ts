@@ -3,9 +3,11 @@
  * what they saw. For people with kubectl, and for clusters whose own machines test them (AWS).
  */
 import { renderFile } from '../base/render';
+import { apiServerService } from '../check';
 import { cnis } from '../cni';
 import { extentFor } from '../prober/questions/extent';
 import { addressesFile, settingsFile } from '../prober/questions/settings';
+import { controlPlaneLabels } from './cluster-node';
 import { type ManifestFiles, manifestFiles } from './manifests';
 import { defaultJobTimeoutS, type ManifestOptions } from './manifests/options';
 import { observationsSchema } from './observations';
@@ -13,6 +15,7 @@ import { defaults } from './runner/options';
 import {
   capturePart,
   configMaps,
+  controlResources,
   defaultNamespace,
   networkLabel,
   ownerLabel,
@@ -75,6 +78,9 @@ function collectScript({
     ...{ partLabel, networkLabel, ownerKey, ownerValue, settingsFile, addressesFile },
     serviceCidrs: serviceCidrResource,
     addressBlocks: cnis.flatMap(({ deployment }) => deployment?.addressBlocks?.resources ?? []).join(' '),
+    controlResources: controlResources.join(' '),
+    apiServerService,
+    isControlPlane: controlPlaneLabels.map((label) => `has("${label}")`).join(' or '),
     addressesMap: configMaps.addresses,
     settingsMap: configMaps.settings,
     schema: observationsSchema,

@@ -45,5 +45,12 @@ export const configMaps = {
 /** DaemonSets by role. */
 export const serverNames = { pod: 'server-pod', node: 'server-node', guarded: 'server-guarded' } as const;
 
+/** What the API says of itself, as `kubectl get` takes it: its Service, and the addresses and ports behind it. */
+export const controlResources = [
+  'services/kubernetes',
+  'endpointslices.discovery.k8s.io/kubernetes',
+  '--namespace=default',
+] as const;
+
 /** Ranges that Services get their addresses from, as the API names them: since Kubernetes 1.33. */
 export const serviceCidrResource = 'servicecidrs.networking.k8s.io';

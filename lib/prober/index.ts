@@ -11,6 +11,7 @@ export { pathMtu } from './path-mtu';
 export { type Probe, Prober, type ServerLack, tcpTimeoutMs, udpPatience } from './prober';
 export { type ProbeServer, serve } from './server';
 export { tcpProbe } from './tcp-probe';
+export { tlsProbe } from './tls-probe';
 export { isTooBig, type Patience, UdpClient } from './udp-client';
 export { UdpClients } from './udp-clients';
 export { afterWaiting } from './waiting';

@@ -2,11 +2,20 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { clusterNode } from '../../lib/cluster/cluster-node';
+import { controlPorts } from '../../lib/cluster/control/ports';
 import { judgeCluster } from '../../lib/cluster/judge-cluster';
 import { parseObservations } from '../../lib/cluster/observations';
 import { staticRun } from '../../lib/cluster/static-run';
 import { hasProgram } from '../support/namespaces';
-import { FakeCluster, fakeNodes, healthyScenario } from './fake-cluster';
+import {
+  apiNode,
+  apiServerObjects,
+  FakeCluster,
+  fakeNodes,
+  healthyScenario,
+  kubeletPort,
+} from './fake-cluster';
 
 const nodes = fakeNodes(2);
 const run = staticRun({ nodes: nodes.map(({ name }) => name), program: '// program\n' });
@@ -96,6 +105,28 @@ const title = 'collect.sh, on a cluster to which the manifests were applied by h
       cluster.end();
       expect(collect().status).toBe(0);
       expect(gathered()).toBeUndefined();
+    });
+
+    test('the ports of Kubernetes itself are told as the runner tells them, as far as they may be read', () => {
+      const apiNodes = nodes.map((node) => apiNode(node, kubeletPort));
+      const { services, endpointSlices } = apiServerObjects(nodes);
+      const told = () => {
+        const map = cluster.objects().find(({ metadata }) => metadata.name === 'addresses') as unknown as {
+          data: Record<string, string>;
+        };
+        return JSON.parse(map.data['addresses.json']!).control;
+      };
+      expect(collect({ nodes: apiNodes, control: [...services, ...endpointSlices] }).status).toBe(0);
+      const ports = controlPorts(apiNodes.map(clusterNode), { services, endpointSlices });
+      expect(told()).toEqual(ports);
+      const observations = parseObservations(JSON.parse(readFileSync(file, 'utf8')));
+      expect(controlPorts(observations.nodes.map(clusterNode), observations.control!)).toEqual(ports);
+      cluster.end();
+      expect(collect({ nodes: apiNodes })).toMatchObject({
+        status: 0,
+        stderr: expect.stringContaining('not all is known of the API servers: Error from server (Forbidden)'),
+      });
+      expect(told()).toEqual({ ...ports, apiServers: [] });
     });
 
     describe('with captures', () => {

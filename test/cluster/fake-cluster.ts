@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import type { DaemonSet } from 'kubernetes-types/apps/v1';
 import type { Node } from 'kubernetes-types/core/v1';
+import type { ControlObjects } from '../../lib/cluster/control/ports';
 import { jobName } from '../../lib/cluster/manifests/jobs';
 import { type EndpointKind, extentFor, targetsOf } from '../../lib/prober/questions/extent';
 import { metadataId } from '../../lib/prober/questions/metadata-questions';
@@ -61,7 +62,32 @@ export function ipsByPart(nodes: readonly FakeNode[]): Record<string, string[]> 
 
 type Change = (observation: ReportedObservation, from: string) => ReportedObservation | undefined;
 
+/** What the API says of itself: a Service, and one API server on the first node. */
+export const apiServerObjects = (nodes: readonly FakeNode[]): ControlObjects => ({
+  services: [
+    {
+      kind: 'Service',
+      metadata: { name: 'kubernetes' },
+      spec: { clusterIPs: ['10.96.0.1'], ports: [{ name: 'https', protocol: 'TCP', port: 443 }] },
+    },
+  ],
+  endpointSlices: [
+    {
+      kind: 'EndpointSlice',
+      metadata: { name: 'kubernetes' },
+      addressType: 'IPv4',
+      endpoints: [{ addresses: [nodes[0]!.address] }],
+      ports: [{ name: 'https', port: 6443 }],
+    },
+  ],
+});
+
+/** Of a node's status: where its kubelet listens. */
+export const kubeletPort = { daemonEndpoints: { kubeletEndpoint: { Port: 10_250 } } };
+
 export interface ReportOptions {
+  /** Whether the ports of Kubernetes itself are asked. @default false */
+  readonly control?: boolean;
   readonly egress?: { readonly address: string; readonly port: number };
   /** Changes an observation, or leaves it out. */
   readonly change?: Change;
@@ -116,7 +142,7 @@ function healthyAnswers(
   nodes: readonly FakeNode[],
   kind: EndpointKind,
   index: number,
-  { egress, enforces = true, metadata = false, tiers = false }: ReportOptions,
+  { egress, enforces = true, metadata = false, tiers = false, control = false }: ReportOptions,
 ): ReportedObservation[] {
   const node = nodes[index]!;
   const from = endpointIds.client(kind, node.name);
@@ -177,6 +203,7 @@ function healthyAnswers(
             return enforces ? denied(to, 'policy/other-node') : both('policy/other-node', to, to);
           })
       : []),
+    ...(control ? controlAnswers(nodes, kind, index) : []),
     ...(metadata ? [metadataAnswer(kind === 'node')] : []),
     ...(kind === 'pod'
       ? [
@@ -196,6 +223,23 @@ function healthyAnswers(
           ...(egress ? both('egress/nat', outsideId(egress), 'node:outside', node.address) : []),
         ]
       : []),
+  ];
+}
+
+function controlAnswers(
+  nodes: readonly FakeNode[],
+  kind: EndpointKind,
+  index: number,
+): ReportedObservation[] {
+  const answer = (asked: ReportedObservation['asked'], to: string) =>
+    ({ asked, to, family: 'ipv4', protocol: 'tcp', reachable: true, answeredBy: to }) as const;
+  const ids = nodes.map(({ name }) => endpointIds.node(name));
+  const apart = kind === 'node' && index === 0;
+  return [
+    ...(apart
+      ? ids.slice(1).map((id) => answer('control/kubelet', id))
+      : [answer('control/api-server', ids[0]!)]),
+    answer('control/api-server', 'service:kubernetes'),
   ];
 }
 

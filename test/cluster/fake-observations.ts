@@ -2,7 +2,16 @@
 
 import type { ClusterObservations } from '../../lib/cluster/observations';
 import { extentFor } from '../../lib/prober/questions/extent';
-import { agents, apiNode, type FakeNode, fakeNodes, healthyLogs, type ReportOptions } from './fake-cluster';
+import {
+  agents,
+  apiNode,
+  apiServerObjects,
+  type FakeNode,
+  fakeNodes,
+  healthyLogs,
+  kubeletPort,
+  type ReportOptions,
+} from './fake-cluster';
 
 const threeNodes = fakeNodes(3);
 
@@ -27,7 +36,9 @@ export function observations(
   return {
     schema: 'cni-testbed/observations/v1',
     serverVersion: 'v1.36.4',
-    nodes: used.map((node) => apiNode(node, options.status?.(node))),
+    nodes: used.map((node) =>
+      apiNode(node, { ...(options.control && kubeletPort), ...options.status?.(node) }),
+    ),
     pods: used.flatMap((node) => [
       pod('pod', node, node.pods[0]),
       pod('prober', node, node.pods[1], 'pod'),
@@ -39,6 +50,7 @@ export function observations(
       service('node-port', '10.96.0.22'),
       service('hairpin', '10.96.0.23'),
     ],
+    ...(options.control && { control: apiServerObjects(used) }),
     daemonSets: agents(options.agent ?? 'calico-node'),
     settings: JSON.stringify({
       nodes: used.map(({ name }) => name),

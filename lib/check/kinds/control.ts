@@ -1,11 +1,12 @@
 /**
- * The ports that Kubernetes itself needs. In labs with Services, servers listen there; that the API server reaches webhooks,
- * which are pods, is what `node-to-pod` asks.
+ * The ports that Kubernetes itself needs. In labs with Services, servers listen there; on clusters it is Kubernetes, which
+ * is to speak TLS. That the API server reaches webhooks, which are pods, is what `node-to-pod` asks.
  */
 import type { Endpoint } from '../../datapath';
 import { answeringTo, apiServerService, askedService } from '../asked-service';
 import type { Check } from '../check';
 import { predictedAmong } from '../predicted-reach';
+import { clusterApiServer, clusterKubelet } from './control-on-clusters';
 import { asksForAnswer } from './exchange';
 import type { CheckKind, Scene } from './kind';
 
@@ -15,6 +16,7 @@ export const apiServer: CheckKind = {
   title: 'Every pod and node reaches the API server',
   ...asksForAnswer,
   checks: (scene) => {
+    if (scene.cluster) return clusterApiServer(scene, scene.cluster);
     const { all, controlPlanes } = placesOf(scene);
     const ids = controlPlanes.map(({ id }) => id);
     return all.flatMap((from) => [
@@ -30,6 +32,7 @@ export const kubelet: CheckKind = {
   title: 'The control planes reach every kubelet',
   ...asksForAnswer,
   checks: (scene) => {
+    if (scene.cluster) return clusterKubelet(scene, scene.cluster);
     const { all, controlPlanes } = placesOf(scene);
     const nodes = all.filter(({ kind }) => kind === 'node');
     return controlPlanes.flatMap((from) =>
@@ -38,9 +41,9 @@ export const kubelet: CheckKind = {
   },
 };
 
-function placesOf({ testbed, cluster, predictions }: Scene) {
+function placesOf({ testbed, predictions }: Scene) {
   const { endpoints, services, control } = testbed.datapath;
-  const all = cluster || !predictions || !control ? [] : endpoints.filter(({ kind }) => kind !== 'outside');
+  const all = !predictions || !control ? [] : endpoints.filter(({ kind }) => kind !== 'outside');
   const ids = services?.find(({ id }) => id === apiServerService)?.endpoints ?? [];
   return { all, controlPlanes: all.filter(({ id }) => ids.includes(id)) };
 }

@@ -2,6 +2,7 @@ import { getServers } from 'node:dns';
 import { setTimeout } from 'node:timers/promises';
 import { paced, probePort } from '../../prober';
 import { Asker } from '../../prober/questions/asker';
+import { controlQuestions } from '../../prober/questions/control-questions';
 import { Directory } from '../../prober/questions/directory';
 import { type EndpointKind, targetsOf } from '../../prober/questions/extent';
 import { interfaces } from '../../prober/questions/interfaces';
@@ -71,7 +72,11 @@ async function askAll(at: Standpoint, settings: ProbeSettings, write: Write): Pr
   const reached = await withTriesAgain(reaching, await together(reaching));
   reached.forEach(write);
   const sized = await oneByOne(sizeQuestions(at, reached), write);
-  const services = [...serviceQuestions(at), ...egressQuestions(at, settings.egress)];
+  const services = [
+    ...serviceQuestions(at),
+    ...egressQuestions(at, settings.egress),
+    ...controlQuestions(at),
+  ];
   const served = await withTriesAgain(services, await together(services));
   // These have their own patience: a Service's endpoints come late, and the metadata service answers at once.
   const patient = await together([...hairpinQuestions(at), ...metadataQuestions(settings)]);

@@ -4,6 +4,8 @@ import type { Job } from 'kubernetes-types/batch/v1';
 import type { Pod } from 'kubernetes-types/core/v1';
 import { extentFor } from '../../prober/questions/extent';
 import { addressesOf } from '../addresses';
+import { controlPorts } from '../control/ports';
+import { controlObjects } from '../control/read-objects';
 import { addressesMap, manifestFiles, namespace, settingsText } from '../manifests';
 import { defaultJobTimeoutS, type ManifestOptions, withDefaults } from '../manifests/options';
 import { type ClusterObservations, observationsSchema } from '../observations';
@@ -71,7 +73,9 @@ export class Gathering {
       return { jobs, captures };
     });
     const services = await listOf(this.kubectl, 'services', this.own);
-    await this.apply([addressesMap(this.manifest, addressesOf(await this.pods(), services))]);
+    const control = await controlObjects(this.kubectl);
+    const ports = controlPorts(this.found.nodes, control);
+    await this.apply([addressesMap(this.manifest, addressesOf(await this.pods(), services, ports))]);
     this.watcher.stage('probing', jobs!.length);
     const logs = await this.timed('jobsMs', () => runJobs(this.running(jobs as readonly Job[])));
     const ranges = await listIfAny(this.kubectl, 'serviceCidrs', serviceCidrResource);
@@ -85,6 +89,7 @@ export class Gathering {
         nodes: await listOf(this.kubectl, 'nodes'),
         pods: await this.pods(),
         services,
+        control,
         ...(ranges.objects && { serviceCidrs: ranges.objects }),
         ...(blocks.objects && { addressBlocks: blocks.objects }),
         daemonSets: this.found.daemonSets,

@@ -7,7 +7,7 @@ import { callError, type Kubectl, LastingError } from './kubectl';
 export type Snapshot = {
   readonly [K in Exclude<
     keyof ApiObjects,
-    'services' | 'serviceCidrs' | 'addressBlocks'
+    'services' | 'endpointSlices' | 'serviceCidrs' | 'addressBlocks'
   >]: readonly ApiObjects[K][];
 };
 

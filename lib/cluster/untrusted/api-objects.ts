@@ -2,6 +2,7 @@
 import type { DaemonSet } from 'kubernetes-types/apps/v1';
 import type { Job } from 'kubernetes-types/batch/v1';
 import type { Event, Node, Pod, Service } from 'kubernetes-types/core/v1';
+import type { EndpointSlice } from 'kubernetes-types/discovery/v1';
 import type { ServiceCIDR } from 'kubernetes-types/networking/v1alpha1'; // v1 has the same fields
 import type * as z from 'zod';
 import { oneLine } from '../../base/plain-text';
@@ -19,6 +20,7 @@ export interface ApiObjects {
   readonly nodes: Node;
   readonly pods: Pod;
   readonly services: Service;
+  readonly endpointSlices: EndpointSlice;
   readonly serviceCidrs: ServiceCIDR;
   readonly addressBlocks: BlockObject;
   readonly daemonSets: DaemonSet;

@@ -3,37 +3,9 @@
  * that somebody else wrote, may really hold. What is not used is let through as it is; what may be missing may be null.
  */
 import * as z from 'zod';
-import { oneLine } from '../../base/plain-text';
-import { Address, Cidr } from '../../net';
+import { Address } from '../../net';
 import { instanceTypeLabel, zoneLabel } from '../words';
-
-/** Characters of a text that is only shown. */
-const longestText = 10_000;
-
-/** For people: it stays in its line. */
-const words = z.string().max(longestText).transform(oneLine);
-
-/** Of objects: a DNS subdomain. */
-const name = z
-  .string()
-  .max(253)
-  .regex(/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/, 'a name has small letters, digits, - and . only');
-
-/** Absent, or as Kubernetes writes it. */
-const maybe = <T extends z.ZodType>(schema: T) => schema.nullish().transform((value) => value ?? undefined);
-
-/** A text that a parser takes; what it is made of stays text. */
-const taken = (parse: (text: string) => unknown) =>
-  z.string().superRefine((value, { addIssue }) => {
-    try {
-      parse(value);
-    } catch (error) {
-      addIssue({ code: 'custom', input: value, message: (error as Error).message });
-    }
-  });
-
-const address = taken(Address.parse);
-const range = taken(Cidr.parse);
+import { address, maybe, name, port, range, taken, words } from './api-values';
 
 const labelValue = /^([A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?)?$/;
 
@@ -91,6 +63,7 @@ const node = z.looseObject({
     z.looseObject({
       addresses: maybe(z.array(nodeAddress)),
       conditions: maybe(z.array(condition)),
+      daemonEndpoints: maybe(z.looseObject({ kubeletEndpoint: maybe(z.looseObject({ Port: maybe(port) })) })),
       nodeInfo: maybe(
         z.looseObject({
           kernelVersion: maybe(words),
@@ -142,12 +115,19 @@ const service = z.looseObject({
         z.array(
           z.looseObject({
             protocol: maybe(z.enum(['TCP', 'UDP', 'SCTP'])),
+            port: maybe(port),
             nodePort: maybe(z.number().int().min(1).max(65_535)),
           }),
         ),
       ),
     }),
   ),
+});
+
+const endpointSlice = z.looseObject({
+  metadata,
+  endpoints: maybe(z.array(z.looseObject({ addresses: z.array(address) }))),
+  ports: maybe(z.array(z.looseObject({ name: maybe(words), port: maybe(port) }))),
 });
 
 const serviceCidr = z.looseObject({
@@ -192,6 +172,7 @@ export const apiSchemas = {
   nodes: node,
   pods: pod,
   services: service,
+  endpointSlices: endpointSlice,
   serviceCidrs: serviceCidr,
   addressBlocks: z.looseObject({ metadata }), // the CNI reads the rest
   daemonSets: daemonSet,

@@ -13,6 +13,9 @@ export type ServiceCode =
   | 'service-from-nodes'
   | 'node-port-elsewhere'
   | 'service-balancing'
+  | 'api-server-unreached'
+  | 'api-server-by-service'
+  | 'kubelet-unreached'
   | 'policy-not-enforced'
   | 'policy-too-strict'
   | 'policy-own-node'
@@ -27,7 +30,7 @@ export interface ServiceCause {
   readonly checks: number;
   readonly of: number;
   readonly example: Example;
-  /** Nodes that ask in vain, or, of NodePorts, that are asked in vain; empty: all. */
+  /** Nodes that ask in vain, or, of NodePorts and kubelets, that are asked in vain; empty: all. */
   readonly nodes: readonly string[];
   /** The only family in which it fails, of two that were asked. @default both, or there is one */
   readonly family?: Family;

@@ -50,6 +50,21 @@ const words: Readonly<Record<ServiceCode, CauseWords>> = {
     cause: 'Services are not reached: what kube-proxy, or the CNI in its place, translates',
     remedy: 'Look at its pods and their logs',
   },
+  'api-server-by-service': {
+    cause: 'the API server is not reached by its ClusterIP, while it is by its own address',
+    remedy:
+      'See what is behind it, and look at kube-proxy, or the CNI in its place: kubectl --namespace default get endpointslices kubernetes',
+  },
+  'api-server-unreached': {
+    cause: 'the API server is not reached',
+    remedy:
+      "Let every node and pod in at the port that the API server listens on (kubectl --namespace default get endpointslices kubernetes): see the firewalls of nodes and cloud, and the API server's own list of sources, if it has one",
+  },
+  'kubelet-unreached': {
+    cause: 'control planes do not reach kubelets, so that kubectl logs, exec and port-forward fail',
+    remedy:
+      'Let the control planes in at the port of every kubelet, TCP 10250 unless it is configured otherwise: see the firewalls of nodes and cloud',
+  },
   'policy-not-enforced': {
     cause: 'network policies are accepted and not enforced',
     remedy:

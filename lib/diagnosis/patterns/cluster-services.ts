@@ -1,4 +1,4 @@
-import { type CheckResult, isDirect, type Reason } from '../../check';
+import { apiServerService, type CheckResult, isDirect, type Reason } from '../../check';
 import { isPod } from '../../net';
 import { exampleOf } from '../causes/example';
 import type { ServiceCause, ServiceCode } from '../causes/service-cause';
@@ -22,6 +22,7 @@ interface Meaning {
 }
 
 const [clusterIp, nodePort] = ['service/cluster-ip', 'service/node-port'] as const;
+const apiServer = 'control/api-server';
 
 const byPods = ({ from }: CheckResult) => isPod(from);
 const byNodes = (check: CheckResult) => !byPods(check);
@@ -73,6 +74,16 @@ const meanings: readonly Meaning[] = [
   },
   { code: 'service-hairpin', ids: ['service/hairpin'], follows: true, suspects: ['hairpin', 'masquerade'] },
   {
+    code: 'api-server-by-service',
+    ids: [apiServer],
+    follows: true,
+    suspects: ['service-proxy', 'policy'],
+    tells: (failing, passing) =>
+      failing.every(({ to }) => to === apiServerService) && passing.some(({ to }) => to !== apiServerService),
+  },
+  { code: 'api-server-unreached', ids: [apiServer], follows: true, suspects: ['firewall', 'policy'] },
+  { code: 'kubelet-unreached', ids: ['control/kubelet'], follows: true, suspects: ['firewall'] },
+  {
     code: 'cluster-dns',
     ids: ['dns'],
     follows: true,
@@ -92,10 +103,14 @@ const meanings: readonly Meaning[] = [
   { code: 'metadata-open', ids: ['metadata/blocked'], suspects: ['metadata'] },
 ];
 
-/** Kinds of checks that go through a Service: they fail where its translation does. */
-const throughServices: readonly string[] = [nodePort, 'service/hairpin', 'service/local', 'dns'];
+/** Whether a check goes through a Service: it fails where its translation does. */
+const goesThroughService = ({ id, to }: CheckResult) =>
+  [nodePort, 'service/hairpin', 'service/local', 'dns'].includes(id) || to === apiServerService;
 
 const kindsOnPackets = new Set(meanings.flatMap(({ ids, follows }) => (follows ? ids : [])));
+
+/** Causes that lie with those who are asked. */
+const toBlame: readonly ServiceCode[] = ['node-port-elsewhere', 'kubelet-unreached'];
 
 /** Whether a check is of a kind that rests on packets between endpoints. */
 export const restsOnPackets = ({ id }: CheckResult): boolean => kindsOnPackets.has(id);
@@ -122,7 +137,7 @@ export const clusterServices: Pattern = ({ failures, checks }) => {
       checks: own.length,
       of: asked.length,
       example: exampleOf(first),
-      nodes: nodesApart(own, passing, code === 'node-port-elsewhere' ? 'to' : 'from'),
+      nodes: nodesApart(own, passing, toBlame.includes(code) ? 'to' : 'from'),
       ...onlyFamily(own, passing),
       suspects,
       mayFollow: follows && shaky,
@@ -145,5 +160,5 @@ function onlyFamily(
 /** What goes through Services from the same clients, and fails with them. */
 function resting(own: readonly Failure[], failures: readonly Failure[]): Failure[] {
   const clients = new Set(own.filter(({ id }) => id === clusterIp).map(({ from }) => from));
-  return without(failures, own).filter(({ id, from }) => throughServices.includes(id) && clients.has(from));
+  return without(failures, own).filter((check) => goesThroughService(check) && clients.has(check.from));
 }

@@ -7,6 +7,7 @@ import {
   type SizeObservation,
   tcpProbe,
   tcpTimeoutMs,
+  tlsProbe,
   type UdpClient,
   UdpClients,
   udpPatience,
@@ -38,6 +39,11 @@ export class Asker {
     return fresh
       ? this.clients.afresh(this.self, family, question)
       : question(await this.clients.get(this.self, family));
+  }
+
+  /** Whether somebody speaks TLS there. */
+  shakesHands(address: string, port: number): Promise<Observation> {
+    return tlsProbe(this.self, address, port, tcpTimeoutMs);
   }
 
   /** The largest packet that arrives. One at a time: the kernel's counts do not distinguish two. */

@@ -1,6 +1,6 @@
 import type { Family, Protocol } from '../../net';
 import { byFamily } from './own-place';
-import { endpointIds, type ProbeAddresses, type ServerRole } from './settings';
+import { type ControlPorts, endpointIds, type ProbeAddresses, type ServerRole } from './settings';
 
 /** Where servers and Services are, as the API said when the servers ran. */
 export class Directory {
@@ -16,6 +16,11 @@ export class Directory {
   get families(): Family[] {
     const pods = this.addresses.pods.filter(({ role }) => role === 'pod').map(({ ips }) => byFamily(ips));
     return (['ipv4', 'ipv6'] as const).filter((family) => pods.some((ips) => ips[family]));
+  }
+
+  /** Where Kubernetes itself listens; absent in addresses of older versions. */
+  get control(): ControlPorts | undefined {
+    return this.addresses.control;
   }
 
   has(role: ServerRole): boolean {

@@ -32,6 +32,8 @@ export type AskedKind =
   | 'service/cluster-ip'
   | 'service/node-port'
   | 'service/hairpin'
+  | 'control/api-server'
+  | 'control/kubelet'
   | 'dns'
   | 'egress/nat'
   | 'policy/allow'

@@ -49,6 +49,25 @@ export interface ProbeAddresses {
     readonly clusterIPs: readonly string[];
     readonly ports: readonly { readonly protocol: string; readonly nodePort?: number }[];
   }[];
+  /** Absent in files of older versions. */
+  readonly control?: ControlPorts;
+}
+
+/** Where Kubernetes itself listens, as the API says it. */
+export interface ControlPorts {
+  /** Of each API server, and of the Service in front of them. */
+  readonly apiServers: readonly ControlPort[];
+  /** Of the nodes. */
+  readonly kubelets: readonly ControlPort[];
+  /** Ids of the nodes that are control planes. */
+  readonly controlPlanes: readonly string[];
+}
+
+/** An address and a port of one of them, with the id of the node or Service that it is of. */
+export interface ControlPort {
+  readonly id: string;
+  readonly address: string;
+  readonly port: number;
 }
 
 /** `guarded` is a pod behind network policies. */

@@ -13,6 +13,8 @@ const mostAgain = 40;
 const chanceForgiven: readonly ReportedObservation['asked'][] = [
   'service/cluster-ip',
   'service/node-port',
+  'control/api-server',
+  'control/kubelet',
   'dns',
   'egress/nat',
   'policy/allow',
