@@ -1,12 +1,12 @@
-import { clusterLeftovers } from '../../cluster/leftovers/cluster-leftovers';
 import type { MachineCluster } from '../../provision/machine-cluster';
 import { askFacts } from '../../provision/machines/check/ask';
 import { FactsError } from '../../provision/machines/check/facts';
 import type { Trouble } from '../../provision/machines/check/finding';
 import { judge, type Planned } from '../../provision/machines/check/judge';
+import { neighboursOf } from '../../provision/machines/neighbours';
 import type { Connected } from '../../provision/machines/remote';
-import { CaptureError, readCapture } from '../../state/capture';
-import { captureScript } from '../state/capture-script';
+import { remainsOn } from '../../provision/machines/reset/left-on';
+import { CaptureError } from '../../state/capture';
 
 /** What was found on one machine. */
 export interface AskedMachine {
@@ -24,7 +24,7 @@ export async function askMachine(on: Connected, cluster: MachineCluster): Promis
   const { name } = on;
   try {
     const { facts, asked } = await askFacts(on.remote, addressesOf(cluster, name, 'others'));
-    const troubles = [...judge(facts, plannedFor(name, cluster), asked), ...(await leftOn(on))];
+    const troubles = [...judge(facts, plannedFor(name, cluster), asked), ...(await leftOn(on, cluster))];
     return { name, troubles, id: facts.machineId };
   } catch (error) {
     if (error instanceof FactsError || error instanceof CaptureError)
@@ -51,24 +51,11 @@ function plannedFor(name: string, cluster: MachineCluster): Planned {
   };
 }
 
-/** What CNIs have left on a machine on which none runs. */
-async function leftOn({ name, remote }: Connected): Promise<Trouble[]> {
-  const { stdout } = await remote.run(['/bin/sh', '-s', '--', '--host', name], {
-    sudo: true,
-    input: captureScript(),
-    timeoutS: 300,
-  });
-  const captures = [readCapture(stdout)];
-  const { left, hosts } = clusterLeftovers({ source: name, running: [], captures, notes: [] });
+/** What CNIs and kube-proxy have left on a machine on which none runs: what its reset would look for. */
+async function leftOn(on: Connected, cluster: MachineCluster): Promise<Trouble[]> {
+  const { left, gaps } = await remainsOn(on, neighboursOf(cluster));
   return [
-    ...left.map(
-      ({ owner, kind, name: thing }): Trouble => ({
-        ...{ code: 'cni-leftover', cni: owner },
-        ...{ kind, name: thing },
-      }),
-    ),
-    ...hosts.flatMap(({ gaps }) =>
-      gaps.map(({ of, command, why }): Trouble => ({ code: 'state-unread', part: of, command, why })),
-    ),
+    ...left.map(({ owner, kind, name }): Trouble => ({ code: 'cni-leftover', cni: owner, kind, name })),
+    ...gaps.map(({ of, command, why }): Trouble => ({ code: 'state-unread', part: of, command, why })),
   ];
 }

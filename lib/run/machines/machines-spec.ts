@@ -1,5 +1,5 @@
 import { cnis } from '../../cni';
-import { SpecError } from '../../plan';
+import { type CniNames, SpecError, withCni } from '../../plan';
 import { specParts } from '../../provision/cloud';
 import { clouds } from '../../provision/clouds';
 import type { MachineCluster } from '../../provision/machine-cluster';
@@ -22,8 +22,7 @@ export interface ReadMachines {
 
 /** The cluster of a spec that lists machines. @throws SpecError with every problem of list, plan and CNI, and where it is */
 export function machinesIn(from: MachinesSource): MachineCluster<MachinesTestbedSpec> {
-  const { data, place, source }: ReadMachines =
-    typeof from === 'string' ? { ...specFile(from), source: from } : from;
+  const { data, place, source } = readMachines(from);
   try {
     return clusterOf(data ?? {});
   } catch (error) {
@@ -31,6 +30,21 @@ export function machinesIn(from: MachinesSource): MachineCluster<MachinesTestbed
     throw new SpecError(error.problems.map((problem) => withPlace(problem, source, place?.(problem.field))));
   }
 }
+
+/** The same with another CNI or mode than the spec has. @throws SpecError where the file cannot be read */
+export function withNames(from: MachinesSource, names: CniNames): ReadMachines {
+  const { data, place, source } = readMachines(from);
+  const isSpec = typeof data === 'object' && data !== null && !Array.isArray(data);
+  const given = (field: string) => field === 'cni' || field === 'mode';
+  return {
+    data: isSpec ? withCni({ ...data }, names) : data,
+    source,
+    place: (field) => (given(field) ? undefined : place?.(field)),
+  };
+}
+
+const readMachines = (from: MachinesSource): ReadMachines =>
+  typeof from === 'string' ? { ...specFile(from), source: from } : from;
 
 function clusterOf(data: unknown): MachineCluster<MachinesTestbedSpec> {
   const parts = { ...specParts(clouds), machines: machinesSpecSchema }; // again, for its type

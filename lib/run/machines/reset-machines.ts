@@ -1,10 +1,7 @@
-import * as z from 'zod';
-import { parsedJson } from '../../provision/exchange/json';
-import { keys } from '../../provision/exchange/keys';
-import type { ConnectedNode } from '../../provision/machines/remote';
 import type { Gap, Left } from '../../state';
 import type { MachinesSource } from './machines-spec';
 import { withMachinesOf } from './machines-stack';
+import { standingStack } from './standing-stack';
 
 /** What was done to one machine. */
 export interface ResetMachine {
@@ -32,8 +29,8 @@ export function resetMachines(
 ): Promise<ResetMachine[]> {
   return withMachinesOf(source, async ({ cluster, nodes }) => {
     const { resetMachine } = await import('../../provision/machines/reset/reset-machine');
-    const { neighboursOf } = await import('../../provision/machines/up/prepare');
-    if (stack !== undefined && (await isOfOthers(nodes[0]!, stack))) return [];
+    const { neighboursOf } = await import('../../provision/machines/neighbours');
+    if (stack !== undefined && ((await standingStack(nodes)) ?? stack) !== stack) return [];
     const done = await Promise.allSettled(
       nodes.map(async (node) => ({
         machine: node.name,
@@ -43,13 +40,4 @@ export function resetMachines(
     for (const one of done) if (one.status === 'rejected') throw one.reason;
     return done.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   });
-}
-
-/** Whether the first control plane says that it is another stack's. */
-async function isOfOthers(first: ConnectedNode, stack: string): Promise<boolean> {
-  const { readObject } = await import('../../provision/machines/exchange/folder');
-  const said = z
-    .object({ stack: z.string() })
-    .safeParse(parsedJson((await readObject(first, keys.cluster)) ?? ''));
-  return said.success && said.data.stack !== stack;
 }

@@ -1,11 +1,11 @@
-/** `testbed machines up`, `rerun` and `reset`, as their user runs them. */
+/** `testbed machines up`, `swap`, `rerun` and `reset`, as their user runs them. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { run } from '../../cli/run';
 import { describeMachines, startMachines, type TestMachines } from './sshd';
-import { furnish, whatIsLeftOn } from './stand-ins';
+import { callsOn, forgetCallsOn, furnish, whatIsLeftOn } from './stand-ins';
 
 describeMachines('testbed machines', () => {
   const folder = mkdtempSync(join(tmpdir(), 'testbed-machines-'));
@@ -52,6 +52,65 @@ describeMachines('testbed machines', () => {
     const { code, stderr } = await run(['machines', 'rerun', spec]);
     expect(code).toBe(4);
     expect(stderr).toMatch(/^connectivity Jobs run 2 failed: collect/m);
+  });
+
+  const swap = (...flags: string[]) => run(['machines', 'swap', spec, ...flags]);
+  const resets = () => machines.machines.flatMap(callsOn).filter((call) => call.startsWith('kubeadm reset'));
+
+  test('swap refuses what is wrong with a machine, however well its cluster runs, and changes nothing', async () => {
+    machines.machines.forEach(forgetCallsOn);
+    machines.machines[1]!.exec(['ip', 'route', 'del', 'default']);
+    const { code, stderr } = await swap('--cni', 'calico');
+    machines.machines[1]!.exec(['ip', 'route', 'add', 'default', 'via', '10.77.0.1']);
+    expect(code).toBe(4);
+    expect(stderr).toMatch(/^worker-1: no-default-route: .*\n.*1 of the machines.*nothing was changed/m);
+    expect(resets()).toEqual([]);
+  });
+
+  test('swap stops where its reset has not made a machine clean, and goes on when it is', async () => {
+    machines.machines[2]!.exec([
+      'sh',
+      '-c',
+      'busybox nc -l -p 10256 </dev/zero >/dev/null 2>&1 & echo $! >/kept/taken',
+    ]);
+    const { code, stderr } = await swap('--cni', 'calico');
+    machines.machines[2]!.exec(['sh', '-c', 'kill $(cat /kept/taken)']);
+    expect(code).toBe(4);
+    expect(stderr).toMatch(/^worker-2: port: .*\n.*their old cluster is gone, and no new one was begun/m);
+    expect(machines.machines.map(whatIsLeftOn)).toEqual(['', '', '']);
+    const again = await swap('--cni', 'calico');
+    expect(again.stderr).toMatch(/^worker-2 has its files, and boots$/m);
+    expect(again.stderr).toMatch(/the connectivity Jobs of machines-calico could not run: failed: collect/);
+  });
+
+  test('swap gives each machine another mode, proved clean between, and the same again changes nothing', async () => {
+    machines.machines.forEach(forgetCallsOn);
+    const { stderr } = await swap('--cni', 'calico', '--mode', 'ipip');
+    expect(stderr.match(/^\S+ (had another|is clean|has its files)/gm)).toHaveLength(9);
+    expect(resets()).toHaveLength(3);
+    machines.machines.forEach(forgetCallsOn);
+    const again = await swap('--cni', 'calico', '--mode', 'ipip');
+    expect(again.stderr).toMatch(/^worker-1 is as it should be: nothing is changed$/m);
+    expect(resets()).toEqual([]);
+  });
+
+  test('rerun after a swap is of the cluster that the machines have', async () => {
+    const { stderr } = await run(['machines', 'rerun', spec]);
+    expect(stderr).toMatch(/the connectivity Jobs of machines-calico could not run/);
+  });
+
+  test('swap without a name says which flag names it', async () => {
+    expect(await swap()).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/name the CNI that they get: --cni/),
+    });
+  });
+
+  test('swap to a CNI that there is not names those that there are', async () => {
+    const { code, stderr } = await swap('--cni', 'weave');
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/flannel, calico, cilium/);
+    expect(resets()).toEqual([]);
   });
 
   test('reset leaves nothing of the testbed on any machine', async () => {

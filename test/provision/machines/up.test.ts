@@ -1,8 +1,8 @@
 /** A cluster on machines with a real sshd: boot scripts, exchange and relay for real, stand-ins for Kubernetes. */
 import { listObjects, readObject } from '../../../lib/provision/machines/exchange/folder';
+import { neighboursOf } from '../../../lib/provision/machines/neighbours';
 import type { ConnectedNode, Remote } from '../../../lib/provision/machines/remote';
 import { resetMachine } from '../../../lib/provision/machines/reset/reset-machine';
-import { neighboursOf } from '../../../lib/provision/machines/up/prepare';
 import { bringUp, type UpOptions } from '../../../lib/provision/machines/up/up';
 import { describeMachines, startMachines, type TestMachines } from './sshd';
 import { callsOn, clusterOf, connected, forgetCallsOn, furnish, whatIsLeftOn } from './stand-ins';
@@ -86,7 +86,7 @@ describeMachines('a cluster on machines', () => {
   test('is reset and booted anew where what it is made of has changed, and old results do not count', async () => {
     machines.machines.forEach(forgetCallsOn);
     const { status, deeds } = await deedsOf({ cni: 'calico' });
-    expect(deeds).toEqual(nodes.flatMap(({ name }) => [`${name} files`, `${name} reset`]).sort());
+    expect(deeds).toEqual(nodes.flatMap(({ name }) => [`${name} clean`, `${name} files`, `${name} reset`]));
     expect(status).toMatchObject({ state: 'ready', cluster: { cni: 'calico' }, connectivity: { run: 1 } });
     expect(changesOn(1).map((call) => call.split(' ').slice(0, 2).join(' '))).toEqual([
       'kubeadm reset',

@@ -6,6 +6,7 @@ import type { Streams } from '../../io/streams';
 import { watched } from '../../io/watched';
 import { addMachinesSpec, machinesSource } from './machines-source';
 import { addResetCommand } from './reset-command';
+import { addSwapCommand } from './swap-command';
 import { addRerunCommand, addUpCommand } from './up-command';
 
 interface CheckFlags {
@@ -35,6 +36,7 @@ export function machinesCommand(program: Command, streams: Streams, finish: Fini
     .addHelpText('after', help)
     .action(async (spec: string | undefined, flags: CheckFlags) => finish(await check(spec, flags, streams)));
   addUpCommand(machines, streams, finish);
+  addSwapCommand(machines, streams, finish);
   addRerunCommand(machines, streams, finish);
   addResetCommand(machines, streams, finish);
 }

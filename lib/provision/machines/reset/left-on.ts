@@ -2,7 +2,6 @@
 import { type Cni, cnis } from '../../../cni';
 import { type Gap, type Left, leftOn, type Owner, type Surroundings, seenOf } from '../../../state';
 import { captureScript, readCapture } from '../../../state/capture';
-import { asRoot } from '../as-root';
 import type { Connected } from '../remote';
 import { kubernetesTraces } from './kubernetes-traces';
 
@@ -12,7 +11,11 @@ export interface Remains {
   readonly gaps: readonly Gap[];
 }
 
-/** Asks a machine what is left there. @param nodes of the plan: routes between them have nobody's name on them */
+/**
+ * Asks a machine what is left there.
+ * @param nodes of the plan: routes between them have nobody's name on them
+ * @throws CaptureError where its answer is not whole
+ */
 export async function remainsOn(
   on: Connected,
   nodes: Surroundings['nodes'],
@@ -24,8 +27,8 @@ export async function remainsOn(
   ];
   const folders = [...new Set(others.flatMap(({ traces }) => traces.folders ?? []))];
   const words = ['/bin/sh', '-s', '--', '--host', on.name];
-  const text = await asRoot(on, words, { input: captureScript(folders), timeoutS: 600 });
-  const { outputs } = readCapture(text);
+  const { stdout } = await on.remote.run(words, { sudo: true, input: captureScript(folders), timeoutS: 600 });
+  const { outputs } = readCapture(stdout);
   const seen = seenOf(on.name, outputs);
   return { left: leftOn(seen, { running: [], others, unknownRuns: false, nodes }), gaps: seen.gaps };
 }

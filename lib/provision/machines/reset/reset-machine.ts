@@ -1,9 +1,10 @@
 import { oneLine } from '../../../base/plain-text';
 import { TargetError } from '../../../base/target-error';
 import type { Gap, Left, Surroundings } from '../../../state';
+import { CaptureError } from '../../../state/capture';
 import type { Connected } from '../remote';
 import { scriptKnowingOthers } from '../scripts';
-import { remainsOn } from './left-on';
+import { type Remains, remainsOn } from './left-on';
 
 /** What a reset has done. */
 export interface MachineReset {
@@ -26,12 +27,25 @@ export async function resetMachine(on: Connected, nodes: Surroundings['nodes']):
   await takeNodeOff(on);
   let removed: readonly Left[] = [];
   for (let round = 1; ; round++) {
-    const { left, gaps } = await remainsOn(on, nodes);
+    const { left, gaps } = await remaining(on, nodes);
     if (left.length === 0) return { removed, gaps };
     if (round === rounds) throw stillThere(on, left);
     const failures = await remove(on, left);
     if (failures.length === left.length) throw stillThere(on, left, failures[0]);
     removed = [...removed, ...left];
+  }
+}
+
+/** @throws TargetError where its answer is not whole */
+async function remaining(on: Connected, nodes: Surroundings['nodes']): Promise<Remains> {
+  try {
+    return await remainsOn(on, nodes);
+  } catch (error) {
+    if (!(error instanceof CaptureError)) throw error;
+    throw new TargetError(
+      `${on.name}: what is left cannot be told: ${oneLine(error.message)}`,
+      `See that a login there prints nothing else to standard output, and run the reset again`,
+    );
   }
 }
 

@@ -1,14 +1,12 @@
 /** All that is done to machines before they boot by themselves. It can be cut off anywhere and done again. */
 import { TargetError } from '../../../base/target-error';
-import { valuesOf } from '../../../net';
-import { sharesOf } from '../../../plan';
-import type { Surroundings } from '../../../state';
 import { type ClusterBoot, clusterBoot } from '../../boot/cluster-boot';
 import type { Connectivity } from '../../boot/connectivity';
 import type { Machines } from '../../boot/machines';
 import { keys } from '../../exchange/keys';
 import type { MachineCluster } from '../../machine-cluster';
 import { putObject, readObject } from '../exchange/folder';
+import { neighboursOf } from '../neighbours';
 import type { ConnectedNode } from '../remote';
 import { resetMachine } from '../reset/reset-machine';
 import { machineFiles } from './machine-files';
@@ -25,20 +23,48 @@ export interface Wanted {
   readonly nodes: readonly ConnectedNode[];
 }
 
-/** What is done to a machine. */
-export type Deed = 'reset' | 'files' | 'start' | 'nothing';
+/** What is done to a machine; `clean`: its reset is over, and nothing was found that it has left. */
+export type Deed = 'reset' | 'clean' | 'files' | 'start' | 'nothing';
 
 /** Called for what was done to a machine. */
 export type OnDeed = (node: string, deed: Deed) => void;
 
+/** A machine with what stands on it before anything is done. */
+export interface Found {
+  readonly node: ConnectedNode;
+  readonly standing: Standing;
+}
+
+/**
+ * Looks at machines, and refuses by throwing: all of them before anything changes, those with another cluster of the testbed's
+ * before they are reset, and the same when they were.
+ */
+export type Look = (
+  moment: 'at-first' | 'before-reset' | 'after-reset',
+  found: readonly Found[],
+) => Promise<void>;
+
+/** Who is asked and told while machines are prepared. */
+export interface Preparing {
+  /** @default nobody looks */
+  readonly look?: Look;
+  /** Called for what was done to a machine. @default nothing */
+  readonly onDeed?: OnDeed;
+}
+
 /** Puts in place what the machines boot from, and starts them: those that have it and are done are left alone. */
-export async function prepare(wanted: Wanted, onDeed: OnDeed = () => {}): Promise<ClusterBoot> {
+export async function prepare(
+  wanted: Wanted,
+  { look = async () => {}, onDeed = () => {} }: Preparing = {},
+): Promise<ClusterBoot> {
   const { stack, cluster, connectivity, nodes } = wanted;
   const standings = await Promise.all(nodes.map(standingOn));
+  const found = nodes.map((node, i) => ({ node, standing: standings[i]! }));
+  await look('at-first', found);
   refuseForeign(nodes, standings);
   const machines = machinesOf(nodes, standings);
   const boot = clusterBoot({ stack, cluster, machines, connectivity });
-  await resetOthers(wanted, standings, boot.generation, onDeed);
+  await resetOthers(cluster, notOf(boot.generation, found), look, onDeed);
   const changed = await Promise.all(
     nodes.map((node, i) => putFiles(node, machineFiles(boot, cluster.plan.nodes[i]!))),
   );
@@ -86,29 +112,34 @@ function machinesOf(nodes: readonly ConnectedNode[], standings: readonly Standin
 }
 
 /**
- * What was booted as something else is reset. Where the first control plane is not one of this cluster, no other can be: a
- * cluster goes with it.
+ * What was booted as something else. Where the first control plane is not one of this cluster, no other can be: a cluster
+ * goes with it.
  */
+function notOf(generation: string, found: readonly Found[]): Found[] {
+  const isOurs = ({ node, standing }: Found) =>
+    standing.generation === generation && standing.node === node.name;
+  const [first] = found;
+  return found.filter(
+    (one) => one.standing.generation !== undefined && !(first && isOurs(first) && isOurs(one)),
+  );
+}
+
 async function resetOthers(
-  { cluster, nodes }: Wanted,
-  standings: readonly Standing[],
-  generation: string,
+  cluster: MachineCluster,
+  others: readonly Found[],
+  look: Look,
   onDeed: OnDeed,
 ): Promise<void> {
-  const isOurs = (i: number) =>
-    standings[i]?.generation === generation && standings[i]?.node === nodes[i]?.name;
+  if (others.length === 0) return;
+  await look('before-reset', others);
   await Promise.all(
-    nodes.map(async (node, i) => {
-      if (standings[i]?.generation === undefined || (isOurs(0) && isOurs(i))) return;
+    others.map(async ({ node }) => {
       onDeed(node.name, 'reset');
       await resetMachine(node, neighboursOf(cluster));
     }),
   );
-}
-
-/** The plan's nodes as routes know them. */
-export function neighboursOf({ plan }: MachineCluster): Surroundings['nodes'] {
-  return plan.nodes.map((node) => ({ addresses: valuesOf(node.address), shares: valuesOf(sharesOf(node)) }));
+  await look('after-reset', others);
+  for (const { node } of others) onDeed(node.name, 'clean');
 }
 
 /** What the first control plane reads, and who the machines are; only what is not there yet. */

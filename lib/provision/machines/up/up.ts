@@ -2,12 +2,10 @@
 import { type RunWait, waitForRun } from '../../rerun/wait-for-run';
 import { type StackStatus, stackStatus, type WaitOptions, waitForStack } from '../../watch';
 import { accessOver } from './access';
-import { type OnDeed, prepare, type Wanted } from './prepare';
+import { type Preparing, prepare, type Wanted } from './prepare';
 
 /** How to bring a cluster up, and who hears of it. */
-export interface UpOptions extends WaitOptions {
-  /** Called for what was done to a machine before its boot. @default nothing */
-  readonly onDeed?: OnDeed;
+export interface UpOptions extends WaitOptions, Preparing {
   /** Called when the step, the attempt or the state of the Jobs changed. @default nothing */
   readonly onJobs?: RunWait['onChange'];
 }
@@ -19,9 +17,9 @@ export interface UpOptions extends WaitOptions {
  */
 export async function bringUp(
   wanted: Wanted,
-  { onDeed, onJobs, ...wait }: UpOptions = {},
+  { look, onDeed, onJobs, ...wait }: UpOptions = {},
 ): Promise<StackStatus> {
-  await prepare(wanted, onDeed);
+  await prepare(wanted, { look, onDeed });
   const access = accessOver(wanted.stack, wanted.nodes);
   const { connectivity } = await waitForStack(access, wait);
   if (connectivity) await waitForRun(access, connectivity.run ?? 1, { ...wait, onChange: onJobs });

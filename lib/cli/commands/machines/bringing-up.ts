@@ -1,0 +1,87 @@
+/** What the commands share that bring a cluster up on machines and wait for its Jobs. */
+import type { Command } from 'commander';
+import { oneLine } from '../../../base/plain-text';
+import type { Results } from '../../../results';
+import {
+  machineFindingLine,
+  type rerunMachines,
+  UnreadyMachinesError,
+  type UpMachinesOptions,
+} from '../../../run';
+import { onInterrupt } from '../../io/interrupt';
+import { report } from '../../io/report-results';
+import type { Streams } from '../../io/streams';
+import type { ReportFlags } from '../../options/report-options';
+import { wholeNumberOption } from '../../options/whole-number';
+
+/** Flags of those that wait. */
+export interface WaitFlags extends ReportFlags {
+  /** Seconds. */
+  readonly timeout?: number;
+}
+
+/** Flags of those that bring one up. */
+export interface UpFlags extends WaitFlags {
+  readonly stack?: string;
+}
+
+/** Gives a command its limit. */
+export const withTimeout = (command: Command): Command =>
+  command.addOption(
+    wholeNumberOption('--timeout <seconds>', 'how long to wait (default: up and swap 2400, rerun 3600)', {
+      most: 999_999,
+      unit: 'seconds',
+    }),
+  );
+
+const deeds = {
+  reset: 'had another cluster of the testbed, and is reset',
+  clean: 'is clean: nothing of that cluster is left',
+  files: 'has its files, and boots',
+  start: 'goes on with its boot',
+  nothing: 'is as it should be: nothing is changed',
+} as const;
+
+/** Brings it up, says what happens meanwhile, and reports what the Jobs found. @param again the command that goes on */
+export async function bringingUp(
+  bringUp: (options: UpMachinesOptions) => Promise<Results>,
+  again: string,
+  flags: UpFlags,
+  streams: Streams,
+): Promise<number> {
+  const { nameWidth, nodeStatusLine } = await import('../../../provision/watch');
+  const { say, heard } = await hearing(flags, streams);
+  const over = onInterrupt(() =>
+    say(`interrupted: what has begun on the machines goes on as far as it can; ${again} goes on from there`),
+  );
+  try {
+    const results = await bringUp({
+      stack: flags.stack,
+      ...heard,
+      onUnasked: (finding) => say(`note: ${finding.machine}: ${machineFindingLine(finding)}`),
+      onDeed: (node, deed) => say(`${node} ${deeds[deed]}`),
+      onChange: (node, all) => say(nodeStatusLine(node, nameWidth(all))),
+    });
+    return await report(results, flags, streams);
+  } catch (error) {
+    if (error instanceof UnreadyMachinesError)
+      for (const one of error.findings) streams.stderr.write(`${one.machine}: ${machineFindingLine(one)}\n`);
+    throw error;
+  } finally {
+    over();
+  }
+}
+
+/** What all of them tell while they wait. */
+export async function hearing({ quiet, timeout }: WaitFlags, streams: Streams) {
+  const { jobsStatusText } = await import('../../../provision/watch');
+  const say = (text: string) => {
+    if (!quiet) streams.stderr.write(`${text}\n`);
+  };
+  const heard: Parameters<typeof rerunMachines>[1] = {
+    timeoutS: timeout,
+    onJobs: (jobs) => say(`connectivity Jobs ${jobsStatusText(jobs)}`),
+    onTrouble: ({ message }) => say(`note: ${oneLine(message)}; it may pass, so the wait goes on`),
+  };
+  return { say, heard };
+}
