@@ -41,7 +41,7 @@ export async function connectStack({ stack, cloud, place }: StackAccess): Promis
     );
   refuseMissing(reach, 'forward');
   sweepConnections();
-  const machines = await reach.machines(place);
+  const machines = await reach.machines(place, stack);
   const machine = controlPlaneOf(stack, machines);
   const identity = await administrator(stack, (script) => reach.run(place, machine, script));
   const local = await freePort();
@@ -84,10 +84,17 @@ async function opened(
   try {
     await open(() => said !== undefined);
   } catch (error) {
-    const reason = said === undefined ? error : ended(stack, said);
+    if (said !== undefined) throw ended(stack, said);
     await forwarding.end();
-    throw reason;
+    throw withWords(error, await forwarding.ended);
   }
+}
+
+/** Why the other end did not answer may be among what the program has said meanwhile. */
+function withWords(error: unknown, said: string): unknown {
+  const words = oneLine(said.trim());
+  if (!(error instanceof TargetError) || words === '') return error;
+  return new TargetError(`${error.message}; the session says: ${words}`, error.remedy);
 }
 
 function closing(stack: string, forwarding: Forwarding): Pick<StackConnection, 'closed' | 'close'> {

@@ -1,6 +1,7 @@
 import type { StackCloud } from '../stacks/cloud-stack';
 import { machinesClusterOf, machinesProblems } from './cluster';
 import { machinesExchange } from './exchange/machines-exchange';
+import { machinesReach } from './exchange/machines-reach';
 import { type MachinesTestbedSpec, machinesSpecSchema } from './spec';
 
 /** Machines that one already has, over SSH. */
@@ -14,6 +15,7 @@ export const machines: StackCloud<MachinesTestbedSpec> = {
   cluster: machinesClusterOf,
   stack: async (scope, id, props) => new (await import('./stack')).MachinesStack(scope, id, props),
   exchange: machinesExchange,
+  reach: machinesReach,
 };
 
 /** What is no list at all is refused by the schema. */

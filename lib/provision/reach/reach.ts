@@ -35,8 +35,8 @@ export interface NeededProgram {
 export interface CloudReach {
   /** Programs that it takes on the user's machine. */
   readonly programs: readonly NeededProgram[];
-  /** The machines of a stack that run. @throws TargetError where the cloud cannot be asked */
-  machines(place: Place): Promise<readonly Machine[]>;
+  /** The machines of a stack that run. @throws TargetError where the cloud cannot be asked, or they are another stack's */
+  machines(place: Place, stack: string): Promise<readonly Machine[]>;
   /**
    * Runs a script of `sh` as root on a machine, to its end. Clouds keep scripts and what they print for whoever may read
    * it there, so nothing secret may go either way.

@@ -27,7 +27,7 @@ export async function rerunJobs(access: StackAccess, wait: RunWait = {}): Promis
   refuseUnready(stack, status, commandsOf(stack, cloud.exchange));
   const reach = cloud.reach ?? noReach(access);
   refuseMissing(reach, 'run');
-  const run = await started(access, reach, collector(stack, status, await reach.machines(place)));
+  const run = await started(access, reach, collector(stack, status, await reach.machines(place, stack)));
   await waitForRun(access, run, wait);
   return run;
 }

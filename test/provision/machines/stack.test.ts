@@ -12,7 +12,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exec, tryExec } from '../../../lib/base/exec';
 import { packageRoot } from '../../../lib/base/package-root';
+import { connectStack } from '../../../lib/provision/connect/connect';
 import { machines as machinesCloud } from '../../../lib/provision/machines/cloud';
+import { rerunJobs } from '../../../lib/provision/rerun/rerun';
 import { synthesize } from '../../../lib/provision/stacks/app';
 import { openStack, stackStatus } from '../../../lib/provision/watch';
 import { describeWith, missing } from '../programs';
@@ -94,6 +96,21 @@ describeDeployed('a stack of machines that is deployed', () => {
       connectivity: { state: 'failed' },
       nodes: [{ state: 'done' }, { state: 'done' }, { state: 'done' }],
     });
+  });
+
+  test('can be asked to run its Jobs again, over SSH', async () => {
+    const access = await openStack('machines-flannel', { outdir, clouds: [machinesCloud] });
+    const runs: (number | undefined)[] = [];
+    const again = rerunJobs(access, { pollMs: 200, onChange: ({ run }) => void runs.push(run) });
+    await expect(again).rejects.toThrow(/machines-flannel could not run: run 2 failed: collect/);
+    expect(new Set(runs)).toEqual(new Set([2]));
+  });
+
+  test('is refused where another stack is asked for that lists the same machines', async () => {
+    const access = await openStack('machines-flannel', { outdir, clouds: [machinesCloud] });
+    await expect(connectStack({ ...access, stack: 'machines-calico' })).rejects.toThrow(
+      /is machines-flannel's, not machines-calico's/,
+    );
   });
 
   test('leaves the machines alone where they run the cluster of another stack', async () => {

@@ -13,11 +13,12 @@ export type ListedMachine = z.output<typeof listed>[number];
 
 /** Opens the exchange on the machines of a list, each connected to at its first use. @throws TargetError where it is no list */
 export function openListed(text: string): Exchange {
-  const { nodes, close } = linesTo(read(text));
+  const { nodes, close } = linesTo(listedIn(text));
   return overMachines(async () => nodes, close);
 }
 
-function read(text: string): readonly ListedMachine[] {
+/** The machines of a list. @throws TargetError where it is none */
+export function listedIn(text: string): readonly ListedMachine[] {
   try {
     return listed.parse(JSON.parse(text));
   } catch {

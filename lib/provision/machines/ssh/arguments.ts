@@ -1,4 +1,5 @@
 /** The arguments of `ssh`, as data. The user's configuration, known hosts, agent and jump hosts are ssh's own business. */
+import type { ForwardedPorts } from '../../reach/reach';
 import type { SshTarget } from './target';
 
 /**
@@ -37,6 +38,17 @@ export function masterArguments(target: SshTarget, socket: string, command: stri
 export function sessionArguments(target: SshTarget, socket: string, command: string): string[] {
   const own = [`ControlPath=${socket}`, 'ControlMaster=no', 'ProxyCommand=false'];
   return [...configOf(target), ...options([...own, ...always]), ...placeOf(target), command];
+}
+
+/**
+ * Of a connection of its own that leads from a port of 127.0.0.1 to one of the machine, until a signal ends it. What the user's
+ * configuration forwards besides is forwarded too, and may fail: ssh can only leave out all or nothing.
+ */
+export function forwardArguments(target: SshTarget, { local, remote }: ForwardedPorts): string[] {
+  const own = ['ControlPath=none', 'ControlMaster=no', 'ClearAllForwardings=no', 'ExitOnForwardFailure=no'];
+  const way = ['-N', '-T', '-L', `127.0.0.1:${local}:localhost:${remote}`];
+  const connecting = `ConnectTimeout=${connectTimeoutS}`;
+  return [...configOf(target), ...options([...own, connecting, ...always]), ...way, ...placeOf(target)];
 }
 
 const options = (list: readonly string[]) => list.flatMap((option) => ['-o', option]);
