@@ -3,6 +3,7 @@ import { listObjects, readObject } from '../../../lib/provision/machines/exchang
 import { neighboursOf } from '../../../lib/provision/machines/neighbours';
 import type { ConnectedNode, Remote } from '../../../lib/provision/machines/remote';
 import { resetMachine } from '../../../lib/provision/machines/reset/reset-machine';
+import { connect } from '../../../lib/provision/machines/ssh';
 import { bringUp, type UpOptions } from '../../../lib/provision/machines/up/up';
 import { describeMachines, startMachines, type TestMachines } from './sshd';
 import { callsOn, clusterOf, connected, forgetCallsOn, furnish, whatIsLeftOn } from './stand-ins';
@@ -160,6 +161,25 @@ describeMachines('a cluster on machines', () => {
     );
     expect(machines.machines[2]!.exec(['iptables', '-S'])).toContain('--dport 22 -j ACCEPT');
     expect(machines.machines[2]!.exec(['iptables-save'])).not.toMatch(/FLANNEL|KUBE/);
+  });
+
+  test('waits for a reset whose program was cut off, and which goes on', async () => {
+    await up();
+    machines.machines.forEach(forgetCallsOn);
+    const [machine] = machines.machines;
+    machine!.exec(['sh', '-c', 'mv /usr/local/sbin/kubeadm /kept/kubeadm']);
+    const slow = '#!/bin/sh\n[ "$1" != reset ] || /bin/sleep 8\nexec /kept/kubeadm "$@"\n';
+    machine!.exec(['sh', '-c', 'cat >/usr/local/sbin/kubeadm; chmod 755 /usr/local/sbin/kubeadm'], slow);
+    const cut = await connect(machine!.target);
+    const lost = expect(resetMachine({ name: 'control-plane-1', remote: cut }, [])).rejects.toThrow();
+    while (!callsOn(machine!).some((call) => call.startsWith('systemctl stop')))
+      await new Promise((wake) => setTimeout(wake, 50));
+    await cut.close();
+    await lost;
+    const { status, deeds } = await deedsOf();
+    expect(deeds).toContain('control-plane-1 files'); // not `nothing`, which the reset would take away afterwards
+    expect(status.state).toBe('ready');
+    machine!.exec(['mv', '/kept/kubeadm', '/usr/local/sbin/kubeadm']);
   });
 
   test('leaves nothing after its reset, which can be run again', async () => {

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { resetMachines } from '../../../run';
 import { exitCode } from '../../exit-codes';
 import type { Finish } from '../../finish';
+import { onInterrupt } from '../../io/interrupt';
 import type { Streams } from '../../io/streams';
 import { saidYes } from '../../io/yes';
 import { addMachinesSpec, machinesSource } from './machines-source';
@@ -41,7 +42,13 @@ async function reset(
     stderr.write('nothing was changed; --yes does it without a question\n');
     return exitCode.checkFailed;
   }
-  const done = await resetMachines(machinesSource(spec), { stack });
+  const over = onInterrupt(
+    () =>
+      void stderr.write(
+        'interrupted: a reset that has begun goes on; the same again waits for it, and ends it\n',
+      ),
+  );
+  const done = await resetMachines(machinesSource(spec), { stack }).finally(over);
   if (done.length === 0) stdout.write('they run the cluster of another stack: nothing was changed\n');
   for (const { machine, removed, gaps } of done) {
     for (const { owner, name } of removed) stdout.write(`${machine}: removed ${name} (${owner})\n`);
