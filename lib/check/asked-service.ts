@@ -7,8 +7,16 @@ export const apiServerService = 'service:kubernetes';
 /** Whether a check is about the ports that Kubernetes itself needs. */
 export const isControl = (id: string): boolean => id.startsWith('control/');
 
-/** Whether it is about a Service or a port of Kubernetes: what goes there stands on plain packets. */
-export const standsOnPackets = (id: string): boolean => id.startsWith('service/') || isControl(id);
+/** Id of the Service that the cluster's name servers have in every cluster. */
+export const dnsService = 'service:kube-dns';
+
+/** Whether a check is about a name that a lab's name servers are asked for. */
+export const isOfName = ({ id, protocol }: Pick<Check, 'id' | 'protocol'>): boolean =>
+  id === 'dns' && protocol !== undefined;
+
+/** Whether it is about a Service, a lab's names or a port of Kubernetes: what goes there stands on plain packets. */
+export const standsOnPackets = (check: Pick<Check, 'id' | 'protocol'>): boolean =>
+  check.id.startsWith('service/') || isControl(check.id) || isOfName(check);
 
 /** What a check of a Service asks: its ClusterIP, or a node at the NodePort. Undefined for other checks. */
 export function askedService(
@@ -20,9 +28,10 @@ export function askedService(
     const port = id === 'control/kubelet' ? control.kubelet : control.apiServer;
     return address && { id: to, address, port, answering: [to] };
   }
-  if (!standsOnPackets(id) || !protocol) return undefined;
+  if (!standsOnPackets({ id, protocol }) || !protocol) return undefined;
   const byNode = id === 'service/node-port';
-  const service = services?.find((one) => one.id === (byNode ? 'service:node-port' : to));
+  const named = byNode ? 'service:node-port' : id === 'dns' ? dnsService : to;
+  const service = services?.find((one) => one.id === named);
   const ports = service?.ports[protocol];
   const at = byNode ? endpoints.find((one) => one.id === to) : service;
   const [address, port] = [at?.address[family], byNode ? ports?.nodePort : ports?.port];

@@ -1,5 +1,15 @@
 /** What must hold and what does: kinds of checks, the matrix that they make, and the judge. */
-export { apiServerService, askedService, isControl, standsOnPackets, waysOf, worstOf } from './asked-service';
+export {
+  answeringTo,
+  apiServerService,
+  askedService,
+  dnsService,
+  isControl,
+  isOfName,
+  standsOnPackets,
+  waysOf,
+  worstOf,
+} from './asked-service';
 export {
   answerTimesSchema,
   type Check,

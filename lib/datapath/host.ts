@@ -14,6 +14,17 @@ export interface Datapath {
   readonly services?: readonly ServiceTarget[];
   /** Where Kubernetes' own programs listen, over TCP. @default nobody plays them */
   readonly control?: ControlPorts;
+  /** What the cluster's name servers know. @default there are none */
+  readonly names?: readonly ClusterName[];
+}
+
+/** A name with the addresses that it stands for. */
+export interface ClusterName {
+  /** `dns:kubernetes`. */
+  readonly id: string;
+  /** Full name, without a dot at the end. */
+  readonly name: string;
+  readonly addresses: PerFamily<readonly Address[]>;
 }
 
 /** A Service as those see it that ask it. */

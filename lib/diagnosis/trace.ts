@@ -43,7 +43,8 @@ export const mostWalked = 200;
 export type Wrapping = boolean | undefined;
 
 /** Whether it is about a Service, whose packets go where its translation says, or a port of Kubernetes. */
-export const throughService = ({ id }: Pick<CheckResult, 'id'>): boolean => standsOnPackets(id);
+export const throughService = (check: Pick<CheckResult, 'id' | 'protocol'>): boolean =>
+  standsOnPackets(check);
 
 /** Walks exchanges over a state; those that fail as predicted are walked once. */
 export class Walks {

@@ -3,6 +3,7 @@ import type { Datapath, Host, Netfilter, ServiceTarget } from '../datapath';
 import type { Plan, PlanNode } from '../plan';
 import { iptablesRules } from './iptables';
 import { nftablesRules } from './nftables/nftables';
+import { plannedNames } from './planned-names';
 import { type PlannedService, plannedServices } from './planned-services';
 
 export { plannedServices } from './planned-services';
@@ -48,6 +49,7 @@ export function withServices(datapath: Datapath, plan: Plan, mode: ProxyMode): D
     ...datapath,
     hosts: datapath.hosts.map(served),
     services: services.map(targetOf),
+    names: plannedNames(services),
     control: { apiServer: plan.apiEndpoint.port, kubelet: kubeletPort },
   };
 }

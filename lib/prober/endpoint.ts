@@ -1,6 +1,7 @@
 import dgram from 'node:dgram';
 import net from 'node:net';
 import { type Family, familyOf } from '../net/family';
+import type { Names } from './dns/names';
 
 /** An endpoint as the prober that runs in it, or enters it, knows it. */
 export interface ProbeEndpoint {
@@ -9,6 +10,8 @@ export interface ProbeEndpoint {
   readonly address: Partial<Record<Family, string>>;
   /** Ports that it listens on beside the probes' own. @default none */
   readonly ports?: readonly number[];
+  /** What it knows as a name server. @default it is none */
+  readonly names?: Names;
   /** Runs `act` inside the endpoint's network namespace. A socket stays in the namespace that it was made in. */
   enter<T>(act: () => T): T;
   readonly sockets: SocketMaker;

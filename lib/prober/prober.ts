@@ -1,6 +1,8 @@
 import { networkInterfaces } from 'node:os';
 import type { Family } from '../net';
 import { probePort } from '../net/protocol';
+import { askForName, type NameObservation } from './dns/ask-for-name';
+import { dnsPort, serveNames } from './dns/name-server';
 import { type ProbeEndpoint, plainSockets } from './endpoint';
 import type { Lack } from './failure';
 import { localError } from './local-error';
@@ -27,7 +29,20 @@ export interface Probe {
   readonly fresh?: boolean;
   /** How long to wait for an answer, in milliseconds, and ask once. @default tcpTimeoutMs, udpPatience */
   readonly waitMs?: number;
+  /** Name to ask for there, in place of who answers. @default none */
+  readonly name?: AskedName;
 }
+
+/** A name that a name server is asked for. */
+export interface AskedName {
+  /** Full name. */
+  readonly name: string;
+  /** Addresses that it is known to stand for, sorted. */
+  readonly known: readonly string[];
+}
+
+/** What a probe came to. */
+export type ProbeResult = Observation | SizeObservation | NameObservation;
 
 /**
  * How long a TCP connection may take, in milliseconds: the kernel sends a lost SYN, and a lost ARP request, again after
@@ -66,12 +81,14 @@ export class Prober {
     const places = this.endpoints.flatMap((endpoint, index) =>
       serves(index)
         ? (Object.keys(endpoint.address) as Family[]).flatMap((family) =>
-            [probePort, ...(endpoint.ports ?? [])].map((port) => ({ endpoint, index, family, port })),
+            portsOf(endpoint).map((port) => ({ endpoint, index, family, port })),
           )
         : [],
     );
     this.servers = await Promise.all(
-      places.map(({ endpoint, family, port }) => serve(endpoint, family, port)),
+      places.map(({ endpoint, family, port }) =>
+        port === dnsPort ? serveNames(endpoint, family, endpoint.names ?? {}) : serve(endpoint, family, port),
+      ),
     );
     places.forEach(({ endpoint: { id, address }, index, family, port }, i) => {
       const error = this.servers[i]!.failure?.local;
@@ -84,8 +101,8 @@ export class Prober {
   }
 
   /** Runs all probes; in their order. @throws Error where asking itself is broken, which is no finding about a network */
-  async run(probes: readonly Probe[]): Promise<(Observation | SizeObservation)[]> {
-    const results: (Observation | SizeObservation)[] = new Array(probes.length);
+  async run(probes: readonly Probe[]): Promise<ProbeResult[]> {
+    const results: ProbeResult[] = new Array(probes.length);
     let broken: unknown;
     await paced(
       probes,
@@ -126,11 +143,12 @@ export class Prober {
     await this.clients.close();
   }
 
-  private async probe(probe: Probe): Promise<Observation | SizeObservation> {
+  private async probe(probe: Probe): Promise<ProbeResult> {
     const { from, to, family, kind, bytes, at, waitMs } = probe;
     const lack = at ? undefined : this.serverless.get(`${to} ${family}`);
     if (lack !== undefined) return notAsked(lack);
     const sender = this.endpoints[from]!;
+    if (probe.name && at && kind !== 'mtu') return askForName(sender, at, probe.name, family, kind);
     const { id, address } = this.endpoints[to]!;
     const target = { id, family, ...(at ?? { address: address[family]!, port: probePort }) };
     if (kind === 'tcp') return tcpProbe(sender, target.address, target.port, waitMs ?? tcpTimeoutMs);
@@ -145,3 +163,5 @@ export class Prober {
       : ask(await this.clients.get(sender, family));
   }
 }
+
+const portsOf = ({ ports = [], names }: ProbeEndpoint) => [probePort, ...ports, ...(names ? [dnsPort] : [])];

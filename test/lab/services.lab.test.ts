@@ -38,6 +38,38 @@ describeLab('Services of a lab', () => {
     });
   });
 
+  test('have names that every pod and node gets from the name servers, over both protocols and families', async () => {
+    await inLab({ ipFamily: 'dual', services: true }, async (lab) => {
+      const checks = (await judged(lab)).filter(({ id }) => id === 'dns');
+      expect(failures(checks)).toEqual([]);
+      // nine ask; a series of ten has two answers each, and TCP is asked once
+      const answers = (protocol: string) =>
+        checks
+          .filter((check) => check.to === 'dns:kubernetes' && check.protocol === protocol)
+          .map(({ observed }) => observed?.times?.answers);
+      expect([answers('udp'), answers('tcp')]).toEqual([Array(18).fill(20), Array(18).fill(2)]);
+    });
+  });
+
+  test('have names that fail, as predicted, where nothing translates for the name servers', async () => {
+    const testbed = testbedOf({ workers: 1, services: true });
+    const hosts = testbed.datapath.hosts.map(
+      (host): Host => (host.name === 'worker-1' ? { ...host, services: undefined } : host),
+    );
+    const lab = await buildLab(`names-${process.pid}`, {
+      ...testbed,
+      datapath: { ...testbed.datapath, hosts },
+    });
+    try {
+      const checks = (await judged(lab)).filter(({ id }) => id === 'dns');
+      expect(checks.filter(({ mispredicted }) => mispredicted)).toEqual([]);
+      const failing = new Set(checks.filter(({ verdict }) => verdict === 'fail').map(({ from }) => from));
+      expect([...failing].sort()).toEqual(['node:worker-1', 'pod:worker-1/0', 'pod:worker-1/1']);
+    } finally {
+      await lab.end();
+    }
+  });
+
   test('say nothing of the sizes that pass to a node whose NodePorts nobody reaches', async () => {
     await inLab({ cni: 'none', mode: 'no-routes', services: true }, async (lab) => {
       const checks = await judged(lab);

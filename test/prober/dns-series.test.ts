@@ -1,6 +1,7 @@
 import dgram from 'node:dgram';
 import { once } from 'node:events';
-import { askBoth, askSeries, type Round } from '../../lib/prober/questions/dns-series';
+import { askSeries, type Round } from '../../lib/prober/dns/series';
+import { askBoth } from '../../lib/prober/questions/ask-both';
 
 const round = (addresses: string[]): Round => ({
   ipv4: { ms: 1, addresses },

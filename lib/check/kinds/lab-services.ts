@@ -10,7 +10,7 @@ import type { Scene } from './kind';
 const nodesAsked = 2;
 
 /** Who asks the Services of a lab. */
-const askers = ({ endpoints }: Datapath) => endpoints.filter(({ kind }) => kind !== 'outside');
+export const askers = ({ endpoints }: Datapath) => endpoints.filter(({ kind }) => kind !== 'outside');
 
 /** From every pod and node to a ClusterIP that several pods are behind. */
 export const labClusterIp = (scene: Scene): Check[] =>
@@ -89,7 +89,7 @@ function ofService(
 }
 
 /** What the machine lacks that Services need, where the walk shows that it does. */
-function lackOf({ hosts }: Datapath, each: readonly Prediction[]): Check['skip'] {
+export function lackOf({ hosts }: Datapath, each: readonly Prediction[]): Check['skip'] {
   const nodes = hosts.filter(({ role }) => role === 'node');
   if (!nodes.some(({ services, netfilter }) => services ?? netfilter)) return { code: 'no-service-rules' };
   const untranslated = each.some(({ why }) => why?.code === 'answer-untranslated');

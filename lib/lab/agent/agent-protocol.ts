@@ -3,7 +3,7 @@ import type { ExecResult } from '../../base/exec';
 import type { Feature } from '../../cni';
 import type { Endpoint } from '../../datapath';
 import { type Family, mapFamilies } from '../../net';
-import type { Observation, Probe, ServerLack, SizeObservation } from '../../prober';
+import type { Names, Probe, ProbeResult, ServerLack } from '../../prober';
 import type { Measured, Task } from '../../prober/measure';
 import type { Groundwork, HostBatch } from '../realise/batches';
 import type { MissingFeature } from '../realise/features';
@@ -18,6 +18,8 @@ export interface AgentEndpoint {
   readonly address: Partial<Record<Family, string>>;
   /** Ports that it listens on beside the probes' own. @default none */
   readonly ports?: readonly number[];
+  /** What it knows as a name server. @default it is none */
+  readonly names?: Names;
 }
 
 /** An endpoint that is measured from and to: its process serves on that port. */
@@ -104,7 +106,7 @@ export type CaptureReport = Readonly<Record<string, readonly string[]>>;
 /** What probes found out. */
 export interface ProbeReport {
   /** In the order of the probes. */
-  readonly observations: readonly (Observation | SizeObservation)[];
+  readonly observations: readonly ProbeResult[];
   /** Answers so far that reached a socket that had not asked for them. */
   readonly strays: number;
   /** Time that the probing took, in milliseconds. */

@@ -3,14 +3,7 @@
  * probe's both sides wake the same thread. As a worker it takes messages; the agent's own thread calls it directly.
  */
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
-import {
-  defaultPace,
-  type Observation,
-  type Probe,
-  Prober,
-  type ServerLack,
-  type SizeObservation,
-} from '../../prober';
+import { defaultPace, type Probe, type ProbeResult, Prober, type ServerLack } from '../../prober';
 import type { AgentEndpoint } from './agent-protocol';
 import { Namespaces } from './netns';
 import { rawSockets } from './raw-sockets';
@@ -38,9 +31,10 @@ export async function startShard(
   namespaces = new Namespaces(),
 ): Promise<Prober> {
   const prober = new Prober(
-    endpoints.map(({ id, namespace, address, ports }) => ({
+    endpoints.map(({ id, namespace, address, ports, names }) => ({
       id,
       ports,
+      names,
       address,
       enter: (act) => namespaces.enter(namespace, act),
       sockets: rawSockets,
@@ -54,7 +48,7 @@ export async function startShard(
 /** What a share saw. */
 export interface ShardAnswer {
   /** In the order of the probes. */
-  readonly observations: (Observation | SizeObservation)[];
+  readonly observations: ProbeResult[];
   /** Answers so far that reached a socket that had not asked for them. */
   readonly strays: number;
 }

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Observation, Probe, Prober, ServerLack, SizeObservation } from '../../prober';
+import type { Probe, ProbeResult, Prober, ServerLack } from '../../prober';
 import { proberRoom } from '../machine/descriptors';
 import type { AgentEndpoint } from './agent-protocol';
 import type { Namespaces } from './netns';
@@ -49,7 +49,7 @@ export class ShardedProber {
       answersOf(this.own, own!),
       ...others.map((part, i) => ask(this.workers[i]!, part)),
     ]);
-    const results: (Observation | SizeObservation)[] = new Array(probes.length);
+    const results: ProbeResult[] = new Array(probes.length);
     answers.forEach(({ observations }, share) => {
       observations.forEach((observation, i) => {
         results[places[share]![i]!] = observation;

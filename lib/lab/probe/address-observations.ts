@@ -21,7 +21,7 @@ export function* addressObservations(
   });
   const places = new Map(endpoints.map(({ id }, index) => [id, index]));
   for (const check of checks) {
-    if (kindOf(check)?.question !== 'addresses') continue;
+    if (kindOf(check)?.question !== 'addresses' || check.protocol) continue;
     const alsoOn = (owners.get(`${check.predicted.source}`) ?? []).filter((id) => id !== check.from);
     yield [check, { addresses: addresses[places.get(check.from)!]!, alsoOn }];
   }

@@ -7,10 +7,14 @@ import {
   asksForSize,
   type Check,
   type CheckResult,
+  dnsService,
+  isOfName,
   judge,
   type Observed,
 } from '../../check';
 import type { Datapath } from '../../datapath';
+import { mapFamilies } from '../../net';
+import type { Names } from '../../prober';
 import { agentEndpoint } from '../agent/agent-protocol';
 import type { Lab } from '../lab';
 import { addressObservations } from './address-observations';
@@ -47,9 +51,14 @@ export async function probeLab(
 ): Promise<LabObservations> {
   const { endpoints } = lab.testbed.datapath;
   const portsOf = controlPorts(lab.testbed.datapath);
+  const namesOf = knownNames(lab.testbed.datapath);
   const { addresses, lacks } = await lab.agent.ask({
     do: 'listen',
-    endpoints: endpoints.map((one) => ({ ...agentEndpoint(one), ports: portsOf(one.id) })),
+    endpoints: endpoints.map((one) => ({
+      ...agentEndpoint(one),
+      ports: portsOf(one.id),
+      names: namesOf(one.id),
+    })),
   });
   const places = new Map(endpoints.map(({ id }, index) => [id, index]));
   const observed = new Map<Check, Observed>(addressObservations(checks, endpoints, addresses));
@@ -63,7 +72,7 @@ export async function probeLab(
   if (asked.some((check) => isWrong(check, observed)))
     await askEveryEndpoint(
       run,
-      asked.filter((check) => check.predicted.answers && observed.get(check)!.reachable),
+      asked.filter((check) => isChance(check) && observed.get(check)!.reachable),
       observed,
     );
   const wrong = asked
@@ -98,6 +107,19 @@ function controlPorts({ control, services, endpoints }: Datapath): (id: string) 
         ]
       : [];
 }
+
+/** What an endpoint knows that is one of the cluster's name servers. */
+function knownNames({ names, services }: Datapath): (id: string) => Names | undefined {
+  const servers = services?.find(({ id }) => id === dnsService)?.endpoints ?? [];
+  const known = names?.map(({ name, addresses }): [string, Names[string]] => [
+    name,
+    mapFamilies(addresses, (list) => list.map(String)),
+  ]);
+  return (id) => (known && servers.includes(id) ? Object.fromEntries(known) : undefined);
+}
+
+/** Whether chance decides who answers; names are asked for so often that all are met. */
+const isChance = (check: Check): boolean => check.predicted.answers !== undefined && !isOfName(check);
 
 const isWrong = (check: Check, observed: ReadonlyMap<Check, Observed>): boolean =>
   judge(check, observed.get(check)!).verdict === 'fail';

@@ -1,6 +1,15 @@
 import { spread } from '../../base/spread';
-import { askedService, asksForSize, type Check, isControl, type Observed } from '../../check';
 import {
+  answeringTo,
+  askedService,
+  asksForSize,
+  type Check,
+  isControl,
+  isOfName,
+  type Observed,
+} from '../../check';
+import {
+  dnsPort,
   notAsked,
   type Observation,
   type Probe,
@@ -64,13 +73,12 @@ export class ProbeRun {
 
   /** Whether one of the servers that a Service leads to could not be started, which is then noted as the answer. */
   private isServerless(check: Check): boolean {
-    if (!askedService(this.lab.testbed.datapath, check)) return false;
-    const { id, family, required } = check;
+    const asked = askedService(this.lab.testbed.datapath, check);
+    if (!asked) return false;
+    const behind = answeringTo(asked, check).answering;
     const found = this.lacks.find(
       ({ lack, ...one }) =>
-        one.family === family &&
-        required.answeredBy?.includes(lack.endpoint) &&
-        isControl(id) === (lack.port !== probePort),
+        one.family === check.family && behind.includes(lack.endpoint) && isAbout(check, lack.port),
     );
     if (found) this.observed.set(check, notAsked(found.lack));
     return found !== undefined;
@@ -127,17 +135,29 @@ export class ProbeRun {
 
   /** The probe that asks for a check. */
   probe(check: Check, kind: Probe['kind']): Probe {
+    const { names } = this.lab.testbed.datapath;
     const { from, to, family, predicted, required } = check;
+    const name = isOfName(check) && names?.find(({ id }) => id === to)?.name;
     const bytes = kind === 'mtu' ? (predicted.bytes ?? required.bytes) : undefined;
     const asked = askedService(this.lab.testbed.datapath, check);
     const at = asked && { address: `${asked.address}`, port: asked.port };
     const sender = this.places.get(from)!;
-    return { from: sender, to: at ? sender : this.places.get(to)!, family, kind, bytes, at };
+    const place = at ? sender : this.places.get(to)!;
+    const whole = { from: sender, to: place, family, kind, bytes, at };
+    return name ? { ...whole, name: { name, known: required.addresses ?? [] } } : whole;
   }
 }
 
+/** Whether a server at the port is one of those that a check is about. */
+function isAbout(check: Check, port: number): boolean {
+  if (port === dnsPort) return isOfName(check);
+  return (port === probePort) === !(isControl(check.id) || isOfName(check));
+}
+
 /** Somebody's answer is not yet the right one's. */
-export function reached({ to, required }: Check, observation: Observation): Observed {
+export function reached(check: Check, observation: Observation): Observed {
+  if (isOfName(check)) return observation;
+  const { to, required } = check;
   const { answeredBy } = observation;
   const meant = required.answeredBy ?? [to];
   return { ...observation, reachable: answeredBy !== undefined && meant.includes(answeredBy) };

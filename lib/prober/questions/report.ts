@@ -1,6 +1,7 @@
 /** What a Job writes to its standard output: a line of JSON for each observation, between a first and a last line. */
 import type { Family, Protocol } from '../../net';
 import type { Again, Lack, ProbeFailure } from '..';
+import type { AnswerTimes } from '../dns/series';
 
 /** Name and version of the report. */
 export const reportSchema = 'cni-testbed/probe/v1';
@@ -51,13 +52,6 @@ export type JobSkip =
   /** The time for sizes was used up. */
   | { readonly code: 'out-of-time'; readonly seconds: number }
   | { readonly code: 'unknown'; readonly text: string };
-
-/** How long the answers of a series took, none of which was asked for twice. */
-export interface AnswerTimes {
-  readonly answers: number;
-  readonly medianMs: number;
-  readonly slowestMs: number;
-}
 
 /** One question with its answer. */
 export interface ReportedObservation {

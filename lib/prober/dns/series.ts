@@ -3,19 +3,20 @@
  * `timeout`), and a question with a retry inside does not show it. A and AAAA go at once from one socket, as the C
  * library sends them: two packets of one flow that meet no connection in the kernel's table (kubernetes#56903).
  */
-import { Resolver } from 'node:dns/promises';
 import type { Family } from '../../net';
-import type { ProbeFailure } from '../failure';
-import { failureOf } from '../failure';
-import { sinceMs } from '../observation';
-import type { AnswerTimes } from './report';
+import type { ProbeFailure, SingleFailure } from '../failure';
 
 /** Rounds of a series: of a loss of one in five, nine in ten series meet one. */
 export const seriesRounds = 10;
 /** How long to wait for an answer, in milliseconds: a name server that asks nobody else answers in a few. */
-const timeoutMs = 2000;
-/** Answers that say that there is no such name, or no address of the family. */
-const saysNone = new Set(['ENOTFOUND', 'ENODATA']);
+export const answerTimeoutMs = 2000;
+
+/** How long the answers of a series took, none of which was asked for twice. */
+export interface AnswerTimes {
+  readonly answers: number;
+  readonly medianMs: number;
+  readonly slowestMs: number;
+}
 
 /** The answers to both questions of a round. */
 export type Round = Readonly<Record<Family, RoundAnswer>>;
@@ -25,27 +26,13 @@ export interface RoundAnswer {
   readonly ms: number;
   readonly addresses?: readonly string[];
   /** Absent where an answer came, be it that there is no address. */
-  readonly lost?: ReturnType<typeof failureOf>;
+  readonly lost?: SingleFailure;
 }
 
 /** What a series came to. */
 export type Series =
   | { readonly times: AnswerTimes; readonly addresses: readonly string[]; readonly failure?: undefined }
   | { readonly failure: ProbeFailure };
-
-/**
- * Asks for the A and the AAAA records of a full name at once, each once, from a socket of the round's own.
- * @param servers the name servers, as Resolver.setServers takes them. @default those of resolv.conf
- */
-export async function askBoth(name: string, servers?: readonly string[]): Promise<Round> {
-  const resolver = new Resolver({ timeout: timeoutMs, tries: 1 });
-  if (servers) resolver.setServers(servers);
-  const [ipv4, ipv6] = await Promise.all([
-    timed(() => resolver.resolve4(name)),
-    timed(() => resolver.resolve6(name)),
-  ]);
-  return { ipv4, ipv6 };
-}
 
 /**
  * Asks round after round, to the first lost answer or the end.
@@ -76,17 +63,4 @@ export async function askSeries(
       slowestMs: times.at(-1)!,
     },
   };
-}
-
-async function timed(ask: () => Promise<string[]>): Promise<RoundAnswer> {
-  const started = process.hrtime.bigint();
-  try {
-    const addresses = await ask();
-    return { ms: sinceMs(started), addresses: addresses.sort() };
-  } catch (error) {
-    const ms = sinceMs(started);
-    return saysNone.has(`${(error as NodeJS.ErrnoException).code}`)
-      ? { ms, addresses: [] }
-      : { ms, lost: failureOf(error) };
-  }
 }

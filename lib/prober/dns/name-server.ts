@@ -1,0 +1,64 @@
+import { once } from 'node:events';
+import net from 'node:net';
+import type { Family } from '../../net';
+import { type ProbeEndpoint, udpSocket } from '../endpoint';
+import { localError } from '../local-error';
+import type { ProbeServer } from '../server';
+import { framed, Unframed } from './framing';
+import { answeredMessage, readQuestion } from './message';
+import type { Names } from './names';
+
+/** Where name servers listen (RFC 1035 §4.2). */
+export const dnsPort = 53;
+
+/** Answers for these names on one of the endpoint's own addresses, over UDP and TCP, and says of all others that there is none. */
+export async function serveNames(
+  endpoint: ProbeEndpoint,
+  family: Family,
+  names: Names,
+  port = dnsPort,
+): Promise<ProbeServer> {
+  const address = endpoint.address[family]!;
+  const udp = udpSocket(family);
+  udp.on('message', (message, { port, address }) => {
+    const answer = answerTo(message, names);
+    if (answer) udp.send(answer, port, address, () => {});
+  });
+  const tcp = net.createServer((socket) => {
+    const messages = new Unframed();
+    socket.on('error', () => {}); // a client that went away is the client's to report
+    socket.on('data', (chunk) => {
+      for (const message of messages.add(chunk)) {
+        const answer = answerTo(message, names);
+        if (answer) socket.write(framed(answer));
+        else socket.destroy();
+      }
+    });
+  });
+  const close = () => {
+    tcp.close();
+    udp.close();
+  };
+  try {
+    await Promise.all(
+      endpoint.enter(() => {
+        const ready = [once(tcp, 'listening'), once(udp, 'listening')];
+        endpoint.sockets.listen(tcp, address, port);
+        udp.bind(port, address);
+        return ready;
+      }),
+    );
+    udp.on('error', () => {}); // an unreachable client is the client's to report
+    return { close };
+  } catch (error) {
+    close();
+    return { failure: { reason: (error as Error).message, local: localError(error) }, close: () => {} };
+  }
+}
+
+function answerTo(message: Buffer, names: Names): Buffer | undefined {
+  const question = readQuestion(message);
+  if (!question) return undefined;
+  const known = Object.hasOwn(names, question.name) ? names[question.name] : undefined;
+  return answeredMessage(question, known && (known[question.family] ?? []));
+}
