@@ -68,6 +68,8 @@ const predictedSchema = z
     bytes: bytes.optional(),
     /** Largest packet that the sender's own kernel sends where larger ones than `bytes` vanish, in bytes. */
     localLimit: bytes.optional(),
+    /** Of a name: how late its name servers answer, in milliseconds, where they do. */
+    afterMs: milliseconds.optional(),
     /** Hosts and links on the way, for checks that fail. */
     path: texts.optional(),
     /** Why it is not reachable. */

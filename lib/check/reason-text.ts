@@ -23,6 +23,8 @@ export function reasonText(why: Reason): string {
       return why.failure
         ? failureText(why.failure)
         : `it has ${why.has.join(', ') || 'none'}, not ${why.wanted.join(', ') || 'none'}`;
+    case 'slow-answers':
+      return `half of the answers take ${Math.round(why.medianMs)} ms and more; ${why.mostMs} ms are enough for names of the cluster's own`;
     case 'no-size':
       return why.failure ? failureText(why.failure) : 'no size was found';
     case 'black-hole':
@@ -55,6 +57,7 @@ type Failing =
   | 'egress-source'
   | 'not-denied'
   | 'other-addresses'
+  | 'slow-answers'
   | 'no-size'
   | 'black-hole'
   | 'wasteful'

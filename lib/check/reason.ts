@@ -1,6 +1,6 @@
 /** Why a check failed or was skipped, as a code with details; reason-text.ts puts it in words. */
 import * as z from 'zod';
-import { bytes, count, name, text } from '../base/values';
+import { bytes, count, milliseconds, name, text } from '../base/values';
 import { unknownSchema, unreachedSchema } from '../datapath';
 import { addressOrRange, family, range, seenAddress } from '../net/values';
 import { withoutClusterPolicies } from '../prober/questions/settings';
@@ -57,6 +57,8 @@ const failures = [
     wanted: z.array(text).readonly(),
     failure: failureSchema.optional(),
   }),
+  /** A name's answers come, and more than half of them take longer than this, in milliseconds. */
+  z.object({ code: z.literal('slow-answers'), medianMs: milliseconds, mostMs: milliseconds }),
   /** No size was found that passes. */
   z.object({ code: z.literal('no-size'), failure: failureSchema.optional() }),
   /** Packets of these sizes, in bytes, leave the sender and never arrive. */

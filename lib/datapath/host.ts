@@ -16,6 +16,8 @@ export interface Datapath {
   readonly control?: ControlPorts;
   /** What the cluster's name servers know. @default there are none */
   readonly names?: readonly ClusterName[];
+  /** How late the name servers answer, in milliseconds. @default at once */
+  readonly namesLateMs?: number;
 }
 
 /** A name with the addresses that it stands for. */

@@ -57,6 +57,7 @@ const named: Readonly<
   'service-without-endpoints': 'service-proxy',
   'node-port-blocked': 'firewall',
   'control-port-blocked': 'firewall',
+  'dns-slow': 'dns',
   'as-predicted': undefined,
   'not-reported': undefined,
   'shares-equal': 'address',
@@ -96,6 +97,7 @@ export function placesOf(cause: Cause): string[] {
   if ('where' in cause && !('mac' in cause)) return [cause.where];
   if ('host' in cause) return [cause.host];
   if (cause.code === 'egress-cut-off' && cause.pod) return [cause.pod, ...cause.nodes];
+  if (cause.code === 'dns-losing') return cause.rules?.map(({ where }) => where) ?? [];
   if (isOfNodes(cause)) return [...cause.nodes];
   if ('node' in cause) return [cause.node];
   if (cause.code === 'address-outside-range') return [...cause.endpoints];

@@ -33,6 +33,7 @@ import { routingLoop } from './patterns/drops/routing-loop';
 import { staleNeighbour } from './patterns/drops/stale-neighbour';
 import { tunnelMismatch } from './patterns/drops/tunnel-mismatch';
 import { egress } from './patterns/egress';
+import { names } from './patterns/names';
 import { narrowed } from './patterns/narrowed';
 import { notReported } from './patterns/not-reported';
 import { packetLoss } from './patterns/packet-loss';
@@ -90,7 +91,7 @@ const patterns: readonly Pattern[] = [
 ];
 
 /** What stands on plain packets between pods: where these fail too, its failures come last. */
-const consequences: readonly Pattern[] = [untranslated, clusterServices];
+const consequences: readonly Pattern[] = [untranslated, names, clusterServices];
 
 /** The likeliest first; each failure is explained once. Without a datapath, by the pattern of the failures alone. */
 export function diagnose(checks: readonly CheckResult[], known: Known = {}): Diagnosis[] {

@@ -72,6 +72,20 @@ export class Walks {
     return this.predictor && worstOf(waysOf(this.predictor, this.endpoints, check, bytes));
   }
 
+  /** The rules that drop a part of such packets or their answers, whichever way these go, each with where it is. */
+  chancesOf(check: CheckResult): { readonly where: string; readonly rule: string }[] {
+    const ways = this.predictor ? waysOf(this.predictor, this.endpoints, check) : [];
+    const found = ways.flatMap(({ forward, back }) => [...forward.chances, ...(back?.chances ?? [])]);
+    const all = found.map(({ host, rule }) => ({ where: this.placeOf(host), rule: ruleName(rule.rule) }));
+    return [...new Map(all.map((one) => [JSON.stringify(one), one])).values()];
+  }
+
+  /** A pod's id where the host is a pod, else its name. */
+  private placeOf(host: string): string {
+    const pod = this.datapath?.endpoints.find((one) => one.host === host && one.kind === 'pod');
+    return pod?.id ?? host;
+  }
+
   /** The rule that keeps the host from telling the sender of a packet that it was too large. */
   silencer(hop: Hop): string | undefined {
     const by = this.predictor?.network.silencer(hop);

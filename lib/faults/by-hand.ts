@@ -24,9 +24,10 @@ export function byHand({ datapath, fault }: Testbed): ByHand | undefined {
   return { differences: diff(fault.intended, datapath).differences, commands: distinct(commands.flat()) };
 }
 
-/** Whether a routing daemon has other sessions: those are no state of the kernel. */
+/** Whether a routing daemon has other sessions, or name servers answer otherwise: those are no state of the kernel. */
 function speaksOtherwise(healthy: Datapath, broken: Datapath): boolean {
   const bgp = new Map(healthy.hosts.map((host) => [host.name, host.bgp]));
+  if (healthy.namesLateMs !== broken.namesLateMs) return true;
   return broken.hosts.some((host) => host.bgp !== bgp.get(host.name));
 }
 

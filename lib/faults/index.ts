@@ -11,6 +11,7 @@ import { firewallFaults } from './firewall-faults';
 import { hostFaults } from './host-faults';
 import { linkFaults } from './link-faults';
 import { misroutingFaults } from './misrouting-faults';
+import { nameFaults } from './name-faults';
 import { natFaults } from './nat-faults';
 import { routeFaults } from './route-faults';
 import { Scene } from './scene';
@@ -35,6 +36,7 @@ export const faults: readonly Fault[] = [
   ...filterFaults,
   ...firewallFaults,
   ...serviceFaults,
+  ...nameFaults,
 ];
 
 /** Whether the walk meets what a fault has edited. Where chance decides, nothing is predicted, and this is assumed. */

@@ -87,7 +87,9 @@ export class Prober {
     );
     this.servers = await Promise.all(
       places.map(({ endpoint, family, port }) =>
-        port === dnsPort ? serveNames(endpoint, family, endpoint.names ?? {}) : serve(endpoint, family, port),
+        port === dnsPort
+          ? serveNames(endpoint, family, endpoint.names ?? { known: {} })
+          : serve(endpoint, family, port),
       ),
     );
     places.forEach(({ endpoint: { id, address }, index, family, port }, i) => {

@@ -61,6 +61,10 @@ describe('why a check failed or was skipped, in words', () => {
       'black hole: packets of 1401 to 1450 bytes leave the sender and never arrive',
     ],
     [
+      { code: 'slow-answers', medianMs: 1503.4, mostMs: 1000 },
+      "half of the answers take 1503 ms and more; 1000 ms are enough for names of the cluster's own",
+    ],
+    [
       { code: 'wasteful', bytes: 1400, possible: 1450 },
       'wasteful: 1400 bytes is the most that passes, 1450 would fit the underlay',
     ],

@@ -279,6 +279,24 @@ const causes: { readonly [C in Code]: readonly Details<C>[] } = {
     },
   ],
   'node-share': [service],
+  'dns-slow': [
+    { checks, medianMs: 1503, packetsMs: 0.7 },
+    { checks, medianMs: 1500 },
+  ],
+  'dns-losing': [
+    { checks, asked: 312, lost: 10, suspects: ['dns', 'firewall', 'loss'] },
+    { checks, asked: 312, lost: 10, rules: [{ where, rule }], suspects: ['firewall'] },
+    {
+      checks,
+      asked: 312,
+      lost: 10,
+      rules: [
+        { where, rule },
+        { where: host, rule },
+      ],
+      suspects: ['firewall'],
+    },
+  ],
   'cluster-dns': [service, { ...service, mayFollow: true }],
   'service-hairpin': [service],
   'service-own-node': [service],

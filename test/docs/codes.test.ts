@@ -103,6 +103,8 @@ const causes: Readonly<Record<Cause['code'], true>> = {
   'announced-other': true,
   'node-share': true,
   'cluster-dns': true,
+  'dns-slow': true,
+  'dns-losing': true,
   'service-hairpin': true,
   'service-own-node': true,
   'service-from-nodes': true,

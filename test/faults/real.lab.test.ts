@@ -4,7 +4,7 @@ import { runFaults } from '../../lib/run';
 import { describeLab, testWithFeatures } from '../support/namespaces';
 
 /** Not state of the kernel, so that no command makes it: it is tried in labs that are built broken. */
-const notByCommand = ['bgp-session-down'];
+const notByCommand = ['bgp-session-down', 'dns-slow'];
 
 describeLab('every fault that is made by commands in a healthy lab', () => {
   testWithFeatures(

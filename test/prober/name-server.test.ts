@@ -12,8 +12,10 @@ const endpoint = {
   sockets: plainSockets,
 };
 const names = {
-  'a.cluster.local': { ipv4: ['10.96.0.1'] },
-  'two.cluster.local': { ipv4: ['10.0.0.2', '10.0.0.3'] },
+  known: {
+    'a.cluster.local': { ipv4: ['10.96.0.1'] },
+    'two.cluster.local': { ipv4: ['10.0.0.2', '10.0.0.3'] },
+  },
 };
 const protocols = ['udp', 'tcp'] as const;
 

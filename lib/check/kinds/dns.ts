@@ -1,4 +1,5 @@
 import type { Check, Observed } from '../check';
+import { fail, type Judgement } from '../judgement';
 import { asksForAddresses } from './address-list';
 import type { CheckKind } from './kind';
 import { labNames } from './lab-names';
@@ -8,10 +9,8 @@ export const dns: CheckKind = {
   id: 'dns',
   title: 'Cluster DNS knows Services and their pods',
   ...asksForAddresses,
-  predict: ({ predicted, required }) => {
-    if (predicted.none) return undefined;
-    return predicted.reachable ? { reachable: true, addresses: required.addresses } : { reachable: false };
-  },
+  judge,
+  predict,
   differs,
   facts: {
     ...asksForAddresses.facts,
@@ -47,9 +46,31 @@ export const dns: CheckKind = {
       : labNames(scene),
 };
 
+/** Most that the median of a name's answers may take, in milliseconds: as long as the kubelet's probes wait (timeoutSeconds). */
+const mostMs = 1000;
+
+const isSlow = (medianMs = 0) => medianMs > mostMs;
+
+/** The right addresses, and in time. */
+function judge(check: Check, observed: Observed): Judgement {
+  const judgement = asksForAddresses.judge(check, observed);
+  const { medianMs = 0 } = observed.times ?? {};
+  if (judgement.verdict === 'fail' || !isSlow(medianMs)) return judgement;
+  return fail({ code: 'slow-answers', medianMs, mostMs });
+}
+
+function predict({ predicted, required }: Check): Observed | undefined {
+  const { none, reachable, afterMs } = predicted;
+  if (none) return undefined;
+  if (!reachable) return { reachable: false };
+  const times = afterMs === undefined ? undefined : { answers: 2, medianMs: afterMs, slowestMs: afterMs };
+  return { reachable, addresses: required.addresses, ...(times && { times }) };
+}
+
 /** Where one of several name servers is out of reach, chance decides whether it was asked. */
-function differs({ predicted }: Check, { reachable = false }: Observed): boolean {
-  return !predicted.none && !predicted.answers
-    ? predicted.reachable !== reachable
-    : predicted.reachable === true && !reachable;
+function differs({ predicted }: Check, { reachable = false, times }: Observed): boolean {
+  const { none, answers, afterMs } = predicted;
+  if (none) return false;
+  if (reachable && times && isSlow(afterMs) !== isSlow(times.medianMs)) return true;
+  return answers ? predicted.reachable === true && !reachable : predicted.reachable !== reachable;
 }

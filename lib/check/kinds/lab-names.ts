@@ -10,6 +10,7 @@ import { askers, lackOf } from './lab-services';
 export function labNames({ testbed, family, predictions }: Scene): Check[] {
   const { datapath } = testbed;
   const servers = datapath.services?.find(({ id }) => id === dnsService)?.endpoints ?? [];
+  const late = datapath.namesLateMs;
   if (!predictions || servers.length === 0) return [];
   return askers(datapath).flatMap((from) => {
     const ways = new Map<string, readonly Prediction[]>(); // all names go the same way
@@ -25,7 +26,7 @@ export function labNames({ testbed, family, predictions }: Scene): Check[] {
           {
             ...check,
             required: { addresses: own.map(String).sort(), answeredBy: servers },
-            predicted: predictedAmong(each),
+            predicted: { ...predictedAmong(each), ...(late !== undefined && { afterMs: late }) },
             skip: lackOf(datapath, each),
           },
         ];

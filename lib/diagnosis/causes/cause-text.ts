@@ -7,6 +7,7 @@ import type { CauseWords } from './cause-words';
 import { dropWords } from './drop-text';
 import { entryWords } from './entry-text';
 import { lostWords } from './lost-text';
+import { nameWords } from './name-text';
 import { patternWords } from './pattern-text';
 import { serviceText } from './service-text';
 import { sizeWords } from './size-text';
@@ -20,6 +21,7 @@ const words = {
   ...sourceWords,
   ...sizeWords,
   ...patternWords,
+  ...nameWords,
 };
 
 /** A cause in words. Where several are left to blame, the remedy introduces their list. */

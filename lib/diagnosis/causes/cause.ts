@@ -4,6 +4,7 @@ import type { OfCode } from './cause-words';
 import type { DropCause } from './drop-cause';
 import type { EntryCause } from './entry-cause';
 import type { LostCause } from './lost-cause';
+import type { NameCause } from './name-cause';
 import type { PatternCause } from './pattern-cause';
 import type { ServiceCause } from './service-cause';
 import type { SizeCause } from './size-cause';
@@ -18,6 +19,7 @@ export type Cause =
   | SourceCause
   | SizeCause
   | PatternCause
+  | NameCause
   | ServiceCause;
 
 /** The cause of a code. */

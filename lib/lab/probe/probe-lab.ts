@@ -109,13 +109,14 @@ function controlPorts({ control, services, endpoints }: Datapath): (id: string) 
 }
 
 /** What an endpoint knows that is one of the cluster's name servers. */
-function knownNames({ names, services }: Datapath): (id: string) => Names | undefined {
+function knownNames({ names, namesLateMs, services }: Datapath): (id: string) => Names | undefined {
   const servers = services?.find(({ id }) => id === dnsService)?.endpoints ?? [];
-  const known = names?.map(({ name, addresses }): [string, Names[string]] => [
+  const known = names?.map(({ name, addresses }): [string, Names['known'][string]] => [
     name,
     mapFamilies(addresses, (list) => list.map(String)),
   ]);
-  return (id) => (known && servers.includes(id) ? Object.fromEntries(known) : undefined);
+  return (id) =>
+    known && servers.includes(id) ? { known: Object.fromEntries(known), lateMs: namesLateMs } : undefined;
 }
 
 /** Whether chance decides who answers; names are asked for so often that all are met. */

@@ -22,7 +22,7 @@ export async function serveNames(
   const udp = udpSocket(family);
   udp.on('message', (message, { port, address }) => {
     const answer = answerTo(message, names);
-    if (answer) udp.send(answer, port, address, () => {});
+    if (answer) inTime(names, () => udp.send(answer, port, address, () => {}));
   });
   const tcp = net.createServer((socket) => {
     const messages = new Unframed();
@@ -30,7 +30,7 @@ export async function serveNames(
     socket.on('data', (chunk) => {
       for (const message of messages.add(chunk)) {
         const answer = answerTo(message, names);
-        if (answer) socket.write(framed(answer));
+        if (answer) inTime(names, () => socket.write(framed(answer)));
         else socket.destroy();
       }
     });
@@ -56,9 +56,15 @@ export async function serveNames(
   }
 }
 
-function answerTo(message: Buffer, names: Names): Buffer | undefined {
+/** Answers at once, or late; not when nobody asks any more. */
+function inTime({ lateMs }: Names, answer: () => void): void {
+  if (lateMs === undefined) answer();
+  else setTimeout(answer, lateMs).unref();
+}
+
+function answerTo(message: Buffer, { known }: Names): Buffer | undefined {
   const question = readQuestion(message);
   if (!question) return undefined;
-  const known = Object.hasOwn(names, question.name) ? names[question.name] : undefined;
-  return answeredMessage(question, known && (known[question.family] ?? []));
+  const found = Object.hasOwn(known, question.name) ? known[question.name] : undefined;
+  return answeredMessage(question, found && (found[question.family] ?? []));
 }

@@ -22,7 +22,7 @@ export async function breakByHand(fault: Fault, wanted: Testbed, watcher: Watche
       fault,
       wanted,
       'no-command',
-      'no command makes it: it is in what routing daemons say',
+      'no command makes it: it is in what routing daemons or name servers say',
     );
   const missing = made.commands.map(({ command: [program] }) => program!).find(isMissing);
   if (missing) return skippedFault(fault, wanted, 'missing-feature', `this machine lacks ${missing}`);
