@@ -23,6 +23,7 @@ export * from './datapath';
 export { Address, Cidr, type Family } from './net';
 export {
   addressPlan,
+  type CardInput,
   type CniNames,
   type Move,
   type NodeSettingsInput,

@@ -41,6 +41,8 @@ function byFamily<T extends { readonly family: Family }>(parse: (text: string) =
 
 /** An address of any family. */
 export const address = parsed(Address.parse);
+/** A range of any family. */
+export const cidr = parsed(Cidr.parse);
 /** Addresses by family, one at least. */
 export const addresses = byFamily(Address.parse);
 /** Ranges by family, one at least. */

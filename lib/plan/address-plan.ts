@@ -10,6 +10,8 @@ import {
   primary,
 } from '../net';
 import { capacityOf, capacityProblems } from './capacity';
+import { cardProblems } from './cards/card-problems';
+import { cardAddresses, planCards } from './cards/spec-cards';
 import { type NodePosition, nodePositions } from './node-position';
 import { cardMtus, nodeSettingsProblems } from './node-settings';
 import type { CniSettings, Plan, PlanNode, PlanZone } from './plan';
@@ -33,7 +35,12 @@ const firstPodHost = 2;
  * @throws SpecError with all problems, each with a range that is free
  */
 export function addressPlan(spec: TestbedSpec, allocation: PodCidrAllocation = 'per-node'): Plan {
-  refuse([...rangeProblems(spec), ...capacityProblems(spec), ...nodeSettingsProblems(spec)]);
+  refuse([
+    ...rangeProblems(spec),
+    ...capacityProblems(spec),
+    ...nodeSettingsProblems(spec),
+    ...cardProblems(spec),
+  ]);
   const families = specFamilies(spec);
   const podCidr = perFamily(families, (family) => spec[`podCidr${twinOf(family)}`]);
   const serviceCidr = perFamily(families, (family) => spec[`serviceCidr${twinOf(family)}`]);
@@ -49,7 +56,7 @@ export function addressPlan(spec: TestbedSpec, allocation: PodCidrAllocation = '
     const ownCidr = mapFamilies(podCidr, (cidr, family) => cidr.slice(inFamily(prefixes, family), share));
     const node = planNode(position, required(zones[position.zone], 'zone'), ownCidr, spec.podsPerNode);
     const mtu = mtus.get(node.name);
-    return mtu === undefined ? node : { ...node, mtu };
+    return { ...node, ...(mtu !== undefined && { mtu }), ...cardAddresses(spec, position) };
   });
   if (allocation === 'per-node') proveNodes(nodes, zones, podCidr);
   return {
@@ -59,6 +66,7 @@ export function addressPlan(spec: TestbedSpec, allocation: PodCidrAllocation = '
     fabricMtu: spec.fabricMtu,
     ...(spec.interZoneMtu !== undefined && { interZoneMtu: spec.interZoneMtu }),
     ...(spec.outsideMtu !== undefined && { outsideMtu: spec.outsideMtu }),
+    ...planCards(spec),
     ...cniSettings(spec),
     ...(spec.maxPods !== undefined && { maxPods: spec.maxPods }),
     podCidr,

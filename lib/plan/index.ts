@@ -2,12 +2,30 @@
 
 export { addressPlan, type PodCidrAllocation } from './address-plan';
 export { podRoom } from './capacity';
-export type { NodeSettingsInput, ReservedRangeInput, TestbedSpecInput, ZoneInput } from './input/spec-input';
+export { takeInstead, wrongCard } from './cards/node-card';
+export { defaultRouteCard } from './cards/spec-cards';
+export type {
+  CardInput,
+  NodeSettingsInput,
+  ReservedRangeInput,
+  TestbedSpecInput,
+  ZoneInput,
+} from './input/spec-input';
 export { nodePositions } from './node-position';
 export { smallestCardMtu } from './node-settings';
 export { gatewaysOf, shareOf, sharesOf } from './node-share';
 export { parseRecordedSpec, parseSpec } from './parse-spec';
-export type { Capacity, CniSettings, NodeRole, Plan, PlanNode, PlanPod, PlanZone, RangeField } from './plan';
+export type {
+  Capacity,
+  CniSettings,
+  NodeRole,
+  Plan,
+  PlanCard,
+  PlanNode,
+  PlanPod,
+  PlanZone,
+  RangeField,
+} from './plan';
 export { podCount } from './pod-count';
 export {
   collect,

@@ -34,6 +34,7 @@ export function parseRecordedSpec(input: unknown): TestbedSpec {
 /** The lists whose entries each have a name of their own, with what to do where two have one. */
 const namedLists = [
   { list: 'zones', what: 'zone', remedy: 'Give each zone a name of its own' },
+  { list: 'cards', what: 'card', remedy: 'Give each card a name of its own' },
   { list: 'nodes', what: 'entry', remedy: 'Say all of a node in one entry' },
 ] as const;
 

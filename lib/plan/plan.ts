@@ -13,6 +13,22 @@ export interface PlanZone {
   readonly layer2?: false;
 }
 
+/** A card that every node has. */
+export interface PlanCard {
+  /** Name of the device. */
+  readonly name: string;
+  /** `nodes`: the zone's node network. `nat`: one of each node's own. `subnet`: a second subnet of the nodes. */
+  readonly network: 'nodes' | 'nat' | 'subnet';
+  /** Range of the network. @default the zone's, of a card in the node network */
+  readonly cidr?: Cidr;
+  /** The router's address there. @default the zone's gateway, of a card in the node network */
+  readonly gateway?: Address;
+  /** MTU in bytes, of a card that is not in the node network. @default the plan's underlayMtu */
+  readonly mtu?: number;
+  /** Whether the default route leads by it. @default false */
+  readonly defaultRoute?: true;
+}
+
 /** A pod that the lab runs. */
 export interface PlanPod {
   /** `worker-1/0`: node name and position. */
@@ -30,6 +46,8 @@ export interface PlanNode {
   readonly address: PerFamily<Address>;
   /** MTU of its card, in bytes. @default the plan's underlayMtu */
   readonly mtu?: number;
+  /** Its addresses on the plan's cards that are not in the node network, by the card's name. @default there are none */
+  readonly cards?: Readonly<Record<string, Address>>;
   /** The node's share of the pod network (Kubernetes: Node.spec.podCIDRs). @default the CNI hands out blocks by itself */
   readonly podCidr?: PerFamily<Cidr>;
   /** First host address of podCidr: where a bridge has its address. @default as podCidr */
@@ -82,6 +100,10 @@ export interface Plan {
    */
   readonly seen?: readonly RangeField[];
   readonly zones: readonly PlanZone[];
+  /** Every node's, in the order in which Linux counts them. @default one, in the node network */
+  readonly cards?: readonly PlanCard[];
+  /** The card that the CNI's agents and the kubelet are told to take. @default what the CNI takes by its own rule */
+  readonly nodeCard?: string;
   /** @default all is left to the CNI */
   readonly cniSettings?: CniSettings;
   /** Pods that a kubelet takes. @default its own limit, 110 */

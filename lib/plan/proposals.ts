@@ -39,7 +39,7 @@ export class Proposals {
   /** Never to where others commonly are: that would be no way out. */
   private moveOf(range: NamedRange): Move | undefined {
     const known = this.made.get(range);
-    const common = range.of === 'nodes' ? notForNodes : dockersPools;
+    const common = range.of === 'nodes' || range.of === 'cards' ? notForNodes : dockersPools;
     const to = this.made.has(range) ? known : freeRange(range.cidr, [...this.taken, ...common]);
     this.made.set(range, to);
     if (to && !known) this.taken.push(to);

@@ -16,6 +16,14 @@ export const name = z
     'a name is a DNS label: lower-case letters, digits and inner hyphens, at most 40',
   );
 
+/** The name of an Ethernet card or a bond, apart from those that CNIs give their own devices. */
+export const cardName = z
+  .string()
+  .regex(
+    /^(e|bond)[a-z0-9]{1,11}$/,
+    'a card is named as Linux names Ethernet cards, such as eth0, ens5, enp0s8 or bond0: at most 12 letters and digits',
+  );
+
 const octet = '(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])';
 /** The form of ranges, for editors: a range may still have host bits. */
 const patterns: Readonly<Record<Family, string>> = {

@@ -1,4 +1,5 @@
 import type { Cidr } from '../net';
+import { cardRanges } from './cards/spec-cards';
 import { specFamilies, twinOf } from './spec-families';
 import type { TestbedSpec } from './testbed-spec';
 
@@ -8,10 +9,10 @@ export interface SpecRange {
   readonly field: string;
   readonly cidr: Cidr;
   /** Who has addresses of it. */
-  readonly of: 'pods' | 'services' | 'nodes';
+  readonly of: 'pods' | 'services' | 'nodes' | 'cards';
 }
 
-/** Every range of the families in use, in the order in which they should give way: pods, services, node networks. */
+/** Every range of the families in use, in the order in which they should give way: pods, services, nodes' networks. */
 export function specRanges(spec: TestbedSpec): SpecRange[] {
   return specFamilies(spec).flatMap((family) => rangesOf(spec, twinOf(family)));
 }
@@ -23,5 +24,6 @@ function rangesOf(spec: TestbedSpec, twin: '' | 'IPv6'): SpecRange[] {
     ...spec.zones.map((zone, i): SpecRange => {
       return { field: `zones[${i}].nodeCidr${twin}`, cidr: zone[`nodeCidr${twin}`], of: 'nodes' };
     }),
+    ...(twin === '' ? cardRanges(spec) : []).map((range): SpecRange => ({ ...range, of: 'cards' })),
   ];
 }

@@ -1,7 +1,7 @@
 /** The spec: one table of what a user may ask for, which its types, its defaults and its parsing follow from. */
 import * as z from 'zod';
 import { Cidr } from '../net';
-import { count, name, range } from './spec-fields';
+import { cardName, count, name, range } from './spec-fields';
 import type { SpecParts } from './spec-parts';
 
 /** Most control planes a cluster may have: etcd is not recommended beyond seven members. */
@@ -10,6 +10,9 @@ const mostControlPlanes = 7;
 export const mostNodes = 5000;
 /** Most zones of a spec: as many as there are letters to name them. */
 export const mostZones = 26;
+
+/** Most cards of a node. */
+const mostCards = 8;
 
 /** An MTU in bytes: as much as IPv4 needs at least, and as much as a packet can have. */
 const mtu = count(576, 65_535);
@@ -44,6 +47,25 @@ const nodeSettings = z.strictObject({
   name: name.meta({ examples: ['worker-1'] }),
   /** MTU of its card, in bytes. @default underlayMtu */
   mtu: mtu.meta({ examples: [1400] }).optional(),
+});
+
+const card = z.strictObject({
+  /** Name of the card, as the nodes' systems call it. */
+  name: cardName.meta({ examples: ['eth0'] }),
+  /**
+   * `nodes`: the zone's node network. `nat`: a network of each node's own, with the same address on every node, as VirtualBox
+   * and QEMU have it. `subnet`: a second subnet of the nodes.
+   */
+  network: z.enum(['nodes', 'nat', 'subnet']),
+  /** Range of the network where that is not `nodes`. @default 10.0.2.0/24 of `nat`; a subnet has none */
+  cidr: range('ipv4').optional(),
+  /** MTU of the card in bytes, where its network is not `nodes`. @default underlayMtu */
+  mtu: mtu.meta({ examples: [1400] }).optional(),
+  /** Whether the default route leads by it. @default that of the first card does, where none says so */
+  defaultRoute: z
+    .boolean()
+    .default(false)
+    .meta({ examples: [true] }),
 });
 
 /** A zone as specs have it that say nothing of its range, by its position counted from 0. */
@@ -115,6 +137,10 @@ export const testbedSpecSchema = z.strictObject({
   outsideMtu: mtu.meta({ examples: [1400] }).optional(),
   /** Nodes that are not as the others. @default none */
   nodes: z.array(nodeSettings).max(mostNodes).default([]),
+  /** Cards of every node, in the order in which Linux counts them. @default one, in the node network */
+  cards: z.array(card).max(mostCards).default([]),
+  /** Which of the cards the plug-in's agents and the kubelet take. @default that which the plug-in takes by its own rule */
+  nodeCard: cardName.meta({ examples: ['eth1'] }).optional(),
   /** Pods that a kubelet takes on a node (maxPods). @default the kubelet's own limit, 110 */
   maxPods: count(1, 65_535)
     .meta({ examples: [110] })
@@ -134,7 +160,7 @@ export const specFileSchema = testbedSpecSchema.extend({ $schema: z.string().opt
 
 /** The fields that may stand in the object at that path of a spec with these parts. */
 export function fieldsAt([field, ...path]: readonly PropertyKey[], parts: SpecParts): string[] {
-  const own: SpecParts = { zones: zone, reserved: reservedRange, nodes: nodeSettings };
+  const own: SpecParts = { zones: zone, reserved: reservedRange, nodes: nodeSettings, cards: card };
   const shape = own[String(field)]?.shape ?? shapeAt(parts[String(field)], path);
   return Object.keys(shape ?? { ...testbedSpecSchema.shape, ...parts });
 }

@@ -1,6 +1,6 @@
 import { wrapped } from '../base/wrap';
 import { type PerFamily, valuesOf } from '../net';
-import { aroundSeen, endpointText, notByShare, type Plan, type RangeField } from '../plan';
+import { aroundSeen, endpointText, notByShare, type Plan, type PlanCard, type RangeField } from '../plan';
 import { counted, type Style } from './style';
 import { table } from './table';
 
@@ -46,12 +46,28 @@ function ranges(plan: Plan, podMtus: readonly number[]): [string, string][] {
       'Underlay',
       `MTU ${cards(plan)}${wayOut(plan)}${plan.podRoutes ? ", its router knows each node's pods" : ''}`,
     ],
+    ...(plan.cards ?? []).map((card): [string, string] => [`Card ${card.name}`, cardText(card, plan)]),
     ...(podMtus.length > 0 ? [["Pods' MTU", podMtus.join(', ')] as [string, string]] : []),
   ];
 }
 
 const wayOut = ({ outsideMtu }: Plan) =>
   outsideMtu === undefined ? '' : `, ${outsideMtu} on the way out of the cluster`;
+
+/** What a card is for, and who takes it. */
+function cardText({ name, network, cidr, gateway, mtu, defaultRoute }: PlanCard, plan: Plan): string {
+  const [same] = plan.nodes.map(({ cards }) => cards?.[name]);
+  return [
+    {
+      nodes: 'node network',
+      nat: `NAT, ${same} on every node`,
+      subnet: `${cidr}, ${podRange(plan.nodes.map(({ cards }) => `${cards?.[name]}`))}`,
+    }[network],
+    ...(mtu === undefined ? [] : [`MTU ${mtu}`]),
+    ...(defaultRoute ? [`default route${gateway ? ` by ${gateway}` : ''}`] : []),
+    ...(plan.nodeCard === name ? ['taken by the CNI and the kubelet'] : []),
+  ].join(', ');
+}
 
 /** MTUs of the nodes' cards. */
 function cards({ underlayMtu, nodes }: Plan): string {

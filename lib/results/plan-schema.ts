@@ -1,7 +1,7 @@
 /** The form of the plan in a results file. What is read are the plan's own values: addresses and ranges. */
 import * as z from 'zod';
 import { bytes, count, type Misfit, name, port, report } from '../base/values';
-import { address, addresses, family, ranges } from '../net/values';
+import { address, addresses, cidr, family, ranges } from '../net/values';
 import type { Plan } from '../plan';
 
 const counted = z.object({ used: count, total: count });
@@ -15,6 +15,19 @@ const planFields = z.object({
   fabricMtu: bytes.optional(),
   interZoneMtu: bytes.optional(),
   outsideMtu: bytes.optional(),
+  cards: z
+    .array(
+      z.object({
+        name,
+        network: z.enum(['nodes', 'nat', 'subnet']),
+        cidr: cidr.optional(),
+        gateway: address.optional(),
+        mtu: bytes.optional(),
+        defaultRoute: z.literal(true).optional(),
+      }),
+    )
+    .optional(),
+  nodeCard: name.optional(),
   cniSettings: z
     .object({
       tunnelPort: port.optional(),
@@ -38,6 +51,7 @@ const planFields = z.object({
         zone: name,
         address: addresses,
         mtu: bytes.optional(),
+        cards: z.record(name, address).optional(),
         podCidr: ranges.optional(),
         podGateway: addresses.optional(),
         pods: z.array(z.object({ name, address: addresses })),

@@ -17,6 +17,7 @@ const sources: readonly (readonly [file: string, name: string, path: string])[] 
   ['lib/plan/testbed-spec.ts', 'zone', 'zones[].'],
   ['lib/plan/testbed-spec.ts', 'reservedRange', 'reserved[].'],
   ['lib/plan/testbed-spec.ts', 'nodeSettings', 'nodes[].'],
+  ['lib/plan/testbed-spec.ts', 'card', 'cards[].'],
   ['lib/provision/aws/spec.ts', 'awsSpecSchema', 'aws.'],
   ['lib/provision/machines/spec.ts', 'machinesSpecSchema', 'machines.'],
   ['lib/provision/machines/spec.ts', 'hostSchema', 'machines.hosts[].'],

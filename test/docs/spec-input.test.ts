@@ -37,6 +37,7 @@ const files: readonly (readonly [path: string, about: string, schema: z.ZodObjec
         about: 'What a spec says of one node that is not as the others.',
         path: 'nodes[].',
       },
+      { name: 'CardInput', about: 'A card that every node has.', path: 'cards[].' },
     ],
   ],
   [

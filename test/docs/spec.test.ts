@@ -35,6 +35,8 @@ test('docs/spec.md names every option of every command', () => {
 const foreign = [
   '--help',
   '--allocate-node-cidrs',
+  '--node-ip',
+  '--iface',
   '--skip-provider-lock',
   '--server-side',
   '--template',

@@ -18,8 +18,12 @@ const linuxDataplane: Readonly<Record<DataPlane, string>> = {
   ebpf: 'BPF',
 };
 
-/** Kubelet's own address of the node: the plan's. Calico's default is the first interface that looks like one. */
-const plannedAddress = { kubernetes: 'NodeInternalIP' };
+/**
+ * The card that the spec names, by a pattern as Calico takes it; else kubelet's own address of the node: the plan's. Calico's
+ * default is the first interface that looks like one.
+ */
+const plannedAddress = ({ nodeCard }: Plan): object =>
+  nodeCard === undefined ? { kubernetes: 'NodeInternalIP' } : { interface: `^${nodeCard}$` };
 
 /** The chart of Calico's operator, with the values that keep the plan. */
 export function calicoChart(plan: Plan, choice: CniChoice): Chart {
@@ -66,8 +70,8 @@ function calicoNetwork(plan: Plan, choice: CniChoice, { bgp }: CalicoSettings): 
     bgp: bgp ? 'Enabled' : 'Disabled',
     linuxDataplane: linuxDataplane[choice.dataPlane],
     // The eBPF data plane asks for it of each family that has pools (operator validation.go).
-    ...(plan.families.includes('ipv4') && { nodeAddressAutodetectionV4: plannedAddress }),
-    ...(plan.families.includes('ipv6') && { nodeAddressAutodetectionV6: plannedAddress }),
+    ...(plan.families.includes('ipv4') && { nodeAddressAutodetectionV4: plannedAddress(plan) }),
+    ...(plan.families.includes('ipv6') && { nodeAddressAutodetectionV6: plannedAddress(plan) }),
     ...(plan.cniSettings?.podMtu !== undefined && { mtu: plan.cniSettings.podMtu }),
     ipPools: [], // unlike none, this means: make none, wait for those that there will be
   };

@@ -95,6 +95,7 @@ function ciliumValues(plan: Plan, choice: CniChoice): Chart['values'] {
     ...routingValues(plan, choice),
     ...(wireguard && { encryption: { enabled: true, type: 'wireguard', nodeEncryption: false } }),
     ...dataPlaneValues(plan, choice),
+    ...devices(plan),
     ...(cniSettings?.tunnelPort !== undefined && { tunnelPort: cniSettings.tunnelPort }),
     ...(cniSettings?.podMtu !== undefined && {
       MTU: networkMtu(plan, required(plan.nodes[0], 'node'), choice.mode),
@@ -103,6 +104,16 @@ function ciliumValues(plan: Plan, choice: CniChoice): Chart['values'] {
     hubble: { enabled: false },
     l7Proxy: false, // and so no Envoy on any node: nothing here asks for layer 7 policy
   };
+}
+
+/**
+ * The cards that its programs are put on: that of the node network and that of the default route, by which pods leave the
+ * cluster. Of the two the agent routes by the one that has the node's address in Kubernetes.
+ */
+function devices({ nodeCard, cards = [] }: Plan): object {
+  if (nodeCard === undefined) return {};
+  const leaves = cards.flatMap(({ name, defaultRoute }) => (defaultRoute ? [name] : []));
+  return { devices: [...new Set([nodeCard, ...leaves])] };
 }
 
 /** The agent waits for its node's shares instead of starting without. */

@@ -1,7 +1,15 @@
 /** What of a spec's settings a mode cannot have: sizes that leave too little or too much, ports of tunnels that it has not. */
 import { largest } from '../../base/lists';
 import { valuesOf } from '../../net';
-import { type Problem, smallestCardMtu, specFamilies, type TestbedSpec } from '../../plan';
+import {
+  defaultRouteCard,
+  type Problem,
+  smallestCardMtu,
+  specFamilies,
+  type TestbedSpec,
+  takeInstead,
+  wrongCard,
+} from '../../plan';
 import type { Cni, CniChoice, CniMode } from '../cni';
 import { overheadOf, podOverhead } from './mtu';
 
@@ -16,6 +24,7 @@ export function settingProblems(spec: TestbedSpec, cni: Cni, choice: CniChoice):
     ...ipv6Minimums(spec, cni, mode),
     ...podMtuProblems(spec, cni, mode),
     ...tunnelPortProblems(spec, cni, mode),
+    ...ownCardProblems(spec, cni),
   ];
 }
 
@@ -114,6 +123,24 @@ function tunnelPortProblems({ tunnelPort }: TestbedSpec, cni: Cni, mode: CniMode
       rule: 'has no VXLAN or Geneve tunnel',
       remedy: `Leave it out${others.length > 0 ? `, or choose one of the modes ${others.join(', ')}` : ''}`,
       restsOn: ['cni', 'mode'],
+    },
+  ];
+}
+
+/** Where nobody names the card, the agents' own rule must come to the one in the node network. */
+function ownCardProblems(spec: TestbedSpec, { name, ownCard }: Cni): Problem[] {
+  const taken = spec.cards[ownCard === 'first' ? 0 : defaultRouteCard(spec)];
+  if (!ownCard || spec.nodeCard !== undefined || !taken || taken.network === 'nodes') return [];
+  const rule = ownCard === 'first' ? 'the first card' : 'the card of the default route';
+  return [
+    {
+      code: 'cni/other-card',
+      field: 'cards',
+      value: spec.cards.map((card) => card.name).join(', '),
+      who: name,
+      rule: `takes ${rule}, ${taken.name}: ${wrongCard(taken, spec)}`,
+      remedy: takeInstead(spec),
+      restsOn: ['cni', 'nodeCard'],
     },
   ];
 }

@@ -111,10 +111,14 @@ function flannelValues(plan: Plan, choice: CniChoice): Chart['values'] {
       }),
       enableNFTables: choice.dataPlane === 'nftables',
       // The list replaces the chart's, whose two flags must stay: masquerade, and shares read from the Node objects.
-      args: [...(masquerades(plan) ? ['--ip-masq'] : []), '--kube-subnet-mgr', towardsTheNodes(plan)],
+      args: [...(masquerades(plan) ? ['--ip-masq'] : []), '--kube-subnet-mgr', iface(plan)],
     },
   };
 }
+
+/** The card that the spec names; where it names none, the one that leads to the node network. */
+const iface = (plan: Plan): string =>
+  plan.nodeCard === undefined ? towardsTheNodes(plan) : `--iface=${plan.nodeCard}`;
 
 /**
  * The interface by what it is for, not by its name: the one that leads to the node network, wherever it is and whatever

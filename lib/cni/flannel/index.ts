@@ -55,6 +55,7 @@ export const flannel = plugin({
   ],
   dataPlanes: ['iptables', 'nftables'],
   capabilities: flannelCapabilities,
+  ownCard: 'default-route', // main.go, pkg/ipmatch/match.go: LookupExtIface without --iface
   requirements: (spec, { mode }) =>
     mode.name === 'host-gw'
       ? neighboursOnly(spec, { who: 'flannel host-gw', instead: 'flannel --mode vxlan' })

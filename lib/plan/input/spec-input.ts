@@ -61,6 +61,13 @@ export interface TestbedSpecInput {
   readonly outsideMtu?: number;
   /** Nodes that are not as the others. @default none */
   readonly nodes?: readonly NodeSettingsInput[];
+  /** Cards of every node, in the order in which Linux counts them. @default one, in the node network */
+  readonly cards?: readonly CardInput[];
+  /**
+   * Which of the cards the plug-in's agents and the kubelet take. @default that which the plug-in takes by its own
+   * rule
+   */
+  readonly nodeCard?: string;
   /** Pods that a kubelet takes on a node (maxPods). @default the kubelet's own limit, 110 */
   readonly maxPods?: number;
   /** MTU of the pods, in bytes. @default what the mode leaves of the MTU of their node's card */
@@ -100,4 +107,21 @@ export interface NodeSettingsInput {
   readonly name: string;
   /** MTU of its card, in bytes. @default underlayMtu */
   readonly mtu?: number;
+}
+
+/** A card that every node has. */
+export interface CardInput {
+  /** Name of the card, as the nodes' systems call it. */
+  readonly name: string;
+  /**
+   * `nodes`: the zone's node network. `nat`: a network of each node's own, with the same address on every node, as
+   * VirtualBox and QEMU have it. `subnet`: a second subnet of the nodes.
+   */
+  readonly network: 'nodes' | 'nat' | 'subnet';
+  /** Range of the network where that is not `nodes`. @default 10.0.2.0/24 of `nat`; a subnet has none */
+  readonly cidr?: string;
+  /** MTU of the card in bytes, where its network is not `nodes`. @default underlayMtu */
+  readonly mtu?: number;
+  /** Whether the default route leads by it. @default that of the first card does, where none says so */
+  readonly defaultRoute?: boolean;
 }

@@ -30,7 +30,8 @@ function rangeWarnings(range: SpecRange, spec: TestbedSpec): Warning[] {
   const { cidr } = range;
   if (classE.contains(cidr)) return [reservedRange(range)];
   if (!privateRanges[cidr.family].some((block) => block.contains(cidr))) return [publicRange(range)];
-  const pools = range.of === 'nodes' ? [] : dockersPools.filter((pool) => pool.overlaps(cidr));
+  const pools =
+    range.of === 'nodes' || range.of === 'cards' ? [] : dockersPools.filter((pool) => pool.overlaps(cidr));
   return pools.length > 0 ? [amongPools(range, pools, spec)] : [];
 }
 

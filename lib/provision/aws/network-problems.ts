@@ -19,6 +19,7 @@ export function networkProblems(spec: AwsTestbedSpec): Problem[] {
     ...mtuProblems(spec),
     ...firstHostProblems(spec),
     ...layer2Problems(spec),
+    ...cardProblems(spec),
     ...zoneProblems(spec),
     ...vpcProblems(spec),
   ];
@@ -52,6 +53,20 @@ function layer2Problems({ zones }: TestbedSpec): Problem[] {
           },
         ],
   );
+}
+
+/** The stack gives each instance its one network interface, by which all that it makes reaches the others. */
+function cardProblems({ cards }: TestbedSpec): Problem[] {
+  if (cards.length === 0) return [];
+  return [
+    {
+      code: 'aws/cards',
+      field: 'cards',
+      value: cards.map(({ name }) => name).join(', '),
+      rule: 'the stack gives instances one network interface each, which the image names',
+      remedy: 'Leave cards and nodeCard out on AWS',
+    },
+  ];
 }
 
 /** Every card of every machine is as the network is. */

@@ -7,7 +7,7 @@ import { renderFile } from '../../base/render';
 import { versions } from '../../base/versions';
 import type { Deployment } from '../../cni';
 import { Address, type Family } from '../../net';
-import { type Plan, type PlanNode, shareOf } from '../../plan';
+import { type Plan, type PlanNode, type Problem, refuse, shareOf } from '../../plan';
 import type { Testbed } from '../../testbed';
 import { chartFiles, table } from '../install/chart-files';
 import { deploymentOf } from '../machine-cluster';
@@ -31,10 +31,25 @@ export function laptopCluster(
 ): LaptopCluster {
   const { cni, plan } = testbed;
   const deployment = deploymentOf(cni);
+  refuse(cardProblems(plan));
   const places = { 'control-plane': 0, worker: 0 };
   const nodes = plan.nodes.map((node) => ({ ...node, name: nameOf(node, ++places[node.role]) }));
   const apiEndpoint = { ...plan.apiEndpoint, address: unknownAddress };
   return { testbed, deployment, plan: { ...plan, nodes, apiEndpoint } };
+}
+
+/** The program that makes the nodes gives each one card. */
+function cardProblems({ cards = [] }: Plan): Problem[] {
+  if (cards.length === 0) return [];
+  return [
+    {
+      code: 'laptop/cards',
+      field: 'cards',
+      value: cards.map(({ name }) => name).join(', '),
+      rule: 'the nodes are containers or machines that kind or Minikube makes, with one card each',
+      remedy: 'Leave cards and nodeCard out of this export',
+    },
+  ];
 }
 
 /**

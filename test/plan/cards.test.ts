@@ -1,0 +1,142 @@
+/** Nodes with several cards: what a plan holds of them, and which choices of a card it refuses. */
+import { cnis } from '../../lib/cni';
+import { addressPlan, parseSpec, SpecError, type TestbedSpecInput } from '../../lib/plan';
+import { awsCluster } from '../../lib/provision/aws/cluster';
+import { initDocuments } from '../../lib/provision/kubeadm/configuration';
+import { kindExport } from '../../lib/provision/laptop/kind';
+import { planSchema } from '../../lib/results/plan-schema';
+import { type PlannedTestbed, plannedTestbed } from '../../lib/testbed';
+
+/** As Vagrant has them with VirtualBox. */
+const vagrant = {
+  zones: [{ name: 'a', nodeCidr: '192.168.56.0/24' }],
+  cards: [
+    { name: 'eth0', network: 'nat' },
+    { name: 'eth1', network: 'nodes' },
+  ],
+} as const satisfies TestbedSpecInput;
+/** Two subnets: all that leaves goes by the other one. */
+const racks = {
+  cards: [
+    { name: 'eth0', network: 'nodes' },
+    { name: 'eth1', network: 'subnet', cidr: '10.20.0.0/24', mtu: 1400, defaultRoute: true },
+  ],
+} as const satisfies TestbedSpecInput;
+
+const planned = (input: TestbedSpecInput): PlannedTestbed => plannedTestbed(parseSpec(input));
+function codesOf(input: TestbedSpecInput): string[] {
+  try {
+    planned(input);
+    return [];
+  } catch (error) {
+    if (!(error instanceof SpecError)) throw error;
+    return error.problems.map(({ code, field }) => `${code} ${field}`);
+  }
+}
+const chartOf = ({ cni, choice, plan }: PlannedTestbed) => cni.deployment?.chart(plan, choice).values;
+
+test('a plan says nothing of cards where the spec says nothing', () => {
+  const plan = addressPlan(parseSpec({}));
+  expect(plan).not.toHaveProperty('cards');
+  expect(plan).not.toHaveProperty('nodeCard');
+  expect(plan.nodes.filter((node) => 'cards' in node)).toEqual([]);
+});
+
+test('on a NAT card every node has one address, and in a subnet each its own', () => {
+  const of = (input: TestbedSpecInput, name: string) =>
+    addressPlan(parseSpec(input)).nodes.map(({ cards }) => `${cards?.[name]}`);
+  expect(of(vagrant, 'eth0')).toEqual(['10.0.2.15', '10.0.2.15', '10.0.2.15']);
+  expect(of(racks, 'eth1')).toEqual(['10.20.0.10', '10.20.0.11', '10.20.0.12']);
+  expect(of({ ...racks, controlPlanes: 3, workers: 1 }, 'eth1')).toEqual([
+    '10.20.0.10',
+    '10.20.0.254',
+    '10.20.0.253',
+    '10.20.0.11',
+  ]);
+});
+
+test('the default route leads by the first card, or by the one that says so', () => {
+  const of = (input: TestbedSpecInput) =>
+    addressPlan(parseSpec(input)).cards?.filter(({ defaultRoute }) => defaultRoute);
+  expect(of(vagrant)).toMatchObject([{ name: 'eth0' }]);
+  expect(of(racks)).toMatchObject([{ name: 'eth1', mtu: 1400 }]);
+});
+
+test('a results file holds the cards as the plan has them', () => {
+  const plan = addressPlan(parseSpec({ ...racks, nodeCard: 'eth0' }));
+  const { success, data } = planSchema.safeParse(JSON.parse(JSON.stringify(plan)));
+  expect(success).toBe(true);
+  expect(JSON.parse(JSON.stringify(data))).toEqual(JSON.parse(JSON.stringify(plan)));
+});
+
+describe('where nobody names the card', () => {
+  test.each([
+    ['flannel', 'cni/other-card cards', 'cni/other-card cards'],
+    ['calico', 'cni/other-card cards', undefined],
+    ['cilium', undefined, undefined],
+    ['none', undefined, undefined],
+  ])('%s takes the one of its own rule', (cni, ofVagrant, ofRacks) => {
+    expect(codesOf({ ...vagrant, cni })).toEqual(ofVagrant ? [ofVagrant] : []);
+    expect(codesOf({ ...racks, cni })).toEqual(ofRacks ? [ofRacks] : []);
+  });
+
+  test.each(cnis.map(({ name }) => name))('%s takes the one that is named', (cni) => {
+    expect(codesOf({ ...vagrant, cni, nodeCard: 'eth1' })).toEqual([]);
+    expect(codesOf({ ...vagrant, cni, nodeCard: 'eth0' })).toEqual(['not-a-choice nodeCard']);
+  });
+});
+
+test('ranges of cards overlap no other range', () => {
+  expect(codesOf({ ...vagrant, nodeCard: 'eth1', podCidr: '10.0.0.0/16' })).toEqual(['overlap podCidr']);
+  expect(codesOf({ ...racks, nodeCard: 'eth0', reserved: [{ name: 'VPN', cidr: '10.20.0.0/16' }] })).toEqual([
+    'overlap cards[1].cidr',
+  ]);
+});
+
+test('a subnet has room for all nodes', () => {
+  const [nodes, subnet] = racks.cards;
+  const cards = [nodes, { ...subnet, cidr: '10.20.0.0/28' }];
+  expect(codesOf({ ...racks, cards, nodeCard: 'eth0', workers: 4 })).toEqual([]);
+  expect(codesOf({ ...racks, cards, nodeCard: 'eth0', workers: 5 })).toEqual([
+    'too-few-addresses cards[1].cidr',
+  ]);
+});
+
+test('AWS and clusters on one machine refuse cards', () => {
+  const input = { ...vagrant, nodeCard: 'eth1' };
+  const refused = (step: () => unknown) => {
+    try {
+      return step();
+    } catch (error) {
+      return error instanceof SpecError ? error.problems.map(({ code }) => code) : error;
+    }
+  };
+  expect(refused(() => awsCluster(input))).toEqual(['aws/cards']);
+  expect(refused(() => kindExport({ ...planned(input), datapath: { hosts: [], endpoints: [] } }))).toEqual([
+    'laptop/cards',
+  ]);
+});
+
+test("charts name the card, Cilium's that of the default route as well", () => {
+  const of = (cni: string) => chartOf(planned({ ...vagrant, cni, nodeCard: 'eth1' }));
+  expect(of('flannel')).toMatchObject({
+    flannel: { args: ['--ip-masq', '--kube-subnet-mgr', '--iface=eth1'] },
+  });
+  expect(of('calico')).toMatchObject({
+    installation: { calicoNetwork: { nodeAddressAutodetectionV4: { interface: '^eth1$' } } },
+  });
+  expect(of('cilium')).toMatchObject({ devices: ['eth1', 'eth0'] });
+  expect(chartOf(planned({ ...vagrant, cni: 'cilium' }))).not.toHaveProperty('devices');
+});
+
+test("kubelets say the node network's address", () => {
+  const { plan } = planned({ ...vagrant, nodeCard: 'eth1' });
+  const options = {
+    kubernetesVersion: 'v1.36.0',
+    apiHost: 'api',
+    changes: { kubeProxy: 'iptables' },
+  } as const;
+  expect(initDocuments(plan, options)[0]).toMatchObject({
+    nodeRegistration: { kubeletExtraArgs: [{ name: 'node-ip', value: '192.168.56.10' }] },
+  });
+});
