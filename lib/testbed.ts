@@ -4,7 +4,7 @@ import { refuseBeyondHeap } from './base/room';
 import { type Cni, type CniChoice, cnis, type DataPlane, settingProblems } from './cni';
 import type { Datapath } from './datapath';
 import { type ProxyMode, withServices } from './kube-proxy';
-import { addressPlan, collect, type Plan, type Problem, refuse, SpecError, type TestbedSpec } from './plan';
+import { addressPlan, collect, type Plan, type Problem, SpecError, type TestbedSpec } from './plan';
 
 export { betweenZonesMtu, overheadOf } from './cni';
 
@@ -46,24 +46,9 @@ export function testbed(spec: TestbedSpec, plugins: readonly Cni[] = cnis): Test
     'Take fewer nodes (`testbed plan` takes any number)',
   );
   const { plan, cni, choice } = planned;
-  refuse(cardProblems(plan));
   const bare = cni.datapath(plan, choice);
   const has = spec.services && !cni.withoutServices?.(choice);
   return { ...planned, datapath: has ? withServices(bare, plan, proxyMode(planned)) : bare };
-}
-
-/** Kernel state is computed of nodes with one card. */
-function cardProblems({ cards = [] }: Plan): Problem[] {
-  if (cards.length === 0) return [];
-  return [
-    {
-      code: 'cards/planned-only',
-      field: 'cards',
-      value: cards.map(({ name }) => name).join(', '),
-      rule: 'labs and predictions know nodes with one card; plans, clusters on machines and charts know several',
-      remedy: 'Leave cards and nodeCard out here',
-    },
-  ];
 }
 
 /** Who balances Services; without anybody's word for it, kube-proxy in its default mode. */

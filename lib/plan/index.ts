@@ -3,7 +3,7 @@
 export { addressPlan, type PodCidrAllocation } from './address-plan';
 export { podRoom } from './capacity';
 export { takeInstead, wrongCard } from './cards/node-card';
-export { defaultRouteCard } from './cards/spec-cards';
+export { defaultRouteCard, natOutside } from './cards/spec-cards';
 export type {
   CardInput,
   NodeSettingsInput,

@@ -1,4 +1,5 @@
 import { addTo, named } from '../base/lists';
+import { takenByNat } from './cards/spec-cards';
 import type { Move, Problem } from './problem';
 import { type NamedRange, Proposals } from './proposals';
 import { specRanges } from './spec-ranges';
@@ -49,7 +50,7 @@ function namedRanges(spec: TestbedSpec): NamedRange[] {
   return [
     ...specRanges(spec).map((range) => ({ ...range, movable: true })),
     ...spec.reserved.map(({ name, cidr }) => ({ field: `reserved range ${name}`, cidr, movable: false })),
-    ...takenByDefault.map(({ cidr, by }) => ({ field: by, cidr, movable: false })),
+    ...[...takenByDefault, ...takenByNat(spec)].map(({ cidr, by }) => ({ field: by, cidr, movable: false })),
   ].map((range, place) => ({ ...range, place }));
 }
 

@@ -1,11 +1,14 @@
 import { type Cidr, freeRange } from '../net';
+import { takenByNat } from './cards/spec-cards';
 import { specRanges } from './spec-ranges';
 import { dockersPools, takenByDefault } from './special-ranges';
 import type { TestbedSpec } from './testbed-spec';
 
 /** Ranges where nothing else can be: the spec's own, those that it keeps clear, and what is taken everywhere. */
 export function takenRanges(spec: TestbedSpec): Cidr[] {
-  return [...specRanges(spec), ...spec.reserved, ...takenByDefault].map(({ cidr }) => cidr);
+  return [...specRanges(spec), ...spec.reserved, ...takenByDefault, ...takenByNat(spec)].map(
+    ({ cidr }) => cidr,
+  );
 }
 
 /**

@@ -30,7 +30,7 @@ const staticRoutes: Cni = {
   datapath: (plan) =>
     assemble(plan, (node, host) => {
       const pods = { bridge: 'br0', mtu: plan.underlayMtu };
-      const ways = directRoutes('ipv4', byZone(plan, node).near);
+      const ways = directRoutes(plan, 'ipv4', byZone(plan, node).near);
       return {
         node: withState(host, { ...ways, links: bridgeLinks(node, pods) }),
         pods: bridgedPods(node, pods),

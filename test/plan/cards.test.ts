@@ -6,22 +6,7 @@ import { initDocuments } from '../../lib/provision/kubeadm/configuration';
 import { kindExport } from '../../lib/provision/laptop/kind';
 import { planSchema } from '../../lib/results/plan-schema';
 import { type PlannedTestbed, plannedTestbed } from '../../lib/testbed';
-
-/** As Vagrant has them with VirtualBox. */
-const vagrant = {
-  zones: [{ name: 'a', nodeCidr: '192.168.56.0/24' }],
-  cards: [
-    { name: 'eth0', network: 'nat' },
-    { name: 'eth1', network: 'nodes' },
-  ],
-} as const satisfies TestbedSpecInput;
-/** Two subnets: all that leaves goes by the other one. */
-const racks = {
-  cards: [
-    { name: 'eth0', network: 'nodes' },
-    { name: 'eth1', network: 'subnet', cidr: '10.20.0.0/24', mtu: 1400, defaultRoute: true },
-  ],
-} as const satisfies TestbedSpecInput;
+import { cardsOfRacks, cardsOfVagrant } from '../support/cards';
 
 const planned = (input: TestbedSpecInput): PlannedTestbed => plannedTestbed(parseSpec(input));
 function codesOf(input: TestbedSpecInput): string[] {
@@ -45,9 +30,9 @@ test('a plan says nothing of cards where the spec says nothing', () => {
 test('on a NAT card every node has one address, and in a subnet each its own', () => {
   const of = (input: TestbedSpecInput, name: string) =>
     addressPlan(parseSpec(input)).nodes.map(({ cards }) => `${cards?.[name]}`);
-  expect(of(vagrant, 'eth0')).toEqual(['10.0.2.15', '10.0.2.15', '10.0.2.15']);
-  expect(of(racks, 'eth1')).toEqual(['10.20.0.10', '10.20.0.11', '10.20.0.12']);
-  expect(of({ ...racks, controlPlanes: 3, workers: 1 }, 'eth1')).toEqual([
+  expect(of(cardsOfVagrant, 'eth0')).toEqual(['10.0.2.15', '10.0.2.15', '10.0.2.15']);
+  expect(of(cardsOfRacks, 'eth1')).toEqual(['10.20.0.10', '10.20.0.11', '10.20.0.12']);
+  expect(of({ ...cardsOfRacks, controlPlanes: 3, workers: 1 }, 'eth1')).toEqual([
     '10.20.0.10',
     '10.20.0.254',
     '10.20.0.253',
@@ -58,12 +43,12 @@ test('on a NAT card every node has one address, and in a subnet each its own', (
 test('the default route leads by the first card, or by the one that says so', () => {
   const of = (input: TestbedSpecInput) =>
     addressPlan(parseSpec(input)).cards?.filter(({ defaultRoute }) => defaultRoute);
-  expect(of(vagrant)).toMatchObject([{ name: 'eth0' }]);
-  expect(of(racks)).toMatchObject([{ name: 'eth1', mtu: 1400 }]);
+  expect(of(cardsOfVagrant)).toMatchObject([{ name: 'eth0' }]);
+  expect(of(cardsOfRacks)).toMatchObject([{ name: 'eth1', mtu: 1400 }]);
 });
 
 test('a results file holds the cards as the plan has them', () => {
-  const plan = addressPlan(parseSpec({ ...racks, nodeCard: 'eth0' }));
+  const plan = addressPlan(parseSpec({ ...cardsOfRacks, nodeCard: 'eth0' }));
   const { success, data } = planSchema.safeParse(JSON.parse(JSON.stringify(plan)));
   expect(success).toBe(true);
   expect(JSON.parse(JSON.stringify(data))).toEqual(JSON.parse(JSON.stringify(plan)));
@@ -76,34 +61,36 @@ describe('where nobody names the card', () => {
     ['cilium', undefined, undefined],
     ['none', undefined, undefined],
   ])('%s takes the one of its own rule', (cni, ofVagrant, ofRacks) => {
-    expect(codesOf({ ...vagrant, cni })).toEqual(ofVagrant ? [ofVagrant] : []);
-    expect(codesOf({ ...racks, cni })).toEqual(ofRacks ? [ofRacks] : []);
+    expect(codesOf({ ...cardsOfVagrant, cni })).toEqual(ofVagrant ? [ofVagrant] : []);
+    expect(codesOf({ ...cardsOfRacks, cni })).toEqual(ofRacks ? [ofRacks] : []);
   });
 
   test.each(cnis.map(({ name }) => name))('%s takes the one that is named', (cni) => {
-    expect(codesOf({ ...vagrant, cni, nodeCard: 'eth1' })).toEqual([]);
-    expect(codesOf({ ...vagrant, cni, nodeCard: 'eth0' })).toEqual(['not-a-choice nodeCard']);
+    expect(codesOf({ ...cardsOfVagrant, cni, nodeCard: 'eth1' })).toEqual([]);
+    expect(codesOf({ ...cardsOfVagrant, cni, nodeCard: 'eth0' })).toEqual(['not-a-choice nodeCard']);
   });
 });
 
 test('ranges of cards overlap no other range', () => {
-  expect(codesOf({ ...vagrant, nodeCard: 'eth1', podCidr: '10.0.0.0/16' })).toEqual(['overlap podCidr']);
-  expect(codesOf({ ...racks, nodeCard: 'eth0', reserved: [{ name: 'VPN', cidr: '10.20.0.0/16' }] })).toEqual([
-    'overlap cards[1].cidr',
+  expect(codesOf({ ...cardsOfVagrant, nodeCard: 'eth1', podCidr: '10.0.0.0/16' })).toEqual([
+    'overlap podCidr',
   ]);
+  expect(
+    codesOf({ ...cardsOfRacks, nodeCard: 'eth0', reserved: [{ name: 'VPN', cidr: '10.20.0.0/16' }] }),
+  ).toEqual(['overlap cards[1].cidr']);
 });
 
 test('a subnet has room for all nodes', () => {
-  const [nodes, subnet] = racks.cards;
+  const [nodes, subnet] = cardsOfRacks.cards;
   const cards = [nodes, { ...subnet, cidr: '10.20.0.0/28' }];
-  expect(codesOf({ ...racks, cards, nodeCard: 'eth0', workers: 4 })).toEqual([]);
-  expect(codesOf({ ...racks, cards, nodeCard: 'eth0', workers: 5 })).toEqual([
+  expect(codesOf({ ...cardsOfRacks, cards, nodeCard: 'eth0', workers: 4 })).toEqual([]);
+  expect(codesOf({ ...cardsOfRacks, cards, nodeCard: 'eth0', workers: 5 })).toEqual([
     'too-few-addresses cards[1].cidr',
   ]);
 });
 
 test('AWS and clusters on one machine refuse cards', () => {
-  const input = { ...vagrant, nodeCard: 'eth1' };
+  const input = { ...cardsOfVagrant, nodeCard: 'eth1' };
   const refused = (step: () => unknown) => {
     try {
       return step();
@@ -118,7 +105,7 @@ test('AWS and clusters on one machine refuse cards', () => {
 });
 
 test("charts name the card, Cilium's that of the default route as well", () => {
-  const of = (cni: string) => chartOf(planned({ ...vagrant, cni, nodeCard: 'eth1' }));
+  const of = (cni: string) => chartOf(planned({ ...cardsOfVagrant, cni, nodeCard: 'eth1' }));
   expect(of('flannel')).toMatchObject({
     flannel: { args: ['--ip-masq', '--kube-subnet-mgr', '--iface=eth1'] },
   });
@@ -126,11 +113,11 @@ test("charts name the card, Cilium's that of the default route as well", () => {
     installation: { calicoNetwork: { nodeAddressAutodetectionV4: { interface: '^eth1$' } } },
   });
   expect(of('cilium')).toMatchObject({ devices: ['eth1', 'eth0'] });
-  expect(chartOf(planned({ ...vagrant, cni: 'cilium' }))).not.toHaveProperty('devices');
+  expect(chartOf(planned({ ...cardsOfVagrant, cni: 'cilium' }))).not.toHaveProperty('devices');
 });
 
 test("kubelets say the node network's address", () => {
-  const { plan } = planned({ ...vagrant, nodeCard: 'eth1' });
+  const { plan } = planned({ ...cardsOfVagrant, nodeCard: 'eth1' });
   const options = {
     kubernetesVersion: 'v1.36.0',
     apiHost: 'api',

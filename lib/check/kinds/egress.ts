@@ -4,6 +4,7 @@ import { type Family, type Protocol, protocols } from '../../net';
 import type { Check, Observed } from '../check';
 import { fail, type Judgement } from '../judgement';
 import { predictedReach } from '../predicted-reach';
+import { leavingAddress } from '../way-out';
 import { asksForAnswer, judgeExchange } from './exchange';
 import type { CheckKind, Scene } from './kind';
 
@@ -28,9 +29,6 @@ function labChecks({ testbed, family, predictions }: Scene): Check[] {
   const { datapath, cni, fault } = testbed;
   const outside = datapath.endpoints.find(({ kind }) => kind === 'outside');
   if (!outside || !predictions) return [];
-  const nodes = new Map(
-    datapath.endpoints.flatMap((one) => (one.kind === 'node' ? [[one.node, one] as const] : [])),
-  );
   const translating = new Set(
     (fault?.intended ?? datapath).hosts
       .filter(({ nat }) => nat.some((rule) => rule.family === family))
@@ -48,7 +46,7 @@ function labChecks({ testbed, family, predictions }: Scene): Check[] {
           to: outside.id,
           family,
           protocol,
-          required: { reachable: true, sources: [`${nodes.get(pod.node)?.address[family]}`] },
+          required: { reachable: true, sources: [`${leavingAddress(testbed, pod.node, family)}`] },
           predicted: predictedReach(protocol === 'tcp' ? tcp : udp),
           skip: translating.has(pod.node) ? undefined : { code: 'no-translation', cni: cni.name },
         }),
@@ -76,7 +74,9 @@ function predictedAway(
 /** Asked of a probe server outside; without one the checks say that none was named. */
 function clusterChecks(scene: Scene): Check[] {
   const { cluster, family: sceneFamily } = scene;
-  const { plan } = scene.testbed;
+  const { plan, spec } = scene.testbed;
+  const leaving = spec.cards.find(({ defaultRoute }) => defaultRoute) ?? spec.cards[0];
+  const elsewhere = leaving !== undefined && leaving.network !== 'nodes'; // who translates there again, nobody said
   if (!cluster || sceneFamily !== plan.families[0]) return [];
   const { egress } = cluster;
   const family = egress?.family ?? sceneFamily; // the server's, which need not be one of the cluster's
@@ -91,8 +91,10 @@ function clusterChecks(scene: Scene): Check[] {
           to: egress?.id ?? 'outside',
           family,
           protocol,
-          required: { reachable: true, ...(own && { sources: [`${own}`] }) },
-          predicted: predictedAway(scene, from, egress?.id ?? 'outside', family, protocol),
+          required: { reachable: true, ...(own && !elsewhere && { sources: [`${own}`] }) },
+          predicted: elsewhere
+            ? { none: true }
+            : predictedAway(scene, from, egress?.id ?? 'outside', family, protocol),
           skip: !egress
             ? { code: 'no-outside-server' }
             : plan.cniSettings?.masquerade === false

@@ -131,9 +131,9 @@ function between(
   const tunnelled = direct.length > 0 || way.endsWith('CrossSubnet') ? far : [...near, ...far];
   const states = [
     own,
-    directRoutes(family, direct, { protocol, metric, ...(protocol === '80' ? { onlink: true } : {}) }),
+    directRoutes(plan, family, direct, { protocol, metric, ...(protocol === '80' ? { onlink: true } : {}) }),
     // BIRD looks up a next hop behind a router again (`gateway recursive`), and finds the default route's.
-    directRoutes(family, way === 'None' ? far : [], {
+    directRoutes(plan, family, way === 'None' ? far : [], {
       protocol,
       metric,
       via: inFamily(zoneOf(plan, node).gateway, family),
@@ -157,6 +157,7 @@ function tunnel(
   if (way.startsWith('VXLAN')) {
     const mtu = deviceMtu(plan, node, vxlanOverhead[family]);
     return vxlanState(
+      plan,
       family,
       node,
       others,

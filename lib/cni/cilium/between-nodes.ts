@@ -28,7 +28,7 @@ export function betweenNodes(
   const tunnel = tunnels[choice.mode.name];
   if (tunnel) return tunnelState(plan, choice, family, node, others, tunnel.name, router);
   return choice.mode.name === 'native'
-    ? directRoutes(family, byZone(plan, node).near, { protocol: 'kernel' })
+    ? directRoutes(plan, family, byZone(plan, node).near, { protocol: 'kernel' })
     : wireguardState(plan, choice, family, node, others);
 }
 
@@ -85,7 +85,7 @@ function wireguardState(
   const encrypted = others.map(
     (other): Route => ({ destination: shareOf(other, family), link: name, mtu, table }),
   );
-  const { routes } = directRoutes(family, byZone(plan, node).near, { protocol: 'kernel', mtu });
+  const { routes } = directRoutes(plan, family, byZone(plan, node).near, { protocol: 'kernel', mtu });
   return { ...noState, links: family === 'ipv4' ? [link] : [], routes: [...routes, ...encrypted] };
 }
 

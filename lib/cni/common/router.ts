@@ -2,11 +2,14 @@
 import { emptyHost, type Host, type Route } from '../../datapath';
 import { Cidr, inFamily, macOf, valuesOf } from '../../net';
 import { type Plan, sharesOf } from '../../plan';
+import { furtherLegs } from './further-cards';
 import { outsideLeg } from './outside';
-import { cable, leg, plainSysctls, routerName, switchName, uplink, zoneOf } from './wiring';
+import { cable, leg, plainSysctls, routerName, switchName, uplinkOf, zoneOf } from './wiring';
 
 /** The router, with a link into every zone and one to the outside. */
 export function routerHost(plan: Plan): Host {
+  const card = uplinkOf(plan);
+  const further = furtherLegs(plan);
   return {
     ...emptyHost(routerName, 'router'),
     links: [
@@ -18,18 +21,22 @@ export function routerHost(plan: Plan): Host {
         })),
       })),
       outsideLeg(plan, routerName),
+      ...further.links,
     ],
     routes: [
       ...plan.families.map((family): Route => ({ destination: new Cidr(family, 0n, 0), type: 'blackhole' })),
       ...(plan.podRoutes ? routesToPods(plan) : []),
     ],
-    neighbours: plan.nodes.flatMap((node) =>
-      valuesOf(node.address).map((address) => ({
-        link: leg(zoneOf(plan, node)),
-        address,
-        mac: macOf(node.name, uplink),
-      })),
-    ),
+    neighbours: [
+      ...plan.nodes.flatMap((node) =>
+        valuesOf(node.address).map((address) => ({
+          link: leg(zoneOf(plan, node)),
+          address,
+          mac: macOf(node.name, card),
+        })),
+      ),
+      ...further.neighbours,
+    ],
     sysctls: {
       ...plainSysctls,
       'ipv4/ip_forward': '1',

@@ -12,7 +12,7 @@ import type {
 } from '../../datapath';
 import { type Cidr, type Family, inFamily, macOf } from '../../net';
 import { type Plan, type PlanNode, shareOf } from '../../plan';
-import { areNeighbours, single, uplink } from './wiring';
+import { areNeighbours, single, uplinkOf } from './wiring';
 
 /** What one family of one node gets on top of the underlay. */
 export interface NodeState {
@@ -78,6 +78,7 @@ export const baseAddress =
 
 /** One device, and for each other node one route, one neighbour and one forwarding entry; nothing is learned. */
 export function vxlanState(
+  plan: Plan,
   family: Family,
   node: PlanNode,
   others: readonly PlanNode[],
@@ -101,7 +102,7 @@ export function vxlanState(
     vni,
     port,
     local: inFamily(node.address, family),
-    underlay: uplink,
+    underlay: uplinkOf(plan),
     addresses: [device.address(node)],
   };
   return {
@@ -124,6 +125,7 @@ export function vxlanState(
 
 /** Straight to the other nodes, which are on the same subnet. */
 export function directRoutes(
+  plan: Plan,
   family: Family,
   others: readonly PlanNode[],
   extra: Partial<Route> = {},
@@ -132,7 +134,7 @@ export function directRoutes(
     (other): Route => ({
       destination: shareOf(other, family),
       via: inFamily(other.address, family),
-      link: uplink,
+      link: uplinkOf(plan),
       ...extra,
     }),
   );

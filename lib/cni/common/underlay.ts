@@ -15,6 +15,7 @@ import {
 } from '../../datapath';
 import { type Address, Cidr, inFamily, macOf, nodeId, valuesOf } from '../../net';
 import type { Plan, PlanNode, PlanZone } from '../../plan';
+import { furtherHosts, furtherState } from './further-cards';
 import { betweenZonesMtu, cardMtu } from './mtu';
 import { outsideEndpoint, outsideHost } from './outside';
 import { routerHost } from './router';
@@ -26,7 +27,7 @@ import {
   routerName,
   single,
   switchName,
-  uplink,
+  uplinkOf,
   zoneOf,
 } from './wiring';
 
@@ -37,6 +38,7 @@ export function underlay(plan: Plan): Host[] {
     ...plan.zones.map((zone) => switchHost(plan, zone)),
     routerHost(plan),
     outsideHost(plan, routerName),
+    ...furtherHosts(plan),
   ];
 }
 
@@ -76,20 +78,22 @@ export function assemble(
 
 function nodeHost(plan: Plan, node: PlanNode): Host {
   const zone = zoneOf(plan, node);
+  const further = furtherState(plan, node);
   return {
     ...emptyHost(node.name, 'node'),
     links: [
       {
-        ...cable(node.name, uplink, switchName(zone), portName(plan, node), cardMtu(plan, node)),
+        ...cable(node.name, uplinkOf(plan), switchName(zone), portName(plan, node), cardMtu(plan, node)),
         addresses: valuesOf(node.address).map((address) => ({
           address,
           prefix:
             zone.layer2 === false ? single(address).prefix : inFamily(zone.nodeCidr, address.family).prefix,
         })),
       },
+      ...further.links,
     ],
-    routes: valuesOf(zone.gateway).flatMap((via) => waysOut(zone, via)),
-    neighbours: underlayNeighbours(plan, node),
+    routes: [...valuesOf(zone.gateway).flatMap((via) => waysOut(plan, zone, via)), ...further.routes],
+    neighbours: [...underlayNeighbours(plan, node), ...further.neighbours],
     sysctls: {
       ...plainSysctls,
       'ipv4/ip_forward': '1',
@@ -99,7 +103,9 @@ function nodeHost(plan: Plan, node: PlanNode): Host {
 }
 
 /** Of a single address the kernel knows no subnet: the gateway has a route of its own, as Hetzner's and Google's images have it. */
-function waysOut({ layer2 }: PlanZone, via: Address): Route[] {
+function waysOut(plan: Plan, { layer2 }: PlanZone, via: Address): Route[] {
+  const uplink = uplinkOf(plan);
+  if (plan.cards?.some(({ network, defaultRoute }) => defaultRoute && network !== 'nodes')) return [];
   const out: Route = { destination: new Cidr(via.family, 0n, 0), via, link: uplink };
   return layer2 === false
     ? [
@@ -116,6 +122,7 @@ function waysOut({ layer2 }: PlanZone, via: Address): Route[] {
 function underlayNeighbours(plan: Plan, node: PlanNode): Neighbour[] {
   const others = plan.nodes.filter((other) => other !== node && areNeighbours(plan, node, other));
   const zone = zoneOf(plan, node);
+  const uplink = uplinkOf(plan);
   return [
     ...others.flatMap((other) =>
       valuesOf(other.address).map((address) => ({ link: uplink, address, mac: macOf(other.name, uplink) })),
@@ -147,7 +154,7 @@ function switchHost(plan: Plan, zone: PlanZone): Host {
         addresses: [],
       },
       ...nodes.map((node) => ({
-        ...port(node.name, uplink, portName(plan, node), plan.fabricMtu),
+        ...port(node.name, uplinkOf(plan), portName(plan, node), plan.fabricMtu),
         ...(zone.layer2 === false && { isolated: true }),
       })),
       port(routerName, leg(zone), 'router', betweenZonesMtu(plan)),

@@ -4,8 +4,9 @@ import type { VethLink } from '../../datapath';
 import { type Address, addressBits, Cidr, macOf } from '../../net';
 import type { Plan, PlanNode, PlanZone } from '../../plan';
 
-/** The nodes' link to the underlay, under the name that EC2's Ubuntu images give it. */
-export const uplink = 'ens5';
+/** The nodes' card in the node network: as the plan names it, else as EC2's Ubuntu images do. */
+export const uplinkOf = ({ cards = [] }: Plan): string =>
+  cards.find(({ network }) => network === 'nodes')?.name ?? 'ens5';
 
 /** The router between the zones and to the outside. */
 export const routerName = 'router';
@@ -13,9 +14,12 @@ export const routerName = 'router';
 /** The switch of a zone. */
 export const switchName = (zone: PlanZone) => `switch.${zone.name}`;
 
-/** The router's link into a zone. Names that a link's 15 characters do not hold are hashed: cut, two could be one. */
-export const leg = ({ name }: PlanZone) =>
-  `zone-${name.length <= 10 ? name : macOf(name).replaceAll(':', '').slice(2)}`;
+/** A name for the end of a link's, whose 15 characters do not hold all: long ones are hashed, since cut, two could be one. */
+export const shortName = (name: string) =>
+  name.length <= 10 ? name : macOf(name).replaceAll(':', '').slice(2);
+
+/** The router's link into a zone. */
+export const leg = ({ name }: PlanZone) => `zone-${shortName(name)}`;
 
 /** Sysctls that new namespaces would otherwise inherit from whatever machine they are made on. */
 export const plainSysctls: Readonly<Record<string, string>> = {

@@ -84,11 +84,11 @@ function between(plan: Plan, choice: CniChoice, family: Family, node: PlanNode):
   const device = () => vxlanDevice(plan, choice, family, node);
   switch (choice.mode.name) {
     case 'vxlan':
-      return vxlanState(family, node, [...near, ...far], device());
+      return vxlanState(plan, family, node, [...near, ...far], device());
     case 'vxlan-direct': // DirectRouting: the device is there, and only nodes of other subnets are behind it
-      return mergeStates([vxlanState(family, node, far, device()), directRoutes(family, near)]);
+      return mergeStates([vxlanState(plan, family, node, far, device()), directRoutes(plan, family, near)]);
     case 'host-gw':
-      return directRoutes(family, near);
+      return directRoutes(plan, family, near);
     default:
       return wireguardState(plan, choice, family, node, [...near, ...far]);
   }

@@ -2,6 +2,7 @@
 import { Cidr } from '../../net';
 import type { NodePosition } from '../node-position';
 import type { Plan, PlanCard, PlanNode } from '../plan';
+import type { TakenRange } from '../special-ranges';
 import type { TestbedSpec } from '../testbed-spec';
 
 /** A card as a spec has it. */
@@ -9,6 +10,18 @@ export type SpecCard = TestbedSpec['cards'][number];
 
 /** What VirtualBox and QEMU give the first NAT card of every machine (VirtualBox, user manual, "Network Address Translation"). */
 const usualNat = Cidr.parse('10.0.2.0/24');
+/**
+ * Where a lab's NATs have the addresses that they give to what leaves (RFC 2544: for tests of network devices). No real network
+ * has them.
+ */
+export const natOutside: Cidr = Cidr.parse('198.18.0.0/15');
+
+/** What is taken beside the spec's own ranges, where a card is behind a NAT. */
+export function takenByNat({ cards }: Pick<TestbedSpec, 'cards'>): TakenRange[] {
+  const by = "test networks, addresses of a lab's NATs among them";
+  return cards.some(({ network }) => network === 'nat') ? [{ cidr: natOutside, by }] : [];
+}
+
 /** The place of every machine in a NAT network, counted from the base of its range. */
 export const natHost = 15;
 /** The place of the router there. */
