@@ -6,10 +6,10 @@ import type { Pattern } from '../../diagnosis';
 export const equalEnds: Pattern = ({ datapath, failures, walks }) => {
   const found = datapath && sameEnd(datapath);
   if (!found) return [];
-  const own = failures.filter((failure) => {
-    const last = walks.trace(failure)?.hops.at(-1);
-    return last?.packet.destination.equals(found.address);
-  });
+  // Where the sender has that address too, its packets come back out of its own tunnel, and end as inner ones.
+  const own = failures.filter((failure) =>
+    walks.trace(failure)?.hops.some(({ packet }) => packet.destination.equals(found.address)),
+  );
   if (own.length === 0) return [];
   return [
     { cause: { code: 'tunnel-ends-equal', address: `${found.address}`, nodes: found.nodes }, failures: own },

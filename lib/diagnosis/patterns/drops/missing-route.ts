@@ -41,13 +41,15 @@ export function lastRouted({
   hops,
   from,
   to,
+  hostNamed,
 }: Trace): { name: string; byDefault?: boolean } | undefined {
   if (drop.code === 'no-route') {
     const pod = [from, to].find((endpoint) => endpoint.kind === 'pod' && endpoint.host === host.name);
     return { name: pod?.id ?? host.name };
   }
   if (host.role !== 'router') return undefined;
-  const byDefault = hops.findLast((hop) => hop.host !== host.name && isDefault(hop));
+  // A node's NAT is a router too, and passes all on by its default route.
+  const byDefault = hops.findLast((hop) => hostNamed(hop.host)?.role !== 'router' && isDefault(hop));
   return byDefault && { name: byDefault.host, byDefault: true };
 }
 
