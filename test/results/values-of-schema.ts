@@ -2,7 +2,16 @@
 import fc from 'fast-check';
 import type * as z from 'zod';
 import { name, port, text, time } from '../../lib/base/values';
-import { address, addresses, addressOrRange, family, range, ranges, seenAddress } from '../../lib/net/values';
+import {
+  address,
+  addresses,
+  addressOrRange,
+  cidr,
+  family,
+  range,
+  ranges,
+  seenAddress,
+} from '../../lib/net/values';
 import { type Field, partOf } from './zod-parts';
 
 /** Texts with a form, which their schemas alone do not show. */
@@ -14,6 +23,7 @@ const formed = new Map<z.core.$ZodType, readonly unknown[]>([
   [addressOrRange, ['10.244.0.2', 'fd00::/64']],
   [address, ['192.168.1.10', 'fd00::a']],
   [addresses, [{ ipv4: '192.168.1.10' }, { ipv6: 'fd00::a' }, { ipv4: '192.168.1.10', ipv6: 'fd00::a' }]],
+  [cidr, ['10.0.0.0/16', 'fd00::/56']],
   [ranges, [{ ipv4: '10.0.0.0/16' }, { ipv6: 'fd00::/56' }, { ipv4: '10.0.0.0/16', ipv6: 'fd00::/56' }]],
   [family, ['ipv4', 'ipv6']],
   [name, ['pod:worker-1/0']],
