@@ -56,7 +56,7 @@ const card = z.strictObject({
    * `nodes`: the zone's node network. `nat`: a network of each node's own, with the same address on every node, as VirtualBox
    * and QEMU have it. `subnet`: a second subnet of the nodes.
    */
-  network: z.enum(['nodes', 'nat', 'subnet']),
+  network: z.enum(['nodes', 'nat', 'subnet']).meta({ examples: ['nodes'] }),
   /** Range of the network where that is not `nodes`. @default 10.0.2.0/24 of `nat`; a subnet has none */
   cidr: range('ipv4').optional(),
   /** MTU of the card in bytes, where its network is not `nodes`. @default underlayMtu */

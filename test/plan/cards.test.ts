@@ -67,7 +67,7 @@ describe('where nobody names the card', () => {
 
   test.each(cnis.map(({ name }) => name))('%s takes the one that is named', (cni) => {
     expect(codesOf({ ...cardsOfVagrant, cni, nodeCard: 'eth1' })).toEqual([]);
-    expect(codesOf({ ...cardsOfVagrant, cni, nodeCard: 'eth0' })).toEqual(['not-a-choice nodeCard']);
+    expect(codesOf({ ...cardsOfVagrant, cni, nodeCard: 'eth0' })).toEqual(['cards/node-card nodeCard']);
   });
 });
 

@@ -9,12 +9,10 @@ export function nodeCardProblems(spec: TestbedSpec): Problem[] {
   const { nodeCard, cards } = spec;
   if (nodeCard === undefined) return [];
   const taken = cards.find(({ name }) => name === nodeCard);
-  const choices = cards.filter(({ network }) => network === 'nodes').map(({ name }) => name);
   if (taken?.network === 'nodes') return [];
   return [
     {
-      code: 'not-a-choice',
-      choices,
+      code: 'cards/node-card',
       field: 'nodeCard',
       value: shown(nodeCard),
       rule: taken ? wrongCard(taken, spec) : 'there is no card of this name',
