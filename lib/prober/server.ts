@@ -1,28 +1,12 @@
-import { once } from 'node:events';
 import net from 'node:net';
 import type { Family } from '../net';
 import { probePort } from '../net/protocol';
 import { type ProbeEndpoint, udpSocket } from './endpoint';
-import type { LocalErrorCode } from './failure';
-import { localError } from './local-error';
+import { listen, type ProbeServer } from './listen';
 import { tcpAnswer, udpAnswer } from './protocol';
 
-/** A server that listens, or says why it does not. */
-export interface ProbeServer {
-  readonly failure?: ListenFailure;
-  close(): void;
-}
-
-/** Why an address could not be listened on. */
-export interface ListenFailure {
-  readonly reason: string;
-  /** The machine is the reason, such as a port that is taken; absent: the endpoint, which lacks the address. */
-  readonly local?: LocalErrorCode;
-}
-
-/** Listens on one of the endpoint's own addresses, over TCP and UDP, and on no other. */
-export async function serve(endpoint: ProbeEndpoint, family: Family, port = probePort): Promise<ProbeServer> {
-  const address = endpoint.address[family]!;
+/** Says who is asked, and whom it sees ask, on one of the endpoint's own addresses, over TCP and UDP, and on no other. */
+export function serve(endpoint: ProbeEndpoint, family: Family, port = probePort): Promise<ProbeServer> {
   const tcp = net.createServer((socket) => {
     socket.on('error', () => {}); // a client that went away is the client's to report
     socket.end(tcpAnswer(endpoint.id, socket.remoteAddress ?? '?'));
@@ -32,23 +16,5 @@ export async function serve(endpoint: ProbeEndpoint, family: Family, port = prob
     const answer = udpAnswer(request, endpoint.id, sender.address);
     if (answer) udp.send(answer, sender.port, sender.address, () => {});
   });
-  const close = () => {
-    tcp.close();
-    udp.close();
-  };
-  try {
-    await Promise.all(
-      endpoint.enter(() => {
-        const ready = [once(tcp, 'listening'), once(udp, 'listening')];
-        endpoint.sockets.listen(tcp, address, port);
-        udp.bind(port, address);
-        return ready;
-      }),
-    );
-    udp.on('error', () => {}); // an unreachable client is the client's to report
-    return { close };
-  } catch (error) {
-    close();
-    return { failure: { reason: (error as Error).message, local: localError(error) }, close: () => {} };
-  }
+  return listen(endpoint, family, port, { tcp, udp });
 }

@@ -50,9 +50,9 @@ describeLab('Services of a lab', () => {
       expect([answers('udp'), answers('tcp')]).toEqual([Array(18).fill(20), Array(18).fill(2)]);
       const pods = ['control-plane-1', 'worker-1', 'worker-2'].map((node) => `pod:${node}/0`);
       const addresses = ({ family }: (typeof checks)[number]) =>
-        lab.testbed.datapath.endpoints.flatMap(({ id, address }) =>
-          pods.includes(id) ? [`${address[family]}`] : [],
-        );
+        lab.testbed.datapath.endpoints
+          .flatMap(({ id, address }) => (pods.includes(id) ? [`${address[family]}`] : []))
+          .sort();
       const headless = checks.filter(({ to }) => to === 'dns:headless');
       expect(headless).toHaveLength(36);
       expect(headless.map(({ observed }) => observed?.addresses)).toEqual(headless.map(addresses));

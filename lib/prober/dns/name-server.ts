@@ -1,9 +1,7 @@
-import { once } from 'node:events';
 import net from 'node:net';
 import type { Family } from '../../net';
 import { type ProbeEndpoint, udpSocket } from '../endpoint';
-import { localError } from '../local-error';
-import type { ProbeServer } from '../server';
+import { listen, type ProbeServer } from '../listen';
 import { framed, Unframed } from './framing';
 import { answeredMessage, readQuestion } from './message';
 import type { Names } from './names';
@@ -12,13 +10,12 @@ import type { Names } from './names';
 export const dnsPort = 53;
 
 /** Answers for these names on one of the endpoint's own addresses, over UDP and TCP, and says of all others that there is none. */
-export async function serveNames(
+export function serveNames(
   endpoint: ProbeEndpoint,
   family: Family,
   names: Names,
   port = dnsPort,
 ): Promise<ProbeServer> {
-  const address = endpoint.address[family]!;
   const udp = udpSocket(family);
   udp.on('message', (message, { port, address }) => {
     const answer = answerTo(message, names);
@@ -35,25 +32,7 @@ export async function serveNames(
       }
     });
   });
-  const close = () => {
-    tcp.close();
-    udp.close();
-  };
-  try {
-    await Promise.all(
-      endpoint.enter(() => {
-        const ready = [once(tcp, 'listening'), once(udp, 'listening')];
-        endpoint.sockets.listen(tcp, address, port);
-        udp.bind(port, address);
-        return ready;
-      }),
-    );
-    udp.on('error', () => {}); // an unreachable client is the client's to report
-    return { close };
-  } catch (error) {
-    close();
-    return { failure: { reason: (error as Error).message, local: localError(error) }, close: () => {} };
-  }
+  return listen(endpoint, family, port, { tcp, udp });
 }
 
 /** Answers at once, or late; not when nobody asks any more. */
