@@ -58,10 +58,10 @@ export interface Cni<
   /** Of two families with other overheads, which one pods' MTU allows for: the primary one's, or the widest. @default primary */
   readonly podOverhead?: 'primary' | 'widest';
   /**
-   * Which card of several its agents take for the node's when they are told nothing: the first one that Linux counts, or that
-   * of the default route. @default that which has the node's address in Kubernetes
+   * Which card of several its agents take for the node's where neither the spec nor the chart names one.
+   * @default that which has the node's address in Kubernetes
    */
-  readonly ownCard?: 'first' | 'default-route';
+  readonly ownCard?: 'default-route';
   /** What the choice asks of the spec, beyond the plan's proof: of the spec, so that it is reported also where no plan can be made. */
   requirements(spec: TestbedSpec, choice: CniChoice): Problem[];
   /**

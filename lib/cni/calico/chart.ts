@@ -23,7 +23,9 @@ const linuxDataplane: Readonly<Record<DataPlane, string>> = {
  * default is the first interface that looks like one.
  */
 const plannedAddress = ({ nodeCard }: Plan): object =>
-  nodeCard === undefined ? { kubernetes: 'NodeInternalIP' } : { interface: `^${nodeCard}$` };
+  nodeCard === undefined
+    ? { kubernetes: 'NodeInternalIP' }
+    : { interface: `^${nodeCard.replaceAll('.', '\\.')}$` };
 
 /** The chart of Calico's operator, with the values that keep the plan. */
 export function calicoChart(plan: Plan, choice: CniChoice): Chart {

@@ -81,7 +81,6 @@ export const calico = plugin({
   podOverhead: 'widest',
   dataPlanes: ['iptables', 'nftables', 'ebpf'],
   capabilities: calicoCapabilities,
-  ownCard: 'first', // IP_AUTODETECTION_METHOD is first-found (node, pkg/lifecycle/startup/autodetection)
   requirements: (spec, { mode }) =>
     mode.name === 'bgp' && !spec.podRoutes
       ? neighboursOnly(spec, {

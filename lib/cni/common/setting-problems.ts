@@ -129,16 +129,15 @@ function tunnelPortProblems({ tunnelPort }: TestbedSpec, cni: Cni, mode: CniMode
 
 /** Where nobody names the card, the agents' own rule must come to the one in the node network. */
 function ownCardProblems(spec: TestbedSpec, { name, ownCard }: Cni): Problem[] {
-  const taken = spec.cards[ownCard === 'first' ? 0 : defaultRouteCard(spec)];
+  const taken = spec.cards[defaultRouteCard(spec)];
   if (!ownCard || spec.nodeCard !== undefined || !taken || taken.network === 'nodes') return [];
-  const rule = ownCard === 'first' ? 'the first card' : 'the card of the default route';
   return [
     {
       code: 'cni/other-card',
       field: 'cards',
       value: spec.cards.map((card) => card.name).join(', '),
       who: name,
-      rule: `takes ${rule}, ${taken.name}: ${wrongCard(taken, spec)}`,
+      rule: `takes the card of the default route, ${taken.name}: ${wrongCard(taken, spec)}`,
       remedy: takeInstead(spec),
       restsOn: ['cni', 'nodeCard'],
     },
