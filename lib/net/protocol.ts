@@ -14,3 +14,6 @@ export const forbiddenMeasurePort = measurePort + 1;
 
 /** Where the server of another measuring program listens, over TCP. */
 export const enginePort = measurePort + 2;
+
+/** Where name servers listen (RFC 1035 §4.2). */
+export const dnsPort = 53;

@@ -1,8 +1,8 @@
 import { networkInterfaces } from 'node:os';
 import type { Family } from '../net';
-import { probePort } from '../net/protocol';
+import { dnsPort, probePort } from '../net/protocol';
 import { askForName, type NameObservation } from './dns/ask-for-name';
-import { dnsPort, serveNames } from './dns/name-server';
+import { serveNames } from './dns/name-server';
 import { type ProbeEndpoint, plainSockets } from './endpoint';
 import type { Lack } from './failure';
 import type { ProbeServer } from './listen';
@@ -10,9 +10,10 @@ import { localError } from './local-error';
 import { notAsked, type Observation, type SizeObservation } from './observation';
 import { defaultPace, type Pace, paced } from './pace';
 import { pathMtu } from './path-mtu';
+import { tcpTimeoutMs, udpPatience } from './patience';
 import { serve } from './server';
 import { tcpProbe } from './tcp-probe';
-import type { Patience, UdpClient } from './udp-client';
+import type { UdpClient } from './udp-client';
 import { UdpClients } from './udp-clients';
 
 /** One exchange to try: endpoints by their place in the list. */
@@ -44,14 +45,6 @@ export interface AskedName {
 
 /** What a probe came to. */
 export type ProbeResult = Observation | SizeObservation | NameObservation;
-
-/**
- * How long a TCP connection may take, in milliseconds: the kernel sends a lost SYN, and a lost ARP request, again after
- * 1 s (RFC 6298 §2, neigh/retrans_time_ms), and one loss on a busy machine is no verdict on a network.
- */
-export const tcpTimeoutMs = 1500;
-/** A lost datagram is sent once more, in the same time. */
-export const udpPatience: Patience = { tries: 2, waitMs: 750 };
 
 /** A server that could not be started in a family. */
 export interface ServerLack {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import net, { type AddressInfo } from 'node:net';
-import { type ProbeEndpoint, Prober, plainSockets, udpSocket } from '../../lib/prober';
+import { type ProbeEndpoint, plainSockets, udpSocket } from '../../lib/prober';
+import { Prober } from '../../lib/prober/prober';
 import { serve } from '../../lib/prober/server';
 import { tcpProbe } from '../../lib/prober/tcp-probe';
 import { UdpClient } from '../../lib/prober/udp-client';

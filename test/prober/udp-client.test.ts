@@ -1,6 +1,7 @@
 import dgram from 'node:dgram';
 import { once } from 'node:events';
-import { type ProbeEndpoint, Prober, plainSockets, udpSocket } from '../../lib/prober';
+import { type ProbeEndpoint, plainSockets, udpSocket } from '../../lib/prober';
+import { Prober } from '../../lib/prober/prober';
 import { serve } from '../../lib/prober/server';
 import { UdpClient } from '../../lib/prober/udp-client';
 

@@ -3,7 +3,8 @@
  * probe's both sides wake the same thread. As a worker it takes messages; the agent's own thread calls it directly.
  */
 import { isMainThread, parentPort, workerData } from 'node:worker_threads';
-import { defaultPace, type Probe, type ProbeResult, Prober, type ServerLack } from '../../prober';
+import { defaultPace, type Probe, type ProbeResult, type ServerLack } from '../../prober';
+import { Prober } from '../../prober/prober';
 import type { AgentEndpoint } from './agent-protocol';
 import { Namespaces } from './netns';
 import { rawSockets } from './raw-sockets';

@@ -1,13 +1,11 @@
 import net from 'node:net';
 import type { Family } from '../../net';
+import { dnsPort } from '../../net/protocol';
 import { type ProbeEndpoint, udpSocket } from '../endpoint';
 import { listen, type ProbeServer } from '../listen';
 import { framed, Unframed } from './framing';
 import { answeredMessage, readQuestion } from './message';
 import type { Names } from './names';
-
-/** Where name servers listen (RFC 1035 §4.2). */
-export const dnsPort = 53;
 
 /** Answers for these names on one of the endpoint's own addresses, over UDP and TCP, and says of all others that there is none. */
 export function serveNames(
