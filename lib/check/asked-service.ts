@@ -18,6 +18,10 @@ export const isOfName = ({ id, protocol }: Pick<Check, 'id' | 'protocol'>): bool
 export const standsOnPackets = (check: Pick<Check, 'id' | 'protocol'>): boolean =>
   check.id.startsWith('service/') || isControl(check.id) || isOfName(check);
 
+/** Ids of the endpoints behind a Service; none where there is no such one. */
+export const behindService = ({ services }: Datapath, service: string): readonly string[] =>
+  services?.find(({ id }) => id === service)?.endpoints ?? [];
+
 /** What a check of a Service asks: its ClusterIP, or a node at the NodePort. Undefined for other checks. */
 export function askedService(
   { services, endpoints, control }: Pick<Datapath, 'services' | 'endpoints' | 'control'>,

@@ -3,6 +3,7 @@ export {
   answeringTo,
   apiServerService,
   askedService,
+  behindService,
   dnsService,
   isControl,
   isOfName,

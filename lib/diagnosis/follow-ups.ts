@@ -1,6 +1,6 @@
 /** What follows from a cause is no cause of its own. */
 import { addTo } from '../base/lists';
-import { type CheckResult, isDirect, kindOf } from '../check';
+import { type CheckResult, isDirect, kindOf, standsOnPackets } from '../check';
 import { egressNat } from '../check/kinds/egress';
 import { isPod, nodeId, nodeOf } from '../net';
 import { placesOf } from './blame';
@@ -8,7 +8,6 @@ import type { Explanation } from './diagnosis';
 import type { Failure } from './failure';
 import { restsOnPackets } from './patterns/cluster-services';
 import { crossesNodes, nodePair } from './scope/traffic';
-import { throughService } from './trace';
 
 /**
  * The explanations with those failures that may follow from them: of Services, names and policies, where packets of
@@ -67,7 +66,7 @@ const keysOf = (direct: CheckResult): string[] => [direct.from, direct.to, nodeP
 /** What of it must fail: of pods that are asked themselves, the same pair of nodes; a Service leads to any node. */
 function keysUnder(failure: CheckResult): string[] {
   if (isPod(failure.to)) return [nodePair(failure)];
-  return [failure.from, failure.to, ...(throughService(failure) ? behind(failure) : [])];
+  return [failure.from, failure.to, ...(standsOnPackets(failure) ? behind(failure) : [])];
 }
 
 /** Who is behind a Service and does not answer, and where packets for them are dropped. */

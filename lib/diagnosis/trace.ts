@@ -42,10 +42,6 @@ export const mostWalked = 200;
 /** Whether packets go through a tunnel; undefined where the state is not known. */
 export type Wrapping = boolean | undefined;
 
-/** Whether it is about a Service, whose packets go where its translation says, or a port of Kubernetes. */
-export const throughService = (check: Pick<CheckResult, 'id' | 'protocol'>): boolean =>
-  standsOnPackets(check);
-
 /** Walks exchanges over a state; those that fail as predicted are walked once. */
 export class Walks {
   private readonly predictor?: Predictor;
@@ -101,7 +97,7 @@ export class Walks {
 
   /** Where the exchange ends, as far as the state predicts that it fails. */
   trace(check: CheckResult): Trace | undefined {
-    if (check.predicted.reachable !== false || !check.protocol || throughService(check)) return undefined;
+    if (check.predicted.reachable !== false || !check.protocol || standsOnPackets(check)) return undefined;
     const key = `${check.from} ${check.to} ${check.family} ${check.protocol}`;
     if (!this.traced.has(key)) this.traced.set(key, this.traceOf(check));
     return this.traced.get(key);

@@ -1,5 +1,5 @@
 /** What is wrong with the cluster's name servers, while packets to them and other Services pass. */
-import { dnsService } from '../check';
+import { behindService, dnsService } from '../check';
 import type { FilterRule } from '../datapath';
 import type { Fault } from './fault';
 import type { Scene } from './scene';
@@ -47,8 +47,9 @@ const dnsLosing: Fault = {
   },
 };
 
-function nameServers({ datapath: { hosts, services, endpoints } }: Scene) {
-  const behind = services?.find(({ id }) => id === dnsService)?.endpoints ?? [];
+function nameServers({ datapath }: Scene) {
+  const { hosts, endpoints } = datapath;
+  const behind = behindService(datapath, dnsService);
   return hosts.some((host) => host.services) ? endpoints.filter(({ id }) => behind.includes(id)) : [];
 }
 

@@ -102,7 +102,7 @@ export interface Plan {
   readonly zones: readonly PlanZone[];
   /** Every node's, in the order in which Linux counts them. @default one, in the node network */
   readonly cards?: readonly PlanCard[];
-  /** The card that the CNI's agents and the kubelet are told to take. @default what the CNI takes by its own rule */
+  /** The card that the spec names for the CNI's agents and the kubelet. @default what the CNI takes by its own rule */
   readonly nodeCard?: string;
   /** @default all is left to the CNI */
   readonly cniSettings?: CniSettings;

@@ -1,9 +1,7 @@
+import { attempt, observedError } from './attempt';
 import { connectNow, type ProbeEndpoint } from './endpoint';
-import { failureOf } from './failure';
-import { localConnectError } from './local-error';
-import { notAsked, type Observation, sinceMs } from './observation';
+import { type Observation, sinceMs } from './observation';
 import { parseTcpAnswer } from './protocol';
-import { afterWaiting } from './waiting';
 
 /** Characters that are kept of what something else than a prober says. */
 const mostSaid = 60;
@@ -18,28 +16,18 @@ export function tcpProbe(
   port: number,
   timeoutMs: number,
 ): Promise<Observation> {
-  return new Promise((resolve) => {
+  return attempt(timeoutMs, (finish) => {
     const started = process.hrtime.bigint();
     const socket = from.enter(() => connectNow(address, port));
     let text = '';
-    const stopWaiting = afterWaiting(timeoutMs, () =>
-      finish({ reachable: false, failure: { code: 'no-answer', afterMs: timeoutMs } }),
-    );
-    const finish = (observation: Observation) => {
-      stopWaiting();
-      socket.destroy();
-      resolve(observation);
-    };
     socket.setEncoding('latin1');
     socket.on('data', (chunk) => {
       text += chunk;
       if (text.endsWith('\n') || text.length > 200) finish(observed(text, sinceMs(started)));
     });
-    socket.on('error', (error) => {
-      const code = localConnectError(error, address);
-      finish(code ? notAsked({ code }) : { reachable: false, failure: failureOf(error) });
-    });
+    socket.on('error', (error) => finish(observedError(error, address)));
     socket.on('end', () => finish(observed(text, sinceMs(started))));
+    return [socket];
   });
 }
 

@@ -1,9 +1,7 @@
 import tls from 'node:tls';
+import { attempt, observedError } from './attempt';
 import { connectNow, type ProbeEndpoint } from './endpoint';
-import { failureOf } from './failure';
-import { localConnectError } from './local-error';
-import { notAsked, type Observation, sinceMs } from './observation';
-import { afterWaiting } from './waiting';
+import { type Observation, sinceMs } from './observation';
 
 /** OpenSSL's codes for what the other end says by an alert: it has heard, and speaks TLS. */
 const alert = /^ERR_SSL_.*ALERT/;
@@ -19,26 +17,16 @@ export function tlsProbe(
   port: number,
   timeoutMs: number,
 ): Promise<Observation> {
-  return new Promise((resolve) => {
+  return attempt(timeoutMs, (finish) => {
     const started = process.hrtime.bigint();
     const plain = from.enter(() => connectNow(address, port));
     const socket = tls.connect({ socket: plain, rejectUnauthorized: false });
-    const stopWaiting = afterWaiting(timeoutMs, () =>
-      finish({ reachable: false, failure: { code: 'no-answer', afterMs: timeoutMs } }),
-    );
-    const finish = (observation: Observation) => {
-      stopWaiting();
-      socket.destroy();
-      plain.destroy();
-      resolve(observation);
-    };
-    const failed = (error: NodeJS.ErrnoException) => {
-      const code = localConnectError(error, address);
-      if (alert.test(`${error.code}`)) finish({ reachable: true, rttMs: sinceMs(started) });
-      else finish(code ? notAsked({ code }) : { reachable: false, failure: failureOf(error) });
-    };
-    socket.on('secureConnect', () => finish({ reachable: true, rttMs: sinceMs(started) }));
+    const answered = () => finish({ reachable: true, rttMs: sinceMs(started) });
+    const failed = (error: NodeJS.ErrnoException) =>
+      alert.test(`${error.code}`) ? answered() : finish(observedError(error, address));
+    socket.on('secureConnect', answered);
     socket.on('error', failed);
     plain.on('error', failed);
+    return [socket, plain];
   });
 }

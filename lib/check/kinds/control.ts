@@ -3,7 +3,7 @@
  * is to speak TLS. That the API server reaches webhooks, which are pods, is what `node-to-pod` asks.
  */
 import type { Endpoint } from '../../datapath';
-import { answeringTo, apiServerService, askedService } from '../asked-service';
+import { answeringTo, apiServerService, askedService, behindService } from '../asked-service';
 import type { Check } from '../check';
 import { predictedAmong } from '../predicted-reach';
 import { clusterApiServer, clusterKubelet } from './control-on-clusters';
@@ -42,9 +42,9 @@ export const kubelet: CheckKind = {
 };
 
 function placesOf({ testbed, predictions }: Scene) {
-  const { endpoints, services, control } = testbed.datapath;
+  const { endpoints, control } = testbed.datapath;
   const all = !predictions || !control ? [] : endpoints.filter(({ kind }) => kind !== 'outside');
-  const ids = services?.find(({ id }) => id === apiServerService)?.endpoints ?? [];
+  const ids = behindService(testbed.datapath, apiServerService);
   return { all, controlPlanes: all.filter(({ id }) => ids.includes(id)) };
 }
 

@@ -29,21 +29,21 @@ export const dns: CheckKind = {
         : list;
     },
   },
-  checks: (scene) =>
-    scene.cluster
-      ? scene.cluster.sources.flatMap(({ id: from }) =>
-          scene
-            .cluster!.names.filter((name) => name.family === scene.family)
-            .map(({ id: to, addresses }) => ({
-              id: 'dns',
-              from,
-              to,
-              family: scene.family,
-              required: { addresses },
-              predicted: { none: true },
-            })),
-        )
-      : labNames(scene),
+  checks: (scene) => {
+    const { cluster, family } = scene;
+    if (!cluster) return labNames(scene);
+    const names = cluster.names.filter((name) => name.family === family);
+    return cluster.sources.flatMap(({ id: from }) =>
+      names.map(({ id: to, addresses }) => ({
+        id: 'dns',
+        from,
+        to,
+        family,
+        required: { addresses },
+        predicted: { none: true },
+      })),
+    );
+  },
 };
 
 /** Most that the median of a name's answers may take, in milliseconds: as long as the kubelet's probes wait (timeoutSeconds). */

@@ -1,6 +1,6 @@
 import type { Prediction } from '../../datapath';
 import { protocols } from '../../net';
-import { askedService, dnsService } from '../asked-service';
+import { askedService, behindService, dnsService } from '../asked-service';
 import type { Check } from '../check';
 import { predictedAmong } from '../predicted-reach';
 import type { Scene } from './kind';
@@ -9,7 +9,7 @@ import { askers, lackOf } from './lab-services';
 /** From every pod and node, for each name that a lab's name servers know. */
 export function labNames({ testbed, family, predictions }: Scene): Check[] {
   const { datapath } = testbed;
-  const servers = datapath.services?.find(({ id }) => id === dnsService)?.endpoints ?? [];
+  const servers = behindService(datapath, dnsService);
   const late = datapath.namesLateMs;
   if (!predictions || servers.length === 0) return [];
   return askers(datapath).flatMap((from) => {

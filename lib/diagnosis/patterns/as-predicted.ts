@@ -1,8 +1,7 @@
 import { groupBy } from '../../base/lists';
-import { asksForSize, type Unreachable } from '../../check';
+import { asksForSize, standsOnPackets, type Unreachable } from '../../check';
 import type { Pattern } from '../diagnosis';
 import type { Failure } from '../failure';
-import { throughService } from '../trace';
 
 /** Failures that the walk predicts and no other pattern knows, by where and why the packet is dropped. */
 export const asPredicted: Pattern = ({ failures }) => {
@@ -26,7 +25,7 @@ export const asPredicted: Pattern = ({ failures }) => {
 
 function whyOf(failure: Failure): Unreachable | undefined {
   const { reachable, why } = failure.predicted;
-  return !asksForSize(failure) && !throughService(failure) && reachable === false ? why : undefined;
+  return !asksForSize(failure) && !standsOnPackets(failure) && reachable === false ? why : undefined;
 }
 
 /** Fields that say where and why; addresses differ from packet to packet. */

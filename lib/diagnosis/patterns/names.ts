@@ -1,3 +1,4 @@
+import { median } from '../../base/statistics';
 import { type CheckResult, isDirect } from '../../check';
 import type { Explanation, Pattern } from '../diagnosis';
 import type { Failure } from '../failure';
@@ -43,7 +44,7 @@ function losing(
   const lossy = own.filter(losesSome);
   const [first] = lossy;
   const asked = all.reduce((sum, check) => sum + questionsOf(check), 0);
-  const lost = lossy.length;
+  const lost = lossy.length; // a series ends with the first
   if (!first || asked < enough || lost / asked > mostLost) return [];
   const rules = rulesOf(first);
   const suspects = rules.length > 0 ? (['firewall'] as const) : (['dns', 'firewall', 'loss'] as const);
@@ -51,7 +52,7 @@ function losing(
     {
       cause: {
         code: 'dns-losing',
-        checks: lossy.length,
+        checks: lost,
         asked,
         lost,
         ...(rules.length > 0 && { rules }),
@@ -74,8 +75,4 @@ function losesSome({ predicted, observed }: Failure): boolean {
 function questionsOf({ observed }: CheckResult): number {
   const { failure, times } = observed ?? {};
   return times?.answers ?? (failure?.code === 'in-series' ? 2 * failure.exchange : 0);
-}
-
-function median(list: readonly number[]): number | undefined {
-  return [...list].sort((a, b) => a - b)[Math.floor((list.length - 1) / 2)];
 }

@@ -1,4 +1,4 @@
-import { asksForSize, type CheckResult, kindOf } from '../../check';
+import { asksForSize, type CheckResult, kindOf, standsOnPackets } from '../../check';
 import { nodeOf } from '../../net';
 import type { CauseOf } from '../causes/cause';
 import type { Pattern } from '../diagnosis';
@@ -7,7 +7,6 @@ import { withoutFollowUps } from '../follow-ups';
 import { scopeOf } from '../scope/scope';
 import { nodePair } from '../scope/traffic';
 import type { Suspect } from '../suspect';
-import { throughService } from '../trace';
 
 /** Share of the unpredicted failures' node pairs that must have passes too: chance, and no rule, decides there. */
 const mostlyMixed = 0.7;
@@ -16,7 +15,7 @@ const enough = 4;
 
 /** What fails now passes then: when it is tried again, or, where nothing was, beside others between the same nodes. */
 export const packetLoss: Pattern = ({ failures, checks: all, datapath, evidence }) => {
-  const checks = all.filter((check) => !throughService(check)); // a Service leads now here and now there
+  const checks = all.filter((check) => !standsOnPackets(check)); // a Service leads now here and now there
   const odd = withoutFollowUps(failures.filter(isUnpredicted), checks);
   const lost = odd.some(({ observed }) => observed?.again) ? passingAgain(odd) : mixedWithPasses(odd, checks);
   if (lost.length === 0) return [];
@@ -90,7 +89,7 @@ function scattered(odd: readonly Failure[], checks: readonly CheckResult[]): boo
 
 /** Where nothing is predicted, only trying again shows it. */
 function isUnpredicted(failure: Failure): boolean {
-  if (throughService(failure)) return false;
+  if (standsOnPackets(failure)) return false;
   const { predicted, observed } = failure;
   if (asksForSize(failure)) return predicted.bytes !== undefined && predicted.bytes !== observed?.bytes;
   const meant = predicted.reachable === true || (predicted.none && observed?.again !== undefined);

@@ -1,17 +1,16 @@
-import { isControl, type Unreachable } from '../../check';
+import { isControl, standsOnPackets, type Unreachable } from '../../check';
 import type { Prediction } from '../../datapath';
 import { nodeOf } from '../../net';
 import type { Cause } from '../causes/cause';
 import type { Pattern } from '../diagnosis';
 import type { Failure } from '../failure';
-import { throughService } from '../trace';
 
 /** Services that fail as the walk predicts, though plain packets pass: by where their translation, or its way back, ends. */
 export const untranslated: Pattern = ({ failures, walks }) => {
   const groups = new Map<string, { cause: Cause; failures: Failure[] }>();
   for (const failure of failures) {
     const { reachable, why } = failure.predicted;
-    if (!throughService(failure) || reachable === true || !why) continue;
+    if (!standsOnPackets(failure) || reachable === true || !why) continue;
     const { key, cause } = causeOf(failure, why, isTranslated(walks.of(failure)));
     const group = groups.get(key);
     if (group) group.failures.push(failure);

@@ -5,6 +5,7 @@ import {
   apiServerService,
   askedService,
   asksForSize,
+  behindService,
   type Check,
   type CheckResult,
   dnsService,
@@ -109,8 +110,9 @@ function controlPorts({ control, services, endpoints }: Datapath): (id: string) 
 }
 
 /** What an endpoint knows that is one of the cluster's name servers. */
-function knownNames({ names, namesLateMs, services }: Datapath): (id: string) => Names | undefined {
-  const servers = services?.find(({ id }) => id === dnsService)?.endpoints ?? [];
+function knownNames(datapath: Datapath): (id: string) => Names | undefined {
+  const { names, namesLateMs } = datapath;
+  const servers = behindService(datapath, dnsService);
   const known = names?.map(({ name, addresses }): [string, Names['known'][string]] => [
     name,
     mapFamilies(addresses, (list) => list.map(String)),

@@ -14,14 +14,14 @@ export const readyParts = { book: 'address-book', mesh: 'mesh' } as const;
 
 /** Both, on each node. The books run before there is a CNI, and bring the image to the nodes. */
 export function readyDaemonSets(manifest: ReadyManifest, nodes: NodeAddresses): DaemonSet[] {
-  const told = JSON.stringify(nodes);
+  const addresses = JSON.stringify(nodes);
   return [
     daemonSet(manifest, readyParts.book, {
-      args: ['address-book', told, readyFile],
+      args: ['address-book', addresses, readyFile],
       hostNetwork: true,
       serves: { ports: [measurePort], asked: 'once' },
     }),
-    daemonSet(manifest, readyParts.mesh, { args: ['mesh', told], hostNetwork: false }),
+    daemonSet(manifest, readyParts.mesh, { args: ['mesh', addresses], hostNetwork: false }),
   ];
 }
 

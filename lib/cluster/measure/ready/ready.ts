@@ -13,7 +13,7 @@ import { awaitReady, type ReadySeen } from './await-ready';
 import { addressesOf } from './fresh';
 import { readyDaemonSets, readyParts } from './manifests';
 
-/** How it is done, and who is told. */
+/** Settings of the wait for a CNI, and what is called meanwhile. */
 export interface ReadyOptions extends Pick<MeasureRunOptions, 'image' | 'startTimeoutS' | 'pollMs'> {
   /** Is called with how many nodes have a helper. */
   readonly done: (nodes: number) => void;
