@@ -1,5 +1,5 @@
 /** The project can move to CDK Terrain, CDKTF's successor, by one file and one for each cloud's provider. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, type Metafile } from 'esbuild';
@@ -79,6 +79,34 @@ describeWith(
       expect(Object.keys(ours).length).toBeGreaterThan(2);
       expect(theirs).toEqual(ours);
       expect(versions.cdktn).not.toBe(versions.cdktf); // it was the other tool
+    });
+
+    test('the schema of the AWS provider 6 takes what the app sets', async () => {
+      const removed = [
+        "import type { EipConfig } from '@cdktf/provider-aws/lib/eip';",
+        '// @ts-expect-error: provider 5 had it, 6 has not',
+        'export const old: EipConfig = { vpc: true };',
+      ];
+      writeFileSync(join(folder, 'removed.ts'), removed.join('\n'));
+      const from = (name: string) => [join(successor!, 'node_modules', name)];
+      const config = {
+        extends: join(root, 'tsconfig.json'),
+        compilerOptions: {
+          paths: {
+            cdktf: from('cdktn'),
+            constructs: from('constructs'),
+            '@cdktf/provider-aws/*': from('@cdktn/provider-aws/*'),
+          },
+          typeRoots: [join(root, 'node_modules/@types')],
+          types: ['node'],
+        },
+        include: [],
+        files: [join(root, 'main.ts'), 'removed.ts'],
+      };
+      writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(config));
+      expect(await exec('node_modules/.bin/tsc', ['-p', folder, '--pretty', 'false'], { cwd: root })).toBe(
+        '',
+      );
     });
 
     const versions: Record<string, unknown> = {};
