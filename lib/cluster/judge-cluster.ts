@@ -39,6 +39,8 @@ export interface RunFacts {
   readonly tool: string;
   /** Name of the target that the cluster runs on. */
   readonly target: string;
+  /** Number of the run of a stack's Jobs. @default runs have none */
+  readonly run?: number;
   readonly timings?: Readonly<Record<string, number>>;
   readonly notes?: readonly string[];
   /** Which machines the nodes were. @default not known */

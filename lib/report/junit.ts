@@ -4,13 +4,14 @@ import type { CheckResult } from '../check';
 import type { Results } from '../results';
 import { roundTripMs } from './derived/round-trip';
 import { disagreement } from './derived/surprises';
+import { targetText } from './derived/target-text';
 import { explainedText } from './state/explained-text';
 import { stateLines } from './state/state-lines';
 import { whyText } from './why';
 
 /** JUnit XML, one test case a check, one suite an id. */
 export function junitReport(results: Results): string {
-  const { testbed, cni, target, checks, durationMs } = results;
+  const { testbed, cni, checks, durationMs } = results;
   const report = builder.newBuilder();
   const suites = new Map<string, ReturnType<typeof report.testSuite>>();
   for (const check of checks) {
@@ -21,7 +22,7 @@ export function junitReport(results: Results): string {
         .name(check.id)
         .property('testbed', testbed.name)
         .property('cni', `${cni.name} ${cni.mode}`)
-        .property('target', target);
+        .property('target', targetText(results));
     suites.set(check.id, suite);
     const testCase = suite
       .testCase()

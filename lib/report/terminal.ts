@@ -6,6 +6,7 @@ import { podCount } from '../plan';
 import { type PredictionReach, predictionReach, type Results, runVerdict } from '../results';
 import { machineKinds } from './derived/machine-kinds';
 import { surprises } from './derived/surprises';
+import { targetText } from './derived/target-text';
 import { planTable } from './plan-table';
 import { reachabilityMatrix } from './reachability';
 import { causesText } from './sections/causes-text';
@@ -42,7 +43,7 @@ function heading(results: Results, style: Style): string {
   const how =
     target === notMeasured
       ? style.warn('predicted: packets walked over the computed state, nothing was measured')
-      : `target ${target}`;
+      : `target ${targetText(results)}`;
   const broken = fault ? `\n  ${style.warn('Broken on purpose')} ${fault.name}: ${fault.about}` : '';
   const machines = machineKinds(results).map((kind) => `\n  ${kind}`);
   return `${style.strong(testbed.name)}: ${what}, ${how}${broken}${machines.join('')}`;

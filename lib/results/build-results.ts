@@ -13,6 +13,8 @@ import { type Coverage, summarise } from './summary';
 export interface RunOutcome {
   /** Name of the target; notMeasured where nothing was. */
   readonly target: string;
+  /** Number of the run of a stack's Jobs. @default runs have none */
+  readonly run?: number;
   readonly startedAt: Date;
   /** @default now */
   readonly endedAt?: Date;
@@ -37,6 +39,7 @@ export function results(testbed: Testbed, outcome: RunOutcome, tool: string): Re
   const { spec, plan, cni, choice, fault } = testbed;
   const {
     target,
+    run,
     startedAt,
     endedAt = new Date(),
     timings,
@@ -55,6 +58,7 @@ export function results(testbed: Testbed, outcome: RunOutcome, tool: string): Re
     durationMs: endedAt.getTime() - startedAt.getTime(),
     testbed: { name: spec.name, spec: JSON.parse(JSON.stringify(spec)) },
     target,
+    ...(run !== undefined && { run }),
     cni: { name: cni.name, mode: choice.mode.name, dataPlane: choice.dataPlane },
     ...(fault ? { fault: { name: fault.name, seed: fault.seed, about: fault.about } } : {}),
     plan,

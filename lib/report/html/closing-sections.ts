@@ -1,6 +1,7 @@
 /** What was left out and why, and what the run was made with. */
 import type { Results } from '../../results';
 import { machineKinds } from '../derived/machine-kinds';
+import { targetText } from '../derived/target-text';
 import { counted } from '../style';
 import { skipReasons } from '../why';
 import { html } from './markup';
@@ -21,11 +22,11 @@ export function skipSection({ checks, notes }: Results): Section | undefined {
 
 /** What made the results, when and with what. */
 export function provenanceSection(results: Results): Section {
-  const { provenance, startedAt, schema, target, cni, timings, fault } = results;
+  const { provenance, startedAt, schema, cni, timings, fault } = results;
   const rows: [string, string][] = [
     ['Tool', provenance.tool],
     ['Started', startedAt],
-    ['Target', target],
+    ['Target', targetText(results)],
     ['CNI', `${cni.name}, mode ${cni.mode}, data plane ${cni.dataPlane}`],
     ...(fault ? [['Fault', `${fault.name}, seed ${fault.seed}`] as [string, string]] : []),
     ...machineKinds(results).map((kind): [string, string] => ['Machines', kind]),

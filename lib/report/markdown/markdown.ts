@@ -7,6 +7,7 @@ import { type Results, runVerdict } from '../../results';
 import { machineKinds } from '../derived/machine-kinds';
 import { standing } from '../derived/standing';
 import { surprises } from '../derived/surprises';
+import { targetText } from '../derived/target-text';
 import { requirementRows } from '../requirement-rows';
 import { explainedText } from '../state/explained-text';
 import { counted } from '../style';
@@ -27,7 +28,7 @@ export function markdownReport(results: Results): string {
   const pods = podCount(plan);
   return [
     `## ${stamps[runVerdict(summary)]} ${escaped(`${testbed.name}: ${cniTitle(cnis, cni.name, cni.mode)}`)}`,
-    `${counted(plan.nodes.length, 'node')}, ${counted(pods, 'pod')}, ${target === notMeasured ? 'predicted, nothing was measured' : `target ${target}`}: **${summary.pass} of ${counted(summary.total, 'check')} pass**, ${summary.fail} fail, ${summary.skip} skipped.${summary.mispredicted > 0 ? ` ${counted(summary.mispredicted, 'outcome')} differ from the prediction.` : ''}`,
+    `${counted(plan.nodes.length, 'node')}, ${counted(pods, 'pod')}, ${target === notMeasured ? 'predicted, nothing was measured' : `target ${targetText(results)}`}: **${summary.pass} of ${counted(summary.total, 'check')} pass**, ${summary.fail} fail, ${summary.skip} skipped.${summary.mispredicted > 0 ? ` ${counted(summary.mispredicted, 'outcome')} differ from the prediction.` : ''}`,
     fault ? `Broken on purpose: **${escaped(fault.name)}**: ${escaped(fault.about)}` : '',
     requirements(results),
     causes(results),

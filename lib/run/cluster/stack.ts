@@ -68,10 +68,11 @@ export async function resultsOfStack(stack: string, wanted: FetchOptions = {}): 
 export async function resultsThrough(access: StackAccess, wanted: FetchOptions = {}): Promise<Results> {
   const { stack, cloud } = access;
   const { rerun } = commandsOf(stack, cloud.exchange);
-  const { cluster, nodes, observations } = await (await client()).fetchResults(access, wanted);
+  const { cluster, nodes, run, observations } = await (await client()).fetchResults(access, wanted);
   const known = { spec: deployedSpec(stack, cluster.spec), name: stack };
   return judgeObservations(observations, known, {
     target: cloud.name,
+    run,
     machinesOf: (seen) => testedMachines(stack, nodes, seen, rerun),
   });
 }

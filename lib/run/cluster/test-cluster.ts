@@ -69,6 +69,8 @@ export function keptNote({
 export interface ObservedRun {
   /** Name of the target that the cluster ran on. @default kubernetes */
   readonly target?: string;
+  /** Number of the run of a stack's Jobs. @default runs have none */
+  readonly run?: number;
   /** Which machines the nodes were. @throws TargetError where the observations are of others. @default not known */
   machinesOf?(seen: readonly SeenMachine[]): readonly TestedMachine[];
 }
@@ -81,10 +83,10 @@ export interface ObservedRun {
 export function judgeObservations(
   observations: unknown,
   facts: ClusterFacts = {},
-  { target = clusterTarget, machinesOf }: ObservedRun = {},
+  { target = clusterTarget, run, machinesOf }: ObservedRun = {},
 ): Results {
   const known = knownCluster(facts);
   const seen = parseObservations(observations);
   const machines = machinesOf?.(seenMachines(seen));
-  return judgeCluster(seen, known, { ...timesOf(seen), tool, target, machines });
+  return judgeCluster(seen, known, { ...timesOf(seen), tool, target, run, machines });
 }

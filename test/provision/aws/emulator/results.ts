@@ -63,6 +63,7 @@ export function resultsTests(stack: () => Deployed, { moto, project }: Surroundi
     const file = JSON.parse(readFileSync(join(project.folder, 'results.json'), 'utf8'));
     expect(file).toMatchObject({
       target: 'aws',
+      run: 1,
       cni: { name: 'flannel', mode: 'vxlan' },
       summary: { fail: 0 },
       machines: Object.keys(selves).map((node) => ({ node, id: factsOf(node).id, type: 't3.medium' })),
