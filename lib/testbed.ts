@@ -1,7 +1,7 @@
 import { didYouMean } from './base/did-you-mean';
 import { append } from './base/lists';
 import { refuseBeyondHeap } from './base/room';
-import { type Cni, type CniChoice, cnis, type DataPlane, settingProblems } from './cni';
+import { type Cni, type CniChoice, cnis, type DataPlane, ownBlocks, settingProblems } from './cni';
 import type { Datapath } from './datapath';
 import { type ProxyMode, withServices } from './kube-proxy';
 import { addressPlan, collect, type Plan, type Problem, SpecError, type TestbedSpec } from './plan';
@@ -71,7 +71,9 @@ export function datapathBytes({ nodes, families }: Plan): number {
 export function plannedTestbed(spec: TestbedSpec, plugins: readonly Cni[] = cnis): PlannedTestbed {
   const problems: Problem[] = [];
   const { cni, choice } = chosen(spec, plugins, problems);
-  const plan = collect(problems, () => addressPlan(spec, choice?.mode.podCidrAllocation));
+  const plan = collect(problems, () =>
+    addressPlan(spec, (cni && ownBlocks(spec, cni)) ?? choice?.mode.podCidrAllocation),
+  );
   if (cni && choice)
     append(problems, [...cni.requirements(spec, choice), ...settingProblems(spec, cni, choice)]);
   if (problems.length > 0 || !plan || !cni || !choice) throw new SpecError(problems);

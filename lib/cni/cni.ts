@@ -23,6 +23,18 @@ export { type BarePods, type CniChoice, type CniMode, type DataPlane, type Featu
 /** The address that a device of a node has, in a cluster that runs; undefined where there is none to be seen. */
 export type SeenAddresses = (node: string, device: string, family: Family) => Address | undefined;
 
+/** Blocks of the pod network that a CNI hands out by itself, as its own settings have them. */
+export interface CniBlocks {
+  /** Prefix length of a block where nothing else is asked for. @default the spec's podPrefix */
+  readonly usual?: Readonly<Record<Family, number>>;
+  /** Shortest and longest prefix that it takes. */
+  readonly prefixes: Readonly<Record<Family, { readonly from: number; readonly to: number }>>;
+  /** Most bits that the prefix of a block may be longer by than the pod network's, where it has such a limit. */
+  readonly mostBits?: Partial<Readonly<Record<Family, number>>>;
+  /** Whether a node takes another block when its pods do not fit; else it has one. */
+  readonly several: boolean;
+}
+
 /** What a CNI leaves in the cluster's API, as one tells it from others'. */
 export interface ObjectTraces {
   /** Keys of annotations of nodes. */
@@ -69,6 +81,10 @@ export interface Cni<
    * @param seen addresses that its agents have chosen in a cluster; absent: stand-ins for them choose
    */
   datapath(plan: Plan, choice: CniChoice, seen?: SeenAddresses): Datapath;
+  /** How it hands out addresses where a spec leaves that to it (`ipam: cni-blocks`). @default it cannot: see noBlocks */
+  readonly blocks?: CniBlocks;
+  /** Why it has no blocks of its own. @default it is not known to have any */
+  readonly noBlocks?: string;
   /** Whether what the lab has in its place cannot carry packets that were translated for Services. @default it can */
   withoutServices?(choice: CniChoice): boolean;
   /** What the lab has in place of the real thing, in a sentence for reports. @default nothing */

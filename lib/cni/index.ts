@@ -54,6 +54,7 @@ export type {
 } from './cni';
 export { features } from './cni';
 export { betweenZonesMtu, overheadOf, podMtus } from './common/mtu';
+export { ownBlocks } from './common/own-blocks';
 export { settingProblems } from './common/setting-problems';
 export { ownerOf } from './owner-of';
 export { cniTitle } from './title-of';

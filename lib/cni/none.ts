@@ -46,6 +46,7 @@ export const none = plugin({
     },
   ],
   dataPlanes: ['iptables'],
+  noBlocks: 'there is no CNI that could',
   capabilities: () => nothing,
 
   requirements: () => [],

@@ -19,6 +19,7 @@ export function preparedExport(
 ): PreparedExport {
   if (!cluster.plan.families.includes('ipv4') && !wanted.ipv6Alone)
     return refusedExport([ipv6Alone(wanted)], []);
+  if (cluster.spec.ipam !== 'kubernetes') return refusedExport([ownBlocks(cluster, wanted)], []);
   const prepared = wanted.prepare(cluster, given);
   return cluster.choice.mode.podCidrAllocation === 'shared'
     ? { ...prepared, problems: [noShares(cluster)] }
@@ -32,6 +33,16 @@ function noShares({ spec }: PlannedTestbed): Problem {
     value: `"${spec.cni}"`,
     rule: 'without a CNI all nodes have the same share of the pod network, and no fabric can tell their pods apart',
     remedy: 'Name a CNI: the shares follow from it also where the fabric has its own',
+  };
+}
+
+function ownBlocks({ spec }: PlannedTestbed, { title }: FabricExport): Problem {
+  return {
+    code: 'export/own-blocks',
+    field: 'ipam',
+    value: `"${spec.ipam}"`,
+    rule: `${title} takes the plan's shares of the pod network, and with blocks of the CNI's own there are none`,
+    remedy: 'Use kubernetes for this export',
   };
 }
 

@@ -1,7 +1,7 @@
 /** What breaks addressing: addresses used twice, ranges that are not the planned ones or that overlap. */
 import type { Host, Link, Route } from '../datapath';
 import { Address, Cidr, ipv4Of, macOf } from '../net';
-import { shareOf } from '../plan';
+import { podRangesOf } from '../plan';
 import type { Fault } from './fault';
 import { leadsTo } from './scene';
 
@@ -42,15 +42,15 @@ const wrongPodCidr: Fault = {
   diagnosis: 'address-outside-range',
   apply(scene) {
     const node = scene.node();
-    const planned = node?.podCidr?.ipv4;
-    if (!planned || scene.podsOf(node).length === 0) return undefined;
+    const [planned, ...more] = node ? podRangesOf(node, 'ipv4') : [];
+    if (!node || !planned || more.length > 0 || scene.podsOf(node).length === 0) return undefined;
     const other = ipv4Of(scene.plan.podCidr).slice(planned.prefix, -1);
     if (other.first === planned.first) return undefined;
     const move = (address: Address) =>
       planned.contains(address) ? new Address('ipv4', address.value - planned.first + other.first) : address;
     const own = new Set([node.name, ...scene.podsOf(node).map(({ host }) => host)]);
     return {
-      what: `${node.name} gives its pods addresses of ${other}; its share is ${planned}`,
+      what: `${node.name} gives its pods addresses of ${other}; its ${node.podBlocks ? 'block' : 'share'} is ${planned}`,
       datapath: {
         hosts: scene.datapath.hosts.map((host) => (own.has(host.name) ? readdressed(host, move) : host)),
         endpoints: scene.datapath.endpoints.map((endpoint) =>
@@ -63,6 +63,9 @@ const wrongPodCidr: Fault = {
   },
 };
 
+/** Prefix length of the smallest range in half of which another program can have a bridge. */
+const longestToCut = 29;
+
 const overlappingRange: Fault = {
   name: 'overlapping-range',
   about: "a bridge of another program on a node uses a part of another node's share",
@@ -73,7 +76,9 @@ const overlappingRange: Fault = {
     const [a, b] = nodes;
     const host = scene.host(a.name);
     if (!host.routes.some((route) => leadsTo(b, { ...host, bgp: undefined })(route))) return undefined;
-    const part = shareOf(b, 'ipv4').slice(shareOf(b, 'ipv4').prefix + 1, 0);
+    const [range] = podRangesOf(b, 'ipv4');
+    if (!range || range.prefix > longestToCut) return undefined;
+    const part = range.slice(range.prefix + 1, 0);
     const bridge: Link = {
       type: 'bridge',
       name: 'docker0',
@@ -82,7 +87,7 @@ const overlappingRange: Fault = {
       addresses: [{ address: part.at(-2), prefix: part.prefix }],
     };
     return {
-      what: `docker0 on ${a.name} has ${part}, which lies in the share of ${b.name}, ${shareOf(b, 'ipv4')}`,
+      what: `docker0 on ${a.name} has ${part}, which lies in the ${b.podBlocks ? 'block' : 'share'} of ${b.name}, ${range}`,
       datapath: scene.edit(a.name, ({ links }) => ({ links: [...links, bridge] })),
     };
   },

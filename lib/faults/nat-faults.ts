@@ -2,7 +2,7 @@
 
 import { type Match, Network, Predictor } from '../datapath';
 import { Cidr, ipv4Of, nodeId } from '../net';
-import { shareOf } from '../plan';
+import { podRangesOf } from '../plan';
 import type { Fault } from './fault';
 import { only } from './scene';
 
@@ -38,7 +38,8 @@ const nodeSourceRewritten: Fault = {
     const seen = new Predictor(new Network(scene.datapath)).predict(sender, pod, 'ipv4', 'tcp');
     if (!seen.reachable || !seen.source) return undefined;
     const source = only(seen.source);
-    const comment = `-s ${seen.source}/32 -d ${shareOf(b, 'ipv4')} -j MASQUERADE`;
+    const ranges = podRangesOf(b, 'ipv4');
+    const comment = `-s ${seen.source}/32 -d ${ranges.join(',')} -j MASQUERADE`;
     return {
       what: `${b.name} has the rule ${comment} before all others`,
       datapath: scene.edit(b.name, ({ nat }) => ({
@@ -46,7 +47,7 @@ const nodeSourceRewritten: Fault = {
           {
             family: 'ipv4',
             source,
-            destination: { ranges: [shareOf(b, 'ipv4')] },
+            destination: { ranges },
             action: 'masquerade',
             comment,
           },

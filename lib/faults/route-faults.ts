@@ -1,8 +1,9 @@
 /** What breaks routing: routes that are missing or lead astray, routing daemons without a session. */
 
+import { named } from '../base/lists';
 import type { Host, Route } from '../datapath';
 import { inFamily } from '../net';
-import { type PlanNode, shareOf } from '../plan';
+import { type PlanNode, podRangesOf } from '../plan';
 import type { Fault } from './fault';
 import { leadsTo, type Scene } from './scene';
 
@@ -26,7 +27,7 @@ const routeMissing: Fault = {
     if (!nodes) return undefined;
     const [a, b] = nodes;
     return {
-      what: `${a.name} has no route to ${shareOf(b, 'ipv4')}, the pods of ${b.name}`,
+      what: `${a.name} has no route to ${named(podRangesOf(b, 'ipv4').map(String))}, the pods of ${b.name}`,
       datapath: scene.edit(a.name, (host) => ({
         routes: host.routes.filter((route) => !leadsTo(b, host)(route)),
       })),
@@ -70,7 +71,7 @@ const blackholeRoute: Fault = {
     if (!nodes) return undefined;
     const [a, b] = nodes;
     return {
-      what: `${a.name} has a blackhole route for ${shareOf(b, 'ipv4')}, the pods of ${b.name}`,
+      what: `${a.name} has a blackhole route for ${named(podRangesOf(b, 'ipv4').map(String))}, the pods of ${b.name}`,
       datapath: scene.edit(a.name, (host) => ({
         routes: host.routes.map(
           (route): Route =>
@@ -121,7 +122,8 @@ const bgpSessionDown: Fault = {
       },
       routes: host.routes.filter(
         ({ destination, protocol }) =>
-          protocol !== 'bird' || !shareOf(other, destination.family).contains(destination),
+          protocol !== 'bird' ||
+          !podRangesOf(other, destination.family).some((range) => range.contains(destination)),
       ),
     });
     return {

@@ -12,7 +12,7 @@ import {
 } from '../datapath';
 import type { ProxyMode } from '../kube-proxy';
 import { Cidr, nodeId } from '../net';
-import type { Plan, PlanNode } from '../plan';
+import { type Plan, type PlanNode, podRangesOf } from '../plan';
 
 /** A device that wraps packets. */
 export type TunnelLink = Exclude<Link, { type: 'veth' | 'bridge' }>;
@@ -134,7 +134,7 @@ export function leadsTo(node: PlanNode, host: Host): (route: Route) => boolean {
     (type ?? 'unicast') === 'unicast' &&
     destination.prefix > 0 &&
     destination.family === 'ipv4' &&
-    node.podCidr?.ipv4?.contains(destination) === true &&
+    podRangesOf(node, 'ipv4').some((range) => range.contains(destination)) &&
     !(host.bgp && protocol === 'bird');
 }
 

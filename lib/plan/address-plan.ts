@@ -8,13 +8,16 @@ import {
   perFamily,
   podName,
   primary,
+  valuesOf,
 } from '../net';
+import { blockCapacityProblems, nodeBlocks, notPods, type OwnBlocks } from './blocks/own-blocks';
 import { capacityOf, capacityProblems } from './capacity';
 import { cardProblems } from './cards/card-problems';
 import { cardAddresses, planCards } from './cards/spec-cards';
 import { type NodePosition, nodePositions } from './node-position';
 import { cardMtus, nodeSettingsProblems } from './node-settings';
-import type { CniSettings, Plan, PlanNode, PlanZone } from './plan';
+import { addressAt } from './node-share';
+import type { CniSettings, Plan, PlanPod, PlanZone } from './plan';
 import { refuse } from './problem';
 import { proveNodes } from './prove-nodes';
 import { rangeProblems } from './prove-ranges';
@@ -27,17 +30,20 @@ import type { TestbedSpec } from './testbed-spec';
  */
 export type PodCidrAllocation = 'per-node' | 'shared';
 
-/** Position of the first pod in a node's share: 0 is a tunnel device's address, 1 the bridge's. */
-const firstPodHost = 2;
+/** Position of the first pod in a node's ranges: of a share, 0 is a tunnel device's address, 1 the bridge's. */
+const firstPodHost = notPods;
 
 /**
  * Computes every address of the cluster and proves that nothing overlaps what it must not.
+ * @param allocation how nodes get their part of the pod network: shares, or the blocks that a CNI takes by itself
  * @throws SpecError with all problems, each with a range that is free
  */
-export function addressPlan(spec: TestbedSpec, allocation: PodCidrAllocation = 'per-node'): Plan {
+export function addressPlan(spec: TestbedSpec, allocation: PodCidrAllocation | OwnBlocks = 'per-node'): Plan {
+  const blocks = typeof allocation === 'string' ? undefined : allocation;
   refuse([
     ...rangeProblems(spec),
     ...capacityProblems(spec),
+    ...(blocks ? blockCapacityProblems(spec, blocks) : []),
     ...nodeSettingsProblems(spec),
     ...cardProblems(spec),
   ]);
@@ -53,12 +59,18 @@ export function addressPlan(spec: TestbedSpec, allocation: PodCidrAllocation = '
   const mtus = cardMtus(spec);
   const nodes = nodePositions(spec).map((position) => {
     const share = allocation === 'shared' ? 0 : position.share;
-    const ownCidr = mapFamilies(podCidr, (cidr, family) => cidr.slice(inFamily(prefixes, family), share));
-    const node = planNode(position, required(zones[position.zone], 'zone'), ownCidr, spec.podsPerNode);
+    const ranges = blocks
+      ? mapFamilies(podCidr, (cidr, family) => nodeBlocks(spec, blocks, family, cidr, share))
+      : mapFamilies(podCidr, (cidr, family) => [cidr.slice(inFamily(prefixes, family), share)]);
+    const node = {
+      ...placed(position, required(zones[position.zone], 'zone')),
+      ...(blocks ? { podBlocks: valuesOf(ranges).flat() } : ownShare(mapFamilies(ranges, ([own]) => own!))),
+      pods: podsIn(ranges, position.name, spec.podsPerNode),
+    };
     const mtu = mtus.get(node.name);
     return { ...node, ...(mtu !== undefined && { mtu }), ...cardAddresses(spec, position) };
   });
-  if (allocation === 'per-node') proveNodes(nodes, zones, podCidr);
+  if (allocation !== 'shared') proveNodes(nodes, zones, podCidr);
   return {
     name: spec.name,
     families,
@@ -76,7 +88,7 @@ export function addressPlan(spec: TestbedSpec, allocation: PodCidrAllocation = '
     nodes,
     apiEndpoint: { address: primary(required(nodes[0], 'node').address), port: 6443 },
     dnsService: mapFamilies(serviceCidr, (cidr) => cidr.at(10)),
-    capacity: capacityOf(spec),
+    capacity: blocks ? { nodeAddresses: capacityOf(spec).nodeAddresses } : capacityOf(spec),
   };
 }
 
@@ -89,17 +101,18 @@ function cniSettings({ tunnelPort, podMtu, masquerade }: TestbedSpec): Pick<Plan
   return Object.keys(cniSettings).length > 0 ? { cniSettings } : {};
 }
 
-function planNode(position: NodePosition, zone: PlanZone, podCidr: PerFamily<Cidr>, pods: number): PlanNode {
-  return {
-    name: position.name,
-    role: position.role,
-    zone: zone.name,
-    address: mapFamilies(zone.nodeCidr, (cidr) => cidr.at(position.host)),
-    podCidr,
-    podGateway: mapFamilies(podCidr, (cidr) => cidr.at(1)),
-    pods: Array.from({ length: pods }, (_, i) => ({
-      name: podName(position.name, i),
-      address: mapFamilies(podCidr, (cidr): Address => cidr.at(firstPodHost + i)),
-    })),
-  };
+function placed({ name, role, host }: NodePosition, zone: PlanZone) {
+  return { name, role, zone: zone.name, address: mapFamilies(zone.nodeCidr, (cidr) => cidr.at(host)) };
+}
+
+const ownShare = (podCidr: PerFamily<Cidr>) => ({
+  podCidr,
+  podGateway: mapFamilies(podCidr, (cidr) => cidr.at(1)),
+});
+
+function podsIn(ranges: PerFamily<readonly Cidr[]>, node: string, count: number): PlanPod[] {
+  return Array.from({ length: count }, (_, i) => ({
+    name: podName(node, i),
+    address: mapFamilies(ranges, (list): Address => addressAt(list, firstPodHost + i)),
+  }));
 }

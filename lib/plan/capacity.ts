@@ -59,7 +59,9 @@ export function capacityProblems(spec: TestbedSpec): Problem[] {
       `serviceCidr${twin}` as const,
     ];
     return [
-      ...shareProblems(spec, podPrefix, spec[podPrefix], podCidr, spec[podCidr]),
+      ...(spec.ipam === 'kubernetes'
+        ? shareProblems(spec, podPrefix, spec[podPrefix], podCidr, spec[podCidr])
+        : []),
       ...zoneProblems(spec, `nodeCidr${twin}`),
       ...serviceProblems(serviceCidr, spec[serviceCidr]),
     ];

@@ -1,6 +1,7 @@
 /** From what the user asks to every address of the cluster, proven sound. */
 
 export { addressPlan, type PodCidrAllocation } from './address-plan';
+export type { OwnBlocks } from './blocks/own-blocks';
 export { podRoom } from './capacity';
 export { takeInstead, wrongCard } from './cards/node-card';
 export { defaultRouteCard, natOutside } from './cards/spec-cards';
@@ -13,7 +14,7 @@ export type {
 } from './input/spec-input';
 export { nodePositions } from './node-position';
 export { smallestCardMtu } from './node-settings';
-export { gatewaysOf, shareOf, sharesOf } from './node-share';
+export { addressAt, gatewaysOf, podRangesOf, rangesWith, shareOf, sharesOf } from './node-share';
 export { parseRecordedSpec, parseSpec } from './parse-spec';
 export type {
   Capacity,
@@ -43,9 +44,9 @@ export {
   sentences,
   type Wrong,
 } from './problem';
-export { aroundSeen, endpointText, notByShare } from './range-text';
+export { aroundSeen, byBlocks, endpointText, notByShare, shareText } from './range-text';
 export { spareRanges, takenRanges } from './spare-ranges';
-export { ipFamilyOf, specFamilies } from './spec-families';
+export { ipFamilyOf, specFamilies, twinOf } from './spec-families';
 export { name as specName } from './spec-fields';
 export { type PartsOf, type SpecParts, schemaWith } from './spec-parts';
 export {

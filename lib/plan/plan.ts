@@ -50,9 +50,11 @@ export interface PlanNode {
   readonly cards?: Readonly<Record<string, Address>>;
   /** The node's share of the pod network (Kubernetes: Node.spec.podCIDRs). @default the CNI hands out blocks by itself */
   readonly podCidr?: PerFamily<Cidr>;
+  /** The CNI's own blocks of the pod network that the node took, where it goes by these. @default it goes by podCidr, or they are not known */
+  readonly podBlocks?: readonly Cidr[];
   /** First host address of podCidr: where a bridge has its address. @default as podCidr */
   readonly podGateway?: PerFamily<Address>;
-  /** The pods that the lab runs. Real clusters take addresses of podCidr as they come. */
+  /** The pods that the lab runs. Real clusters take addresses of podCidr or podBlocks as they come. */
   readonly pods: readonly PlanPod[];
 }
 

@@ -47,6 +47,8 @@ export type PlainProblemCode =
   | 'prefix-difference'
   | 'too-few-shares'
   | 'too-small-share'
+  | 'too-few-blocks'
+  | 'too-small-block'
   | 'too-few-addresses'
   | 'more-pods-than-allowed'
   | 'one-zone'

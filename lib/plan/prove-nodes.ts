@@ -1,10 +1,10 @@
 import { required } from '../base/required';
 import { type Address, type Cidr, inFamily, type PerFamily } from '../net';
-import { shareOf } from './node-share';
+import { podRangesOf } from './node-share';
 import type { PlanNode, PlanZone } from './plan';
 
 /**
- * Proves what the computation promises, independently of how it was computed: node shares lie in the pod network and
+ * Proves what the computation promises, independently of how it was computed: nodes' ranges lie in the pod network and
  * share no address, node addresses are unique, inside their zone and not its gateway's.
  * @throws Error where it does not hold: that is a bug in the computation, not in the spec
  */
@@ -17,7 +17,7 @@ export function proveNodes(
   for (const family of ['ipv4', 'ipv6'] as const) {
     if (!podCidr[family]) continue;
     proveShares(
-      nodes.map((node) => ({ name: node.name, cidr: shareOf(node, family) })),
+      nodes.flatMap((node) => podRangesOf(node, family).map((cidr) => ({ name: node.name, cidr }))),
       podCidr[family],
     );
     proveUnique(
@@ -39,8 +39,8 @@ export function proveNodes(
       );
       for (const pod of node.pods)
         claim(
-          shareOf(node, family).contains(inFamily(pod.address, family)),
-          () => `pod ${pod.name} is outside its node's share`,
+          podRangesOf(node, family).some((range) => range.contains(inFamily(pod.address, family))),
+          () => `pod ${pod.name} is outside its node's ranges`,
         );
     }
   }
@@ -49,9 +49,9 @@ export function proveNodes(
 function proveShares(shares: { name: string; cidr: Cidr }[], whole: Cidr): void {
   const sorted = shares.sort((a, b) => (a.cidr.first < b.cidr.first ? -1 : 1));
   sorted.forEach(({ name, cidr }, i) => {
-    claim(whole.contains(cidr), () => `the share ${cidr} of ${name} is outside ${whole}`);
+    claim(whole.contains(cidr), () => `the range ${cidr} of ${name} is outside ${whole}`);
     const next = sorted[i + 1];
-    claim(!next || !cidr.overlaps(next.cidr), () => `the shares of ${name} and ${next?.name} overlap`);
+    claim(!next || !cidr.overlaps(next.cidr), () => `the ranges of ${name} and ${next?.name} overlap`);
   });
 }
 

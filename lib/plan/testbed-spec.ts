@@ -115,6 +115,18 @@ export const testbedSpecSchema = z.strictObject({
   podCidr: range('ipv4').prefault('10.244.0.0/16'),
   /** Prefix length of one node's share of the pod network. @default 24 */
   podPrefix: count(8, 30).default(24),
+  /**
+   * Who hands out the pods' addresses: `kubernetes`, a share of the pod network for each node (Node.spec.podCIDRs), or
+   * `cni-blocks`, blocks by the plug-in's own rules. @default kubernetes
+   */
+  ipam: z
+    .enum(['kubernetes', 'cni-blocks'])
+    .default('kubernetes')
+    .meta({ examples: ['cni-blocks'] }),
+  /** Prefix length of the plug-in's own blocks. @default the plug-in's, or podPrefix where it has none */
+  blockPrefix: count(8, 32)
+    .meta({ examples: [26] })
+    .optional(),
   /** Service network. @default 10.96.0.0/12 */
   serviceCidr: range('ipv4').prefault('10.96.0.0/12'),
   /** Whether a lab has Services, as kube-proxy programs them, and asks them. @default false */
@@ -123,6 +135,10 @@ export const testbedSpecSchema = z.strictObject({
   podCidrIPv6: range('ipv6').prefault('fd00:10:244::/48'),
   /** IPv6 twin of podPrefix. @default 64 */
   podPrefixIPv6: count(16, 120).default(64),
+  /** IPv6 twin of blockPrefix. @default the plug-in's, or podPrefixIPv6 where it has none */
+  blockPrefixIPv6: count(16, 128)
+    .meta({ examples: [122] })
+    .optional(),
   /** IPv6 twin of serviceCidr. @default fd00:10:96::/112 */
   serviceCidrIPv6: range('ipv6').prefault('fd00:10:96::/112'),
   /** Ranges that the plan must keep clear of: peers, VPNs, office networks. @default none */

@@ -37,7 +37,26 @@ export function deploymentOf(cni: Cni): Deployment {
  */
 export function installableProblems(spec: TestbedSpec, plugins: readonly Cni[] = cnis): Problem[] {
   const { cni } = chosen(spec, plugins);
-  return [...(cni && !cni.deployment ? [labOnly(cni)] : []), ...shareProblems(spec)];
+  return [
+    ...(cni && !cni.deployment ? [labOnly(cni)] : []),
+    ...ownBlocksProblems(spec),
+    ...shareProblems(spec),
+  ];
+}
+
+/** What is built has the plan's addresses, and which node takes which block shows when it comes up. */
+export function ownBlocksProblems({ ipam }: TestbedSpec): Problem[] {
+  if (ipam === 'kubernetes') return [];
+  return [
+    {
+      code: 'machines/own-blocks',
+      field: 'ipam',
+      value: `"${ipam}"`,
+      rule: "clusters are built with the plan's share for each node, and which blocks a node takes shows only when it comes up",
+      remedy:
+        'Use kubernetes here, or a lab; a cluster that has blocks is tested with `testbed test --target kubernetes`',
+    },
+  ];
 }
 
 /** Pods that a node may have at once: three of the checks, two of cluster DNS, and up to three addresses of the CNI's own. */

@@ -1,6 +1,6 @@
 import { wrapped } from '../base/wrap';
 import { type PerFamily, valuesOf } from '../net';
-import { aroundSeen, endpointText, notByShare, type Plan, type PlanCard, type RangeField } from '../plan';
+import { aroundSeen, endpointText, type Plan, type PlanCard, type RangeField, shareText } from '../plan';
 import { counted, type Style } from './style';
 import { table } from './table';
 
@@ -15,7 +15,7 @@ export function planTable(plan: Plan, style: Style, podMtus: readonly number[] =
       node.name,
       node.zone,
       both(node.address),
-      node.podCidr ? both(node.podCidr) : notByShare,
+      shareText(node),
       podRange(node.pods.map(({ address }) => both(address))),
     ]);
   const more = plan.nodes.length - rows.length;

@@ -1,5 +1,5 @@
 import { type PerFamily, valuesOf } from '../net';
-import { endpointText, notByShare, type Plan, type PlanNode } from '../plan';
+import { endpointText, type Plan, type PlanNode, shareText } from '../plan';
 import type { PlannedTestbed } from '../testbed';
 
 /** Widths of what stands in columns: fixed, so that a node more changes no other node's line. */
@@ -29,11 +29,12 @@ function rangesOf({ plan, cni, choice, spec }: Parameters<typeof planSnapshot>[0
   ];
 }
 
-function nodeLine({ name, zone, address, podCidr, pods }: PlanNode): string {
+function nodeLine(node: PlanNode): string {
+  const { name, zone, address, pods } = node;
   return [
     name.padEnd(widths.name),
     both(address).padEnd(widths.address),
-    (podCidr ? both(podCidr) : notByShare).padEnd(widths.share),
+    shareText(node).padEnd(widths.share),
     `zone ${zone}`,
     ...podsOf(pods.map((pod) => both(pod.address))),
   ].join(' ');

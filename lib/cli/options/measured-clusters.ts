@@ -97,7 +97,7 @@ export function refuseIdleEngineImage({ engine, engineImage }: MeasuredClusterFl
 const alsoOfClusters = ['cni', 'mode', 'spec', 'base'];
 const ofLabs = [
   ...['dataPlane', 'nodes', 'controlPlanes', 'podsPerNode', 'zones', 'podRoutes', 'ipFamily'],
-  ...['podCidr', 'serviceCidr', 'underlayMtu', 'fabricMtu', 'podMtu', 'maxPods', 'tunnelPort'],
+  ...['podCidr', 'ipam', 'serviceCidr', 'underlayMtu', 'fabricMtu', 'podMtu', 'maxPods', 'tunnelPort'],
   'services',
   'scenario',
 ] as readonly (keyof SpecFlags)[];

@@ -21,6 +21,7 @@ export function specRequest(flags: SpecFlags): SpecRequest {
     podRoutes: flags.podRoutes,
     ipFamily: flags.ipFamily,
     podCidr: flags.podCidr,
+    ipam: flags.ipam,
     serviceCidr: flags.serviceCidr,
     services: flags.services,
     underlayMtu: number(flags.underlayMtu),

@@ -23,6 +23,7 @@ export interface SpecFlags {
   readonly podRoutes?: boolean;
   readonly ipFamily?: string;
   readonly podCidr?: string;
+  readonly ipam?: string;
   readonly serviceCidr?: string;
   readonly services?: boolean;
   readonly underlayMtu?: string;
@@ -71,6 +72,10 @@ export function addSpecOptions(command: Command): Command {
     )
     .option('--ip-family <family>', `ipv4, ipv6 or dual (default: ${specDefaults.ipFamily})`)
     .option('--pod-cidr <range>', `pod network (default: ${specDefaults.podCidr})`)
+    .option(
+      '--ipam <who>',
+      `who hands out pods' addresses: kubernetes, a share for each node, or cni-blocks, the CNI itself (default: ${specDefaults.ipam})`,
+    )
     .option('--service-cidr <range>', `service network (default: ${specDefaults.serviceCidr})`)
     .option('--services', 'give the lab Services, as kube-proxy programs them, and ask them (default: none)')
     .option('--underlay-mtu <bytes>', `MTU of the nodes' links (default: ${specDefaults.underlayMtu})`)

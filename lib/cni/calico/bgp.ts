@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { BgpSpeaker } from '../../datapath';
 import { Address, inFamily } from '../../net';
-import { type Plan, type PlanNode, shareOf } from '../../plan';
+import { type Plan, type PlanNode, podRangesOf } from '../../plan';
 import type { CniChoice } from '../cni';
 import { calicoSettings } from './encapsulation';
 
@@ -23,7 +23,7 @@ export function bgpSpeaker(plan: Plan, choice: CniChoice, node: PlanNode): BgpSp
   return {
     asn,
     routerId: node.address.ipv4 ?? hashedId(node.name),
-    announces: families.map((family) => shareOf(node, family)),
+    announces: families.flatMap((family) => podRangesOf(node, family)),
     neighbours: plan.nodes.flatMap((other, place) =>
       other === node
         ? []

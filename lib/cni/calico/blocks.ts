@@ -1,30 +1,36 @@
 /** Blocks: the parts of the pools that nodes take at once, and have one route for each. */
-import { Cidr, type Family } from '../../net';
-import { shareOf } from '../../plan';
-import type { SeenAddresses } from '../cni';
-import { type BlockOf, ipipName, vxlanName } from './devices';
+import { Cidr } from '../../net';
+import { podRangesOf } from '../../plan';
+import type { CniBlocks, SeenAddresses } from '../cni';
+import { type BlocksOf, ipipName, vxlanName } from './devices';
 
-/** Prefix lengths of blocks: the shortest that is allowed (operator ippool/validation.go), and Calico's own default. */
-const prefixes: Readonly<Record<Family, { readonly shortest: number; readonly usual: number }>> = {
-  ipv4: { shortest: 20, usual: 26 },
-  ipv6: { shortest: 116, usual: 122 },
+/**
+ * Calico's own IPAM, with one pool for all nodes: the prefixes that a pool's blockSize takes (operator
+ * ippool/validation.go) and its defaults. A node takes a further block when those that it has are full (libcalico-go ipam).
+ */
+export const ownBlocks: Required<Omit<CniBlocks, 'mostBits'>> = {
+  usual: { ipv4: 26, ipv6: 122 },
+  prefixes: { ipv4: { from: 20, to: 32 }, ipv6: { from: 116, to: 128 } },
+  several: true,
 };
 
 /** The whole share as one block, so that a node has one route, where Calico knows blocks of that size. */
 export function blockPrefix({ family, prefix }: Cidr): number {
-  return prefix >= prefixes[family].shortest ? prefix : prefixes[family].usual;
+  return prefix >= ownBlocks.prefixes[family].from ? prefix : ownBlocks.usual[family];
 }
 
 /**
- * Labs give a node its whole share. In a cluster it has the block that its tunnel's address is from, the first one that it
- * took: in IPv6 which one that is follows from a hash.
+ * Labs give a node its whole share, or the blocks that the plan has. In a cluster that keeps to shares it has the block that
+ * its tunnel's address is from, the first one that it took: in IPv6 which one that is follows from a hash.
  */
-export function blockOf(seen?: SeenAddresses): BlockOf {
+export function blocksOf(seen?: SeenAddresses): BlocksOf {
   return (node, family) => {
-    const share = shareOf(node, family);
+    const ranges = podRangesOf(node, family);
+    const [share] = ranges;
+    if (node.podBlocks || !share) return ranges;
     const own = [vxlanName(family), ipipName]
       .map((device) => seen?.(node.name, device, family))
       .find((address) => address && share.contains(address));
-    return own ? Cidr.around(own, blockPrefix(share)) : share;
+    return own ? [Cidr.around(own, blockPrefix(share))] : ranges;
   };
 }

@@ -6,7 +6,7 @@
 import type { Datapath, Host, IpipLink, Route } from '../../datapath';
 import { ipipOverhead, vxlanOverhead } from '../../datapath';
 import { Address, type Family, inFamily, macOf } from '../../net';
-import { type Plan, type PlanNode, shareOf } from '../../plan';
+import { type Plan, type PlanNode, podRangesOf } from '../../plan';
 import type { CniChoice, SeenAddresses } from '../cni';
 import { agentInterface } from '../common/agent-addresses';
 import { podEndpoints } from '../common/bridged-pods';
@@ -32,9 +32,9 @@ import {
 import { assemble } from '../common/underlay';
 import { zoneOf } from '../common/wiring';
 import { bgpSpeaker, birdMetric } from './bgp';
-import { blockOf } from './blocks';
+import { blocksOf } from './blocks';
 import {
-  type BlockOf,
+  type BlocksOf,
   type DeviceAddress,
   deviceAddresses,
   deviceMtu,
@@ -55,12 +55,12 @@ const podGateway: Readonly<Record<Family, Address>> = {
 /** What no plan says, and the agents decide. */
 interface AgentsChoices {
   readonly addressOf: DeviceAddress;
-  readonly block: BlockOf;
+  readonly blocks: BlocksOf;
 }
 
 /** The kernel state of all nodes and pods. */
 export function calicoDatapath(plan: Plan, choice: CniChoice, seen?: SeenAddresses): Datapath {
-  const agent = { addressOf: deviceAddresses(seen), block: blockOf(seen) };
+  const agent = { addressOf: deviceAddresses(seen), blocks: blocksOf(seen) };
   const nat = natOutgoing(plan);
   return assemble(plan, (node, host) => {
     const pods = podCablesOf(plan, choice, node);
@@ -109,7 +109,7 @@ function nodeState(
   };
 }
 
-/** How the node reaches the other nodes' pods, and the blackhole route for addresses of its own share that no pod has. */
+/** How the node reaches the other nodes' pods, and the blackhole routes for addresses of its own ranges that no pod has. */
 function between(
   plan: Plan,
   choice: CniChoice,
@@ -125,7 +125,9 @@ function between(
   const own: NodeState = {
     ...noState,
     // BIRD gives its blackhole no metric (seen on nodes).
-    routes: [{ destination: agent.block(node, family), type: 'blackhole', protocol }],
+    routes: agent
+      .blocks(node, family)
+      .map((destination): Route => ({ destination, type: 'blackhole', protocol })),
   };
   const direct = way.endsWith('CrossSubnet') || way === 'None' ? near : [];
   const tunnelled = direct.length > 0 || way.endsWith('CrossSubnet') ? far : [...near, ...far];
@@ -152,7 +154,7 @@ function tunnel(
   family: Family,
   node: PlanNode,
   others: readonly PlanNode[],
-  { addressOf, block }: AgentsChoices,
+  { addressOf, blocks }: AgentsChoices,
 ): NodeState {
   if (way.startsWith('VXLAN')) {
     const mtu = deviceMtu(plan, node, vxlanOverhead[family]);
@@ -161,7 +163,7 @@ function tunnel(
       family,
       node,
       others,
-      vxlanDevice(family, tunnelPort(plan, mode), mtu, addressOf, block),
+      vxlanDevice(family, tunnelPort(plan, mode), mtu, addressOf, blocks),
     );
   }
   return way.startsWith('IPIP') ? ipipState(plan, family, node, others, addressOf) : noState;
@@ -183,15 +185,17 @@ function ipipState(
     local: inFamily(node.address, family),
     addresses: [agentInterface(addressOf(ipipName)(node, family))],
   };
-  const routes = others.map(
-    (other): Route => ({
-      destination: shareOf(other, family),
-      via: inFamily(other.address, family),
-      link: ipipName,
-      onlink: true,
-      protocol: 'bird',
-      metric: birdMetric,
-    }),
+  const routes = others.flatMap((other) =>
+    podRangesOf(other, family).map(
+      (destination): Route => ({
+        destination,
+        via: inFamily(other.address, family),
+        link: ipipName,
+        onlink: true,
+        protocol: 'bird',
+        metric: birdMetric,
+      }),
+    ),
   );
   return { ...noState, links: [link], routes };
 }

@@ -14,8 +14,8 @@ export const wireguardName = (family: Family) => (family === 'ipv4' ? 'wireguard
 /** Name of the IP-in-IP device, the kernel module's own. */
 export const ipipName = 'tunl0';
 
-/** The range of a node's pods that others route to it. */
-export type BlockOf = (node: PlanNode, family: Family) => Cidr;
+/** The ranges of a node's pods that others route to it. */
+export type BlocksOf = (node: PlanNode, family: Family) => readonly Cidr[];
 
 /** MTU of a device that adds as much to packets; a setting is the pods' MTU and every device's (operator render/node.go). */
 export function deviceMtu(plan: Plan, node: PlanNode, overhead: number): number {
@@ -41,7 +41,7 @@ export const vxlanDevice = (
   port: number,
   mtu: number,
   addressOf: DeviceAddress,
-  block: BlockOf,
+  blocks: BlocksOf,
 ): VxlanDevice => ({
   name: vxlanName(family),
   vni: 4096,
@@ -49,6 +49,6 @@ export const vxlanDevice = (
   mtu,
   mac: tunnelMac(family),
   address: (node) => agentInterface(addressOf(vxlanName(family))(node, family)),
-  block: (node) => block(node, family),
+  blocks: (node) => blocks(node, family),
   routes: { mtu },
 });

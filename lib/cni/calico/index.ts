@@ -5,6 +5,7 @@
 import { ipipOverhead, vxlanOverhead, wireguardOverhead } from '../../datapath';
 import { type CniMode, plugin } from '../cni';
 import { neighboursOnly } from '../common/requirements';
+import { ownBlocks } from './blocks';
 import { calicoCapabilities } from './capabilities';
 import { calicoDatapath } from './datapath';
 import { calicoDeployment } from './deployment';
@@ -80,6 +81,7 @@ export const calico = plugin({
   modes,
   podOverhead: 'widest',
   dataPlanes: ['iptables', 'nftables', 'ebpf'],
+  blocks: ownBlocks,
   capabilities: calicoCapabilities,
   requirements: (spec, { mode }) =>
     mode.name === 'bgp' && !spec.podRoutes

@@ -6,7 +6,7 @@
  * They are objects beside the chart, never values of it: the operator makes the pools of its values while there are none, so
  * that an error after the first leaves it degraded for good, and it takes no more than 25 (api/v1/installation_types.go).
  */
-import type { Cidr } from '../../net';
+import { type Cidr, type Family, inFamily } from '../../net';
 import { type Plan, shareOf } from '../../plan';
 import { masquerades } from '../common/settings';
 import { blockPrefix } from './blocks';
@@ -22,6 +22,13 @@ export interface Pool {
   /** Whether what leaves all pools gets its node's address. */
   readonly natOutgoing: boolean;
   readonly nodeSelector: string;
+}
+
+/** The pools' ranges: each node's share, or the whole pod network where nodes take blocks of it as they need them. */
+export function poolRanges({ nodes, podCidr }: Plan, family: Family): Cidr[] {
+  return nodes.some(({ podBlocks }) => podBlocks)
+    ? [inFamily(podCidr, family)]
+    : nodes.map((node) => shareOf(node, family));
 }
 
 /** Pools of all nodes, control planes included: a node without one has neither a tunnel address nor pods. */

@@ -1,6 +1,6 @@
 import { type Route, type RoutingRule, wireguardOverhead } from '../../datapath';
 import type { Family } from '../../net';
-import { type Plan, type PlanNode, shareOf } from '../../plan';
+import { type Plan, type PlanNode, podRangesOf } from '../../plan';
 import type { CniChoice } from '../cni';
 import { agentInterface } from '../common/agent-addresses';
 import { type NodeState, noState, wireguardLink } from '../common/tunnels';
@@ -33,10 +33,12 @@ export function wireguardState(
     mtu: deviceMtu(plan, node, wireguardOverhead[family]),
     address: agentInterface(addressOf(name)(node, family)),
     over: family,
-    allowed: (peer) => [shareOf(peer, family)],
+    allowed: (peer) => podRangesOf(peer, family),
   });
-  const routes = others.map(
-    (other): Route => ({ destination: shareOf(other, family), link: name, table: wireguardTable }),
+  const routes = others.flatMap((other) =>
+    podRangesOf(other, family).map(
+      (destination): Route => ({ destination, link: name, table: wireguardTable }),
+    ),
   );
   return { ...noState, links: [link], routes };
 }

@@ -1,7 +1,7 @@
 /** How Cilium's nodes reach one another's pods: through a tunnel, by WireGuard, or by plain routes. */
 import type { Route, RoutingRule } from '../../datapath';
-import { type Family, primary, valuesOf } from '../../net';
-import { type Plan, type PlanNode, shareOf, sharesOf } from '../../plan';
+import { type Family, primary } from '../../net';
+import { type Plan, type PlanNode, podRangesOf } from '../../plan';
 import type { CniChoice } from '../cni';
 import type { AgentAddress } from '../common/agent-addresses';
 import { networkMtu, podOverhead } from '../common/mtu';
@@ -42,16 +42,18 @@ function tunnelState(
   device: string,
   router: AgentAddress,
 ): NodeState {
-  const routes = others.map(
-    (other): Route => ({
-      destination: shareOf(other, family),
-      encap: { id: plan.nodes.indexOf(other) + 1, destination: primary(other.address) },
-      via: router(other, family),
-      link: device,
-      onlink: true,
-      source: router(node, family),
-      mtu: routeMtu(plan, choice, node),
-    }),
+  const routes = others.flatMap((other) =>
+    podRangesOf(other, family).map(
+      (destination): Route => ({
+        destination,
+        encap: { id: plan.nodes.indexOf(other) + 1, destination: primary(other.address) },
+        via: router(other, family),
+        link: device,
+        onlink: true,
+        source: router(node, family),
+        mtu: routeMtu(plan, choice, node),
+      }),
+    ),
   );
   // Without a next hop and its neighbour entry the kernel loses every packet; each end needs a MAC of its own.
   const neighbours = others.map((other) => ({
@@ -80,10 +82,10 @@ function wireguardState(
     port,
     mtu,
     over: 'ipv4',
-    allowed: (peer) => valuesOf(sharesOf(peer)),
+    allowed: (peer) => plan.families.flatMap((each) => podRangesOf(peer, each)),
   });
-  const encrypted = others.map(
-    (other): Route => ({ destination: shareOf(other, family), link: name, mtu, table }),
+  const encrypted = others.flatMap((other) =>
+    podRangesOf(other, family).map((destination): Route => ({ destination, link: name, mtu, table })),
   );
   const { routes } = directRoutes(plan, family, byZone(plan, node).near, { protocol: 'kernel', mtu });
   return { ...noState, links: family === 'ipv4' ? [link] : [], routes: [...routes, ...encrypted] };
@@ -92,10 +94,12 @@ function wireguardState(
 /** The routing rules that send pods' packets to WireGuard. */
 export function steering(plan: Plan, { mode }: CniChoice, node: PlanNode): RoutingRule[] {
   if (mode.name !== 'wireguard') return [];
-  return plan.families.map((family) => ({
-    family,
-    priority: wireguard.table,
-    table: wireguard.table,
-    from: shareOf(node, family),
-  }));
+  return plan.families.flatMap((family) =>
+    podRangesOf(node, family).map((from) => ({
+      family,
+      priority: wireguard.table,
+      table: wireguard.table,
+      from,
+    })),
+  );
 }

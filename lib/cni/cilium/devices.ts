@@ -1,6 +1,6 @@
 /** The devices that Cilium's agent makes on every node, and the node's routes to its own share. */
 import type { FlowTunnelLink, Route, VethLink } from '../../datapath';
-import { type Plan, type PlanNode, shareOf } from '../../plan';
+import { type Plan, type PlanNode, podRangesOf } from '../../plan';
 import type { CniChoice } from '../cni';
 import { type AgentAddress, agentInterface } from '../common/agent-addresses';
 import { networkMtu } from '../common/mtu';
@@ -31,16 +31,14 @@ export function hostPair(plan: Plan, { mode }: CniChoice, node: PlanNode, router
 export function ownRoutes(plan: Plan, node: PlanNode, router: AgentAddress): Route[] {
   return plan.families.flatMap((family): Route[] => {
     const own = router(node, family);
-    const whole = {
-      destination: shareOf(node, family),
+    const whole = podRangesOf(node, family).map((destination) => ({
+      destination,
       link: hostDevice.name,
       source: own,
       protocol: 'kernel',
-    };
-    return [
-      { destination: single(own), link: hostDevice.name, protocol: 'kernel' },
-      family === 'ipv4' ? { ...whole, via: own } : whole,
-    ];
+      ...(family === 'ipv4' && { via: own }),
+    }));
+    return [{ destination: single(own), link: hostDevice.name, protocol: 'kernel' }, ...whole];
   });
 }
 

@@ -67,6 +67,12 @@ export const cilium = plugin({
   description: 'eBPF on every node, and VXLAN, Geneve, WireGuard or plain routes between them',
   modes,
   dataPlanes: ['iptables', 'ebpf'],
+  // ipam.mode cluster-pool: the operator gives each node one range of the pool; its allocator is that of Kubernetes' own shares.
+  blocks: {
+    prefixes: { ipv4: { from: 8, to: 30 }, ipv6: { from: 16, to: 126 } },
+    mostBits: { ipv6: 16 },
+    several: false,
+  },
   capabilities: ciliumCapabilities,
   // Nodes behind a router are skipped (directRoutingSkipUnreachable), and their pods left to the default route.
   requirements: (spec, { mode }) =>

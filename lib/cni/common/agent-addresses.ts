@@ -1,6 +1,7 @@
+import { required } from '../../base/required';
 import type { InterfaceAddress } from '../../datapath';
 import { type Address, addressBits, type Family, inFamily, macOf } from '../../net';
-import { gatewaysOf, type PlanNode, shareOf } from '../../plan';
+import { addressAt, type PlanNode, podRangesOf } from '../../plan';
 import type { SeenAddresses } from '../cni';
 
 /** A device whose address the CNI's agent takes from its node's share by its own address management. */
@@ -29,13 +30,14 @@ export function agentInterface(address: Address): InterfaceAddress {
 }
 
 /**
- * An address that no rule gives away: in the upper half of the share, away from pods, which count from its start. Agents
+ * An address that no rule gives away: in the upper half of the share or first block, away from pods, which count from its start. Agents
  * pick likewise (seen of Cilium: .102, .173 and .189; of Calico in IPv6: hashed blocks). Where none is free, the two that
  * no pod gets.
  */
 function chosen(node: PlanNode, family: Family, place: number): Address {
   const { name, pods } = node;
-  const share = shareOf(node, family);
+  const ranges = podRangesOf(node, family);
+  const share = required(ranges[0], `range for the pods of ${name}`);
   const half = share.size / 2n;
   const room = half - 1n; // the last one is IPv4's broadcast address
   const taken = new Set(pods.map(({ address }) => inFamily(address, family).value));
@@ -44,5 +46,5 @@ function chosen(node: PlanNode, family: Family, place: number): Address {
     const address = share.at(half + ((start + i) % room));
     if (!taken.has(address.value) && free++ === place) return address;
   }
-  return place === 0 ? inFamily(gatewaysOf(node), family) : share.at(0);
+  return addressAt(ranges, place === 0 ? 1 : 0);
 }

@@ -8,7 +8,7 @@ import {
   type VethLink,
 } from '../../datapath';
 import { Cidr, macOf, nodeOf, podId, podPosition, valuesOf } from '../../net';
-import { gatewaysOf, type PlanNode, type PlanPod, shareOf, sharesOf } from '../../plan';
+import { gatewaysOf, type PlanNode, type PlanPod, rangesWith, shareOf } from '../../plan';
 import { cable, plainSysctls } from './wiring';
 
 /** The bridge that a node has its pods on. */
@@ -76,7 +76,7 @@ export function podEndpoints(node: PlanNode): Endpoint[] {
     node: node.name,
     zone: node.zone,
     address: pod.address,
-    within: sharesOf(node),
+    within: rangesWith(node, pod),
   }));
 }
 

@@ -12,6 +12,7 @@ import {
 } from '../../plan';
 import type { Cni, CniChoice, CniMode } from '../cni';
 import { overheadOf, podOverhead } from './mtu';
+import { blockProblems } from './own-blocks';
 
 /** Bytes that every link of an IPv6 network must take (RFC 8200, 5); the kernel switches IPv6 off on smaller ones. */
 const ipv6Minimum = 1280;
@@ -25,6 +26,7 @@ export function settingProblems(spec: TestbedSpec, cni: Cni, choice: CniChoice):
     ...podMtuProblems(spec, cni, mode),
     ...tunnelPortProblems(spec, cni, mode),
     ...ownCardProblems(spec, cni),
+    ...blockProblems(spec, cni),
   ];
 }
 

@@ -11,7 +11,7 @@ import type {
   WireguardLink,
 } from '../../datapath';
 import { type Cidr, type Family, inFamily, macOf } from '../../net';
-import { type Plan, type PlanNode, shareOf } from '../../plan';
+import { type Plan, type PlanNode, podRangesOf, shareOf } from '../../plan';
 import { areNeighbours, single, uplinkOf } from './wiring';
 
 /** What one family of one node gets on top of the underlay. */
@@ -62,8 +62,8 @@ export interface VxlanDevice {
   readonly mac: (node: PlanNode) => string;
   /** Address of a node's device, which is also the others' next hop. */
   readonly address: (node: PlanNode) => InterfaceAddress;
-  /** The range of a node's pods that the others route. @default its share */
-  readonly block?: (node: PlanNode) => Cidr;
+  /** The ranges of a node's pods that the others route. @default its share, or its blocks */
+  readonly blocks?: (node: PlanNode) => readonly Cidr[];
   /** What the routes to the other nodes' pods have besides. @default nothing */
   readonly routes?: Pick<Route, 'mtu'>;
 }
@@ -91,7 +91,7 @@ export function vxlanState(
     mtu,
     mac,
     routes: carried = {},
-    block = (other) => shareOf(other, family),
+    blocks = (other) => podRangesOf(other, family),
   } = device;
   const gateway = (other: PlanNode) => device.address(other).address;
   const link: VxlanLink = {
@@ -107,13 +107,15 @@ export function vxlanState(
   };
   return {
     links: [link],
-    routes: others.map((other) => ({
-      destination: block(other),
-      via: gateway(other),
-      link: name,
-      onlink: true,
-      ...carried,
-    })),
+    routes: others.flatMap((other) =>
+      blocks(other).map((destination) => ({
+        destination,
+        via: gateway(other),
+        link: name,
+        onlink: true,
+        ...carried,
+      })),
+    ),
     neighbours: others.map((other) => ({ link: name, address: gateway(other), mac: mac(other) })),
     forwarding: others.map((other) => ({
       link: name,
@@ -130,13 +132,15 @@ export function directRoutes(
   others: readonly PlanNode[],
   extra: Partial<Route> = {},
 ): NodeState {
-  const routes = others.map(
-    (other): Route => ({
-      destination: shareOf(other, family),
-      via: inFamily(other.address, family),
-      link: uplinkOf(plan),
-      ...extra,
-    }),
+  const routes = others.flatMap((other) =>
+    podRangesOf(other, family).map(
+      (destination): Route => ({
+        destination,
+        via: inFamily(other.address, family),
+        link: uplinkOf(plan),
+        ...extra,
+      }),
+    ),
   );
   return { ...noState, routes };
 }

@@ -54,6 +54,7 @@ export const flannel = plugin({
     },
   ],
   dataPlanes: ['iptables', 'nftables'],
+  noBlocks: "flanneld's subnet manager takes each node's range from Node.spec.podCIDRs (pkg/subnet/kube)",
   capabilities: flannelCapabilities,
   ownCard: 'default-route', // main.go, pkg/ipmatch/match.go: LookupExtIface without --iface
   requirements: (spec, { mode }) =>

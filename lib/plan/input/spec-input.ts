@@ -31,6 +31,13 @@ export interface TestbedSpecInput {
   readonly podCidr?: string;
   /** Prefix length of one node's share of the pod network. @default 24 */
   readonly podPrefix?: number;
+  /**
+   * Who hands out the pods' addresses: `kubernetes`, a share of the pod network for each node (Node.spec.podCIDRs), or
+   * `cni-blocks`, blocks by the plug-in's own rules. @default kubernetes
+   */
+  readonly ipam?: 'kubernetes' | 'cni-blocks';
+  /** Prefix length of the plug-in's own blocks. @default the plug-in's, or podPrefix where it has none */
+  readonly blockPrefix?: number;
   /** Service network. @default 10.96.0.0/12 */
   readonly serviceCidr?: string;
   /** Whether a lab has Services, as kube-proxy programs them, and asks them. @default false */
@@ -39,6 +46,8 @@ export interface TestbedSpecInput {
   readonly podCidrIPv6?: string;
   /** IPv6 twin of podPrefix. @default 64 */
   readonly podPrefixIPv6?: number;
+  /** IPv6 twin of blockPrefix. @default the plug-in's, or podPrefixIPv6 where it has none */
+  readonly blockPrefixIPv6?: number;
   /** IPv6 twin of serviceCidr. @default fd00:10:96::/112 */
   readonly serviceCidrIPv6?: string;
   /** Ranges that the plan must keep clear of: peers, VPNs, office networks. @default none */

@@ -73,7 +73,7 @@ function publicRange({ field, cidr }: SpecRange): Warning {
 function shareWarnings(spec: TestbedSpec): Warning[] {
   const { podCidr, podPrefix, maxPods: limit = kubeletsLimit } = spec;
   const { podsPerNode, nodeShares } = capacityOf(spec);
-  if (podsPerNode >= limit || !specFamilies(spec).includes('ipv4')) return [];
+  if (spec.ipam !== 'kubernetes' || podsPerNode >= limit || !specFamilies(spec).includes('ipv4')) return [];
   let enough = podPrefix;
   while (podRoom(enough) < limit) enough--;
   const wider = podCidr.sliceCount(enough) < BigInt(nodeShares.used);

@@ -2,7 +2,7 @@
 
 import { addTo, named } from '../../base/lists';
 import { Cidr, type PerFamily, valuesOf } from '../../net';
-import { aroundSeen, notByShare, type RangeField } from '../../plan';
+import { aroundSeen, byBlocks, notByShare, type RangeField, shareText } from '../../plan';
 import type { Results } from '../../results';
 import { counted } from '../style';
 import { html, type Markup } from './markup';
@@ -55,7 +55,7 @@ function podNetwork(plan: Plan, family: 'ipv4' | 'ipv6'): Markup {
   const name = plan.families.length > 1 ? `Pods, ${family}` : 'Pods';
   const prefix = shares.find((share) => share !== undefined)?.prefix;
   if (whole && prefix === undefined)
-    return range(name, `${whole}`, `${seen(plan, 'podCidr')}${notByShare}`, '');
+    return range(name, `${whole}`, `${seen(plan, 'podCidr')}${withoutShares(plan)}`, '');
   const total = prefix === undefined ? 0n : whole?.sliceCount(prefix);
   if (!whole || prefix === undefined || !total) return html``; // no share fits, or none is a range
   const used = new Map<bigint, string[]>();
@@ -73,6 +73,8 @@ function podNetwork(plan: Plan, family: 'ipv4' | 'ipv6'): Markup {
     squares(whole, prefix, used, total, plan.capacity.nodeShares ? 'free' : 'not seen'),
   );
 }
+
+const withoutShares = ({ nodes }: Plan) => (nodes.some(({ podBlocks }) => podBlocks) ? byBlocks : notByShare);
 
 /** A square for each share, or for several where there are too many. */
 function squares(
@@ -132,7 +134,7 @@ function nodeTable(plan: Plan): Markup {
       node.name,
       node.zone,
       html`<code>${both(node.address)}</code>`,
-      node.podCidr ? html`<code>${both(node.podCidr)}</code>` : notByShare,
+      node.podCidr ? html`<code>${both(node.podCidr)}</code>` : shareText(node),
       html`<code>${podAddresses(node.pods.map(({ address }) => both(address)))}</code>`,
     ]);
   const more = plan.nodes.length - rows.length;

@@ -3,7 +3,7 @@
 import type { CheckResult } from '../../../check';
 import type { Datapath, Host, Link } from '../../../datapath';
 import { nodeId, podId, primary } from '../../../net';
-import { notByShare } from '../../../plan';
+import { byBlocks, notByShare } from '../../../plan';
 import type { EditedEntry, Results } from '../../../results';
 import { Felt } from './felt';
 
@@ -86,7 +86,7 @@ export function drawingOf(
       zone: node.zone,
       role: node.role,
       address: `${primary(node.address)}`,
-      podCidr: node.podCidr ? `${primary(node.podCidr)}` : notByShare,
+      podCidr: node.podCidr ? `${primary(node.podCidr)}` : node.podBlocks ? byBlocks : notByShare,
       ...devicesOf(host, hosts, felt),
       pods: node.pods.map(({ name, address }) => {
         const pod = podHosts.get(podId(name));
