@@ -43,6 +43,7 @@ const named: Readonly<
   'proxy-arp-off': 'neighbour',
   'tunnel-mismatch': 'tunnel-settings',
   'reverse-path-filter': 'reverse-path',
+  'asymmetric-route': 'route',
   'source-translated': 'masquerade',
   'node-source-translated': 'masquerade',
   'egress-not-masqueraded': 'masquerade',

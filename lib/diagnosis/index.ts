@@ -15,6 +15,7 @@ import { equalEnds } from './patterns/addresses/equal-ends';
 import { nodeObjects } from './patterns/addresses/node-objects';
 import { outsideRange } from './patterns/addresses/outside-range';
 import { asPredicted } from './patterns/as-predicted';
+import { asymmetricRoute } from './patterns/asymmetric-route';
 import { clusterServices } from './patterns/cluster-services';
 import { blackholeRoute } from './patterns/drops/blackhole-route';
 import { deadNode } from './patterns/drops/dead-node';
@@ -57,6 +58,7 @@ const roots: readonly Pattern[] = [
   lostOnTheWay,
   nodeObjects,
   equalEnds,
+  asymmetricRoute,
   duplicateAddress,
   addressMissing,
   outsideRange,

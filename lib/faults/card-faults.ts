@@ -1,8 +1,8 @@
 /** What comes of agents that take another card than the one that the nodes reach one another by. */
 import type { Host, Link, Route } from '../datapath';
-import { Address } from '../net';
+import { Address, ipv4Of } from '../net';
 import type { Fault } from './fault';
-import { announcesRoutes } from './scene';
+import { announcesRoutes, only } from './scene';
 
 /** What VirtualBox gives every machine on its NAT card. */
 const natAddress = Address.parse('10.0.2.15');
@@ -40,5 +40,29 @@ function misled({ links, routes, forwarding }: Host): Partial<Host> {
   };
 }
 
+const answersOtherCard: Fault = {
+  name: 'answers-other-card',
+  about:
+    "a node's route to another node leads by another card than requests come in by, and the reverse path filter is strict",
+  diagnosis: 'asymmetric-route',
+  apply(scene) {
+    const { cards } = scene.plan;
+    const nodes = scene.nodes(2);
+    const other = cards?.find(({ network }) => network !== 'nodes');
+    const own = cards?.find(({ network }) => network === 'nodes');
+    if (!nodes || !own || !other?.gateway) return undefined;
+    const [a, b] = nodes;
+    const [destination] = only(ipv4Of(b.address)).ranges;
+    const route: Route = { destination: destination!, via: other.gateway, link: other.name };
+    return {
+      what: `${a.name} sends what is for ${b.name} by ${other.name}, and takes nothing from there by ${own.name}, whose rp_filter is 1`,
+      datapath: scene.edit(a.name, ({ routes, sysctls }) => ({
+        routes: [...routes, route],
+        sysctls: { ...sysctls, [`ipv4/conf/${own.name}/rp_filter`]: '1' },
+      })),
+    };
+  },
+};
+
 /** The faults of cards. */
-export const cardFaults: readonly Fault[] = [natCardTaken];
+export const cardFaults: readonly Fault[] = [natCardTaken, answersOtherCard];

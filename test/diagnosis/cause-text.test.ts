@@ -36,6 +36,12 @@ const suspects = ['loss', 'mac'] as const;
 const seenAt = { host: 'worker-1', link: 'ens5' };
 const mend = [{ where: host, command: ['ip', 'route', 'replace', range, 'via', '10.244.2.0'] }];
 const route = `${range} via 10.244.2.0 dev flannel.1 onlink`;
+const detour = {
+  route: '192.168.56.12/32 via 10.0.2.2 dev eth0',
+  link: 'eth0',
+  card: 'eth1',
+  mend: [{ where: host, command: ['ip', 'route', 'del', '192.168.56.12/32'] }],
+} as const;
 const chain = 'ip cni_testbed postrouting';
 const entry = { kind: 'route', part: 'route', where: [host] } as const;
 const kindOfRule = { kind: 'netfilter', part: 'firewall' } as const;
@@ -179,6 +185,10 @@ const causes: { readonly [C in Code]: readonly Details<C>[] } = {
     { where: host, host, drop, others: [node, 'control-plane-1'] },
   ],
   'reverse-path-filter': [{ where: host, drop }],
+  'asymmetric-route': [
+    { where: host, towards: [node], ...detour, strict: true, otherSource: false },
+    { where: host, towards: [node, 'worker-3'], ...detour, strict: false, otherSource: true },
+  ],
   'source-translated': [{ seen }, { seen: { where: host, rule, source: address, refusedBy: node } }],
   'node-source-translated': [{ seen }],
   'egress-not-masqueraded': [

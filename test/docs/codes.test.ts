@@ -71,6 +71,7 @@ const causes: Readonly<Record<Cause['code'], true>> = {
   'proxy-arp-off': true,
   'tunnel-mismatch': true,
   'reverse-path-filter': true,
+  'asymmetric-route': true,
   'source-translated': true,
   'node-source-translated': true,
   'egress-not-masqueraded': true,

@@ -10,11 +10,9 @@ import { testbedOf } from '../testbeds';
 const deployed = cnis.filter(({ deployment }) => deployment);
 const modes = deployed.flatMap(({ name: cni, modes: all }) => all.map(({ name }) => [cni, name] as const));
 const predicted = (testbed: Testbed) => checkMatrix(testbed).map(judgePrediction);
-const causes = (testbed: Testbed): string[] => {
-  const { datapath, fault } = testbed;
-  const said = diagnose(predicted(testbed), { datapath, intended: fault?.intended });
-  return [...new Set(said.map(({ code }) => code))];
-};
+const said = (testbed: Testbed) =>
+  diagnose(predicted(testbed), { datapath: testbed.datapath, intended: testbed.fault?.intended });
+const causes = (testbed: Testbed): string[] => [...new Set(said(testbed).map(({ code }) => code))];
 /** Modes that have no tunnel inside of a subnet, or not from nodes. */
 const untunnelled = [
   'flannel vxlan-direct',
@@ -42,8 +40,8 @@ describe.each(lists)('with cards %s', (_, cards) => {
     const wrong = faults.flatMap((fault) => {
       const wanted = fault.random ? undefined : broken(healthy, fault, 1);
       if (!wanted || !isFelt(wanted, fault)) return [];
-      const said = causes(wanted);
-      return said.length === 1 && said[0] === fault.diagnosis ? [] : [[fault.name, ...said]];
+      const codes = causes(wanted);
+      return codes.length === 1 && codes[0] === fault.diagnosis ? [] : [[fault.name, ...codes]];
     });
     expect(wrong).toEqual([]);
   });
@@ -54,4 +52,44 @@ test.each(modes)('where %s %s takes the NAT card, which every node has, that is 
   const wanted = broken(testbedOf({ ...cardsOfVagrant, nodeCard: 'eth1', cni, mode }), fault, 1);
   expect(wanted === undefined).toBe(untunnelled.includes(`${cni} ${mode}`));
   if (wanted) expect(causes(wanted)).toEqual(['tunnel-ends-equal']);
+});
+
+const otherCard = faults.find(({ name }) => name === 'answers-other-card')!;
+
+describe.each(lists)('where answers leave by the other card, with cards %s', (_, cards) => {
+  const [link, card] = cards.nodeCard === 'eth1' ? ['eth0', 'eth1'] : ['eth1', 'eth0'];
+
+  test.each(modes)('%s %s has that cause alone: the node, both cards and the route', (cni, mode) => {
+    const wanted = broken(testbedOf({ ...cards, cni, mode }), otherCard, 1)!;
+    expect(said(wanted)).toMatchObject([
+      {
+        code: 'asymmetric-route',
+        at: ['control-plane-1'],
+        suspects: [{ code: 'route' }],
+        details: { towards: ['worker-2'], link, card, strict: true },
+      },
+    ]);
+  });
+});
+
+/** The same route without the filter. */
+function unfiltered(healthy: Testbed): Testbed {
+  const wanted = broken(healthy, otherCard, 1)!;
+  const before = new Map(healthy.datapath.hosts.map(({ name, sysctls }) => [name, sysctls]));
+  const hosts = wanted.datapath.hosts.map((host) => ({ ...host, sysctls: before.get(host.name)! }));
+  return { ...wanted, datapath: { ...wanted.datapath, hosts } };
+}
+
+test('without the filter, receivers see the address of the other way, by the same cause', () =>
+  expect(said(unfiltered(testbedOf({ ...cardsOfVagrant, nodeCard: 'eth1' })))).toMatchObject([
+    { code: 'asymmetric-route', details: { strict: false, otherSource: true } },
+  ]));
+
+test('a route by another card that all packets pass by is no cause', () => {
+  const [nodes, subnet] = cardsOfRacks.cards;
+  const wanted = unfiltered(
+    testbedOf({ cni: 'cilium', mode: 'native', cards: [nodes, { ...subnet, mtu: 1500 }] }),
+  );
+  expect(predicted(wanted).filter(({ verdict }) => verdict === 'fail')).toEqual([]);
+  expect(said(wanted)).toEqual([]);
 });

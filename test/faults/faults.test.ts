@@ -4,6 +4,7 @@ import { diagnose } from '../../lib/diagnosis';
 import { broken, faults, isFelt } from '../../lib/faults';
 import type { Results } from '../../lib/results';
 import type { Testbed } from '../../lib/testbed';
+import { cardsOfVagrant } from '../support/cards';
 import { testbedOf } from '../testbeds';
 
 const healthy: [string, Testbed][] = cnis
@@ -21,13 +22,19 @@ const withServices: [string, Testbed][] = ['flannel', 'calico', 'cilium'].map((c
   testbedOf({ cni, services: true }),
 ]);
 
+/** For faults of cards, of which nodes have one else. */
+const withCards: [string, Testbed][] = ['flannel', 'calico', 'cilium'].map((cni) => [
+  `${cni} with several cards`,
+  testbedOf({ ...cardsOfVagrant, nodeCard: 'eth1', cni }),
+]);
+
 const predicted = (testbed: Testbed): Results['checks'] => checkMatrix(testbed).map(judgePrediction);
 const known = ({ datapath, fault }: Testbed) => ({ datapath, intended: fault?.intended });
 const text = (value: unknown) => JSON.stringify(value);
 
 /** The first testbed that has what the fault breaks. */
 const target = (index: number, seed = 1): Testbed =>
-  [...healthy, ...withServices]
+  [...healthy, ...withServices, ...withCards]
     .map(([, testbed]) => broken(testbed, faults[index]!, seed))
     .find((found) => found && isFelt(found, faults[index]!))!;
 
@@ -56,7 +63,7 @@ describe('the catalogue of faults', () => {
           return wanted && isFelt(wanted, faults[index]!) ? [[mode, wanted] as const] : [];
         });
       const everywhere = felt(healthy);
-      const breaking = everywhere.length > 0 ? everywhere : felt(withServices);
+      const breaking = everywhere.length > 0 ? everywhere : felt([...withServices, ...withCards]);
       expect(breaking.length).toBeGreaterThan(0);
       for (const [mode, wanted] of breaking) {
         const checks = predicted(wanted);
@@ -80,8 +87,9 @@ describe('the catalogue of faults', () => {
   test('can break almost everything of the default CNI', () => {
     const [, flannel] = healthy[0]!;
     const [, asked] = withServices[0]!;
+    const [, carded] = withCards[0]!;
     const felt = faults.filter((fault) => {
-      const wanted = broken(flannel, fault, 1) ?? broken(asked, fault, 1);
+      const wanted = broken(flannel, fault, 1) ?? broken(asked, fault, 1) ?? broken(carded, fault, 1);
       return wanted && isFelt(wanted, fault);
     });
     expect(felt.length).toBeGreaterThanOrEqual(faults.length - 6);

@@ -140,6 +140,24 @@ export type DropCause =
       readonly sender?: string;
       readonly others: readonly string[];
     }
+  | {
+      /** A route of a node leads to others by another card than they are answered by. */
+      readonly code: 'asymmetric-route';
+      readonly where: string;
+      /** Nodes that it leads to. */
+      readonly towards: readonly string[];
+      /** In the words of `ip route`. */
+      readonly route: string;
+      /** Card that it leads by. */
+      readonly link: string;
+      /** Card with the node's address, by which requests come in. */
+      readonly card: string;
+      /** Whether the reverse path filter of that card drops them. */
+      readonly strict: boolean;
+      /** Whether receivers see another source address of what the node sends of its own. */
+      readonly otherSource: boolean;
+      readonly mend: readonly Command[];
+    }
   | { readonly code: 'reverse-path-filter'; readonly where: string; readonly drop: Drop }
   /** Answers from pods of its bridge pass by the rules that translate them back. */
   | { readonly code: 'bridge-netfilter-off'; readonly node: string }

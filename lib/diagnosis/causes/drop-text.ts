@@ -116,6 +116,10 @@ export const dropWords: WordsOf<DropCause> = {
     cause: `${dropText(drop)}. The way there and the way back differ, and rp_filter is strict on ${where}`,
     remedy: `Make both directions take one way (compare the routes on ${where} and at the other end), or set net.ipv4.conf.*.rp_filter to 2 there`,
   }),
+  'asymmetric-route': ({ where, towards, route, link, card, strict, otherSource, mend }) => ({
+    cause: `${where} sends what is for ${named(towards, ' and ')} by ${link} (its route ${route}), and what comes from there comes in by ${card}: answers leave by another card than requests come in by${otherSource ? ', and its own requests have another source address' : ''}${strict ? `; the reverse path filter of ${card} is strict, and drops what would be answered by another one` : ''}`,
+    remedy: `${mendText(mend, '')}, and see what set the route, such as DHCP or a network manager`,
+  }),
   'bridge-netfilter-off': ({ node }) => ({
     cause: `Answers of pods on ${node} to pods of the same bridge are not translated back: the bridge does not ask the rules of IP (net.bridge.bridge-nf-call-iptables)`,
     remedy: `On ${node}: modprobe br_netfilter, then sysctl -w net.bridge.bridge-nf-call-iptables=1 and net.bridge.bridge-nf-call-ip6tables=1, and keep them in /etc/sysctl.d`,

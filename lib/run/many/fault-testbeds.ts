@@ -37,6 +37,7 @@ export function faultTestbeds(
     ...others,
     ...(request.input.ipFamily ? [] : every(withBothFamilies(request), [])),
     ...(request.input.services === undefined ? every(withServices(request), []) : []),
+    ...(request.input.cards === undefined ? every(withCards(request), []) : []),
   ];
 }
 
@@ -50,6 +51,19 @@ const withBothFamilies = (request: SpecRequest): SpecRequest => ({
 const withServices = (request: SpecRequest): SpecRequest => ({
   ...request,
   input: { ...request.input, services: true },
+});
+
+/** For faults of nodes with several cards, likewise: those of Vagrant. */
+const withCards = (request: SpecRequest): SpecRequest => ({
+  ...request,
+  input: {
+    ...request.input,
+    nodeCard: 'eth1',
+    cards: [
+      { name: 'eth0', network: 'nat' },
+      { name: 'eth1', network: 'nodes' },
+    ],
+  },
 });
 
 function modesOfRealClusters(): CniNames[] {
