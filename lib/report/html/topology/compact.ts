@@ -2,7 +2,8 @@
 import { groupBy } from '../../../base/lists';
 import { counted } from '../../style';
 import { html, type Markup } from '../markup';
-import type { Drawing, DrawnDevice, DrawnNode } from './model';
+import { type DrawnDevice, kindText } from './device';
+import type { Drawing, DrawnNode } from './model';
 
 /** Nodes up to which each has a tile with words, and squares that a zone shows. */
 const mostTiles = 250;
@@ -38,10 +39,10 @@ function devicesNote(nodes: readonly DrawnNode[], sign: string): Markup | '' {
   return html`<p class="note">${devices.length > 0 ? html`On ${where}: ${devices.map((device, i) => html`${i > 0 ? ', ' : ''}<code>${device.name}</code> (${deviceText(device)})`)}. ` : ''}${sign}</p>`;
 }
 
-const devicesOf = ({ bridges, tunnels, uplink }: DrawnNode) => [
+const devicesOf = ({ bridges, tunnels, cards }: DrawnNode): DrawnDevice[] => [
   ...bridges,
   ...tunnels,
-  ...(uplink ? [uplink] : []),
+  ...cards,
 ];
 
 const devicesText = (node: DrawnNode) =>
@@ -49,8 +50,8 @@ const devicesText = (node: DrawnNode) =>
     .map((device) => `${device.name} ${deviceText(device)}`)
     .join();
 
-const deviceText = ({ type, mtu, down }: DrawnDevice) =>
-  `${type === 'veth' ? 'uplink' : type}${down ? ', down' : ''}, MTU ${mtu}`;
+const deviceText = ({ mtu, down, ...device }: DrawnDevice) =>
+  `${kindText(device)}${down ? ', down' : ''}, MTU ${mtu}`;
 
 /** Most of its own exchanges fail, or most of some pod's on it. */
 const isBroken = ({ broken, pods }: DrawnNode) => broken || pods.some((pod) => pod.broken);

@@ -5,19 +5,9 @@ import type { Datapath, Host, Link } from '../../../datapath';
 import { nodeId, podId, primary } from '../../../net';
 import { byBlocks, notByShare } from '../../../plan';
 import type { EditedEntry, Results } from '../../../results';
+import { cardsOf, type DrawnCard, type DrawnNetwork, natOf, subnetsOf } from './cards';
+import { type DrawnDevice, device } from './device';
 import { Felt } from './felt';
-
-/** A device as it is drawn. */
-export interface DrawnDevice {
-  readonly name: string;
-  /** `bridge`, `vxlan`, … */
-  readonly type: string;
-  readonly addresses: readonly string[];
-  readonly mtu: number;
-  readonly down: boolean;
-  /** What of it differs in the real state, so that packets fare otherwise. */
-  readonly felt: readonly string[];
-}
 
 /** A pod as it is drawn. */
 export interface DrawnPod {
@@ -41,7 +31,10 @@ export interface DrawnNode {
   readonly podCidr: string;
   readonly bridges: readonly DrawnDevice[];
   readonly tunnels: readonly DrawnDevice[];
-  readonly uplink?: DrawnDevice;
+  /** In the plan's order. */
+  readonly cards: readonly DrawnCard[];
+  /** What its card behind a NAT leads to. @default it has none */
+  readonly nat?: DrawnNetwork;
   readonly pods: readonly DrawnPod[];
   readonly broken: boolean;
   /** As of devices; all of the node. */
@@ -60,6 +53,8 @@ export interface Drawing {
     /** As of devices, of its switch. */
     readonly felt: readonly string[];
   }[];
+  /** Further subnets, which nodes of the only zone then have cards in. */
+  readonly subnets: readonly DrawnNetwork[];
   /** As of devices, of the router. */
   readonly felt: readonly string[];
   /** Whether anything is marked as different in the real state, and what is as broken on purpose. */
@@ -81,13 +76,16 @@ export function drawingOf(
   const podHosts = new Map(datapath?.endpoints.map(({ id, host }) => [id, hosts.get(host)]));
   const nodes = plan.nodes.map((node): DrawnNode => {
     const host = hosts.get(node.name);
+    const cards = cardsOf(host, plan, hosts, felt);
     return {
       name: node.name,
       zone: node.zone,
       role: node.role,
       address: `${primary(node.address)}`,
       podCidr: node.podCidr ? `${primary(node.podCidr)}` : node.podBlocks ? byBlocks : notByShare,
-      ...devicesOf(host, hosts, felt),
+      ...devicesOf(host, felt),
+      cards,
+      nat: natOf(cards, node.name, hosts, felt),
       pods: node.pods.map(({ name, address }) => {
         const pod = podHosts.get(podId(name));
         return {
@@ -110,47 +108,27 @@ export function drawingOf(
       cidr: `${primary(nodeCidr)}`,
       gateway: `${primary(gateway)}`,
       nodes: nodes.filter(({ zone }) => zone === name),
-      felt: felt.onHost(switchOf(plan.nodes.find(({ zone }) => zone === name)?.name, hosts) ?? ''),
+      felt: felt.onHost(switchOf(nodes.find(({ zone }) => zone === name)) ?? ''),
     })),
+    subnets: subnetsOf(
+      plan,
+      nodes.flatMap(({ cards }) => cards),
+      felt,
+    ),
     felt: (datapath?.hosts ?? []).flatMap((host) => (host.role === 'router' ? felt.onHost(host.name) : [])),
     marked: { inState: felt.inState, onPurpose: felt.onPurpose },
   };
 }
 
-/** Name of the switch that a node's card is wired to. */
-function switchOf(node: string | undefined, hosts: ReadonlyMap<string, Host>): string | undefined {
-  const uplink =
-    node === undefined ? undefined : hosts.get(node)?.links.find((link) => isUplink(link, hosts));
-  return uplink?.type === 'veth' ? uplink.peer.host : undefined;
-}
+/** Name of the switch that a node's card in the node network is wired to. */
+const switchOf = (node: DrawnNode | undefined) => node?.cards.find(({ network }) => network === 'nodes')?.at;
 
-const isUplink = (link: Link, hosts: ReadonlyMap<string, Host>) =>
-  link.type === 'veth' && hosts.get(link.peer.host)?.role === 'switch';
-
-function devicesOf(
-  host: Host | undefined,
-  hosts: ReadonlyMap<string, Host>,
-  felt: Felt,
-): Pick<DrawnNode, 'bridges' | 'tunnels' | 'uplink'> {
+function devicesOf(host: Host | undefined, felt: Felt): Pick<DrawnNode, 'bridges' | 'tunnels'> {
   const links = host?.links ?? [];
-  const uplink = links.find((link) => isUplink(link, hosts));
   const drawn = (link: Link) => device(link, felt.onLink(host?.name ?? '', link.name));
   return {
     bridges: links.filter(({ type }) => type === 'bridge').map(drawn),
     tunnels: links.filter(({ type }) => !['bridge', 'veth', 'dummy'].includes(type)).map(drawn),
-    uplink: uplink && drawn(uplink),
-  };
-}
-
-function device(link: Link, felt: readonly string[]): DrawnDevice {
-  const { name, type, addresses, mtu } = link;
-  return {
-    name,
-    type: type.replace('-flow', ''),
-    addresses: addresses.map(({ address, prefix }) => `${address}/${prefix}`),
-    mtu,
-    down: link.up === false,
-    felt,
   };
 }
 

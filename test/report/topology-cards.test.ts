@@ -1,0 +1,68 @@
+/** The cards of nodes in the drawing, and what they lead to. */
+import type { TestbedSpecInput } from '../../lib/plan';
+import { compactTopology } from '../../lib/report/html/topology/compact';
+import { detailedTopology } from '../../lib/report/html/topology/detailed';
+import { drawingOf } from '../../lib/report/html/topology/model';
+import { cardsOfRacks, cardsOfVagrant } from '../support/cards';
+import { predictedResults, testbedOf } from '../testbeds';
+
+function drawn(spec: TestbedSpecInput = {}) {
+  const testbed = testbedOf(spec);
+  const drawing = drawingOf(predictedResults(testbed), testbed.datapath);
+  const [node] = drawing.zones[0]!.nodes;
+  return { drawing, node: node!, svg: `${detailedTopology(drawing, undefined)}` };
+}
+
+const boxes = (svg: string, css: string) => svg.split(`<rect class="${css}"`).length - 1;
+const names = ({ cards }: ReturnType<typeof drawn>['node']) =>
+  cards.map(({ name, network, at, addresses }) => [name, network, at, ...addresses]);
+
+test('a node with one card has that one, and neither NAT nor subnet', () => {
+  const { drawing, node, svg } = drawn();
+  expect(names(node)).toEqual([['ens5', 'nodes', 'switch.a', '192.168.1.10/24']]);
+  expect([node.nat, drawing.subnets]).toEqual([undefined, []]);
+  expect([boxes(svg, 'uplink'), boxes(svg, 'switch'), boxes(svg, 'router')]).toEqual([3, 1, 1]);
+});
+
+test("Vagrant's cards are drawn in their order, and each node's NAT with the address that it gives", () => {
+  const { node, drawing, svg } = drawn({ ...cardsOfVagrant, nodeCard: 'eth1' });
+  expect(names(node)).toEqual([
+    ['eth0', 'nat', 'nat.control-plane-1', '10.0.2.15/24'],
+    ['eth1', 'nodes', 'switch.a', '192.168.56.10/24'],
+  ]);
+  expect(drawing.zones[0]!.nodes.map(({ nat }) => nat?.detail)).toEqual([
+    '198.18.0.2',
+    '198.18.0.6',
+    '198.18.0.10',
+  ]);
+  expect([boxes(svg, 'uplink'), boxes(svg, 'switch'), boxes(svg, 'router')]).toEqual([6, 1, 4]);
+});
+
+test('a second subnet has a switch of its own, with its range', () => {
+  const { node, drawing, svg } = drawn({ ...cardsOfRacks, nodeCard: 'eth0' });
+  expect(names(node)).toEqual([
+    ['eth0', 'nodes', 'switch.a', '192.168.1.10/24'],
+    ['eth1', 'subnet', 'net.eth1', '10.20.0.10/24'],
+  ]);
+  expect(drawing.subnets).toMatchObject([{ name: 'net.eth1', detail: '10.20.0.0/24' }]);
+  expect([boxes(svg, 'uplink'), boxes(svg, 'switch'), boxes(svg, 'router')]).toEqual([6, 2, 1]);
+});
+
+test('cards stand side by side in their node, within it', () => {
+  const { node, svg } = drawn({ ...cardsOfVagrant, nodeCard: 'eth1', podsPerNode: 0 });
+  const spans = [...svg.matchAll(/translate\((\d+) 248\)"><rect class="uplink" width="(\d+)"/g)].map(
+    ([, left, width]) => [Number(left), Number(left) + Number(width)] as const,
+  );
+  const [first, second] = spans;
+  expect(spans).toHaveLength(3 * node.cards.length);
+  expect(first![1]).toBeLessThan(second![0]);
+  const [, width] = /<rect class="node" width="(\d+)"/.exec(svg)!;
+  expect(second![1]).toBeLessThan(Number(width));
+});
+
+test('where many nodes are drawn, all of their cards are named', () => {
+  const { drawing } = drawn({ ...cardsOfVagrant, nodeCard: 'eth1', workers: 19 });
+  const page = `${compactTopology(drawing)}`;
+  expect(page).toContain('<code>eth0</code> (NAT, MTU 1500)');
+  expect(page).toContain('<code>eth1</code> (uplink, MTU 1500)');
+});
