@@ -2,6 +2,7 @@ import { required } from '../base/required';
 import {
   type Address,
   type Cidr,
+  type Family,
   inFamily,
   mapFamilies,
   type PerFamily,
@@ -14,6 +15,8 @@ import { blockCapacityProblems, nodeBlocks, notPods, type OwnBlocks } from './bl
 import { capacityOf, capacityProblems } from './capacity';
 import { cardProblems } from './cards/card-problems';
 import { cardAddresses, planCards } from './cards/spec-cards';
+import { givenAddress } from './given/given-node';
+import { givenProblems } from './given/given-problems';
 import { type NodePosition, nodePositions } from './node-position';
 import { cardMtus, nodeSettingsProblems } from './node-settings';
 import { addressAt } from './node-share';
@@ -42,6 +45,7 @@ export function addressPlan(spec: TestbedSpec, allocation: PodCidrAllocation | O
   const blocks = typeof allocation === 'string' ? undefined : allocation;
   refuse([
     ...rangeProblems(spec),
+    ...givenProblems(spec),
     ...capacityProblems(spec),
     ...(blocks ? blockCapacityProblems(spec, blocks) : []),
     ...nodeSettingsProblems(spec),
@@ -101,8 +105,16 @@ function cniSettings({ tunnelPort, podMtu, masquerade }: TestbedSpec): Pick<Plan
   return Object.keys(cniSettings).length > 0 ? { cniSettings } : {};
 }
 
-function placed({ name, role, host }: NodePosition, zone: PlanZone) {
-  return { name, role, zone: zone.name, address: mapFamilies(zone.nodeCidr, (cidr) => cidr.at(host)) };
+function placed(position: NodePosition, zone: PlanZone) {
+  const { name, role } = position;
+  const address = mapFamilies(zone.nodeCidr, (cidr, family) => nodeAddress(position, cidr, family));
+  return { name, role, zone: zone.name, address };
+}
+
+function nodeAddress({ host, name }: NodePosition, cidr: Cidr, family: Family): Address {
+  return typeof host === 'number'
+    ? cidr.at(host)
+    : required(givenAddress(host, family), `${family} address of ${name}`);
 }
 
 const ownShare = (podCidr: PerFamily<Cidr>) => ({

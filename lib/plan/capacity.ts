@@ -1,4 +1,5 @@
 import { addressBits, type Cidr, type Family } from '../net';
+import { areGiven } from './given/given-node';
 import { nodePositions } from './node-position';
 import type { Capacity } from './plan';
 import type { Problem } from './problem';
@@ -21,7 +22,7 @@ const servicePrefixes: Readonly<Record<Family, { readonly least: number; readonl
 };
 
 /** Fields that say how many nodes there are. */
-const nodeCounts = ['controlPlanes', 'workers'];
+const nodeCounts = ['controlPlanes', 'workers', 'nodes'];
 
 /** How much of the ranges is used, and what they have room for, in the primary family. */
 export function capacityOf(spec: TestbedSpec): Required<Capacity> {
@@ -38,7 +39,7 @@ export function capacityOf(spec: TestbedSpec): Required<Capacity> {
     nodeAddresses: Object.fromEntries(
       spec.zones.map((zone, i) => [
         zone.name,
-        { used: used[i] ?? 0, total: nodeRoom(zone[`nodeCidr${twin}`], spec.firstNodeHost) },
+        { used: used[i] ?? 0, total: nodeRoom(zone[`nodeCidr${twin}`], firstHost(spec)) },
       ]),
     ),
   };
@@ -117,6 +118,7 @@ function remedyForShares(cidr: Cidr, prefix: number, nodes: number, field: strin
 }
 
 function zoneProblems(spec: TestbedSpec, part: 'nodeCidr' | 'nodeCidrIPv6'): Problem[] {
+  if (areGiven(spec.nodes)) return []; // none has an address that its network lacks
   const used = nodesPerZone(spec);
   return spec.zones.flatMap((zone, i): Problem[] => {
     const total = nodeRoom(zone[part], spec.firstNodeHost);
@@ -152,9 +154,12 @@ function serviceProblems(field: string, cidr: Cidr): Problem[] {
 
 function nodesPerZone(spec: TestbedSpec): number[] {
   const used = spec.zones.map(() => 0);
-  for (const { zone } of nodePositions(spec)) used[zone] = (used[zone] ?? 0) + 1;
+  for (const { zone } of nodePositions(spec)) if (zone >= 0) used[zone] = (used[zone] ?? 0) + 1;
   return used;
 }
+
+/** The first place in a zone's range that a node may have; the gateway has the one before, where nodes have given addresses. */
+const firstHost = ({ nodes, firstNodeHost }: TestbedSpec) => (areGiven(nodes) ? 2 : firstNodeHost);
 
 /** Node addresses of a subnet: from `first` to the one before the broadcast address. */
 function nodeRoom(cidr: Cidr, first: number): number {

@@ -15,7 +15,7 @@ export function problemsOfIssue(issue: Issue, parts: SpecParts): Problem[] {
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownField(issue, key, parts));
   const place = { field: fieldPath(issue.path), value: shown(issue.input) };
   const fault: FieldFault | undefined = issue.code === 'custom' ? issue.params?.fault : undefined;
-  if (fault) return [{ ...place, ...rangeProblem(fault, lastField(issue)) }];
+  if (fault) return [{ ...place, ...faultProblem(fault, lastField(issue)) }];
   const text = { rule: ruleOf(issue), remedy: remedyOf(issue) };
   if (issue.code === 'invalid_value')
     return [{ ...place, ...text, code: 'not-a-choice', choices: issue.values.map(String) }];
@@ -49,21 +49,25 @@ function fieldPath(path: readonly PropertyKey[]): string {
 
 const lastField = ({ path }: Issue) => String(path.at(-1));
 
-function rangeProblem(fault: FieldFault, field: string) {
+function faultProblem(fault: FieldFault, field: string) {
   switch (fault.code) {
     case 'host-bits':
       return { ...fault, remedy: 'Write a range without host bits' };
     case 'not-a-range':
       return { ...fault, remedy: rangeExample(field) };
-    case 'wrong-family':
+    case 'not-an-address':
+      return { ...fault, remedy: 'Write the address alone, without its prefix length' };
+    case 'wrong-family': {
+      const { code, family, of } = fault;
       return {
-        ...fault,
-        rule: `it must be an ${familyName(fault.family)} range`,
+        ...{ code, family },
+        rule: `it must be an ${familyName(family)} ${of}`,
         remedy:
-          fault.family === 'ipv6'
-            ? `Put the IPv4 range into ${field.replace('IPv6', '')}`
-            : `Put the IPv6 range into ${field}IPv6 and set ipFamily to dual`,
+          family === 'ipv6'
+            ? `Put the IPv4 ${of} into ${field.replace('IPv6', '')}`
+            : `Put the IPv6 ${of} into ${field}IPv6 and set ipFamily to dual`,
       };
+    }
   }
 }
 

@@ -5,6 +5,10 @@ export type { OwnBlocks } from './blocks/own-blocks';
 export { podRoom } from './capacity';
 export { takeInstead, wrongCard } from './cards/node-card';
 export { defaultRouteCard, natOutside } from './cards/spec-cards';
+export { areGiven, type GivenNode, givenAddress } from './given/given-node';
+export { givenProblems } from './given/given-problems';
+export { givenZone } from './given/given-zone';
+export { type NodeList, withList } from './given/listed-nodes';
 export type {
   CardInput,
   NodeSettingsInput,
@@ -15,7 +19,7 @@ export type {
 export { nodePositions } from './node-position';
 export { smallestCardMtu } from './node-settings';
 export { addressAt, gatewaysOf, podRangesOf, rangesWith, shareOf, sharesOf } from './node-share';
-export { parseRecordedSpec, parseSpec } from './parse-spec';
+export { parseRecordedSpec, parseSpec, saidIn } from './parse-spec';
 export type {
   Capacity,
   CniSettings,
@@ -47,7 +51,7 @@ export {
 export { aroundSeen, byBlocks, endpointText, notByShare, shareText } from './range-text';
 export { spareRanges, takenRanges } from './spare-ranges';
 export { ipFamilyOf, specFamilies, twinOf } from './spec-families';
-export { name as specName } from './spec-fields';
+export { address as specAddress, name as specName, role as specRole } from './spec-fields';
 export { type PartsOf, type SpecParts, schemaWith } from './spec-parts';
 export {
   defaultZone,

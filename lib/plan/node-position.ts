@@ -1,3 +1,5 @@
+import { areGiven, type GivenNode, givenRole } from './given/given-node';
+import { givenZone } from './given/given-zone';
 import type { NodeRole } from './plan';
 import type { TestbedSpec } from './testbed-spec';
 
@@ -10,14 +12,35 @@ export interface NodePosition {
   readonly role: NodeRole;
   /** Which share of the pod network: 0, 1, 2, … or -1, -2, … counted from the end. */
   readonly share: number;
-  /** Index of the zone. */
+  /** Index of the zone; -1: none is said. */
   readonly zone: number;
-  /** Which address of the zone's range, likewise negative when counted from the end. */
-  readonly host: number;
+  /** Which address of the zone's range, likewise negative when counted from the end; or the one that it has. */
+  readonly host: number | GivenNode;
 }
 
 /** Positions of all nodes, control planes first. */
 export function nodePositions(spec: TestbedSpec): NodePosition[] {
+  return areGiven(spec.nodes) ? givenPositions(spec) : countedPositions(spec);
+}
+
+/** In the order of the list: one that is added at its end moves nobody. */
+function givenPositions(spec: TestbedSpec): NodePosition[] {
+  const of = (wanted: NodeRole, shareOf: (place: number) => number) =>
+    spec.nodes
+      .filter((node) => (givenRole(node) ?? 'worker') === wanted)
+      .map(
+        (node, i): NodePosition => ({
+          name: node.name,
+          role: wanted,
+          share: shareOf(i),
+          zone: givenZone(spec, node),
+          host: node,
+        }),
+      );
+  return [...of('control-plane', (i) => (i === 0 ? 0 : -i)), ...of('worker', (i) => i + 1)];
+}
+
+function countedPositions(spec: TestbedSpec): NodePosition[] {
   const zones = spec.zones.length;
   const upwards = (name: string, role: NodeRole, share: number): NodePosition => ({
     name,

@@ -1,5 +1,6 @@
 /** What a spec says of single nodes and of their kubelets. */
 import { smallest } from '../base/lists';
+import { areGiven } from './given/given-node';
 import { nodePositions } from './node-position';
 import type { Problem } from './problem';
 import { shown } from './shown-value';
@@ -21,7 +22,7 @@ export function nodeSettingsProblems(spec: TestbedSpec): Problem[] {
 }
 
 function unknownNodes(spec: TestbedSpec): Problem[] {
-  if (spec.nodes.length === 0) return [];
+  if (spec.nodes.length === 0 || areGiven(spec.nodes)) return [];
   const choices = nodePositions(spec).map(({ name }) => name);
   const known = new Set(choices);
   return spec.nodes.flatMap(({ name }, i): Problem[] =>

@@ -2,7 +2,7 @@ import { isWorthSaying, problemsOfIssue } from './form-problems';
 import { type Problem, refuse, SpecError } from './problem';
 import { shown } from './shown-value';
 import { type PartsOf, recordedParts, type SpecParts, schemaWith } from './spec-parts';
-import { completed, specFileSchema, type TestbedSpec, testbedSpecSchema } from './testbed-spec';
+import { completed, type Said, specFileSchema, type TestbedSpec, testbedSpecSchema } from './testbed-spec';
 
 /**
  * Reads a spec from untrusted data.
@@ -17,11 +17,17 @@ export function parseSpec(input: unknown, parts: SpecParts = {}): TestbedSpec {
   if (result.success) {
     refuse(problems);
     const { $schema: _, ...fields } = result.data;
-    return completed(fields);
+    return completed(fields, saidIn(input));
   }
   const issues = result.error.issues.filter(isWorthSaying);
   throw new SpecError([...issues.flatMap((issue) => problemsOfIssue(issue, parts)), ...problems]);
 }
+
+/** Whether a field is in a spec as it was written. */
+export const saidIn =
+  (input: unknown): Said =>
+  (field) =>
+    fieldOf(input, field) !== undefined;
 
 /**
  * Reads a spec that this program recorded after it was checked: targets' own parts are taken as they are.

@@ -43,6 +43,7 @@ export type PlainProblemCode =
   | 'wrong-format'
   | 'out-of-bounds'
   | 'not-a-range'
+  | 'not-an-address'
   | 'duplicate-name'
   | 'prefix-difference'
   | 'too-few-shares'

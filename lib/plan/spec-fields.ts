@@ -1,12 +1,13 @@
 /** Kinds of fields that a spec is made of. */
 import * as z from 'zod';
-import { AddressError, Cidr, type Family } from '../net';
+import { Address, AddressError, Cidr, type Family } from '../net';
 
 /** What else than zod's own rules a value may break: the parameters of a custom issue. */
 export type FieldFault =
   | { readonly code: 'not-a-range'; readonly rule: string }
   | { readonly code: 'host-bits'; readonly rule: string; readonly range: string }
-  | { readonly code: 'wrong-family'; readonly family: Family };
+  | { readonly code: 'not-an-address'; readonly rule: string }
+  | { readonly code: 'wrong-family'; readonly family: Family; readonly of: 'range' | 'address' };
 
 /** A DNS label that fits into the names of everything that is built. */
 export const name = z
@@ -29,6 +30,11 @@ const octet = '(25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])';
 const patterns: Readonly<Record<Family, string>> = {
   ipv4: `^(${octet}\\.){3}${octet}/(3[0-2]|[12]?[0-9])$`,
   ipv6: '^[0-9A-Fa-f]*:[0-9A-Fa-f:.]*/(12[0-8]|1[01][0-9]|[1-9]?[0-9])$',
+};
+/** The form of single addresses, likewise. */
+const addressPatterns: Readonly<Record<Family, string>> = {
+  ipv4: `^(${octet}\\.){3}${octet}$`,
+  ipv6: '^[0-9A-Fa-f]*:[0-9A-Fa-f:]*$',
 };
 const examples: Readonly<Record<Family, string>> = { ipv4: '172.20.0.0/16', ipv6: 'fd00:172:20::/48' };
 
@@ -53,11 +59,39 @@ export const range = (family?: Family) =>
 function readRange(text: string, family: Family | undefined): Cidr | FieldFault {
   try {
     const cidr = Cidr.parse(text);
-    return family && cidr.family !== family ? { code: 'wrong-family', family } : cidr;
+    return family && cidr.family !== family ? { code: 'wrong-family', family, of: 'range' } : cidr;
   } catch (error) {
     if (!(error instanceof AddressError)) throw error;
     const { fault, message: rule } = error;
     return fault.code === 'host-bits' ? { ...fault, rule } : { code: 'not-a-range', rule };
+  }
+}
+
+/** What a node does. */
+export const role = z.enum(['control-plane', 'worker']);
+
+/** A single address of that family. */
+export const address = (family: Family) =>
+  z
+    .string()
+    .meta({
+      pattern: addressPatterns[family],
+      examples: [family === 'ipv4' ? '192.168.1.10' : 'fd00:192:168:1::10'],
+    })
+    .transform((text, context) => {
+      const read = readAddress(text, family);
+      if (read instanceof Address) return read;
+      context.addIssue({ code: 'custom', input: text, params: { fault: read } });
+      return z.NEVER;
+    });
+
+function readAddress(text: string, family: Family): Address | FieldFault {
+  try {
+    const read = Address.parse(text);
+    return read.family === family ? read : { code: 'wrong-family', family, of: 'address' };
+  } catch (error) {
+    if (error instanceof AddressError) return { code: 'not-an-address', rule: error.message };
+    throw error;
   }
 }
 

@@ -1,11 +1,12 @@
 /** The spec: one table of what a user may ask for, which its types, its defaults and its parsing follow from. */
 import * as z from 'zod';
 import { Cidr } from '../net';
-import { cardName, count, name, range } from './spec-fields';
+import { givenCounts } from './given/given-node';
+import { address, cardName, count, name, range, role } from './spec-fields';
 import type { SpecParts } from './spec-parts';
 
 /** Most control planes a cluster may have: etcd is not recommended beyond seven members. */
-const mostControlPlanes = 7;
+export const mostControlPlanes = 7;
 /** Most nodes in one cluster: the limit that Kubernetes supports (kubernetes.io, "Considerations for large clusters"). */
 export const mostNodes = 5000;
 /** Most zones of a spec: as many as there are letters to name them. */
@@ -43,8 +44,16 @@ const reservedRange = z.strictObject({
 });
 
 const nodeSettings = z.strictObject({
-  /** Name of the node: control-plane-1, worker-1, … */
+  /** Name of the node: control-plane-1, worker-1, …, or any, where the nodes' addresses are given. */
   name: name.meta({ examples: ['worker-1'] }),
+  /** The address that it has. Then every node is listed with its own. @default the plan decides it */
+  address: address('ipv4').optional(),
+  /** Its IPv6 twin. @default the plan decides it */
+  addressIPv6: address('ipv6').optional(),
+  /** What it does. @default as names such as control-plane-1 and worker-1 say it */
+  role: role.meta({ examples: ['worker'] }).optional(),
+  /** Name of its zone. @default the one whose network has its address */
+  zone: name.meta({ examples: ['a'] }).optional(),
   /** MTU of its card, in bytes. @default underlayMtu */
   mtu: mtu.meta({ examples: [1400] }).optional(),
 });
@@ -94,9 +103,9 @@ export const testbedSpecSchema = z.strictObject({
   mode: z.string().optional(),
   /** Who filters and translates packets on the nodes: `iptables`, `nftables`, `ebpf`. @default the plug-in's first */
   dataPlane: z.string().optional(),
-  /** Nodes that run the control plane. @default 1 */
+  /** Nodes that run the control plane. @default 1, or those of a list of all nodes */
   controlPlanes: count(1, mostControlPlanes).default(1),
-  /** Worker nodes. @default 2 */
+  /** Worker nodes. @default 2, or those of a list of all nodes */
   workers: count(0, mostNodes).default(2),
   /** Pods that the lab runs on each node. @default 2 */
   podsPerNode: count(0, 250).default(2),
@@ -151,7 +160,7 @@ export const testbedSpecSchema = z.strictObject({
   interZoneMtu: mtu.meta({ examples: [1400] }).optional(),
   /** Largest packet that the way out of the cluster carries, in bytes; with it, a lab's pods send packets of every size there. @default underlayMtu */
   outsideMtu: mtu.meta({ examples: [1400] }).optional(),
-  /** Nodes that are not as the others. @default none */
+  /** Nodes that are not as the others, or all nodes with the addresses that they have. @default none */
   nodes: z.array(nodeSettings).max(mostNodes).default([]),
   /** Cards of every node, in the order in which Linux counts them. @default one, in the node network */
   cards: z.array(card).max(mostCards).default([]),
@@ -196,7 +205,22 @@ type ParsedSpec = z.output<typeof testbedSpecSchema>;
 /** A spec with its ranges parsed and every default filled in. */
 export type TestbedSpec = Readonly<ParsedSpec & { fabricMtu: number }>;
 
+/** Whether the user has said that field of a spec. */
+export type Said = (field: string) => boolean;
+
 /** Fills in what follows from other fields. */
-export function completed<S extends ParsedSpec>(parsed: S): S & { fabricMtu: number } {
-  return { ...parsed, fabricMtu: parsed.fabricMtu ?? parsed.underlayMtu };
+export function completed<S extends ParsedSpec>(parsed: S, said: Said): S & { fabricMtu: number } {
+  const fabricMtu = parsed.fabricMtu ?? parsed.underlayMtu;
+  return { ...parsed, ...countsOf(parsed, said), fabricMtu };
+}
+
+/** A list of all nodes says how many there are, as far as it can; where the spec says it too, the two must agree. */
+function countsOf({ nodes, controlPlanes, workers }: ParsedSpec, said: Said) {
+  const given = givenCounts(nodes);
+  if (!given) return {};
+  const fit = Math.min(Math.max(given.controlPlanes, 1), mostControlPlanes);
+  return {
+    controlPlanes: said('controlPlanes') ? controlPlanes : fit,
+    workers: said('workers') ? workers : given.workers,
+  };
 }

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Cni } from '../cni';
-import type { Problem, SpecParts, TestbedSpec, TestbedSpecInput } from '../plan';
+import type { NodeList, Problem, SpecParts, TestbedSpec, TestbedSpecInput } from '../plan';
+import type { SpecReading } from '../read-spec';
 import type { CloudExchange } from './exchange/exchange';
 import type { MachineCluster } from './machine-cluster';
 import type { CloudReach } from './reach/reach';
@@ -12,8 +13,7 @@ import type { CloudSweep } from './sweep/leftover';
  * stacks, is StackCloud's: the types of whatever else uses clouds name no package of CDKTF's.
  *
  * Nothing in it may load a cloud's client or CDKTF when the command line starts: exchanges connect at their first use, and
- * stacks are loaded by who builds them. Node addresses that a cloud chooses and other runs on a standing cluster become
- * members when something calls them.
+ * stacks are loaded by who builds them. Other runs on a standing cluster become a member when something calls them.
  */
 export interface Cloud<Spec extends TestbedSpec = TestbedSpec> {
   /** Name of the target, of the spec's field that holds the cloud's own part, and the start of its stacks' names. */
@@ -24,6 +24,8 @@ export interface Cloud<Spec extends TestbedSpec = TestbedSpec> {
   readonly specSchema: z.ZodObject;
   /** What other fields of a spec are by default on this cloud, such as the MTU of its network. @default as everywhere */
   readonly defaults?: TestbedSpecInput;
+  /** Nodes that its part of a spec lists with the addresses that they have; every target's plan has them. @default none */
+  nodeList?(spec: Spec): NodeList | undefined;
   /** What the cloud asks of a spec beyond what every target does, and of the CNI that it names. */
   problems(spec: Spec, plugins: readonly Cni[]): readonly Problem[];
   /** The cluster as the cloud builds it. @throws SpecError with every problem of the spec */
@@ -44,4 +46,18 @@ export type CloudSpecInput = TestbedSpecInput & Readonly<Record<string, unknown>
 /** The schemas of the clouds' own parts, for whoever reads specs. */
 export function specParts(clouds: readonly Cloud[]): SpecParts {
   return Object.fromEntries(clouds.map(({ name, specSchema }) => [name, specSchema]));
+}
+
+/** How specs are read that may have parts of these clouds. */
+export function specReading(clouds: readonly Cloud[]): Pick<SpecReading<SpecParts>, 'parts' | 'nodeList'> {
+  return {
+    parts: specParts(clouds),
+    nodeList: (spec) => {
+      for (const cloud of clouds) {
+        const list = cloud.nodeList?.(spec);
+        if (list) return list;
+      }
+      return undefined;
+    },
+  };
 }

@@ -10,9 +10,9 @@ export interface TestbedSpecInput {
   readonly mode?: string;
   /** Who filters and translates packets on the nodes: `iptables`, `nftables`, `ebpf`. @default the plug-in's first */
   readonly dataPlane?: string;
-  /** Nodes that run the control plane. @default 1 */
+  /** Nodes that run the control plane. @default 1, or those of a list of all nodes */
   readonly controlPlanes?: number;
-  /** Worker nodes. @default 2 */
+  /** Worker nodes. @default 2, or those of a list of all nodes */
   readonly workers?: number;
   /** Pods that the lab runs on each node. @default 2 */
   readonly podsPerNode?: number;
@@ -68,7 +68,7 @@ export interface TestbedSpecInput {
    * there. @default underlayMtu
    */
   readonly outsideMtu?: number;
-  /** Nodes that are not as the others. @default none */
+  /** Nodes that are not as the others, or all nodes with the addresses that they have. @default none */
   readonly nodes?: readonly NodeSettingsInput[];
   /** Cards of every node, in the order in which Linux counts them. @default one, in the node network */
   readonly cards?: readonly CardInput[];
@@ -112,8 +112,16 @@ export interface ReservedRangeInput {
 
 /** What a spec says of one node that is not as the others. */
 export interface NodeSettingsInput {
-  /** Name of the node: control-plane-1, worker-1, … */
+  /** Name of the node: control-plane-1, worker-1, …, or any, where the nodes' addresses are given. */
   readonly name: string;
+  /** The address that it has. Then every node is listed with its own. @default the plan decides it */
+  readonly address?: string;
+  /** Its IPv6 twin. @default the plan decides it */
+  readonly addressIPv6?: string;
+  /** What it does. @default as names such as control-plane-1 and worker-1 say it */
+  readonly role?: 'control-plane' | 'worker';
+  /** Name of its zone. @default the one whose network has its address */
+  readonly zone?: string;
   /** MTU of its card, in bytes. @default underlayMtu */
   readonly mtu?: number;
 }

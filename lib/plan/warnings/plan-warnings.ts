@@ -2,6 +2,7 @@
 import { named, smallest } from '../../base/lists';
 import { type Cidr, freeRange } from '../../net';
 import { capacityOf, capacityProblems, podRoom } from '../capacity';
+import { givenProblems } from '../given/given-problems';
 import { smallestCardMtu } from '../node-settings';
 import { rangeProblems } from '../prove-ranges';
 import { takenRanges } from '../spare-ranges';
@@ -17,7 +18,7 @@ const kubeletsLimit = 110;
 
 /** Every warning of a spec whose ranges are sound; of one that is refused, none. */
 export function planWarnings(spec: TestbedSpec): Warning[] {
-  if (rangeProblems(spec).length + capacityProblems(spec).length > 0) return [];
+  if ([rangeProblems, givenProblems, capacityProblems].some((find) => find(spec).length > 0)) return [];
   return [
     ...specRanges(spec).flatMap((range) => rangeWarnings(range, spec)),
     ...shareWarnings(spec),

@@ -2,6 +2,7 @@ import type { StackCloud } from '../stacks/cloud-stack';
 import { machinesClusterOf, machinesProblems } from './cluster';
 import { machinesExchange } from './exchange/machines-exchange';
 import { machinesReach } from './exchange/machines-reach';
+import { nodeList } from './node-list';
 import { type MachinesTestbedSpec, machinesSpecSchema } from './spec';
 
 /** Machines that one already has, over SSH. */
@@ -11,6 +12,7 @@ export const machines: StackCloud<MachinesTestbedSpec> = {
   specSchema: machinesSpecSchema,
   isIn: ({ machines: part }) =>
     typeof part === 'object' && part !== null && 'hosts' in part && !isEmpty(part.hosts),
+  nodeList,
   problems: machinesProblems,
   cluster: machinesClusterOf,
   stack: async (scope, id, props) => new (await import('./stack')).MachinesStack(scope, id, props),

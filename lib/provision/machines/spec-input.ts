@@ -8,8 +8,16 @@ export interface MachinesPartInput {
 
 /** A machine that one has. */
 export interface MachineInput {
-  /** Name of the planned node that the machine becomes: control-plane-1, worker-1, … */
+  /** Name of the node that the machine becomes: control-plane-1, worker-1, …, or any, where its address is given. */
   readonly name: string;
+  /** The address that the machine has as a node. @default ssh.host, where it is in a zone's network; else the plan's */
+  readonly nodeAddress?: string;
+  /** Its IPv6 twin. @default likewise */
+  readonly nodeAddressIPv6?: string;
+  /** What it does. @default as names such as control-plane-1 and worker-1 say it */
+  readonly role?: 'control-plane' | 'worker';
+  /** Name of its zone. @default the one whose network has its address */
+  readonly zone?: string;
   /** How ssh gets at it. */
   readonly ssh: MachineSshInput;
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { mostNodes, specName, type TestbedSpec } from '../../plan';
+import { mostNodes, specAddress, specName, specRole, type TestbedSpec } from '../../plan';
 
 /** One line that no program takes for an option. */
 const word = (what: string) =>
@@ -33,8 +33,16 @@ const ssh = z.strictObject({
 
 /** A machine of the list. */
 export const hostSchema = z.strictObject({
-  /** Name of the planned node that the machine becomes: control-plane-1, worker-1, … */
+  /** Name of the node that the machine becomes: control-plane-1, worker-1, …, or any, where its address is given. */
   name: specName.meta({ examples: ['control-plane-1'] }),
+  /** The address that the machine has as a node. @default ssh.host, where it is in a zone's network; else the plan's */
+  nodeAddress: specAddress('ipv4').optional(),
+  /** Its IPv6 twin. @default likewise */
+  nodeAddressIPv6: specAddress('ipv6').optional(),
+  /** What it does. @default as names such as control-plane-1 and worker-1 say it */
+  role: specRole.meta({ examples: ['worker'] }).optional(),
+  /** Name of its zone. @default the one whose network has its address */
+  zone: specName.meta({ examples: ['a'] }).optional(),
   /** How ssh gets at it. */
   ssh,
 });

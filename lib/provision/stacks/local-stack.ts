@@ -4,7 +4,7 @@ import type { TestbedSpecInput } from '../../plan';
 import { readSpec } from '../../read-spec';
 import type { SpecInput } from '../../spec-input';
 import { plannedTestbed } from '../../testbed';
-import { type Cloud, type CloudSpecInput, specParts } from '../cloud';
+import { type Cloud, type CloudSpecInput, specReading } from '../cloud';
 import { clouds as allClouds, type CloudPartsInput } from '../clouds';
 import { type IConstruct, TerraformStack } from './cdktf';
 import { type LocalCommand, plainJson, TerraformData } from './terraform-data';
@@ -66,7 +66,7 @@ export function refuseLab(
   spec: TestbedSpecInput,
   { plugins = cnis, clouds = allClouds }: { plugins?: readonly Cni[]; clouds?: readonly Cloud[] },
 ): void {
-  plannedTestbed(readSpec(spec, { parts: specParts(clouds), plugins }), plugins);
+  plannedTestbed(readSpec(spec, { ...specReading(clouds), plugins }), plugins);
 }
 
 function digestOf(value: unknown): string {

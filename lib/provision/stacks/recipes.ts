@@ -4,7 +4,7 @@ import type { Cni } from '../../cni';
 import { withCni } from '../../plan';
 import { readSpec } from '../../read-spec';
 import type { ConnectivitySource } from '../boot/connectivity';
-import { type CloudSpecInput, specParts } from '../cloud';
+import { type CloudSpecInput, specReading } from '../cloud';
 import type { AppContext } from './app-context';
 import type { App } from './cdktf';
 import type { StackCloud } from './cloud-stack';
@@ -75,7 +75,7 @@ function cloudRecipe(
     const spec = readSpec(
       { ...cloud.defaults, ...input },
       {
-        parts: specParts(clouds),
+        ...specReading(clouds),
         plugins,
         targetProblems: (sound) => cloud.problems(sound, plugins),
       },

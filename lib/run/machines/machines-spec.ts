@@ -1,6 +1,6 @@
 import { cnis } from '../../cni';
 import { type CniNames, SpecError, withCni } from '../../plan';
-import { specParts } from '../../provision/cloud';
+import { specReading } from '../../provision/cloud';
 import { clouds } from '../../provision/clouds';
 import type { MachineCluster } from '../../provision/machine-cluster';
 import { machinesClusterOf, machinesProblems } from '../../provision/machines/cluster';
@@ -47,7 +47,8 @@ const readMachines = (from: MachinesSource): ReadMachines =>
   typeof from === 'string' ? { ...specFile(from), source: from } : from;
 
 function clusterOf(data: unknown): MachineCluster<MachinesTestbedSpec> {
-  const parts = { ...specParts(clouds), machines: machinesSpecSchema }; // again, for its type
+  const { parts, ...reading } = specReading(clouds);
   const targetProblems = (spec: MachinesTestbedSpec) => machinesProblems(spec, cnis);
-  return machinesClusterOf(readSpec(data, { parts, targetProblems }), cnis);
+  const withType = { ...parts, machines: machinesSpecSchema };
+  return machinesClusterOf(readSpec(data, { ...reading, parts: withType, targetProblems }), cnis);
 }

@@ -3,7 +3,7 @@ import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseDocumen
 import { messageOf } from '../../base/message-of';
 import { readWhole } from '../../base/read-whole';
 import { type Place, type Problem, refuse, SpecError, type TestbedSpec } from '../../plan';
-import { specParts } from '../../provision/cloud';
+import { specReading } from '../../provision/cloud';
 import { clouds } from '../../provision/clouds';
 import { readSpec } from '../../read-spec';
 
@@ -27,7 +27,7 @@ export interface SpecFile {
 export function readSpecFile(file: string): TestbedSpec {
   const { data, place } = specFile(file);
   try {
-    return readSpec(data ?? {}, { parts: specParts(clouds) });
+    return readSpec(data ?? {}, specReading(clouds));
   } catch (error) {
     if (!(error instanceof SpecError)) throw error;
     throw new SpecError(error.problems.map((problem) => withPlace(problem, file, place(problem.field))));

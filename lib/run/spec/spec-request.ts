@@ -1,6 +1,6 @@
 /** A spec as somebody asks for it: not read yet, so that a run over several CNIs can choose them first. */
 import type { Problem, TestbedSpec, TestbedSpecInput } from '../../plan';
-import { specParts } from '../../provision/cloud';
+import { specReading } from '../../provision/cloud';
 import { clouds } from '../../provision/clouds';
 import { readSpec } from '../../read-spec';
 
@@ -25,5 +25,5 @@ export function requestedSpec(
   { input, wrong }: SpecRequest,
   { defaults = {}, targetProblems }: TargetSpec = {},
 ): TestbedSpec {
-  return readSpec({ ...defaults, ...input }, { parts: specParts(clouds), wrong, targetProblems });
+  return readSpec({ ...defaults, ...input }, { ...specReading(clouds), wrong, targetProblems });
 }

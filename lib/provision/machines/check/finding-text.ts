@@ -69,7 +69,7 @@ function wordsOf(one: Trouble): [what: string, remedy: string] {
     case 'address':
       return [
         `the plan's address ${one.planned} is on none of its cards (${one.has.length > 0 ? named(one.has) : 'which have none'})`,
-        'Set zones and firstNodeHost so that the plan has its address, or give the card that address',
+        'Say the one that it has as nodeAddress of its entry, or give the card that address',
       ];
     case 'mtu':
       return [
