@@ -16,6 +16,7 @@ export {
   type Measurements,
   measurementsFile,
   type Subject,
+  type Swap,
 } from './file/schema';
 export {
   agentMoments,
@@ -43,6 +44,13 @@ export {
 } from './turns/aspects';
 export { type Bench, inTurns, sampleOf, stepsIn, warmUp } from './turns/bench';
 export { ofRound, turnsOf } from './turns/order';
-export { blockTries, inRepeatedTurns, type Repeatable, type RepeatedTurns } from './turns/repeats';
+export {
+  blockTries,
+  inRepeatedTurns,
+  type Repeatable,
+  type RepeatedTurns,
+  starvedGuards,
+} from './turns/repeats';
 export { type Starvation, starvationOf } from './turns/starvation';
 export { type BlockContents, endsOf, type NodePair, type Step, stepsOf } from './turns/steps';
+export { type Visit, visitsOf } from './turns/visits';

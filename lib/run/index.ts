@@ -65,6 +65,7 @@ export { measureLab } from './measure/measure-lab';
 export type { MeasureOptions } from './measure/measure-labs';
 export { type MeasureModesOptions, measureModes } from './measure/measure-modes';
 export { measureStacks } from './measure/measure-stacks';
+export { defaultCycles, type MeasureStacksOptions, type SwapEvent } from './measure/stacks-options';
 export type { Exchange, Explained } from './packet/exchange';
 export { explainCaptured, explainInLab, explainPacket, smallestPacket } from './packet/explain';
 export { type Traced, tracePacket } from './packet/trace';

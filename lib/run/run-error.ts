@@ -43,6 +43,8 @@ export type RunProblem =
   | { readonly code: 'not-together'; readonly choice: string; readonly other: string }
   /** A measurement of one cluster alone. */
   | { readonly code: 'one-cluster'; readonly choice: string; readonly clusters: number }
+  /** Stacks are measured there and back where they have the same machines, and these have not. */
+  | { readonly code: 'cycles-without-swaps' }
   /** Another program makes the bulk measurements alone, and there are none to make. */
   | { readonly code: 'engine-without-bulk'; readonly engine: string }
   | {
@@ -115,6 +117,8 @@ function sentence(problem: RunProblem): string {
       return `${problem.choice} and ${problem.other} cannot be measured in one run: each would change what the other one measures`;
     case 'one-cluster':
       return `${problem.choice} is measured on one cluster at a time, and ${problem.clusters} are named`;
+    case 'cycles-without-swaps':
+      return 'cycles are of stacks on the same machines, and each of these has its own';
     case 'engine-without-bulk':
       return `${problem.engine} makes the bulk measurements alone, and none are asked for`;
     case 'not-a-whole-number':

@@ -65,6 +65,8 @@ export function runProblemText(problem: RunProblem): string {
       return `--only ${problem.choice},${problem.other}: each would change what the other one measures; measure one after the other`;
     case 'one-cluster':
       return `--only ${problem.choice}: it is measured on one cluster at a time; name one --context`;
+    case 'cycles-without-swaps':
+      return '--cycles: each of these stacks has machines of its own, so that nothing is swapped; leave it out';
     case 'engine-without-bulk':
       return `--engine ${problem.engine}: it makes the bulk measurements alone; add bulk to --only, or leave --engine out`;
     case 'not-a-whole-number':

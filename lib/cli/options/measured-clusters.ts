@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { defaultEngineImage, defaultImage } from '../../cluster/manifests/options';
 import { defaultNamespace } from '../../cluster/words';
-import type { ClusterToMeasure, MeasureClustersOptions } from '../../run';
+import { type ClusterToMeasure, defaultCycles, type MeasureClustersOptions } from '../../run';
 import { UsageError } from '../exit-codes';
 import { choiceOption } from './choice-option';
 import { aDay, namespaceOf, startTimeoutOption } from './kubernetes-options';
@@ -22,6 +22,7 @@ export interface MeasuredClusterFlags {
   readonly agentCost?: boolean;
   readonly disturb?: boolean;
   readonly anyway?: boolean;
+  readonly cycles?: number;
   readonly startTimeout?: number;
   readonly jobTimeout?: number;
   readonly keep?: boolean;
@@ -61,6 +62,13 @@ export function addMeasuredClusters(command: Command): Command {
       '--anyway',
       'measure also where numbers mean little (burstable instances, unlike machines, busy nodes), and mark them',
     )
+    .addOption(
+      wholeNumberOption(
+        '--cycles <number>',
+        `of stacks on the same machines: how often they are measured there and back (A B B A), with swaps between (default: ${defaultCycles})`,
+        { most: 500 },
+      ),
+    )
     .addOption(startTimeoutOption())
     .addOption(
       wholeNumberOption(
@@ -75,7 +83,7 @@ export function addMeasuredClusters(command: Command): Command {
 
 const ofClusters = [
   ...['context', 'kubeconfig', 'namespace', 'image', 'engineImage', 'pairs', 'families'],
-  ...['agentCost', 'disturb', 'anyway', 'startTimeout', 'jobTimeout', 'keep', 'bundle'],
+  ...['agentCost', 'disturb', 'anyway', 'cycles', 'startTimeout', 'jobTimeout', 'keep', 'bundle'],
 ] as readonly (keyof MeasuredClusterFlags)[];
 
 /** @throws UsageError where a flag about clusters would have no effect in a lab */
@@ -91,6 +99,12 @@ export function refuseMeasuredClusters(flags: MeasuredClusterFlags, command: Com
 export function refuseIdleEngineImage({ engine, engineImage }: MeasuredClusterFlags & MeasureFlags): void {
   if (engineImage !== undefined && engine !== 'iperf3')
     throw new UsageError('--engine-image is for iperf3: add --engine iperf3, or leave it out');
+}
+
+/** @throws UsageError where there is nothing that could be measured there and back */
+export function refuseIdleCycles(stacks: readonly string[], { cycles }: MeasuredClusterFlags): void {
+  if (cycles !== undefined && stacks.length < 2)
+    throw new UsageError('--cycles is for stacks on the same machines: name two of them, or leave it out');
 }
 
 /** Of the spec of a lab, what also says something of clusters. */

@@ -6,6 +6,7 @@ interface Parts {
   readonly subjects: readonly { readonly id: string; readonly repeats?: string }[];
   readonly order: readonly (readonly string[])[];
   readonly blocks: readonly { readonly subject: string }[];
+  readonly swaps?: readonly { readonly to: string }[];
   readonly events: readonly { readonly subject: string }[];
   readonly agents: readonly { readonly subject: string }[];
 }
@@ -30,6 +31,7 @@ export function fitsTogether(parts: Parts, context: Pick<z.RefinementCtx, 'addIs
         : unknown(['subjects', i, 'repeats'], repeats),
     ),
     ...parts.order.flatMap((turn, i) => turn.flatMap((id, k) => unknown(['order', i, k], id))),
+    ...(parts.swaps ?? []).flatMap(({ to }, i) => unknown(['swaps', i, 'to'], to)),
     ...named('blocks'),
     ...named('events'),
     ...named('agents'),

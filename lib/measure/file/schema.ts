@@ -73,6 +73,16 @@ const agentSchema = z.object({
   memoryBytes: count,
 });
 
+/** Machines that one subject had, given to another. */
+const swapSchema = z.object({
+  /** The subject that has them from then on. */
+  to: name,
+  startedAt: time,
+  durationMs: milliseconds,
+  /** Names of the machines that were reset and on which nothing was found of the cluster before; none: none stood there. */
+  clean: z.array(name).readonly(),
+});
+
 const fields = z.object({
   schema: z.literal(measurementsSchema),
   /** RFC 3339. */
@@ -86,6 +96,8 @@ const fields = z.object({
   /** In which order the subjects had their turns, round by round. */
   order: z.array(z.array(name).readonly()).readonly(),
   blocks: z.array(blockSchema).readonly(),
+  /** How subjects came to the same machines one after the other, in the order of time; absent where each has its own. */
+  swaps: z.array(swapSchema).readonly().optional(),
   events: z.array(eventsSchema).readonly(),
   agents: z.array(agentSchema).readonly(),
   guards: z.array(guardSchema).readonly(),
@@ -106,6 +118,8 @@ export type Measurements = Readonly<z.output<typeof measurementsFile>>;
 export type Subject = Readonly<z.output<typeof subjectSchema>>;
 /** One turn of one subject. */
 export type Block = Readonly<z.output<typeof blockSchema>>;
+/** Machines that one subject had, given to another. */
+export type Swap = Readonly<z.output<typeof swapSchema>>;
 /** Single events of one kind. */
 export type Events = Readonly<z.output<typeof eventsSchema>>;
 /** What the CNI's agents on one node took. */

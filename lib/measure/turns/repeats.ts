@@ -26,12 +26,17 @@ export interface RepeatedTurns extends Turns {
   readonly guards: readonly Guard[];
 }
 
-/** Measures every subject once a round, one block at a time. @param done is called after each round of each subject */
+/**
+ * Measures every subject once a round, one block at a time.
+ * @param done is called after each round of each subject, with all tries of its turn
+ * @param first number of the first round
+ */
 export async function inRepeatedTurns(
   subjects: readonly Repeatable[],
   rounds: number,
   tries: number,
-  done: () => void,
+  done: (blocks: readonly Block[]) => void,
+  first = 0,
 ): Promise<RepeatedTurns> {
   const turns = await takeTurns(
     subjects,
@@ -39,11 +44,13 @@ export async function inRepeatedTurns(
     ({ id }) => id,
     async (subject, round) => {
       const blocks = await blocksOf(subject, round, tries);
-      done();
+      done(blocks);
       return blocks;
     },
+    first,
   );
-  return { ...turns, guards: subjects.flatMap(({ id }) => starved(id, turns.blocks, tries)) };
+  const ids = subjects.map(({ id }) => id);
+  return { ...turns, guards: starvedGuards(ids, turns.blocks, tries) };
 }
 
 /** All tries of one turn, of which the last may be good. */
@@ -63,6 +70,10 @@ async function blockOf({ id, pairs, block }: Repeatable, round: number, judged: 
   const setAside = judged ? starvationOf(measured.samples) : undefined;
   return setAside ? { ...measured, setAside } : measured;
 }
+
+/** What the turns of these subjects suffered from. */
+export const starvedGuards = (ids: readonly string[], blocks: readonly Block[], tries: number): Guard[] =>
+  ids.flatMap((id) => starved(id, blocks, tries));
 
 /** Rounds of which no block is good, or, where all count, those that would not have been. */
 function starved(subject: string, blocks: readonly Block[], tries: number): Guard[] {

@@ -10,17 +10,23 @@ export interface Turns {
   readonly blocks: readonly Block[];
 }
 
-/** Lets every subject have its turn once a round, one at a time. @param turn gives its blocks @param idOf of the subject */
+/**
+ * Lets every subject have its turn once a round, one at a time.
+ * @param idOf of the subject
+ * @param turn gives its blocks
+ * @param first number of the first round, where others have had theirs before
+ */
 export async function takeTurns<T>(
   subjects: readonly T[],
   rounds: number,
   idOf: (subject: T) => string,
   turn: (subject: T, round: number) => Promise<readonly Block[]>,
+  first = 0,
 ): Promise<Turns> {
   const turns = turnsOf(subjects, rounds);
   const blocks: Block[] = [];
-  for (const [round, order] of turns.entries())
-    for (const subject of order) append(blocks, await turn(subject, round));
+  for (const [i, order] of turns.entries())
+    for (const subject of order) append(blocks, await turn(subject, first + i));
   return { order: turns.map((order) => order.map(idOf)), blocks };
 }
 

@@ -4,7 +4,7 @@ import { type IConstruct, TerraformOutput, TerraformStack } from '../stacks/cdkt
 import type { CloudStackProps } from '../stacks/cloud-stack';
 import { plainJson, TerraformData } from '../stacks/terraform-data';
 import { testbedCommand } from '../stacks/testbed-command';
-import type { ListedMachine } from './exchange/listed';
+import { type ListedMachine, specOutput } from './exchange/listed';
 import type { MachinesSpec, MachinesTestbedSpec } from './spec';
 
 type Host = MachinesSpec['hosts'][number];
@@ -37,6 +37,7 @@ export class MachinesStack extends TerraformStack {
       ({ name, role }): ListedMachine => ({ ...hosts.find((host) => host.name === name)!, role }),
     );
     new TerraformOutput(this, 'machines', { value: plainJson(listed) });
+    new TerraformOutput(this, specOutput, { value: text });
   }
 }
 

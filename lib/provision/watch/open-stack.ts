@@ -39,6 +39,22 @@ export async function openStack(stack: string, options: OpenStackOptions = {}): 
   return found ? { stack, ...found } : notDeployed(stack, folder);
 }
 
+/** What else a deployed stack says of itself, by the name of an output that is text. @throws TargetError where it says nothing */
+export async function outputOfStack(
+  stack: string,
+  output: string,
+  { outdir, env = process.env, clouds = allClouds }: OpenStackOptions = {},
+): Promise<string> {
+  const folder = stackFolder(stack, outdir, env);
+  refuseUnknown(stack, folder, settingPlace(clouds));
+  const text = textIn(await readOutputs(stack, folder, env, settingPlace(clouds)))(output);
+  if (text !== undefined) return text;
+  throw new TargetError(
+    `${stack} has no output ${output}: it is not deployed, or an earlier version deployed it`,
+    `Deploy it again: npx cdktf deploy ${stack}`,
+  );
+}
+
 /** Values by name, those that are text. */
 function textIn(values: Readonly<Record<string, unknown>>): (name: string) => string | undefined {
   return (name) => {

@@ -1,12 +1,15 @@
 /** What a run over clusters does once all of them can be used: guard, start, measure in turns, ask new pods, write down. */
+import { append } from '../../base/lists';
 import { MeasuredCluster } from '../../cluster/measure/measured-cluster';
 import { measuredPairs } from '../../cluster/measure/pairs';
 import type { DelaysAsked } from '../../cluster/measure/policy/delays';
 import type { ClusterUse } from '../../cluster/runner/on-cluster';
 import { defaultNamespace } from '../../cluster/words';
 import {
+  type Block,
   blockTries,
   defaultBlocks,
+  type Events,
   idleCounts,
   inRepeatedTurns,
   type Measurements,
@@ -38,11 +41,11 @@ export class ClustersInTurns {
     private readonly run: ClustersRun,
     private readonly uses: readonly ClusterUse[],
   ) {
-    const { given, runs, options } = run;
+    const { given, runs, options, visit } = run;
     const { pairs = defaultPairs, anyway = false } = options;
-    this.guarding = new Guarding(anyway);
+    this.guarding = visit?.guarding ?? new Guarding(anyway);
     this.cnis = uses.map(({ found }, i) => subjectCni(given[i]!, found.daemonSets));
-    const ids = subjectIds(this.cnis);
+    const ids = visit ? [visit.id] : subjectIds(this.cnis);
     this.clusters = uses.map((use, i) => ({
       id: ids[i]!,
       name: uses.length > 1 ? given[i]!.name : undefined,
@@ -58,24 +61,29 @@ export class ClustersInTurns {
     const seen = this.clusters.map(({ cluster }) => cluster.conditions());
     guarding.beforeMeasuring(seen.map((one, i) => ({ id: this.idOf(i), workers: 0, nodes: one.seen })));
     const cost = await this.agents();
-    const { order, blocks, guards } = await this.turns();
+    const subjects = () =>
+      seen.map(({ conditions }, i) =>
+        clusterSubject({ id: this.idOf(i), target: run.targets[i]!, cni: this.cnis[i]! }, run.given[i]!, {
+          ...conditions,
+          ...this.engineOf(i),
+        }),
+      );
+    const made = (
+      { order, blocks, guards }: RepeatedTurns,
+      events: readonly Events[] = [],
+    ): Measurements => ({
+      ...headOf(startedAt, this.engine, subjects()),
+      ...{ order, blocks, events, agents: cost.agents, absent: [] },
+      guards: [...guarding.found, ...guards],
+      notes: this.notes(cost.notes),
+    });
+    const turns = await this.turns((blocks) => run.visit?.onRound(made({ order: [], blocks, guards: [] })));
     const events = await eventsOfNewPods(
       this.clusters,
       { ...run.wanted, disturb: run.options.disturb, delays: this.delays },
       run.watcher,
     );
-    const subjects = seen.map(({ conditions }, i) =>
-      clusterSubject({ id: this.idOf(i), target: run.targets[i]!, cni: this.cnis[i]! }, run.given[i]!, {
-        ...conditions,
-        ...this.engineOf(i),
-      }),
-    );
-    return {
-      ...headOf(startedAt, this.engine, subjects),
-      ...{ order, blocks, events, agents: cost.agents, absent: [] },
-      guards: [...guarding.found, ...guards],
-      notes: this.notes(cost.notes),
-    };
+    return made(turns, events);
   }
 
   /** Before anything is made. */
@@ -108,11 +116,13 @@ export class ClustersInTurns {
     return this.run.wanted.policyDelay ? { idle: idleCounts(policies), changes } : undefined;
   }
 
-  private turns(): Promise<RepeatedTurns> {
-    const { wanted, options, watcher } = this.run;
+  /** @param onRound called with all blocks so far */
+  private turns(onRound: (blocks: readonly Block[]) => void): Promise<RepeatedTurns> {
+    const { wanted, options, watcher, visit } = this.run;
     const rounds = wanted.works.length > 0 ? (options.blocks ?? defaultBlocks) : 0;
     watcher.stage('measuring', rounds * this.clusters.length);
     let done = 0;
+    const all: Block[] = [];
     return inRepeatedTurns(
       this.clusters.map(({ id, name, cluster }) => ({
         ...{ id, pairs: cluster.pairs },
@@ -120,7 +130,12 @@ export class ClustersInTurns {
       })),
       rounds,
       options.anyway ? 1 : blockTries,
-      () => watcher.done(++done),
+      (blocks) => {
+        append(all, blocks);
+        watcher.done(++done);
+        onRound(all);
+      },
+      visit?.first,
     );
   }
 

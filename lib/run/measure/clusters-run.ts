@@ -1,8 +1,9 @@
 import type { Given } from '../../cluster/cluster-testbed';
 import type { MeasureRunOptions } from '../../cluster/measure/options';
-import type { Wanted } from '../../measure';
+import type { Measurements, Wanted } from '../../measure';
 import type { Watcher } from '../watcher';
 import type { MeasureClustersOptions } from './cluster-options';
+import type { Guarding } from './guarding';
 
 /** Clusters to be measured, as whoever measures them takes them. */
 export interface ClustersRun {
@@ -15,4 +16,18 @@ export interface ClustersRun {
   readonly wanted: Wanted;
   readonly options: MeasureClustersOptions;
   readonly watcher: Watcher;
+  /** Whose visit it is, where they have the same machines one after the other. @default all are there at once */
+  readonly visit?: VisitOfRun;
+}
+
+/** A visit to one of several clusters on the same machines. */
+export interface VisitOfRun {
+  /** Of its subject. */
+  readonly id: string;
+  /** Number of its first round. */
+  readonly first: number;
+  /** What guards have found on all of them. */
+  readonly guarding: Guarding;
+  /** Called with what there is so far after each round. */
+  readonly onRound: (part: Measurements) => void;
 }

@@ -14,7 +14,7 @@ import { RunError } from '../run-error';
 import { silent } from '../watcher';
 import type { ClusterToMeasure, MeasureClustersOptions } from './cluster-options';
 import { ClustersInTurns } from './clusters-in-turns';
-import type { ClustersRun } from './clusters-run';
+import type { ClustersRun, VisitOfRun } from './clusters-run';
 import { measureReady } from './measure-ready';
 import { type NamedErrand, onClusters } from './on-clusters';
 import { refuseWithoutBulk } from './refuse-without-bulk';
@@ -30,13 +30,25 @@ export async function measureClusters(
 ): Promise<Measurements> {
   refuseTogether(options.only ?? [], clusters.length);
   if (options.only?.includes('ready')) return measureReady(clusters[0]!, options);
-  const run = runOf(clusters, options);
+  return measuredOn(runOf(clusters, options));
+}
+
+/** Measures one cluster for a while, as a part of a run. @throws likewise */
+export function visitCluster(
+  cluster: ClusterToMeasure,
+  options: MeasureClustersOptions,
+  visit: VisitOfRun,
+): Promise<Measurements> {
+  return measuredOn({ ...runOf([cluster], options), visit });
+}
+
+function measuredOn(run: ClustersRun): Promise<Measurements> {
   const startedAt = new Date();
   return onClusters(errandsOf(run), (uses) => new ClustersInTurns(run, uses).all(startedAt));
 }
 
 /** @throws RunError where things are asked for that need a cluster of their own */
-function refuseTogether(only: readonly Aspect[], clusters: number): void {
+export function refuseTogether(only: readonly Aspect[], clusters: number): void {
   const [other] = only.filter((one) => one !== 'ready');
   if (only.includes('ready') && other !== undefined)
     throw new RunError({ code: 'not-together', choice: 'ready', other });

@@ -1,35 +1,36 @@
-/** Clusters that stacks of a cloud are: what is known of them comes from their deploy and from the cloud itself. */
-import type { TargetError } from '../../base/target-error';
+/** Clusters that stacks of a cloud are. */
 import type { Measurements } from '../../measure';
-import type { StackConnection } from '../../provision/connect/connect';
-import { connectToStack } from '../cluster/connect-stack';
-import { deployedCluster } from '../cluster/stack';
+import { RunError } from '../run-error';
 import { silent } from '../watcher';
-import type { ClusterToMeasure, MeasureClustersOptions } from './cluster-options';
-import { measureClusters } from './measure-clusters';
-
-/** A stack to be measured, and whether the way to it is still open. */
-interface Connected {
-  readonly connection: StackConnection;
-  readonly cluster: ClusterToMeasure;
-  lost?: TargetError;
-}
+import { type ConnectedStack, connectedStack } from './connected-stack';
+import { measureClusters, refuseTogether } from './measure-clusters';
+import { stacksOfSameMachines } from './same-machines';
+import type { MeasureStacksOptions } from './stacks-options';
 
 /**
  * Measures deployed stacks in turns (A B B A), as `measureClusters` does clusters: CNI, mode and plan are those of the
- * deploy, and what the machines are is what their cloud says.
- * @throws TargetError where a stack cannot be connected to, its session ends, or its cluster cannot be measured
+ * deploy, and what the machines are is what their cloud says. Stacks of the same machines have these one after the other.
+ * @throws TargetError where a stack cannot be connected to, its session ends, its cluster cannot be measured, or a swap fails
  */
 export async function measureStacks(
   stacks: readonly string[],
-  options: MeasureClustersOptions = {},
+  options: MeasureStacksOptions = {},
 ): Promise<Measurements> {
+  refuseTogether(options.only ?? [], stacks.length);
+  const same = await stacksOfSameMachines(stacks);
+  if (!same && options.cycles !== undefined) throw new RunError({ code: 'cycles-without-swaps' });
+  if (!same) return sideBySide(stacks, options);
+  const { measureBySwapping } = await import('./measure-by-swapping');
+  return measureBySwapping(same, options);
+}
+
+async function sideBySide(stacks: readonly string[], options: MeasureStacksOptions): Promise<Measurements> {
   const { watcher = silent } = options;
-  const all: Connected[] = [];
+  const all: ConnectedStack[] = [];
   try {
     watcher.stage('connecting', stacks.length);
     for (const stack of stacks) {
-      all.push(await connected(stack));
+      all.push(await connectedStack(stack));
       watcher.done(all.length);
     }
     return await measureClusters(
@@ -41,21 +42,4 @@ export async function measureStacks(
   } finally {
     await Promise.all(all.map(({ connection }) => connection.close()));
   }
-}
-
-async function connected(stack: string): Promise<Connected> {
-  const { target, spec } = await deployedCluster(stack);
-  const connection = await connectToStack(stack);
-  const { kubeconfig, machines } = connection;
-  const cluster: ClusterToMeasure = {
-    ...{ kubeconfig, target, facts: { spec, name: stack } },
-    machines: Object.fromEntries(
-      machines.map(({ node, instanceType, placementGroup }) => [node, { instanceType, placementGroup }]),
-    ),
-  };
-  const found: Connected = { connection, cluster };
-  void connection.closed.then((lost) => {
-    found.lost = lost;
-  });
-  return found;
 }

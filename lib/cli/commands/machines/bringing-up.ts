@@ -2,12 +2,7 @@
 import type { Command } from 'commander';
 import { oneLine } from '../../../base/plain-text';
 import type { Results } from '../../../results';
-import {
-  machineFindingLine,
-  type rerunMachines,
-  UnreadyMachinesError,
-  type UpMachinesOptions,
-} from '../../../run';
+import { machineFindingLine, UnreadyMachinesError, type UpMachinesOptions } from '../../../run';
 import { onInterrupt } from '../../io/interrupt';
 import { report } from '../../io/report-results';
 import type { Streams } from '../../io/streams';
@@ -49,39 +44,42 @@ export async function bringingUp(
   flags: UpFlags,
   streams: Streams,
 ): Promise<number> {
-  const { nameWidth, nodeStatusLine } = await import('../../../provision/watch');
-  const { say, heard } = await hearing(flags, streams);
+  const say = saying(flags, streams);
   const over = onInterrupt(() =>
     say(`interrupted: what has begun on the machines goes on as far as it can; ${again} goes on from there`),
   );
   try {
-    const results = await bringUp({
-      stack: flags.stack,
-      ...heard,
-      onUnasked: (finding) => say(`note: ${finding.machine}: ${machineFindingLine(finding)}`),
-      onDeed: (node, deed) => say(`${node} ${deeds[deed]}`),
-      onChange: (node, all) => say(nodeStatusLine(node, nameWidth(all))),
-    });
-    return await report(results, flags, streams);
-  } catch (error) {
-    if (error instanceof UnreadyMachinesError)
-      for (const one of error.findings) streams.stderr.write(`${one.machine}: ${machineFindingLine(one)}\n`);
-    throw error;
+    const heard = { ...(await hearing(say)), stack: flags.stack, timeoutS: flags.timeout };
+    return await report(await sayingUnready(bringUp(heard), streams), flags, streams);
   } finally {
     over();
   }
 }
 
-/** What all of them tell while they wait. */
-export async function hearing({ quiet, timeout }: WaitFlags, streams: Streams) {
-  const { jobsStatusText } = await import('../../../provision/watch');
-  const say = (text: string) => {
-    if (!quiet) streams.stderr.write(`${text}\n`);
+/** What keeps machines from becoming a cluster is said before the error, a line each. */
+export function sayingUnready<T>(work: Promise<T>, { stderr }: Streams): Promise<T> {
+  return work.catch((error) => {
+    if (error instanceof UnreadyMachinesError)
+      for (const one of error.findings) stderr.write(`${one.machine}: ${machineFindingLine(one)}\n`);
+    throw error;
+  });
+}
+
+/** What says a line on stderr, unless nothing is to be said. */
+export const saying =
+  ({ quiet }: WaitFlags, { stderr }: Streams) =>
+  (text: string): void => {
+    if (!quiet) stderr.write(`${text}\n`);
   };
-  const heard: Parameters<typeof rerunMachines>[1] = {
-    timeoutS: timeout,
+
+/** What is heard while a cluster is brought up and its Jobs run. */
+export async function hearing(say: (text: string) => void): Promise<Omit<UpMachinesOptions, 'stack'>> {
+  const { jobsStatusText, nameWidth, nodeStatusLine } = await import('../../../provision/watch');
+  return {
+    onUnasked: (finding) => say(`note: ${finding.machine}: ${machineFindingLine(finding)}`),
+    onDeed: (node, deed) => say(`${node} ${deeds[deed]}`),
+    onChange: (node, all) => say(nodeStatusLine(node, nameWidth(all))),
     onJobs: (jobs) => say(`connectivity Jobs ${jobsStatusText(jobs)}`),
     onTrouble: ({ message }) => say(`note: ${oneLine(message)}; it may pass, so the wait goes on`),
   };
-  return { say, heard };
 }

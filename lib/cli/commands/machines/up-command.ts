@@ -5,7 +5,7 @@ import type { Finish } from '../../finish';
 import { report } from '../../io/report-results';
 import type { Streams } from '../../io/streams';
 import { addReportFiles } from '../../options/report-options';
-import { bringingUp, hearing, type UpFlags, type WaitFlags, withTimeout } from './bringing-up';
+import { bringingUp, hearing, saying, type UpFlags, type WaitFlags, withTimeout } from './bringing-up';
 import { addMachinesSpec, machinesSource } from './machines-source';
 
 const upHelp = `
@@ -62,6 +62,6 @@ async function up(spec: string | undefined, flags: UpFlags, streams: Streams): P
 }
 
 async function rerun(spec: string | undefined, flags: WaitFlags, streams: Streams): Promise<number> {
-  const { heard } = await hearing(flags, streams);
+  const heard = { ...(await hearing(saying(flags, streams))), timeoutS: flags.timeout };
   return report(await rerunMachines(machinesSource(spec), heard), flags, streams);
 }

@@ -21,6 +21,7 @@ import {
   clustersFrom,
   type MeasuredClusterFlags,
   measureClustersOptionsFrom,
+  refuseIdleCycles,
   refuseIdleEngineImage,
   refuseLabFlags,
   refuseMeasuredClusters,
@@ -30,6 +31,8 @@ import { specFrom } from '../../options/spec-from-flags';
 import { addSpecOptions, type SpecFlags } from '../../options/spec-options';
 import { warn } from '../../options/spec-warnings';
 import { addTargetOption } from '../../options/target-options';
+import { sayingUnready } from '../machines/bringing-up';
+import { swappingOf } from './swapping';
 
 interface MeasuringFlags extends SpecFlags, MeasureFlags, MeasuredClusterFlags {
   readonly target: typeof localTarget | typeof clusterTarget;
@@ -47,6 +50,7 @@ Examples:
   testbed measure --only bulk --engine iperf3                # bulk by the iperf3 of this machine
   testbed measure --target kubernetes --context lab-a lab-b --json measured.json --html measured.html
   testbed measure aws-flannel aws-cilium --html measured.html # stacks on a cloud, in turns
+  testbed measure machines-flannel machines-cilium --cycles 2 # the same machines, swapped there and back
   testbed compare measured.json                              # the same figures again, from the file
 
 A verdict on a difference is no check: the exit code is 0 where everything could be measured.`;
@@ -76,6 +80,7 @@ export function measureCommand(program: Command, streams: Streams, finish: Finis
   )
     .addHelpText('after', examples)
     .action(async (stacks: string[], flags: MeasuringFlags) => {
+      refuseIdleCycles(stacks, flags);
       if (stacks.length > 0) refuseWithStacks(flags, command);
       else if (flags.target === clusterTarget) refuseLabFlags(flags, command);
       else refuseMeasuredClusters(flags, command);
@@ -85,10 +90,11 @@ export function measureCommand(program: Command, streams: Streams, finish: Finis
 }
 
 async function measure(stacks: readonly string[], flags: MeasuringFlags, streams: Streams): Promise<number> {
-  const measured =
+  const measuring =
     stacks.length > 0
-      ? await measuredStacks(stacks, flags, streams)
-      : await (flags.target === clusterTarget ? measuredClusters : measuredLab)(flags, streams);
+      ? measuredStacks(stacks, flags, streams)
+      : (flags.target === clusterTarget ? measuredClusters : measuredLab)(flags, streams);
+  const measured = await sayingUnready(measuring, streams);
   return codeOf(await publishMeasured(measured, flags, streams)) || codeOfMeasured(measured, streams);
 }
 
@@ -105,20 +111,28 @@ function measuredClusters(flags: MeasuringFlags, streams: Streams): Promise<Meas
 }
 
 function measuredStacks(stacks: readonly string[], flags: MeasuringFlags, streams: Streams) {
-  return onClusters(flags, streams, (options) => measureStacks(stacks, options));
+  const onCut = async (measured: Measurements) => void (await publishMeasured(measured, flags, streams));
+  const swapping = swappingOf(flags, onCut);
+  return onClusters(
+    flags,
+    streams,
+    async (options, say) => measureStacks(stacks, { ...options, ...(await swapping.options(say)) }),
+    swapping.interruptNote,
+  );
 }
 
 function onClusters(
   flags: MeasuringFlags,
   streams: Streams,
-  act: (options: MeasureClustersOptions) => Promise<Measurements>,
+  act: (options: MeasureClustersOptions, say: (text: string) => void) => Promise<Measurements>,
+  note?: () => string,
 ): Promise<Measurements> {
   const { only, engine, blocks, quiet } = flags;
   const options = { ...measureClustersOptionsFrom(flags), only, engine, blocks };
   const { namespace = defaultNamespace } = options;
   const installNow = () => streams.stderr.write('everything waits for the CNI: install it now\n');
-  return watched(streams, { quiet, interruptNote: interruptNote(namespace) }, (watcher) =>
-    act({ ...options, watcher, installNow }),
+  return watched(streams, { quiet, interruptNote: note ?? interruptNote(namespace) }, (watcher, say) =>
+    act({ ...options, watcher, installNow }, say),
   );
 }
 

@@ -11,6 +11,9 @@ const listed = z.array(hostSchema.extend({ role: z.enum(['control-plane', 'worke
 /** One of them. */
 export type ListedMachine = z.output<typeof listed>[number];
 
+/** Name of the output of such a stack that has the whole spec: with it the machines are given back to the stack. */
+export const specOutput = 'spec';
+
 /** Opens the exchange on the machines of a list, each connected to at its first use. @throws TargetError where it is no list */
 export function openListed(text: string): Exchange {
   const { nodes, close } = linesTo(listedIn(text));
