@@ -4,7 +4,6 @@
  * with a spec, RunError what does not exist or does not fit together, TargetError what a machine or cluster could not do.
  */
 export { examine as examineMachine, type Finding } from '../lab/machine/doctor';
-export { cleanAll as cleanLabs } from '../lab/standing/clean';
 export { type CniNames, withCni } from '../plan';
 export {
   findingLine as machineFindingLine,
@@ -13,6 +12,7 @@ export {
 export { type ChooseOptions, choose, type Standings } from './choose/choose';
 export { standingsIn } from './choose/measured-standings';
 export { type Preference, preferences } from './choose/preferences';
+export { cleanLabs } from './clean';
 export {
   type CapturedCluster,
   type ClusterDiff,

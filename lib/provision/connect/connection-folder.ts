@@ -18,14 +18,32 @@ function connectionsFolder(): string {
   }
 }
 
-/** Makes a folder for a connection that this process holds; nobody else can read it. @throws TargetError */
-export function newConnectionFolder(stack: string): string {
-  return mkdtempSync(join(connectionsFolder(), `${stack}.${process.pid}.`));
+/** Makes a folder for a connection that this process holds; nobody else can read it. @param name of the stack @throws TargetError */
+export function newConnectionFolder(name: string): string {
+  return mkdtempSync(join(connectionsFolder(), `${name}.${process.pid}.`));
+}
+
+/** Folders of this process that nobody else removes. */
+const held = new Set<string>();
+
+/** Has a folder removed when this process ends, also by an interrupt. Returns what removes it earlier. */
+export function removedAtTheEnd(folder: string): () => void {
+  if (held.size === 0) process.on('exit', removeHeld);
+  held.add(folder);
+  return () => {
+    held.delete(folder);
+    rmSync(folder, { recursive: true, force: true });
+    if (held.size === 0) process.off('exit', removeHeld);
+  };
+}
+
+function removeHeld(): void {
+  for (const folder of held) rmSync(folder, { recursive: true, force: true });
 }
 
 /**
- * Removes folders whose process has ended. Connections remove their own, also where their process was killed: this is for
- * what a machine that lost its power has left. Returns how many.
+ * Removes folders whose process has ended: connections remove their own, but for those of a process that was killed, and of a
+ * machine that lost its power. Returns how many.
  */
 export function sweepConnections(): number {
   const folder = connectionsFolder();

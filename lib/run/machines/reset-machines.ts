@@ -29,12 +29,13 @@ export function resetMachines(
 ): Promise<ResetMachine[]> {
   return withMachinesOf(source, async ({ cluster, nodes }) => {
     const { resetMachine } = await import('../../provision/machines/reset/reset-machine');
+    const { resetting, underWay } = await import('../../provision/machines/under-way');
     const { neighboursOf } = await import('../../provision/machines/neighbours');
     if (stack !== undefined && ((await standingStack(nodes)) ?? stack) !== stack) return [];
     const done = await Promise.allSettled(
       nodes.map(async (node) => ({
         machine: node.name,
-        ...(await resetMachine(node, neighboursOf(cluster))),
+        ...(await underWay(resetting, () => resetMachine(node, neighboursOf(cluster)))),
       })),
     );
     for (const one of done) if (one.status === 'rejected') throw one.reason;

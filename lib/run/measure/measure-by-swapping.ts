@@ -1,4 +1,6 @@
 /** Stacks of the same machines: one alone can stand, so that machines are swapped between visits to them, there and back. */
+
+import { append } from '../../base/lists';
 import { TargetError } from '../../base/target-error';
 import {
   type Aspect,
@@ -102,7 +104,7 @@ class SwappedRun {
       throw error;
     });
     this.onItsWay = false;
-    this.notes.push(...notes);
+    append(this.notes, notes);
     if (!changes && swap.clean.length === 0) return;
     this.swaps.push(swap);
     onSwap?.({ code: 'swapped', to: stack.stack, durationMs: swap.durationMs });

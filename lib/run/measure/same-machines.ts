@@ -20,7 +20,7 @@ export async function stacksOfSameMachines(
   stacks: readonly string[],
 ): Promise<readonly SwappableStack[] | undefined> {
   if (stacks.length < 2) return undefined;
-  const { openStack, outputOfStack } = await import('../../provision/watch');
+  const { openStack, outputOfStack } = await import('../../provision/watch/open-stack');
   const found: StackAccess[] = [];
   for (const stack of stacks) found.push(await openStack(stack));
   if (!share(found)) return undefined;

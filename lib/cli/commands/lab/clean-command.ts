@@ -9,7 +9,7 @@ import type { Streams } from '../../io/streams';
 export function cleanCommand(program: Command, { stdout }: Streams, finish: Finish): void {
   program
     .command('clean')
-    .description('take down every lab of this user, and remove whatever a killed one left')
+    .description('take down every lab of this user, and remove whatever killed labs and connections left')
     .addHelpText('after', '\nExamples:\n  testbed clean')
     .action(async () => {
       const { labs, leftovers } = await cleanLabs();

@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ExecError, type ExecResult, tryExec } from '../../../base/exec';
-import { userFolder } from '../../../base/user-folder';
+import { newConnectionFolder, removedAtTheEnd, sweepConnections } from '../../connect/connection-folder';
 import { sessionArguments } from './arguments';
 import { getFile, putFile } from './files';
 import type { Machine, RunOptions } from './machine';
@@ -22,9 +21,10 @@ const sshFailed = 255;
  */
 export async function connect({ name, ssh }: MachineTarget): Promise<Machine> {
   const target: MachineTarget = { name, ssh };
-  const folder = mkdtempSync(join(userFolder(), 'ssh-')); // only this user gets into it
+  sweepConnections();
+  const folder = newConnectionFolder('ssh'); // only this user gets into it
   const socket = join(folder, 's');
-  const remove = () => rmSync(folder, { recursive: true, force: true });
+  const remove = removedAtTheEnd(folder);
   const master = await openMaster(target, socket).catch((error) => {
     remove();
     throw error;

@@ -9,6 +9,7 @@ import { putObject, readObject } from '../exchange/folder';
 import { neighboursOf } from '../neighbours';
 import type { ConnectedNode } from '../remote';
 import { resetMachine } from '../reset/reset-machine';
+import { resetting, underWay } from '../under-way';
 import { machineFiles } from './machine-files';
 import { putFiles } from './put-files';
 import { type Standing, standingOn } from './standing';
@@ -58,7 +59,9 @@ export async function prepare(
   { look = async () => {}, onDeed = () => {} }: Preparing = {},
 ): Promise<ClusterBoot> {
   const { stack, cluster, connectivity, nodes } = wanted;
-  const standings = await Promise.all(nodes.map(standingOn));
+  const standings = await Promise.all(
+    nodes.map((node) => underWay('it was asked what stands on it', () => standingOn(node))),
+  );
   const found = nodes.map((node, i) => ({ node, standing: standings[i]! }));
   await look('at-first', found);
   refuseForeign(nodes, standings);
@@ -66,16 +69,20 @@ export async function prepare(
   const boot = clusterBoot({ stack, cluster, machines, connectivity });
   await resetOthers(cluster, notOf(boot.generation, found), look, onDeed);
   const changed = await Promise.all(
-    nodes.map((node, i) => putFiles(node, machineFiles(boot, cluster.plan.nodes[i]!))),
+    nodes.map((node, i) =>
+      underWay('its files were put in place', () =>
+        putFiles(node, machineFiles(boot, cluster.plan.nodes[i]!)),
+      ),
+    ),
   );
-  await putAssets(nodes, boot);
+  await underWay('the cluster’s files were put in place', () => putAssets(nodes, boot));
   await Promise.all(
     nodes.map(async (node, i) => {
       const standing = standings[i];
       if (!changed[i] && standing?.done && standing.generation === boot.generation)
         return onDeed(node.name, 'nothing');
       onDeed(node.name, changed[i] ? 'files' : 'start');
-      await startBoot(node);
+      await underWay('its boot was started', () => startBoot(node));
     }),
   );
   return boot;
@@ -135,7 +142,7 @@ async function resetOthers(
   await Promise.all(
     others.map(async ({ node }) => {
       onDeed(node.name, 'reset');
-      await resetMachine(node, neighboursOf(cluster));
+      await underWay(resetting, () => resetMachine(node, neighboursOf(cluster)));
     }),
   );
   await look('after-reset', others);
