@@ -8,6 +8,13 @@ const shownDepth = 5;
 export function shown(value: unknown): string {
   if (value === undefined) return 'missing';
   const text = typeof value === 'number' ? `${value}` : (JSON.stringify(writable(value)) ?? typeof value);
+  return inShort(withoutCredentials(text));
+}
+
+/** Whoever wrote a password into an address shall not find it in a log. */
+const withoutCredentials = (text: string) => text.replace(/(\w:\/\/)[^/\s"']*@/g, '$1…@');
+
+function inShort(text: string): string {
   return text.length > mostCharacters ? `${text.slice(0, mostCharacters - 3)}…` : text;
 }
 

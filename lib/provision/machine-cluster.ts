@@ -1,28 +1,33 @@
 import { type Cni, cnis, type Deployment } from '../cni';
 import { collect, type Problem, podRoom, refuse, SpecError, type TestbedSpec } from '../plan';
 import { chosen, type PlannedTestbed, plannedTestbed } from '../testbed';
+import type { Sources } from './sources/spec';
 
 /** A testbed that real machines can run: its CNI can be installed on them. */
 export interface MachineCluster<Spec extends TestbedSpec = TestbedSpec> extends PlannedTestbed {
   readonly spec: Spec;
   readonly deployment: Deployment;
+  /** Where its machines fetch packages, images and charts. @default where their makers have them */
+  readonly sources?: Sources;
 }
 
 /**
  * Spec to a cluster of real machines.
  * @param targetProblems what the target asks of the spec
+ * @param sources what it says of where machines fetch what they install
  * @throws SpecError with every problem of target, plan and CNI in one report
  */
 export function machineCluster<Spec extends TestbedSpec>(
   spec: Spec,
   plugins: readonly Cni[],
   targetProblems: readonly Problem[],
+  sources?: Sources,
 ): MachineCluster<Spec> {
   const problems = [...targetProblems];
   const built = collect(problems, () => plannedTestbed(spec, plugins));
   refuse(problems);
   if (!built) throw new Error('a plan that cannot be made has its problems');
-  return { ...built, spec, deployment: deploymentOf(built.cni) };
+  return { ...built, spec, deployment: deploymentOf(built.cni), sources };
 }
 
 /** How the CNI is installed on machines. @throws SpecError where it exists in the lab only */

@@ -22,6 +22,10 @@ const sources: readonly (readonly [file: string, name: string, path: string])[] 
   ['lib/provision/machines/spec.ts', 'machinesSpecSchema', 'machines.'],
   ['lib/provision/machines/spec.ts', 'hostSchema', 'machines.hosts[].'],
   ['lib/provision/machines/spec.ts', 'ssh', 'machines.hosts[].ssh.'],
+  ...['aws', 'machines'].flatMap((cloud): (readonly [string, string, string])[] => [
+    ['lib/provision/sources/spec.ts', 'sourcesSchema', `${cloud}.sources.`],
+    ['lib/provision/sources/spec.ts', 'proxyFields', `${cloud}.sources.proxy.`],
+  ]),
 ];
 
 /** By path of the field, such as `zones[].nodeCidr`. */

@@ -15,6 +15,8 @@ import { interfacesOf, type Wanted } from './spec-input';
 
 const origin = `test/docs/spec-input.test.ts writes it`;
 
+const sources = { name: 'SourcesInput', about: 'Where machines fetch what they install.' };
+
 const files: readonly (readonly [path: string, about: string, schema: z.ZodObject, wanted: Wanted[]])[] = [
   [
     'lib/plan/input/spec-input.ts',
@@ -44,7 +46,10 @@ const files: readonly (readonly [path: string, about: string, schema: z.ZodObjec
     'lib/provision/aws/spec-input.ts',
     "AWS' part of a spec as its user writes it",
     z.strictObject({ aws: awsSpecSchema }),
-    [{ name: 'AwsPartInput', about: "The part of a spec that is AWS' own.", path: 'aws.' }],
+    [
+      { name: 'AwsPartInput', about: "The part of a spec that is AWS' own.", path: 'aws.' },
+      { ...sources, path: 'aws.sources.', from: '../sources/spec-input' },
+    ],
   ],
   [
     'lib/provision/machines/spec-input.ts',
@@ -58,6 +63,20 @@ const files: readonly (readonly [path: string, about: string, schema: z.ZodObjec
       },
       { name: 'MachineInput', about: 'A machine that one has.', path: 'machines.hosts[].' },
       { name: 'MachineSshInput', about: 'How ssh gets at a machine.', path: 'machines.hosts[].ssh.' },
+      { ...sources, path: 'machines.sources.', from: '../sources/spec-input' },
+    ],
+  ],
+  [
+    'lib/provision/sources/spec-input.ts',
+    'Where machines fetch what they install, as the user of a spec writes it',
+    z.strictObject({ machines: machinesSpecSchema }),
+    [
+      { ...sources, path: 'machines.sources.' },
+      {
+        name: 'ProxyInput',
+        about: 'The HTTP proxy of a site.',
+        path: 'machines.sources.proxy.',
+      },
     ],
   ],
 ];

@@ -15,12 +15,17 @@ export interface Wanted {
   readonly name: string;
   readonly about: string;
   readonly path: string;
+  /** The module that has it already, for an import. @default it is written here */
+  readonly from?: string;
 }
 
 /** The text of these interfaces, of a schema in JSON; names of inner ones by the path of their fields. */
 export function interfacesOf(schema: unknown, wanted: readonly Wanted[]): string {
   const texts = fieldTexts();
   const names = new Map(wanted.map(({ name, path }) => [path, name]));
+  const imports = wanted.flatMap(({ name, from }) =>
+    from === undefined ? [] : [`import type { ${name} } from '${from}';\n`],
+  );
   const one = ({ name, about, path }: Wanted) => {
     const { properties = {}, required = [] } = at(schema as Schema, path);
     const fields = Object.entries(properties).map(([field, inner]) => {
@@ -28,9 +33,10 @@ export function interfacesOf(schema: unknown, wanted: readonly Wanted[]): string
       const type = typeOf(inner, names.get(`${path}${field}[].`) ?? names.get(`${path}${field}.`));
       return `${commentOf(texts[path + field]!)}\n  readonly ${field}${optional}: ${type};`;
     });
-    return `/** ${about} */\nexport interface ${name} {\n${fields.join('\n')}\n}`;
+    return `/** ${about} */\nexport interface ${name} {\n${fields.join('\n')}\n}\n`;
   };
-  return `${wanted.map(one).join('\n\n')}\n`;
+  const here = wanted.filter(({ from }) => from === undefined);
+  return `${[imports.join(''), ...here.map(one)].filter(Boolean).join('\n')}`;
 }
 
 /** The schema of an object, by the path of its fields. */

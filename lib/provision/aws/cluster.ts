@@ -37,7 +37,7 @@ export function awsCluster(input: AwsTestbedSpecInput, plugins: readonly Cni[] =
 
 /** Likewise, of a spec that is parsed already. */
 export function awsClusterOf(spec: AwsTestbedSpec, plugins: readonly Cni[] = cnis): AwsCluster {
-  const cluster = machineCluster(spec, plugins, clusterProblems(spec, plugins));
+  const cluster = machineCluster(spec, plugins, clusterProblems(spec, plugins), spec.aws.sources);
   const whole = { ...cluster, plan: withBalancer(spec, cluster.plan) };
   refuseTooManyNodes(whole);
   return whole;

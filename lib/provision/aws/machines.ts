@@ -8,6 +8,9 @@ import type { AwsSpec, AwsTestbedSpec } from './spec';
 /** EC2's limit of user data, in bytes before base64. */
 export const userDataLimit = 16_384;
 
+/** Where EC2 has an instance's metadata. */
+const metadata = '169.254.169.254';
+
 /** What the boot must know of the EC2 instances of a cluster. @throws Error where the instance type is none */
 export function awsMachines(cluster: MachineCluster<AwsTestbedSpec>): Machines {
   const { aws } = cluster.spec;
@@ -16,6 +19,7 @@ export function awsMachines(cluster: MachineCluster<AwsTestbedSpec>): Machines {
     processor: processorOf(aws.instanceType),
     ttlHours: aws.ttlHours,
     identity: [hardware(aws), machineSettings(aws), firewallRules(cluster)],
+    withoutProxy: [metadata],
     userDataLimit,
   };
 }

@@ -1,5 +1,7 @@
 /** AWS' part of a spec as its user writes it; test/docs/spec-input.test.ts writes it from the schema. */
 
+import type { SourcesInput } from '../sources/spec-input';
+
 /** The part of a spec that is AWS' own. */
 export interface AwsPartInput {
   /** Region. @default us-east-1 */
@@ -33,6 +35,8 @@ export interface AwsPartInput {
    * a way out of their own, and a VPC of the stack's own gets a NAT gateway. @default true
    */
   readonly publicAddresses?: boolean;
+  /** Where the machines fetch packages, images and charts. @default where their makers have them */
+  readonly sources?: SourcesInput;
   /** Tags for all that is made, beside the stack's own. @default none */
   readonly tags?: Readonly<Record<string, string>>;
   /** Nodes end themselves after this many hours, so that a forgotten testbed stops costing. @default 8 */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { TestbedSpec, TestbedSpecInput } from '../../plan';
 import type { SpecInput } from '../../spec-input';
+import { sourcesSchema } from '../sources/spec';
 import type { AwsPartInput } from './spec-input';
 
 /** The part of a spec that is AWS' own, under `aws`. Other targets ignore it. */
@@ -55,6 +56,8 @@ export const awsSpecSchema = z.strictObject({
    * way out of their own, and a VPC of the stack's own gets a NAT gateway. @default true
    */
   publicAddresses: z.boolean().default(true),
+  /** Where the machines fetch packages, images and charts. @default where their makers have them */
+  sources: sourcesSchema.optional(),
   /** Tags for all that is made, beside the stack's own. @default none */
   tags: z.record(z.string(), z.string()).default({}),
   /** Nodes end themselves after this many hours, so that a forgotten testbed stops costing. @default 8 */

@@ -17,6 +17,8 @@ export interface Machines {
    * can change a result, since results of one generation count until there is another.
    */
   readonly identity: readonly unknown[];
+  /** Addresses of the cloud's own that no proxy leads to, such as that of its metadata. @default none */
+  readonly withoutProxy?: readonly string[];
   /** Most bytes of user data that a machine takes, before base64. */
   readonly userDataLimit: number;
 }

@@ -5,6 +5,7 @@ import type { PlanNode } from '../../plan';
 import type { MachineCluster } from '../machine-cluster';
 import type { Machines } from './machines';
 import { etc, file, lines, type NodeFile, program, template } from './node-file';
+import { sourceFiles } from './source-files';
 import { type BootRole, bootSteps, jobSteps, stepLines } from './steps';
 
 /** The role of a node at its boot. */
@@ -51,9 +52,12 @@ function programsOf(role: BootRole): string[] {
 }
 
 /** Files that all nodes of a cluster have. */
-export function clusterFiles({ deployment, choice }: MachineCluster, { ttlHours }: Machines): NodeFile[] {
+export function clusterFiles(cluster: MachineCluster, machines: Machines): NodeFile[] {
+  const { deployment, choice } = cluster;
+  const { ttlHours } = machines;
   return [
     file('/etc/modules-load.d/testbed.conf', lines(deployment.kernelModules(choice))),
+    ...sourceFiles(cluster, machines),
     ...(ttlHours === undefined
       ? []
       : [

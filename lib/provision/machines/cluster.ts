@@ -14,5 +14,5 @@ export function machinesClusterOf(
   spec: MachinesTestbedSpec,
   plugins: readonly Cni[],
 ): MachineCluster<MachinesTestbedSpec> {
-  return machineCluster(spec, plugins, machinesProblems(spec, plugins));
+  return machineCluster(spec, plugins, machinesProblems(spec, plugins), spec.machines.sources);
 }

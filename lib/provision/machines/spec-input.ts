@@ -1,9 +1,13 @@
 /** The list of machines in a spec as its user writes it; test/docs/spec-input.test.ts writes it from the schema. */
 
+import type { SourcesInput } from '../sources/spec-input';
+
 /** The part of a spec that is about machines that one has. */
 export interface MachinesPartInput {
   /** The machines, one for each node of the plan. @default none */
   readonly hosts?: readonly MachineInput[];
+  /** Where they fetch packages, images and charts. @default where their makers have them */
+  readonly sources?: SourcesInput;
 }
 
 /** A machine that one has. */

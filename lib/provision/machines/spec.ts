@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { mostNodes, specAddress, specName, specRole, type TestbedSpec } from '../../plan';
+import { sourcesSchema } from '../sources/spec';
 
 /** One line that no program takes for an option. */
 const word = (what: string) =>
@@ -51,6 +52,8 @@ export const hostSchema = z.strictObject({
 export const machinesSpecSchema = z.strictObject({
   /** The machines, one for each node of the plan. @default none */
   hosts: z.array(hostSchema).max(mostNodes).default([]),
+  /** Where they fetch packages, images and charts. @default where their makers have them */
+  sources: sourcesSchema.optional(),
 });
 
 /** That part with every default filled in. */

@@ -19,7 +19,7 @@ export class MachinesStack extends TerraformStack {
     const { plan, spec } = props.cluster;
     const hosts = spec.machines.hosts.map(fromAnywhere);
     const workingDir = props.projectPath;
-    const text = plainJson({ ...spec, machines: { hosts } });
+    const text = plainJson({ ...spec, machines: { ...spec.machines, hosts } });
     const reset = testbedCommand(['machines', 'reset', '--yes', '--stack', id], {
       ...{ workingDir, when: 'destroy' },
       // biome-ignore lint/suspicious/noTemplateCurlyInString: Terraform fills it in, with what was deployed

@@ -19,6 +19,7 @@ const changes: Readonly<Record<keyof typeof awsSpecSchema.shape, unknown>> = {
   vpcId: 'vpc-0123456789abcdef0',
   subnetIds: { a: 'subnet-0123456789abcdef0' },
   publicAddresses: false,
+  sources: { proxy: { http: 'http://proxy.example.com:3128' } },
   tags: { team: 'network' },
   ttlHours: 9,
   gate: 'none',

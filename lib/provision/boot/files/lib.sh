@@ -26,6 +26,12 @@ retry() { # retry MAX SLEEP COMMAND...: for what passes in seconds; the runner t
   done
 }
 
+fetching() { # fetching COMMAND...: by the proxy that the spec names, if any; kubeadm would write it into all of its static Pods
+  if [[ ! -e $ETC/proxy.env ]]; then "$@"; return; fi
+  # shellcheck source=/dev/null
+  (set -a && . "$ETC/proxy.env" && "$@")
+}
+
 stamps() { # stamps LIST: the folder in which steps of a list that are done have a file each; the Jobs have one for each run
   local run=''
   if [[ $1 == jobs ]]; then run=-$(jobs_run); fi

@@ -45,9 +45,11 @@ if [ -e "$LIST" ]; then
     grep -vxFf /etc/testbed/hosts /etc/hosts >/etc/testbed/hosts.others
     try cp /etc/testbed/hosts.others /etc/hosts # in place: it may be a mount
   fi
+  authorities=$(grep -c ' /usr/local/share/ca-certificates/' "$LIST")
   while read -r _ path; do
     if [ -e "$KEPT$path" ]; then try cp -p "$KEPT$path" "$path"; else try rm -f "$path"; fi
   done <"$LIST"
+  if [ "$authorities" -gt 0 ]; then try update-ca-certificates >/dev/null; fi
   try rm -rf /opt/testbed
   find /run -maxdepth 1 -name 'testbed-*' -exec rm -rf {} +
   try systemctl daemon-reload

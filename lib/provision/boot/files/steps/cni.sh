@@ -11,7 +11,7 @@ unpack() { # the CNI's files, by name
   while read -r name; do jq -j --arg name "$name" '.[$name]' "$CNI/cni.json" >"$CNI/$name"; done < <(jq -r 'keys[]' "$CNI/cni.json")
 }
 
-curl -fsSL --connect-timeout 10 -m 300 -o "$CNI/helm.tgz" "https://get.helm.sh/helm-$HELM_VERSION-linux-$MACHINE.tar.gz"
+fetching curl -fsSL --connect-timeout 10 -m 300 -o "$CNI/helm.tgz" "https://get.helm.sh/helm-$HELM_VERSION-linux-$MACHINE.tar.gz"
 echo "$HELM_SHA256  $CNI/helm.tgz" | sha256sum --check --quiet
 tar -xzf "$CNI/helm.tgz" -C /usr/local/bin --strip-components 1 "linux-$MACHINE/helm"
 exchange_get assets/cni.json "$CNI/cni.json"
@@ -21,4 +21,4 @@ refused=0
 bash "$CNI/install-chart.sh" check || refused=$?
 if ((refused == 2)); then exit "$NO_TRY_HELPS"; fi # it has said what the cluster has and what it should have
 ((refused == 0))
-bash "$CNI/install-chart.sh" chart objects ready
+fetching bash "$CNI/install-chart.sh" chart objects ready

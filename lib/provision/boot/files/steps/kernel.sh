@@ -5,7 +5,7 @@
 
 mapfile -t modules </etc/modules-load.d/testbed.conf
 if ! modprobe --all "${modules[@]}"; then
-  apt-get -o DPkg::Lock::Timeout=300 -qy install --no-install-recommends "linux-modules-extra-$(uname -r)"
+  fetching apt-get -o DPkg::Lock::Timeout=300 -qy install --no-install-recommends "linux-modules-extra-$(uname -r)"
   modprobe --all "${modules[@]}"
 fi
 sysctl --system >/dev/null # after br_netfilter, whose settings do not exist before

@@ -5,12 +5,13 @@
 REPOSITORY=https://pkgs.k8s.io/core:/stable:/$KUBERNETES_MINOR/deb
 
 apt_get() {
-  apt-get -o DPkg::Lock::Timeout=300 -o Acquire::Retries=5 -o Dpkg::Options::=--force-confold -qy "$@"
+  fetching apt-get -o DPkg::Lock::Timeout=300 -o Acquire::Retries=5 -o Dpkg::Options::=--force-confold -qy "$@"
 }
 
 install -d -m 0755 /etc/apt/keyrings
+if compgen -G '/usr/local/share/ca-certificates/testbed-*.crt' >/dev/null; then update-ca-certificates; fi
 dpkg --configure -a # what a reboot cut off
-retry 3 5 curl -fsSL --connect-timeout 10 -m 60 -o /etc/apt/keyrings/kubernetes.asc "$REPOSITORY/Release.key"
+fetching retry 3 5 curl -fsSL --connect-timeout 10 -m 60 -o /etc/apt/keyrings/kubernetes.asc "$REPOSITORY/Release.key"
 echo "deb [signed-by=/etc/apt/keyrings/kubernetes.asc] $REPOSITORY/ /" >/etc/apt/sources.list.d/kubernetes.list
 apt_get update
 # cri-tools by name: since 1.32 kubeadm's package no longer asks for it
