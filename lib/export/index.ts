@@ -4,6 +4,7 @@ import type { PlannedTestbed } from '../testbed';
 import { aci } from './aci';
 import { ccf } from './ccf';
 import type { FabricExport, PreparedExport } from './export';
+import { cardUses } from './further-cards';
 import { nsxT } from './nsx-t';
 import type { GivenOptions } from './options';
 import { refusedExport } from './refused-export';
@@ -23,7 +24,7 @@ export function preparedExport(
   const prepared = wanted.prepare(cluster, given);
   return cluster.choice.mode.podCidrAllocation === 'shared'
     ? { ...prepared, problems: [noShares(cluster)] }
-    : prepared;
+    : { ...prepared, ranges: [...prepared.ranges, ...cardUses(cluster.plan)] };
 }
 
 function noShares({ spec }: PlannedTestbed): Problem {

@@ -4,7 +4,8 @@ import { packageRoot } from '../../lib/base/package-root';
 import { type FabricExport, fabricExports, placeholdersIn, preparedExport } from '../../lib/export';
 import { parseSpec } from '../../lib/plan';
 import { plannedTestbed } from '../../lib/testbed';
-import { plans, prepared } from './prepared';
+import { cardsOfRacks, cardsOfVagrant } from '../support/cards';
+import { codesOf, plans, prepared } from './prepared';
 
 const all = fabricExports.flatMap(({ name }) =>
   Object.entries(plans).map(
@@ -49,6 +50,43 @@ describe.each(all)('export %s of %s', (name, _, input, given) => {
     expect(lost).toEqual([]);
   });
 });
+
+const given = (name: string) => (name === 'ccf' ? { form: 'rest' } : {});
+const carded = fabricExports.flatMap(({ name }) => [
+  [name, 'nat', { ...cardsOfVagrant, nodeCard: 'eth1' }, 'eth0', '10.0.2.0/24'] as const,
+  [name, 'subnet', { ...cardsOfRacks, nodeCard: 'eth0' }, 'eth1', '10.20.0.0/24'] as const,
+]);
+
+describe.each(carded)('export %s of nodes with a further card, %s', (name, _, input, card, range) => {
+  const { cards, ...single } = input;
+  const [some, alone] = [
+    prepared(name, input, given(name)),
+    prepared(name, { zones: 'zones' in single ? [...single.zones] : undefined }, given(name)),
+  ];
+  const stated = (files: Readonly<Record<string, string>>) =>
+    Object.entries(files).flatMap(([file, text]) =>
+      file.endsWith('.txt')
+        ? []
+        : parseAllDocuments(text).map((document) => ({ ...document.toJS(), notes: undefined })),
+    );
+
+  test('has no problems, and names the card and its range as beside the fabric', () => {
+    expect(some.problems).toEqual([]);
+    expect(some.ranges.filter((one) => one.range === range)).toHaveLength(1);
+    for (const text of Object.values(some.files()))
+      expect(text.split('\n').slice(0, 14).join(' ')).toContain(`${card} (${range})`);
+  });
+
+  test('is otherwise that of nodes with one card', () =>
+    expect(stated(some.files())).toEqual(stated(alone.files())));
+});
+
+test.each([
+  ['aci', { externStatic: '10.20.0.0/24' }],
+  ['nsx-t', { externalPool: '10.20.0.0/24' }],
+] as const)('%s takes no range of its own out of that of a card', (name, given) =>
+  expect(codesOf(prepared(name, { ...cardsOfRacks, nodeCard: 'eth0' }, given))).toEqual(['export/overlap']),
+);
 
 describe('exports', () => {
   test('have names of their own, aliases included', () => {

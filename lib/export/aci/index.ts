@@ -4,6 +4,7 @@ import { versions } from '../../base/versions';
 import { Cidr } from '../../net';
 import type { PlannedTestbed } from '../../testbed';
 import type { FabricExport, PreparedExport } from '../export';
+import { cardNotes } from '../further-cards';
 import { givenRangeProblems } from '../given-ranges';
 import { type ExportOptions, type GivenOptions, readOptions } from '../options';
 import { refusedExport } from '../refused-export';
@@ -45,7 +46,7 @@ function prepared<O extends ExportOptions, Input extends object>(
     ...givenRangeProblems(cluster.spec, rangesAmong(values)),
   ];
   const target = `For Cisco ACI: acc-provision ${versions.accProvision}, flavour ${flavour.name}.`;
-  const notes = [target, ...flavour.notes(cluster), privateKey];
+  const notes = [target, ...flavour.notes(cluster), ...cardNotes(cluster.plan), privateKey];
   if (refused.length > 0) return refusedExport(refused, notes);
   const input = flavour.input(cluster, values);
   return {

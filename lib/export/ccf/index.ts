@@ -6,6 +6,7 @@ import type { BarePods } from '../../cni';
 import { valuesOf } from '../../net';
 import type { PlannedTestbed } from '../../testbed';
 import type { FabricExport, PreparedExport, RangeUse } from '../export';
+import { cardNotes } from '../further-cards';
 import { type GivenOptions, type OptionValues, readOptions } from '../options';
 import { refusedExport } from '../refused-export';
 import { brokenRules } from '../rules';
@@ -51,11 +52,12 @@ function requestOf({ spec, plan }: PlannedTestbed, { tenant }: Fabric, { form, p
   return { tenant, ipFamily: spec.ipFamily, form, ports: ports.map(({ node }) => node), nodes };
 }
 
-function notesOf({ cni, choice }: PlannedTestbed): string[] {
+function notesOf({ cni, choice, plan }: PlannedTestbed): string[] {
   const named = `${cni.name} ${choice.mode.name}`;
   return [
     'For Big Cloud Fabric, sold later as Arista Converged Cloud Fabric. Written from public code of its vendor, who publishes no validator, and tried on no controller.',
     routeNote[choice.mode.barePods](named),
+    ...cardNotes(plan),
     'A success is status 204. Static routes have a preference in their path, as newer controllers want it; older ones take the path without.',
     'The Ansible modules leave a tenant that exists as it is, make no interface groups, do not touch the tenant system, which has to export its routes, and send routes before the next-hop groups that they name: a controller that checks these wants the calls.',
   ];

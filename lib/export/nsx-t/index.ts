@@ -5,6 +5,7 @@ import { valuesOf } from '../../net';
 import type { Problem } from '../../plan';
 import type { PlannedTestbed } from '../../testbed';
 import type { FabricExport, PreparedExport, RangeUse } from '../export';
+import { cardNotes } from '../further-cards';
 import { givenRangeProblems } from '../given-ranges';
 import { type GivenOptions, readOptions } from '../options';
 import { refusedExport } from '../refused-export';
@@ -70,11 +71,12 @@ function planProblems({ spec }: PlannedTestbed): Problem[] {
   ];
 }
 
-function notesOf({ cni, choice }: PlannedTestbed): string[] {
+function notesOf({ cni, choice, plan }: PlannedTestbed): string[] {
   return [
     `For VMware NSX-T: the operator of NSX Container Plug-in, ${versions.ncpOperator}.`,
     "Not promised: which node gets which range. NCP cuts subnets of the plan's share size from the pod network and gives them to namespaces, in the order in which those are made; Node.spec.podCIDR does not count.",
     `Not used: ${cni.name} ${choice.mode.name}, which the spec names. NCP takes its place.`,
+    ...cardNotes(plan),
     'Must exist on NSX before: gateway, transport zone and edge cluster.',
     'The external pool is free as far as the spec knows, and yours to route.',
   ];
