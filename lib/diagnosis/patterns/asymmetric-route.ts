@@ -1,6 +1,6 @@
 import { Explainer } from '../../check';
 import { type Datapath, type Endpoint, type Host, type Route, routeWords } from '../../datapath';
-import { valuesOf } from '../../net';
+import { type Address, valuesOf } from '../../net';
 import type { Explanation, Pattern, Run } from '../diagnosis';
 
 /** A route of a node that leads to other nodes by another card than that of its own address. */
@@ -54,26 +54,29 @@ const without = (datapath: Datapath, { host, route }: Detour): Datapath => ({
 function detoursIn({ hosts, endpoints }: Datapath): Detour[] {
   const nodes = endpoints.filter(({ kind }) => kind === 'node');
   const byName = new Map(hosts.map((host) => [host.name, host]));
-  const pods = new Set(hosts.filter(({ role }) => role === 'pod').map(({ name }) => name));
   return nodes.flatMap((node) => {
     const host = byName.get(node.host);
     const card = host?.links.find(({ addresses }) => addresses.some(({ address }) => owns(node, address)));
     if (!host || !card) return [];
-    const cards = new Set(
-      host.links.flatMap((link) => (link.type === 'veth' && !pods.has(link.peer.host) ? [link.name] : [])),
+    const others = new Set(
+      host.links.flatMap((link) =>
+        link.type === 'veth' && link !== card && byName.get(link.peer.host)?.role !== 'pod'
+          ? [link.name]
+          : [],
+      ),
     );
     return host.routes.flatMap((route): Detour[] => {
       const { link, destination } = route;
-      if (link === undefined || link === card.name || !cards.has(link) || destination.prefix === 0) return [];
+      if (link === undefined || !others.has(link) || destination.prefix === 0) return [];
       const led = nodes.filter((other) => other !== node && leadsTo(route, other));
-      if (led.length === 0) return [];
-      return [{ host, route, link, card: card.name, nodes: led.map(({ node: name }) => name) }];
+      return led.length === 0
+        ? []
+        : [{ host, route, link, card: card.name, nodes: led.map(({ node: name }) => name) }];
     });
   });
 }
 
-const owns = (node: Endpoint, address: { toString(): string }) =>
-  valuesOf(node.address).some((own) => `${own}` === `${address}`);
+const owns = (node: Endpoint, address: Address) => valuesOf(node.address).some((own) => own.equals(address));
 
 const leadsTo = ({ destination }: Route, { address }: Endpoint) =>
   valuesOf(address).some((one) => destination.contains(one));

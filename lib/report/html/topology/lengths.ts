@@ -4,11 +4,15 @@ import type { Drawing, DrawnNode } from './model';
 /** Pods that a node shows; the rest is a number. */
 export const mostPods = 4;
 
+/** A pod's box, and the room between two. */
 export const pod = { width: 104, height: 42, gap: 8 };
+/** A node's box: the room inside of its edges and between two, and its height. */
 export const box = { pad: 14, gap: 26, head: 46, height: 306 };
+/** How far down in a node its pods and devices are, and how high a device is. */
 export const row = { pods: 46, bridge: 122, tunnel: 182, uplink: 248, device: 38 };
 /** The boxes of NATs, below the nodes. */
 export const nat = { top: box.height + 16, height: 28 };
+/** Height of the bar of a switch or a router. */
 export const switchHeight = 34;
 /** Room at the right for the cables from the switches to the router. */
 export const trunk = 22;
