@@ -24,3 +24,13 @@ export function recordedParts(input: unknown, schema: z.ZodObject): SpecParts {
 
 const isRecord = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The fields of an object inside a part, by the way to it through its lists, objects and defaults. */
+export function shapeAt(schema: unknown, path: readonly PropertyKey[]): z.ZodObject['shape'] | undefined {
+  if (schema instanceof z.ZodDefault || schema instanceof z.ZodOptional)
+    return shapeAt(schema.unwrap(), path);
+  if (schema instanceof z.ZodArray) return shapeAt(schema.element, path.slice(1));
+  if (!(schema instanceof z.ZodObject)) return undefined;
+  const [field, ...rest] = path;
+  return field === undefined ? schema.shape : shapeAt(schema.shape[String(field)], rest);
+}

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { Cidr } from '../net';
 import { givenCounts } from './given/given-node';
 import { address, cardName, count, name, range, role } from './spec-fields';
-import type { SpecParts } from './spec-parts';
+import { type SpecParts, shapeAt } from './spec-parts';
 
 /** Most control planes a cluster may have: etcd is not recommended beyond seven members. */
 export const mostControlPlanes = 7;
@@ -188,16 +188,6 @@ export function fieldsAt([field, ...path]: readonly PropertyKey[], parts: SpecPa
   const own: SpecParts = { zones: zone, reserved: reservedRange, nodes: nodeSettings, cards: card };
   const shape = own[String(field)]?.shape ?? shapeAt(parts[String(field)], path);
   return Object.keys(shape ?? { ...testbedSpecSchema.shape, ...parts });
-}
-
-/** The fields of an object inside a part, by the way to it through its lists, objects and defaults. */
-function shapeAt(schema: unknown, path: readonly PropertyKey[]): z.ZodObject['shape'] | undefined {
-  if (schema instanceof z.ZodDefault || schema instanceof z.ZodOptional)
-    return shapeAt(schema.unwrap(), path);
-  if (schema instanceof z.ZodArray) return shapeAt(schema.element, path.slice(1));
-  if (!(schema instanceof z.ZodObject)) return undefined;
-  const [field, ...rest] = path;
-  return field === undefined ? schema.shape : shapeAt(schema.shape[String(field)], rest);
 }
 
 type ParsedSpec = z.output<typeof testbedSpecSchema>;

@@ -1,4 +1,5 @@
 /** Blocks that CNIs hand out by themselves: which node has which, and what of a spec does not fit them. */
+import { cnis } from '../../lib/cni';
 import { valuesOf } from '../../lib/net';
 import { type Plan, parseSpec, SpecError, shareText, type TestbedSpecInput } from '../../lib/plan';
 import { readResults } from '../../lib/results';
@@ -112,3 +113,20 @@ describe('a spec with blocks is refused', () => {
 
 test('a size of blocks is refused where nodes have shares', () =>
   expect(codesOf({ ipam: 'kubernetes', blockPrefix: 26 })).toEqual(['cni/unused-block-prefix blockPrefix']));
+
+describe('blocks in place of shares', () => {
+  const modes = cnis
+    .filter(({ blocks }) => blocks)
+    .flatMap(({ name: cni, modes: all, blocks }) =>
+      all.map(({ name: mode }) => ({ cni, mode, ...(blocks!.several && { blockPrefix: 30 }) })),
+    );
+
+  test.each(modes)('let every packet arrive that must, by the walk: $cni $mode', (spec) => {
+    const { checks } = predictLab(testbed(parseSpec({ ...spec, ipam: 'cni-blocks', podsPerNode: 4 })));
+    const exchanges = checks.flatMap(({ predicted: said }) =>
+      said && 'reachable' in said ? [said.reachable] : [],
+    );
+    expect(exchanges.length).toBeGreaterThan(300);
+    expect(new Set(exchanges)).toEqual(new Set([true]));
+  });
+});

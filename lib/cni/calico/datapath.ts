@@ -3,12 +3,10 @@
  * cni-plugin/internal/dataplane/linux and confd's bird templates; vxlan and bgp run in namespaces.
  */
 
-import type { Datapath, Host, IpipLink, Route } from '../../datapath';
-import { ipipOverhead, vxlanOverhead } from '../../datapath';
-import { Address, type Family, inFamily, macOf } from '../../net';
-import { type Plan, type PlanNode, podRangesOf } from '../../plan';
+import { type Datapath, type Host, type Route, vxlanOverhead } from '../../datapath';
+import { Address, type Family, inFamily } from '../../net';
+import type { Plan, PlanNode } from '../../plan';
 import type { CniChoice, SeenAddresses } from '../cni';
-import { agentInterface } from '../common/agent-addresses';
 import { podEndpoints } from '../common/bridged-pods';
 import { podOverhead } from '../common/mtu';
 import {
@@ -33,15 +31,9 @@ import { assemble } from '../common/underlay';
 import { zoneOf } from '../common/wiring';
 import { bgpSpeaker, birdMetric } from './bgp';
 import { blocksOf } from './blocks';
-import {
-  type BlocksOf,
-  type DeviceAddress,
-  deviceAddresses,
-  deviceMtu,
-  ipipName,
-  vxlanDevice,
-} from './devices';
+import { type BlocksOf, type DeviceAddress, deviceAddresses, deviceMtu, vxlanDevice } from './devices';
 import { calicoSettings, type Encapsulation } from './encapsulation';
+import { ipipState } from './ipip';
 import { calicoMac } from './names';
 import { natOutgoing } from './nat-outgoing';
 import { wireguardRules, wireguardState } from './wireguard';
@@ -167,35 +159,4 @@ function tunnel(
     );
   }
   return way.startsWith('IPIP') ? ipipState(plan, family, node, others, addressOf) : noState;
-}
-
-/** tunl0 is the module's own device; each route's next hop is where its packets end. */
-function ipipState(
-  plan: Plan,
-  family: Family,
-  node: PlanNode,
-  others: readonly PlanNode[],
-  addressOf: DeviceAddress,
-): NodeState {
-  const link: IpipLink = {
-    type: 'ipip',
-    name: ipipName,
-    mac: macOf(node.name, ipipName),
-    mtu: deviceMtu(plan, node, ipipOverhead[family]),
-    local: inFamily(node.address, family),
-    addresses: [agentInterface(addressOf(ipipName)(node, family))],
-  };
-  const routes = others.flatMap((other) =>
-    podRangesOf(other, family).map(
-      (destination): Route => ({
-        destination,
-        via: inFamily(other.address, family),
-        link: ipipName,
-        onlink: true,
-        protocol: 'bird',
-        metric: birdMetric,
-      }),
-    ),
-  );
-  return { ...noState, links: [link], routes };
 }
