@@ -13,6 +13,8 @@ export interface ClusterNode {
   readonly address: Partial<PerFamily<Address>>;
   /** spec.podCIDRs by family; where a CNI hands out others, the blocks that it says. */
   readonly podCidr: Partial<PerFamily<Cidr>>;
+  /** The CNI's own blocks, where it gave the node several of a family. @default its pods are in podCidr */
+  readonly podBlocks?: readonly Cidr[];
   /** Whether these are the CNI's own blocks instead, of which it may take more. @default false */
   readonly byBlocks?: true;
   /** Port that its kubelet listens on, as it says. @default it does not say */

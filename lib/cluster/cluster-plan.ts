@@ -48,6 +48,7 @@ export function clusterPlan(facts: ClusterPlanInput): Plan {
       zone: node.zone,
       address: of(node.address, `node ${node.name}`),
       ...(share && { podCidr: share, podGateway: mapFamilies(share, (cidr) => cidr.at(1)) }),
+      ...(node.podBlocks && { podBlocks: node.podBlocks.filter(({ family }) => families.includes(family)) }),
       pods: [server, client].map((address, i) => ({
         name: podName(node.name, i),
         address: of(address, `the probes' pod on ${node.name}`),

@@ -80,7 +80,7 @@ export function clusterTestbed(
   });
   const choice: CniChoice = given.choice ??
     given.testbed?.choice ?? { mode: unknownMode, dataPlane: 'iptables' };
-  const doubt = doubtOf({ found, cni, choice, observations, nodes, plan, blocks });
+  const doubt = doubtOf({ found, cni, choice, observations, nodes, plan });
   const seen = seenAddresses(answers);
   const read =
     captures.length > 0
@@ -154,11 +154,19 @@ function underlayMtu(nodes: readonly ProbedNode[], answers: Answers): number | u
 
 /** Where the shares are from. */
 function blockNotes(nodes: readonly ProbedNode[]): string[] {
-  const own = nodes.filter(({ node }) => node.byBlocks).map(({ node }) => node.name);
-  return own.length === 0
-    ? []
-    : [`${named(own)}: the share is the block that the CNI says, as pods are not in Node.spec.podCIDRs`];
+  const own = nodes.filter(({ node }) => node.byBlocks);
+  const one = own.filter(({ node }) => !node.podBlocks);
+  const several = own.filter(({ node }) => node.podBlocks);
+  return [
+    ...noteOf(one, 'the share is the block that the CNI says'),
+    ...noteOf(several, 'the pods have addresses of several blocks that the CNI says'),
+  ];
 }
+
+const noteOf = (nodes: readonly ProbedNode[], what: string): string[] =>
+  nodes.length === 0
+    ? []
+    : [`${named(nodes.map(({ node }) => node.name))}: ${what}, as pods are not in Node.spec.podCIDRs`];
 
 function oddities(found: readonly FoundCni[], cni: Cni): string[] {
   if (found.length === 0) return ['No known CNI was found in the cluster'];

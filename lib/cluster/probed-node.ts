@@ -10,21 +10,26 @@ export interface ProbedNode {
   readonly client: Partial<PerFamily<Address>>;
 }
 
-/** Whether each pod is in its node's share: some CNIs hand out addresses by themselves. */
+/** Whether each pod is in its node's share or blocks: some CNIs hand out addresses by themselves. */
 export function podsInShares(nodes: readonly ProbedNode[]): boolean {
   return nodes.every(({ node, server, client }) =>
     [server, client].every((pod) =>
       (['ipv4', 'ipv6'] as const).every(
-        (family) => !pod[family] || node.podCidr[family]?.contains(pod[family]),
+        (family) => !pod[family] || rangesOf(node, family).some((range) => range.contains(pod[family]!)),
       ),
     ),
   );
 }
 
+/** What the node's pods have addresses of, as far as that is known. */
+export function rangesOf({ podCidr, podBlocks }: ClusterNode, family: Family): Cidr[] {
+  return (podBlocks ?? [podCidr[family]]).filter((range) => range?.family === family) as Cidr[];
+}
+
 /** The node's share; undefined where it has none, or the CNI does not go by it. */
 export function ownShare(probed: ProbedNode, families: readonly Family[]): PerFamily<Cidr> | undefined {
-  const { podCidr } = probed.node;
-  const whole = families.every((family) => podCidr[family]) && podsInShares([probed]);
+  const { podCidr, podBlocks } = probed.node;
+  const whole = !podBlocks && families.every((family) => podCidr[family]) && podsInShares([probed]);
   return whole ? perFamily(families, (family) => required(podCidr[family], family)) : undefined;
 }
 

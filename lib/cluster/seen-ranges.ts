@@ -1,7 +1,7 @@
 /** Ranges of a cluster that its API does not say, as far as its addresses tell them. */
 import { type Address, addressBits, Cidr, type Family, inFamily, type PerFamily, perFamily } from '../net';
 import type { PlanZone } from '../plan';
-import { type ProbedNode, podsInShares } from './probed-node';
+import { type ProbedNode, podsInShares, rangesOf } from './probed-node';
 
 /** A subnet's prefix length is not in the API: at least this wide. */
 const narrowest: Readonly<Record<Family, number>> = { ipv4: 24, ipv6: 64 };
@@ -18,7 +18,7 @@ export interface PodNetworkFacts {
 /** The planned pod network where that holds what was seen of it, shares that pods go by, and the pods; else the machines'. */
 export function podNetwork({ nodes, podCidr, podNetworkAround }: PodNetworkFacts, family: Family): Cidr {
   const parts = nodes.flatMap((probed) => [
-    podsInShares([probed]) ? probed.node.podCidr[family] : undefined,
+    ...(podsInShares([probed]) ? rangesOf(probed.node, family) : []),
     probed.server[family],
     probed.client[family],
   ]);

@@ -113,15 +113,41 @@ describe('a cluster whose nodes take blocks as they need them', () => {
     expect(failures(results)).toEqual([]);
   });
 
-  test('is not predicted when one has two, and the blocks are named', () => {
+  test.each(['vxlan', 'bgp', 'ipip'])(
+    'is predicted when one has two, and shown by blocks, in mode %s',
+    (mode) => {
+      const results = judged(
+        calico([...one, affinity('worker-1', '192.168.200.0/26')]),
+        asRun('calico', mode, 'iptables'),
+      );
+      expect(sharesOf(results)).toEqual(['192.168.128.64/26', undefined, '192.168.130.64/26']);
+      expect(results.plan.nodes[1]?.podBlocks?.map(String)).toEqual([
+        '192.168.129.64/26',
+        '192.168.200.0/26',
+      ]);
+      expect(planTable(results.plan, styleFor(false))).toMatch(
+        /worker-1 .* by blocks: 192\.168\.129\.64\/26, 192\.168\.200\.0\/26 /,
+      );
+      expect(predicted(results).length).toBeGreaterThan(20);
+      expect(failures(results)).toEqual([]);
+      expect(results.notes.slice(0, 2)).toEqual([
+        'control-plane-1, worker-2: the share is the block that the CNI says, as pods are not in Node.spec.podCIDRs',
+        'worker-1: the pods have addresses of several blocks that the CNI says, as pods are not in Node.spec.podCIDRs',
+      ]);
+    },
+  );
+
+  test('is not predicted when a pod is in none of several', () => {
+    const elsewhere = ['192.168.200.0/26', '192.168.201.0/26'].map((cidr) => affinity('worker-1', cidr));
     const results = judged(
-      calico([...one, affinity('worker-1', '192.168.200.0/26')]),
+      calico([...one.filter(({ spec }) => spec.node !== 'worker-1'), ...elsewhere]),
       asRun('calico', 'vxlan', 'iptables'),
     );
-    expect([sharesOf(results)[1], predicted(results)]).toEqual([undefined, []]);
-    expect(results.notes[0]).toBe(
-      'Nothing is predicted: the pods of worker-1 have addresses of several blocks (192.168.129.64/26, 192.168.200.0/26)',
-    );
+    expect([sharesOf(results)[1], results.plan.nodes[1]?.podBlocks, predicted(results)]).toEqual([
+      undefined,
+      undefined,
+      [],
+    ]);
   });
 
   test('does not have blocks that are pending, deleted or of a virtual node', () => {

@@ -99,6 +99,11 @@ describe('exports', () => {
     expect(prepared(name, { cni: 'none' }).problems.map(({ code }) => code)).toEqual(['export/no-shares']);
   });
 
+  test.each(fabricExports.map(({ name }) => name))('%s refuses blocks of the CNI’s own', (name) => {
+    const { problems } = prepared(name, { cni: 'calico', ipam: 'cni-blocks' });
+    expect(problems.map(({ code }) => code)).toEqual(['export/own-blocks']);
+  });
+
   test('have placeholders for what nobody gave', () => {
     expect(placeholdersIn(['a: <one>', 'b: <two words>, <one>', 'c: 1 < 2 > 0'])).toEqual([
       '<one>',

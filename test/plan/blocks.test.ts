@@ -2,6 +2,9 @@
 import { cnis } from '../../lib/cni';
 import { valuesOf } from '../../lib/net';
 import { type Plan, parseSpec, SpecError, shareText, type TestbedSpecInput } from '../../lib/plan';
+import { awsCluster } from '../../lib/provision/aws/cluster';
+import { kindExport } from '../../lib/provision/laptop/kind';
+import { installableProblems } from '../../lib/provision/machine-cluster';
 import { readResults } from '../../lib/results';
 import { predictLab } from '../../lib/run/lab/predict-lab';
 import { plannedTestbed, testbed } from '../../lib/testbed';
@@ -109,6 +112,20 @@ describe('a spec with blocks is refused', () => {
 
   test('where a router is to know them in advance', () =>
     expect(codesOf({ cni: 'calico', podRoutes: true })).toEqual(['cni/routed-blocks podRoutes']));
+});
+
+test('AWS, machines and clusters on one machine refuse blocks, as no plan knows which node takes which', () => {
+  const input = { cni: 'calico', ipam: 'cni-blocks' } as const;
+  const refused = (step: () => unknown) => {
+    try {
+      return step();
+    } catch (error) {
+      return error instanceof SpecError ? error.problems.map(({ code }) => code) : error;
+    }
+  };
+  expect(refused(() => awsCluster(input))).toEqual(['machines/own-blocks']);
+  expect(installableProblems(parseSpec(input)).map(({ code }) => code)).toEqual(['machines/own-blocks']);
+  expect(refused(() => kindExport(testbed(parseSpec(input))))).toEqual(['machines/own-blocks']);
 });
 
 test('a size of blocks is refused where nodes have shares', () =>

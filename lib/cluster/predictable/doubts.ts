@@ -8,7 +8,6 @@ import { datapathBytes } from '../../testbed';
 import type { FoundCni } from '../detect-cni';
 import type { ClusterObservations } from '../observations';
 import { type ProbedNode, podsInShares } from '../probed-node';
-import { type BlocksByNode, severalIn } from './node-blocks';
 import { unknownMode } from './unknown-cni';
 
 /** What a prediction rests on. */
@@ -19,46 +18,25 @@ export interface Grounds {
   readonly observations: ClusterObservations;
   readonly nodes: readonly ProbedNode[];
   readonly plan: Plan;
-  readonly blocks: BlocksByNode;
 }
 
 /** Why the walk would mean nothing here; undefined where it does. */
-export function doubtOf({
-  found,
-  cni,
-  choice,
-  observations,
-  nodes,
-  plan,
-  blocks,
-}: Grounds): string | undefined {
-  return otherCni(found, cni) ?? modeDoubt(cni, choice, observations) ?? addressDoubt(nodes, plan, blocks);
+export function doubtOf({ found, cni, choice, observations, nodes, plan }: Grounds): string | undefined {
+  return otherCni(found, cni) ?? modeDoubt(cni, choice, observations) ?? addressDoubt(nodes, plan);
 }
 
-function addressDoubt(nodes: readonly ProbedNode[], plan: Plan, blocks: BlocksByNode): string | undefined {
+function addressDoubt(nodes: readonly ProbedNode[], plan: Plan): string | undefined {
   const shareless = nodes.flatMap(({ node }) =>
-    (node.podCidr.ipv4 ?? node.podCidr.ipv6) ? [] : [node.name],
+    (node.podBlocks ?? node.podCidr.ipv4 ?? node.podCidr.ipv6) ? [] : [node.name],
   );
   if (shareless.length > 0)
     return `${named(shareless)} ${shareless.length > 1 ? 'have' : 'has'} no share of the pod network (Node.spec.podCIDRs)`;
-  const several = severalBlocks(nodes, blocks);
-  if (several) return several;
   if (!podsInShares(nodes)) return "pods have addresses outside their node's range (Node.spec.podCIDRs)";
   const subnets = plan.zones.map(({ nodeCidr }) => primary(nodeCidr));
   if (datapathBytes(plan) > heapRoom())
     return `the kernel state of ${plan.nodes.length} nodes fits no memory of this process`;
   const overlap = subnets.some((a, i) => subnets.slice(i + 1).some((b) => a.overlaps(b)));
   return overlap ? "the zones' subnets do not follow from the nodes' addresses" : undefined;
-}
-
-/** A plan has one share a node. */
-function severalBlocks(nodes: readonly ProbedNode[], blocks: BlocksByNode): string | undefined {
-  const spread = nodes.filter((probed) => !podsInShares([probed]));
-  const one = spread.find(({ node }) => severalIn(blocks.get(node.name) ?? []));
-  return (
-    one &&
-    `the pods of ${one.node.name} have addresses of several blocks (${named(blocks.get(one.node.name)!.map(String))})`
-  );
 }
 
 /** Whether the mode is known, and is the one in the nodes' annotations where the CNI's agents leave such. */

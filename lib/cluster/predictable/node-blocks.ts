@@ -20,18 +20,20 @@ export function blocksByNode({ addressBlocks = [] }: ClusterObservations, { depl
 }
 
 /**
- * The node with its only block of each family as its share, where its pods are in these and not in the share that it was
- * given. One with several blocks stays as it is: a plan has one share a node.
+ * The node with its only block of each family as its share, or with all of several, where its pods are in these and not in
+ * the share that it was given.
  */
 export function withBlocks(probed: ProbedNode, blocks: readonly Cidr[] = []): ProbedNode {
-  if (blocks.length === 0 || podsInShares([probed]) || severalIn(blocks)) return probed;
-  const podCidr = byFamily(blocks.map(String), Cidr.parse);
-  const own: ProbedNode = { ...probed, node: { ...probed.node, podCidr, byBlocks: true } };
+  if (blocks.length === 0 || podsInShares([probed])) return probed;
+  const ranges = severalIn(blocks)
+    ? { podBlocks: blocks }
+    : { podCidr: byFamily(blocks.map(String), Cidr.parse) };
+  const own: ProbedNode = { ...probed, node: { ...probed.node, ...ranges, byBlocks: true } };
   return podsInShares([own]) ? own : probed;
 }
 
 /** Whether any family has more than one. */
-export function severalIn(blocks: readonly Cidr[]): boolean {
+function severalIn(blocks: readonly Cidr[]): boolean {
   const families = blocks.map(({ family }) => family);
   return new Set(families).size < families.length;
 }

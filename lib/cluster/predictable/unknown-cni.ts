@@ -3,7 +3,7 @@
 import { type Cni, type CniMode, nothingVerified } from '../../cni';
 import type { Datapath, Endpoint } from '../../datapath';
 import { nodeId, podId } from '../../net';
-import type { Plan } from '../../plan';
+import { type Plan, rangesWith } from '../../plan';
 
 /** The mode of a cluster of which nobody says which it is. */
 export const unknownMode: CniMode = {
@@ -39,13 +39,13 @@ export function endpointsOnly(plan: Plan): Datapath {
       return [
         { id: nodeId(node.name), kind: 'node', host: node.name, ...place, address: node.address, within },
         ...node.pods.map(
-          ({ name, address }): Endpoint => ({
-            id: podId(name),
+          (pod): Endpoint => ({
+            id: podId(pod.name),
             kind: 'pod',
-            host: name,
+            host: pod.name,
             ...place,
-            address,
-            within: node.podCidr ?? plan.podCidr,
+            address: pod.address,
+            within: node.podBlocks ? rangesWith(node, pod) : (node.podCidr ?? plan.podCidr),
           }),
         ),
       ];
