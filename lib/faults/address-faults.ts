@@ -79,12 +79,14 @@ const overlappingRange: Fault = {
     const [range] = podRangesOf(b, 'ipv4');
     if (!range || range.prefix > longestToCut) return undefined;
     const part = range.slice(range.prefix + 1, 0);
+    const own = part.at(-2);
+    if (scene.podsOf(b).some(({ address }) => ipv4Of(address).equals(own))) return undefined; // two faults at once
     const bridge: Link = {
       type: 'bridge',
       name: 'docker0',
       mac: macOf(a.name, 'docker0'),
       mtu: 1500,
-      addresses: [{ address: part.at(-2), prefix: part.prefix }],
+      addresses: [{ address: own, prefix: part.prefix }],
     };
     return {
       what: `docker0 on ${a.name} has ${part}, which lies in the ${b.podBlocks ? 'block' : 'share'} of ${b.name}, ${range}`,

@@ -35,6 +35,11 @@ describe('a problem with a spec', () => {
     expect(line).toContain(`  ${flag} ${value}: ${rule}`);
   });
 
+  test('names a flag without a value that was typed', async () => {
+    const lines = await problems('plan', '--cni', 'calico', '--ipam', 'cni-blocks', '--pod-routes');
+    expect(lines.map((line) => line.split(':')[0])).toEqual(['  --pod-routes']);
+  });
+
   test('names the flag of every command that builds from a spec', async () => {
     for (const command of [['lab'], ['up'], ['faults'], ['explain', 'a', 'b'], ['export', 'kind']])
       expect(await problems(...command, '--mode', 'gre', '--cni', 'flannel')).toEqual([

@@ -12,6 +12,9 @@ type FlagKey = Exclude<keyof SpecFlags, 'base'>;
 /** Flags that set a field of another name. */
 const flagOfField: Readonly<Record<string, FlagKey>> = { workers: 'nodes' };
 
+/** Flags without a value, which are there only if they were typed. */
+const switches: readonly FlagKey[] = ['podRoutes', 'services'];
+
 /**
  * `--pods-per-node 300: it must be at most 250. …` or `podsPerNode = 300 in lab.yaml: …`, a line each. What one flag stands
  * for many times, such as the ranges of all zones, has one line for all that have the same problem.
@@ -35,6 +38,7 @@ function placeOf({ field, value, at }: Wrong, flags: Partial<SpecFlags>): { plac
   const root = rootField(field);
   const key = flagOfField[root] ?? (root as FlagKey);
   const typed = flags[key];
+  if (typed === true && switches.includes(key)) return { place: flagName(key) };
   if (typeof typed !== 'string')
     return {
       place: `${field} = ${value}${flags.base || !at ? origin(field, flags) : ` in ${placeText(at)}`}`,
