@@ -1,8 +1,9 @@
+import { completed, type Said } from './completed';
 import { isWorthSaying, problemsOfIssue } from './form-problems';
 import { type Problem, refuse, SpecError } from './problem';
 import { shown } from './shown-value';
 import { type PartsOf, recordedParts, type SpecParts, schemaWith } from './spec-parts';
-import { completed, type Said, specFileSchema, type TestbedSpec, testbedSpecSchema } from './testbed-spec';
+import { specFileSchema, type TestbedSpec, testbedSpecSchema } from './testbed-spec';
 
 /**
  * Reads a spec from untrusted data.

@@ -1,7 +1,6 @@
 /** The spec: one table of what a user may ask for, which its types, its defaults and its parsing follow from. */
 import * as z from 'zod';
 import { Cidr } from '../net';
-import { givenCounts } from './given/given-node';
 import { address, cardName, count, name, range, role } from './spec-fields';
 import { type SpecParts, shapeAt } from './spec-parts';
 
@@ -190,27 +189,8 @@ export function fieldsAt([field, ...path]: readonly PropertyKey[], parts: SpecPa
   return Object.keys(shape ?? { ...testbedSpecSchema.shape, ...parts });
 }
 
-type ParsedSpec = z.output<typeof testbedSpecSchema>;
+/** A spec as the schema reads it. */
+export type ParsedSpec = z.output<typeof testbedSpecSchema>;
 
 /** A spec with its ranges parsed and every default filled in. */
 export type TestbedSpec = Readonly<ParsedSpec & { fabricMtu: number }>;
-
-/** Whether the user has said that field of a spec. */
-export type Said = (field: string) => boolean;
-
-/** Fills in what follows from other fields. */
-export function completed<S extends ParsedSpec>(parsed: S, said: Said): S & { fabricMtu: number } {
-  const fabricMtu = parsed.fabricMtu ?? parsed.underlayMtu;
-  return { ...parsed, ...countsOf(parsed, said), fabricMtu };
-}
-
-/** A list of all nodes says how many there are, as far as it can; where the spec says it too, the two must agree. */
-function countsOf({ nodes, controlPlanes, workers }: ParsedSpec, said: Said) {
-  const given = givenCounts(nodes);
-  if (!given) return {};
-  const fit = Math.min(Math.max(given.controlPlanes, 1), mostControlPlanes);
-  return {
-    controlPlanes: said('controlPlanes') ? controlPlanes : fit,
-    workers: said('workers') ? workers : given.workers,
-  };
-}

@@ -1,6 +1,8 @@
 /** Nodes that a target's part of a spec lists beside what it needs of them, such as machines with the addresses that they have. */
+
+import { completed, type Said } from '../completed';
 import type { Problem } from '../problem';
-import { completed, type Said, type TestbedSpec } from '../testbed-spec';
+import type { TestbedSpec } from '../testbed-spec';
 import type { GivenNode } from './given-node';
 
 /** Such a list. */

@@ -73,8 +73,8 @@ describeMachines('a check of machines', () => {
 
   test('says that the address of the plan is on none of the cards, and that the default route is missing', async () => {
     on(2, 'ip route del default');
-    const zones = [{ name: 'a', nodeCidr: '10.77.0.0/24' }];
-    const checked = await checkMachines(fileOf({ zones, firstNodeHost: 11 }));
+    const hosts = all.machines.map(({ target }, i) => ({ ...target, nodeAddress: `10.77.0.${11 + i}` }));
+    const checked = await checkMachines(fileOf({ machines: { hosts } }));
     expect(found(checked)).toEqual([
       'control-plane-1 address',
       'control-plane-1 peer',

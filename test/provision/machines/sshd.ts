@@ -27,7 +27,8 @@ export interface TestMachines {
 /** Where machines have their programs, wherever this one has them. */
 const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
-const names = ['control-plane-1', 'worker-1', 'worker-2'];
+/** Machines at the addresses that the plan computes. */
+const usual = { 'control-plane-1': '10.77.0.10', 'worker-1': '10.77.0.11', 'worker-2': '10.77.0.12' };
 const scripts = join(__dirname, 'sshd');
 const namespaces = ['--mount', '--net', '--pid', '--uts', '--fork', '--kill-child'];
 
@@ -46,16 +47,20 @@ export function describeMachines(title: string, body: () => void): void {
   else describe.skip(`${title} (skipped: missing: ${lack})`, body);
 }
 
-/** Starts three machines, 10.77.0.10 to .12, with a user `deploy` who may run /bin/sh by sudo. */
-export async function startMachines(): Promise<TestMachines> {
+/**
+ * Starts machines with a user `deploy` who may run /bin/sh by sudo.
+ * @param places addresses by name, each in a /24 whose first one is the router's
+ */
+export async function startMachines(places: Readonly<Record<string, string>> = usual): Promise<TestMachines> {
+  const [names, addresses] = [Object.keys(places), Object.values(places)];
   const folder = mkdtempSync(join(tmpdir(), 'testbed-sshd-'));
   const key = join(folder, 'client.key');
   const given = join(folder, 'given');
   mkdirSync(given);
   execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', key]);
   writeFileSync(join(given, 'client.pub'), readFileSync(`${key}.pub`));
-  const network = await held('network.sh', []);
-  const addresses = names.map((_, i) => `10.77.0.${10 + i}`);
+  const gateways = new Set(addresses.map((address) => address.replace(/\d+$/, '1')));
+  const network = await held('network.sh', [...gateways]);
   const running = await Promise.all(
     names.map(async (name, i) => {
       const args = [name, addresses[i]!, given, 'debian', '13'];

@@ -28,7 +28,7 @@ until ip link show eth0 >/dev/null 2>&1; do sleep 0.05; done
 ip link set lo up
 ip addr add "$address/24" dev eth0
 ip link set eth0 up
-ip route add default via 10.77.0.1
+ip route add default via "${address%.*}.1"
 
 cat >$root/inside.sh <<'INSIDE'
 set -eu

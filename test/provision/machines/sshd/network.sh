@@ -1,12 +1,14 @@
 #!/bin/sh
-# network.sh: a bridge in namespaces of their own, for machines to hang on. Standard input is the lifeline: at its end all
-# processes in here end, and the kernel removes the rest.
+# network.sh GATEWAY…: a bridge in namespaces of their own, for machines to hang on, and the router between their /24.
+# Standard input is the lifeline: at its end all processes in here end, and the kernel removes the rest.
 set -eu
+read -r pid rest </proc/self/stat # as the host knows it: /proc is still its own
 mount -t tmpfs tmpfs /run
 ip link set lo up
 ip link add br0 type bridge
-ip addr add 10.77.0.1/24 dev br0
+for gateway; do ip addr add "$gateway/24" dev br0; done
 ip link set br0 up
-read -r pid rest </proc/self/stat
+mount -t proc proc /proc
+echo 1 >/proc/sys/net/ipv4/ip_forward
 echo "$pid"
 cat >/dev/null
