@@ -1,5 +1,6 @@
 /** What a VPC asks of a plan's networks, as spec problems. */
 import type { Problem, TestbedSpec } from '../../plan';
+import { givenNodeProblems } from './given/node-problems';
 import { regions, zonesOf } from './regions';
 import type { AwsTestbedSpec } from './spec';
 import { vpcRange } from './vpc-range';
@@ -18,6 +19,7 @@ export function networkProblems(spec: AwsTestbedSpec): Problem[] {
     ...familyProblems(spec),
     ...mtuProblems(spec),
     ...firstHostProblems(spec),
+    ...givenNodeProblems(spec, reservedHosts),
     ...layer2Problems(spec),
     ...cardProblems(spec),
     ...zoneProblems(spec),

@@ -1,6 +1,6 @@
 /** What AWS asks of a spec beyond what every target asks, as spec problems. */
 import type { PlainProblemCode, Problem } from '../../plan';
-import { givenNetworkProblems } from './given-network-problems';
+import { givenNetworkProblems } from './given/network-problems';
 import { fitsPlacementGroup, parseInstanceType, tooSmallForKubeadm } from './instance-type';
 import { processorOf } from './machines';
 import { networkProblems } from './network-problems';

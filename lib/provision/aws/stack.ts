@@ -12,7 +12,7 @@ import { ApiBalancer } from './construct/api-balancer';
 import { TestbedFirewall } from './construct/firewall';
 import { networkOf } from './construct/network';
 import type { Network } from './construct/network-props';
-import { TestbedNode } from './construct/node';
+import { constructId, TestbedNode } from './construct/node';
 import { NodeRoles } from './construct/node-roles';
 import { askForTypes } from './construct/offered';
 import { idsOf, type PlacedMachine, selvesOf } from './construct/placed';
@@ -97,7 +97,7 @@ export class TestbedStack extends TerraformStack {
       : undefined;
     let first: TerraformData | undefined;
     return cluster.plan.nodes.map((node) => {
-      const { instance } = new TestbedNode(this, node.name, {
+      const { instance } = new TestbedNode(this, constructId(node), {
         node,
         first,
         machine: { ...aws, instanceType: typeFor(aws, node.role) },

@@ -76,3 +76,7 @@ function place(props: TestbedNodeProps) {
 function reference({ terraformResourceType, friendlyUniqueId }: TerraformResource): string {
   return `${terraformResourceType}.${friendlyUniqueId}`;
 }
+
+/** Id of a node in its stack: names that a spec gives may be those of other parts, names that the plan computes are not. */
+export const constructId = ({ name, role }: PlanNode) =>
+  name.replace(/-\d+$/, '') === role ? name : `node-${name}`;

@@ -1,7 +1,7 @@
 /** What a network that is there already asks of a spec. What AWS alone knows of it, the deploy asks first. */
-import type { Problem } from '../../plan';
-import { natRange, needsNat, shared } from './nat-range';
-import type { AwsTestbedSpec } from './spec';
+import type { Problem } from '../../../plan';
+import { natRange, needsNat, shared } from '../nat-range';
+import type { AwsTestbedSpec } from '../spec';
 
 /** What such a network asks of the spec. */
 export function givenNetworkProblems(spec: AwsTestbedSpec): Problem[] {
