@@ -94,7 +94,7 @@ test('all that is wrong with a list is said at once', () =>
     }),
   ).toEqual([
     'nodes/taken-name nodes[2].name "outside"',
-    'not-a-choice nodes[8].zone "cellar"',
+    'nodes/unknown-zone nodes[8].zone "cellar"',
     'nodes/count controlPlanes 2',
     'nodes/address-twice nodes[1].address "10.0.0.5"',
     'nodes/outside-zone nodes[2].address "10.9.0.7"',

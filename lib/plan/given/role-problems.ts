@@ -66,8 +66,7 @@ function unknownZone({ nodes, zones }: TestbedSpec, i: number): Problem[] {
   if (zone === undefined || choices.includes(zone)) return [];
   return [
     {
-      code: 'not-a-choice',
-      choices,
+      code: 'nodes/unknown-zone',
       field: `nodes[${i}].zone`,
       value: shown(zone),
       rule: 'there is no zone of this name',

@@ -1,5 +1,5 @@
 import { cnis } from '../../cni';
-import { type CniNames, collect, type Problem, refuse, SpecError, withCni } from '../../plan';
+import { areGiven, type CniNames, collect, type Problem, refuse, SpecError, withCni } from '../../plan';
 import { plannedTestbed } from '../../testbed';
 import { requestedSpec, type SpecRequest } from '../spec/spec-request';
 import { countedZones } from '../spec/zones';
@@ -20,17 +20,26 @@ export interface ModeChoice {
 
 /** The modes that were selected, each with its spec. @throws SpecError where there are none, or where the spec suits none */
 export function modeChoices(request: SpecRequest, selection: ModeSelection): ModeChoice[] {
+  const own = selection.zones === undefined ? zonesOfList(request) : undefined;
   const counts = selection.zones === undefined ? [1, 2] : [selection.zones];
   const modes = selectedModes(selection);
   if (modes.length === 0) refuse(noSuchMode(request, selection));
-  const choices = modes.flatMap((names) =>
-    counts.map((zones) => ({
-      ...{ ...names, zones },
-      request: requestFor(request, { ...selection, ...names }, zones),
-    })),
-  );
+  const choices = modes.flatMap((mode) => {
+    const names = { ...selection, ...mode };
+    return own === undefined
+      ? counts.map((zones) => ({ ...mode, zones, request: requestFor(request, names, zones) }))
+      : [{ ...mode, zones: own, request: { ...request, input: withCni(request.input, names) } }];
+  });
   refuseWhatSuitsNone(choices);
   return choices;
+}
+
+/** How many zones a list of nodes with addresses has, which fit no others; undefined without one. @throws SpecError where it is wrong */
+function zonesOfList(request: SpecRequest): number | undefined {
+  const problems: Problem[] = [];
+  const spec = collect(problems, () => requestedSpec(request));
+  if (problems.some(({ code }) => code.startsWith('nodes/'))) throw new SpecError(problems);
+  return spec && areGiven(spec.nodes) ? spec.zones.length : undefined;
 }
 
 /** The spec with that CNI and mode, in so many zones, and in both families where it does not ask for one. */

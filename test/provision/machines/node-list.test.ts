@@ -107,7 +107,7 @@ test('what is wrong with a list is said in its own fields, with what else is wro
     'nodes/contradiction machines.hosts[4].nodeAddress',
     'overlap podCidr',
     'nodes/no-role machines.hosts[3].role',
-    'not-a-choice machines.hosts[3].zone',
+    'nodes/unknown-zone machines.hosts[3].zone',
     'nodes/address-twice machines.hosts[1].nodeAddress',
     'nodes/outside-zone machines.hosts[2].nodeAddress',
     'nodes/no-address machines.hosts[3].nodeAddress',

@@ -20,7 +20,7 @@ const parts = specParts(clouds);
 /** What a schema can know: the form of a field, whatever the others hold. */
 const ofForm: readonly Problem['code'][] = [
   ...(['not-a-spec', 'unknown-field', 'wrong-type', 'wrong-format', 'out-of-bounds'] as const),
-  ...(['not-a-choice', 'not-a-range', 'wrong-family'] as const),
+  ...(['not-a-choice', 'not-a-range', 'not-an-address', 'wrong-family'] as const),
 ];
 
 function formalProblems(spec: unknown): Problem[] {
