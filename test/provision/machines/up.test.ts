@@ -4,6 +4,7 @@ import { neighboursOf } from '../../../lib/provision/machines/neighbours';
 import type { ConnectedNode, Remote } from '../../../lib/provision/machines/remote';
 import { resetMachine } from '../../../lib/provision/machines/reset/reset-machine';
 import { connect } from '../../../lib/provision/machines/ssh';
+import { standingOn } from '../../../lib/provision/machines/up/standing';
 import { bringUp, type UpOptions } from '../../../lib/provision/machines/up/up';
 import { describeMachines, startMachines, type TestMachines } from './sshd';
 import { callsOn, clusterOf, connected, forgetCallsOn, furnish, whatIsLeftOn } from './stand-ins';
@@ -180,6 +181,20 @@ describeMachines('a cluster on machines', () => {
     expect(deeds).toContain('control-plane-1 files'); // not `nothing`, which the reset would take away afterwards
     expect(status.state).toBe('ready');
     machine!.exec(['mv', '/kept/kubeadm', '/usr/local/sbin/kubeadm']);
+  });
+
+  test('is not reset by a command that waited, and after which another one came', async () => {
+    const [machine] = machines.machines;
+    const release = machine!.exec(['sh', '-c', 'flock /etc /bin/sleep 600 >/dev/null 2>&1 & echo $!']).trim();
+    const first = expect(resetMachine(nodes[0]!, [])).rejects.toThrow(/another command has come since/);
+    const waiting = () => Number(machine!.exec(['sh', '-c', 'pgrep -xc flock || true']));
+    while (waiting() < 2) await new Promise((wake) => setTimeout(wake, 50));
+    const second = standingOn(nodes[0]!);
+    while (waiting() < 3) await new Promise((wake) => setTimeout(wake, 50));
+    machine!.exec(['sh', '-c', 'pkill -P "$1"; kill "$1" 2>/dev/null || true', 'sh', release]);
+    await first;
+    expect((await second).done).toBe(true);
+    expect(machine!.exec(['sh', '-c', 'ls /run/cni-testbed.turn 2>/dev/null || true'])).toBe('');
   });
 
   test('leaves nothing after its reset, which can be run again', async () => {

@@ -13,6 +13,8 @@ try() { # try COMMAND...: goes on where it fails, and says so
 
 has() { command -v "$1" >/dev/null 2>&1; }
 
+is_last || { echo 'another command has come since, and goes on from here' >&2; exit 75; }
+
 # Nobody loses a cluster that the testbed has not made.
 sign=$(foreign_signs | head -n 1)
 if [ -n "$sign" ]; then
