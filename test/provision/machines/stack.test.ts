@@ -53,6 +53,7 @@ test('a stack of machines brings them up in a step of its own, and resets those 
   expect(steps('hosts')[0]!.environment.TESTBED_SPEC).toBe('${self.input}');
   const { TESTBED_SPEC } = steps('cluster')[0]!.environment;
   expect(JSON.parse(TESTBED_SPEC!)).toMatchObject({ cni: 'flannel', machines: { hosts: [{}, {}, {}] } });
+  expect(JSON.parse(output.spec.value)).toEqual(JSON.parse(TESTBED_SPEC!));
   expect(JSON.parse(output.machines.value)[1]).toEqual({
     ...{ name: 'worker-1', role: 'worker' },
     ssh: { host: '10.77.0.11', key: join(process.cwd(), 'client.key') },

@@ -98,7 +98,9 @@ describeMachines('two stacks of the same machines', () => {
     expect(resets()).toBe(0);
   });
 
-  const interrupted = lackOfCommand() ? test.skip : test;
+  const lack = lackOfCommand();
+  const interrupted = (title: string, body: () => Promise<void>) =>
+    lack ? test.skip(`${title} (skipped: ${lack})`, body) : test(title, body);
   interrupted(
     'that are interrupted in a swap keep what was measured, and end with the code of the signal',
     async () => {
