@@ -25,6 +25,7 @@ const sources: readonly (readonly [file: string, name: string, path: string])[] 
   ...['aws', 'machines'].flatMap((cloud): (readonly [string, string, string])[] => [
     ['lib/provision/sources/spec.ts', 'sourcesSchema', `${cloud}.sources.`],
     ['lib/provision/sources/spec.ts', 'proxyFields', `${cloud}.sources.proxy.`],
+    ['lib/provision/sources/spec.ts', 'packagesFields', `${cloud}.sources.packages.`],
   ]),
 ];
 

@@ -77,6 +77,11 @@ const files: readonly (readonly [path: string, about: string, schema: z.ZodObjec
         about: 'The HTTP proxy of a site.',
         path: 'machines.sources.proxy.',
       },
+      {
+        name: 'PackagesInput',
+        about: 'Where packages and archives are.',
+        path: 'machines.sources.packages.',
+      },
     ],
   ],
 ];

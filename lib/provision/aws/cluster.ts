@@ -4,6 +4,7 @@ import type { Plan, Problem, TestbedSpec } from '../../plan';
 import { readSpec } from '../../read-spec';
 import { chosen } from '../../testbed';
 import { installableProblems, type MachineCluster, machineCluster } from '../machine-cluster';
+import { sourceProblems } from '../sources/problems';
 import { refuseTooManyNodes } from './fits';
 import { vpcMtu } from './network-problems';
 import { awsProblems, podRouteProblems } from './problems';
@@ -68,6 +69,7 @@ export function clusterProblems(spec: AwsTestbedSpec, plugins: readonly Cni[] = 
   return [
     ...awsProblems(spec),
     ...installableProblems(spec, plugins),
+    ...sourceProblems(spec.aws.sources, plugins, 'aws.sources'),
     ...(routes ? podRouteProblems(spec) : []),
   ];
 }

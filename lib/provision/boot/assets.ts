@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { keys } from '../exchange/keys';
 import { chartFiles } from '../install/chart-files';
 import type { MachineCluster } from '../machine-cluster';
+import { chartFrom } from '../sources/places';
 import type { Connectivity } from './connectivity';
 
 /** What the deploy puts into the exchange: object key to content. The first control plane reads it. */
@@ -9,12 +10,13 @@ export type Assets = Readonly<Record<string, string>>;
 
 /** The CNI's chart, and the connectivity Jobs where there are some. */
 export function clusterAssets(
-  { cni, choice, plan, deployment }: MachineCluster,
+  { cni, choice, plan, deployment, sources }: MachineCluster,
   connectivity?: Connectivity,
 ): Assets {
+  const chart = chartFrom(sources, cni, deployment.chart(plan, choice));
   return {
     // One object for all files: each object is a resource of the stack.
-    [keys.cni]: json(chartFiles({ cni, choice, plan, chart: deployment.chart(plan, choice) })),
+    [keys.cni]: json(chartFiles({ cni, choice, plan, chart })),
     ...(connectivity && {
       [keys.manifests]: `${JSON.stringify(listOf(connectivity.manifests))}\n`, // may be long
       [keys.collect]: connectivity.collect,

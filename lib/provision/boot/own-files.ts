@@ -5,6 +5,7 @@ import { ipv4Of, valuesOf } from '../../net';
 import { type PlanNode, sharesOf } from '../../plan';
 import { initDocuments, joinDocument, type KubeadmOptions } from '../kubeadm/configuration';
 import type { MachineCluster } from '../machine-cluster';
+import { packagesOf } from '../sources/places';
 import type { Machines } from './machines';
 import { etc, lines, type NodeFile, template } from './node-file';
 import { bootRole } from './role-files';
@@ -61,12 +62,14 @@ function nodeEnvironment(
   node: PlanNode,
   options: BootOptions,
 ): string {
+  const packages = packagesOf(cluster.sources);
   const values = {
     nodeName: node.name,
     nodeIp: `${ipv4Of(node.address)}`,
     role: bootRole(cluster, node),
-    kubernetesMinor: `v${versions.kubernetes.split('.').slice(0, 2).join('.')}`,
+    kubernetesPackages: packages.kubernetes,
     kubernetesPackage: `${versions.kubernetes}-${versions.kubernetesPackageRevision}`,
+    helmArchives: packages.helm,
     helmVersion: versions.helm,
     helmSha256: helmSha256[processor],
     machine: processor,
@@ -74,7 +77,7 @@ function nodeEnvironment(
     generation: options.generation,
   };
   for (const [name, value] of Object.entries(values))
-    if (!/^[\w.:-]*$/.test(value))
+    if (!/^[\w.:/+[\]-]*$/.test(value))
       throw new Error(`node.env: ${name} = ${JSON.stringify(value)} is not safe in a shell`);
   return template('node.env', values);
 }

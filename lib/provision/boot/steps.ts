@@ -33,7 +33,8 @@ const every: readonly BootStep[] = [
     name: 'packages',
     ...{ attempts: 6, pauseS: 15, limitS: 1200 },
     does: 'kubeadm, kubelet, kubectl and containerd, in pinned versions',
-    remedy: 'See that the machine reaches pkgs.k8s.io and the package mirrors of its system',
+    remedy:
+      'See that the machine reaches the sources of its packages: that of Kubernetes and those of its system',
   },
   {
     name: 'kernel',
@@ -73,7 +74,7 @@ const init: readonly BootStep[] = [
     ...{ attempts: 5, pauseS: 15, limitS: 1500 },
     does: "Helm and the CNI's chart",
     remedy:
-      'See that the machine reaches get.helm.sh, the chart and its images; the log says what it waits for',
+      'See that the machine reaches the sources of Helm, the chart and its images; the log says what it waits for',
   },
   {
     name: 'ready',

@@ -6,7 +6,7 @@ import { Address, AddressError, Cidr } from '../../net';
 const label = '[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?';
 const hostName = `${label}(\\.${label})*`;
 const port = '(:[1-9][0-9]{0,4})?';
-const path = '(/[A-Za-z0-9._~:+-]+)*/?';
+const path = '(/[A-Za-z0-9._:+-]+)*/?';
 
 /** Names and passwords would be in spec, state and files of the machines. */
 const noCredentials = z.string().regex(/^[^@]*$/, {
@@ -15,13 +15,20 @@ const noCredentials = z.string().regex(/^[^@]*$/, {
   abort: true,
 });
 
+const addressOf = (schemes: string) =>
+  new RegExp(`^(${schemes})://(${hostName}|\\[[0-9A-Fa-f:.]+\\])${port}${path}$`);
+
+const itsRest = 'a host and perhaps a port and a path, of letters, digits and . _ : + - /';
+
 /** An address that begins with http:// or https://, without user, query and fragment. */
 export const siteUrl = noCredentials
   .max(300)
-  .regex(
-    new RegExp(`^https?://(${hostName}|\\[[0-9A-Fa-f:.]+\\])${port}${path}$`),
-    'an address is http:// or https://, a host and perhaps a port and a path, of letters, digits and . _ ~ : + - /',
-  );
+  .regex(addressOf('https?'), `an address is http:// or https://, ${itsRest}`);
+
+/** Where charts are: likewise, or oci:// of a registry. */
+export const chartsUrl = noCredentials
+  .max(300)
+  .regex(addressOf('https?|oci'), `charts are at https://, http:// or oci://, ${itsRest}`);
 
 /** A registry as names of images begin: a host with a dot or a port, or localhost. */
 export const registryName = z

@@ -11,6 +11,10 @@ export interface SourcesInput {
   readonly ca?: string;
   /** Mirrors of registries, by the registry: images come from there alone. @default each registry itself */
   readonly images?: Readonly<Record<string, string>>;
+  /** Where packages and archives are that the systems' own archives have not. @default their makers' */
+  readonly packages?: PackagesInput;
+  /** Helm repositories of charts, by the CNI: https://, http:// or oci://. @default their makers' */
+  readonly charts?: Readonly<Record<string, string>>;
 }
 
 /** The HTTP proxy of a site. */
@@ -24,4 +28,12 @@ export interface ProxyInput {
    * none
    */
   readonly noProxy?: readonly string[];
+}
+
+/** Where packages and archives are. */
+export interface PackagesInput {
+  /** Debian repository of Kubernetes, with Release.key in it. @default that of its minor version on pkgs.k8s.io */
+  readonly kubernetes?: string;
+  /** Folder of Helm's archives. @default https://get.helm.sh */
+  readonly helm?: string;
 }

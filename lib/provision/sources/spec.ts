@@ -1,6 +1,9 @@
 /** Where machines get packages, images and charts from: `sources` in a cloud's part of a spec. */
 import * as z from 'zod';
-import { bypass, certificates, registryName, siteUrl } from './fields';
+import { versions } from '../../base/versions';
+import { bypass, certificates, chartsUrl, registryName, siteUrl } from './fields';
+
+const minor = versions.kubernetes.split('.').slice(0, 2).join('.');
 
 const caExample = '-----BEGIN CERTIFICATE-----\nMIIB…\n-----END CERTIFICATE-----';
 
@@ -18,6 +21,13 @@ const proxySchema = proxyFields.refine(
   'it names no proxy: say http, https, or both',
 );
 
+const packagesFields = z.strictObject({
+  /** Debian repository of Kubernetes, with Release.key in it. @default that of its minor version on pkgs.k8s.io */
+  kubernetes: siteUrl.default(`https://pkgs.k8s.io/core:/stable:/v${minor}/deb`),
+  /** Folder of Helm's archives. @default https://get.helm.sh */
+  helm: siteUrl.default('https://get.helm.sh'),
+});
+
 /** How machines reach what they install. */
 export const sourcesSchema = z.strictObject({
   /** HTTP proxy by which machines fetch packages, images and charts. @default they reach all of it by themselves */
@@ -26,6 +36,10 @@ export const sourcesSchema = z.strictObject({
   ca: certificates.meta({ examples: [caExample] }).optional(),
   /** Mirrors of registries, by the registry: images come from there alone. @default each registry itself */
   images: z.record(registryName, siteUrl).default({}),
+  /** Where packages and archives are that the systems' own archives have not. @default their makers' */
+  packages: packagesFields.prefault({}),
+  /** Helm repositories of charts, by the CNI: https://, http:// or oci://. @default their makers' */
+  charts: z.record(z.string(), chartsUrl).default({}),
 });
 
 /** That part with every default filled in. */

@@ -11,7 +11,7 @@ unpack() { # the CNI's files, by name
   while read -r name; do jq -j --arg name "$name" '.[$name]' "$CNI/cni.json" >"$CNI/$name"; done < <(jq -r 'keys[]' "$CNI/cni.json")
 }
 
-fetching curl -fsSL --connect-timeout 10 -m 300 -o "$CNI/helm.tgz" "https://get.helm.sh/helm-$HELM_VERSION-linux-$MACHINE.tar.gz"
+fetching curl -fsSL --connect-timeout 10 -m 300 -o "$CNI/helm.tgz" "$HELM_ARCHIVES/helm-$HELM_VERSION-linux-$MACHINE.tar.gz"
 echo "$HELM_SHA256  $CNI/helm.tgz" | sha256sum --check --quiet
 tar -xzf "$CNI/helm.tgz" -C /usr/local/bin --strip-components 1 "linux-$MACHINE/helm"
 exchange_get assets/cni.json "$CNI/cni.json"
