@@ -1,6 +1,6 @@
 /** Files by which machines fetch what they install from where the spec says. */
 import type { MachineCluster } from '../machine-cluster';
-import { withoutProxy } from '../sources/no-proxy';
+import { proxyEnvironment } from '../sources/proxy-environment';
 import type { Sources } from '../sources/spec';
 import type { Machines } from './machines';
 import { etc, file, lines, type NodeFile, template } from './node-file';
@@ -10,7 +10,7 @@ export function sourceFiles({ plan, sources }: MachineCluster, machines: Machine
   if (!sources) return [];
   const { proxy, ca, images } = sources;
   return [
-    ...(proxy ? proxyFiles(proxy, withoutProxy(plan, proxy.noProxy, machines.withoutProxy ?? [])) : []),
+    ...(proxy ? proxyFiles(proxy, proxyEnvironment(plan, proxy, machines.withoutProxy)) : []),
     ...certificatesIn(ca).map((pem, i) =>
       file(`/usr/local/share/ca-certificates/testbed-${i + 1}.crt`, `${pem}\n`),
     ),
@@ -26,14 +26,19 @@ const certificatesIn = (ca = '') => ca.split(/(?<=-----END CERTIFICATE-----)\s*/
 type Proxy = NonNullable<Sources['proxy']>;
 
 /** One file for the boot scripts and containerd, and one for apt, whoever calls it. */
-function proxyFiles({ http, https = http, noProxy }: Proxy, without: readonly string[]): NodeFile[] {
-  const settings = { http_proxy: http, https_proxy: https, no_proxy: without.join(',') };
-  const known = Object.entries(settings).filter(([, value]) => value !== undefined);
+function proxyFiles(
+  { http, https = http, noProxy }: Proxy,
+  environment: Readonly<Record<string, string>>,
+): NodeFile[] {
   return [
     // In both cases: curl reads http_proxy alone, and other programs the upper case alone.
     etc(
       'proxy.env',
-      lines(known.flatMap(([name, value]) => [name, name.toUpperCase()].map((one) => `${one}=${value}`))),
+      lines(
+        Object.entries(environment).flatMap(([name, value]) =>
+          [name, name.toUpperCase()].map((one) => `${one}=${value}`),
+        ),
+      ),
     ),
     file('/etc/apt/apt.conf.d/95testbed-proxy.conf', lines(aptLines({ http, https }, noProxy))),
     file('/etc/systemd/system/containerd.service.d/testbed-proxy.conf', template('containerd-proxy.conf')),

@@ -1,5 +1,6 @@
 import type { MachineCluster } from '../../provision/machine-cluster';
 import { askFacts } from '../../provision/machines/check/ask';
+import { sourceTroubles } from '../../provision/machines/check/ask-sources';
 import { FactsError } from '../../provision/machines/check/facts';
 import type { Trouble } from '../../provision/machines/check/finding';
 import { judge, type Planned } from '../../provision/machines/check/judge';
@@ -24,7 +25,11 @@ export async function askMachine(on: Connected, cluster: MachineCluster): Promis
   const { name } = on;
   try {
     const { facts, asked } = await askFacts(on.remote, addressesOf(cluster, name, 'others'));
-    const troubles = [...judge(facts, plannedFor(name, cluster), asked), ...(await leftOn(on, cluster))];
+    const troubles = [
+      ...judge(facts, plannedFor(name, cluster), asked),
+      ...(await sourceTroubles(on.remote, cluster, facts.architecture)),
+      ...(await leftOn(on, cluster)),
+    ];
     return { name, troubles, id: facts.machineId };
   } catch (error) {
     if (error instanceof FactsError || error instanceof CaptureError)

@@ -21,6 +21,8 @@ export interface TestMachines {
   readonly folder: string;
   /** The client's configuration, with the way into the namespaces. */
   readonly config: string;
+  /** The process whose network namespace has the bridge, at 10.77.0.1: what the machines reach beside one another. */
+  readonly network: number;
   end(): Promise<void>;
 }
 
@@ -88,6 +90,7 @@ export async function startMachines(places: Readonly<Record<string, string>> = u
     })),
     folder,
     config,
+    network: network.pid,
     end: async () => {
       await Promise.all([...running, network].map(({ end }) => end()));
       rmSync(folder, { recursive: true, force: true });

@@ -2,6 +2,7 @@ import { named } from '../../../base/lists';
 import { versions } from '../../../base/versions';
 import type { Trouble } from './finding';
 import { least, supported } from './needs';
+import { sourceText } from './source-text';
 
 /** The same as a line: `code: what is wrong. What to do.` */
 export function findingLine(trouble: Trouble): string {
@@ -101,6 +102,13 @@ function wordsOf(one: Trouble): [what: string, remedy: string] {
       return [
         'its package lists have no containerd, so that nobody knows which one it gets',
         'Run `apt-get update` there',
+      ];
+    case 'source':
+      return sourceText(one);
+    case 'sources-unasked':
+      return [
+        'it has no curl, so that nobody knows whether it reaches what its boot fetches',
+        'Install curl and ca-certificates: the boot needs them',
       ];
     case 'cni-leftover':
       return [

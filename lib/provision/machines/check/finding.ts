@@ -33,10 +33,25 @@ export type Trouble =
   | { readonly code: 'containerd'; readonly version: string }
   /** Its package lists have no containerd. */
   | { readonly code: 'containerd-unread' }
+  /** What it cannot fetch; `host` did not answer, which a redirection may have named. */
+  | ({ readonly code: 'source'; readonly url: string; readonly host: string } & SourceFailure)
+  /** It has no curl. */
+  | { readonly code: 'sources-unasked' }
   /** What a CNI has left. */
   | { readonly code: 'cni-leftover'; readonly cni: string; readonly kind: string; readonly name: string }
   /** A part of the network's state could not be read, so that nobody can say that nothing is left. */
   | { readonly code: 'state-unread'; readonly part: string; readonly command: string; readonly why: string };
+
+/** Why a machine cannot fetch from a source. */
+export type SourceFailure =
+  /** `name`: nobody knows the host. `refused`: no connection. `tls`, `certificate`: it is not trusted, or speaks otherwise. */
+  | { readonly reason: 'proxy-name' | 'name' | 'refused' | 'no-answer' | 'tls' | 'certificate' }
+  /** The proxy answers in its place, such as 407: it wants a user. */
+  | { readonly reason: 'proxy-refuses'; readonly status: number }
+  /** There is an answer, such as 404. */
+  | { readonly reason: 'status'; readonly status: number }
+  /** Another of curl's exit codes. */
+  | { readonly reason: 'other'; readonly curl: number };
 
 /** Trouble with its machine. */
 export type MachineFinding = Trouble & { readonly machine: string };
@@ -48,6 +63,7 @@ export const unasked: ReadonlySet<Trouble['code']> = new Set([
   'ports-unread',
   'peers-unasked',
   'containerd-unread',
+  'sources-unasked',
   'state-unread',
 ]);
 

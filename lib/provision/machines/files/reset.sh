@@ -51,7 +51,7 @@ if [ -e "$LIST" ]; then
   while read -r _ path; do
     if [ -e "$KEPT$path" ]; then try cp -p "$KEPT$path" "$path"; else try rm -f "$path"; fi
   done <"$LIST"
-  if [ "$authorities" -gt 0 ]; then try update-ca-certificates >/dev/null; fi
+  if [ "$authorities" -gt 0 ]; then try update-ca-certificates --fresh >/dev/null; fi
   try rm -rf /opt/testbed
   find /run -maxdepth 1 -name 'testbed-*' -exec rm -rf {} +
   try systemctl daemon-reload

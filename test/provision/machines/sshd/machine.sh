@@ -39,6 +39,12 @@ command -v ping >/dev/null || ln -s "$(command -v busybox)" /usr/local/bin/ping
 printf '%s' "$3" | md5sum | cut -d ' ' -f 1 >/etc/machine-id
 printf '#!/bin/sh\nprintf "containerd:\\n  Candidate: 2.2.1-1\\n"\n' >/usr/local/bin/apt-cache
 chmod 755 /usr/local/bin/apt-cache
+cat >/usr/local/bin/curl <<'CURL'
+#!/bin/sh
+# Whether something can be fetched is yes here, where there is no network to ask; all else is the real curl's.
+case "$*" in *'%{http_code}'*) for url; do :; done; printf '200\t000\t%s' "$url" ;; *) exec /usr/bin/curl "$@" ;; esac
+CURL
+chmod 755 /usr/local/bin/curl
 printf 'PRETTY_NAME="stand-in"\nID=%s\nVERSION_ID="%s"\n' "$1" "$2" >/etc/os-release
 useradd --create-home --shell /bin/sh --password '*' deploy
 mkdir -m 700 /home/deploy/.ssh
