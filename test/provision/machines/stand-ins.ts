@@ -55,6 +55,17 @@ export async function connected({
 
 export const forgetCallsOn = (machine: TestMachine) => void machine.exec(['sh', '-c', ': >/kept/calls']);
 
+/** Lists of steps that are being run. */
+export const runnersOn = (machine: TestMachine) =>
+  machine
+    .exec([
+      'sh',
+      '-c',
+      'cat /proc/[0-9]*/cmdline 2>/dev/null | tr "\\0" " " | grep -o "run-steps[.]sh [a-z]*" || true',
+    ])
+    .split('\n')
+    .filter(Boolean);
+
 /** Files of the testbed's and of Kubernetes'. */
 export const whatIsLeftOn = (machine: TestMachine) =>
   machine.exec([

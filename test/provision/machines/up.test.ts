@@ -7,7 +7,7 @@ import { connect } from '../../../lib/provision/machines/ssh';
 import { standingOn } from '../../../lib/provision/machines/up/standing';
 import { bringUp, type UpOptions } from '../../../lib/provision/machines/up/up';
 import { describeMachines, startMachines, type TestMachines } from './sshd';
-import { callsOn, clusterOf, connected, forgetCallsOn, furnish, whatIsLeftOn } from './stand-ins';
+import { callsOn, clusterOf, connected, forgetCallsOn, furnish, runnersOn, whatIsLeftOn } from './stand-ins';
 
 const connectivity = { manifests: [], collect: '#!/bin/bash\necho {} >"$1"\n' };
 const fast = { pollMs: 200, timeoutMs: 60_000 };
@@ -107,6 +107,18 @@ describeMachines('a cluster on machines', () => {
     expect(await up()).toMatchObject({ state: 'ready' });
   });
 
+  test('is reset while its boot is under way, and nothing of it runs on', async () => {
+    const [first] = machines.machines;
+    first!.exec(['sh', '-c', 'mkdir -p /kept; : >/kept/init-hangs']);
+    const over = expect(up({}, { timeoutMs: 8_000 })).rejects.toThrow();
+    await over;
+    await reset();
+    await new Promise((wake) => setTimeout(wake, 1_000));
+    expect(runnersOn(first!)).toEqual([]);
+    expect(first!.exec(['sh', '-c', 'cat /kept/failed 2>/dev/null || true'])).toBe('');
+    expect(machines.machines.map(whatIsLeftOn)).toEqual(['', '', '']);
+  });
+
   test('gets on after its program was cut off at any of ten points', async () => {
     for (const point of [1, 4, 9, 20, 40, 70, 95, 110, 125, 140]) {
       await reset();
@@ -195,6 +207,16 @@ describeMachines('a cluster on machines', () => {
     await first;
     expect((await second).done).toBe(true);
     expect(machine!.exec(['sh', '-c', 'ls /run/cni-testbed.turn 2>/dev/null || true'])).toBe('');
+  });
+
+  test('is reset where etcd has a disk of its own, which is emptied and stays mounted', async () => {
+    const [first] = machines.machines;
+    first!.exec(['sh', '-ec', 'mkdir -p /var/lib/etcd; mount -t tmpfs etcd /var/lib/etcd']);
+    await up();
+    first!.exec(['sh', '-ec', 'mkdir -p /var/lib/etcd/member/wal; : >/var/lib/etcd/member/wal/0.wal']);
+    await reset();
+    expect(first!.exec(['ls', '-A', '/var/lib/etcd'])).toBe('');
+    first!.exec(['umount', '/var/lib/etcd']); // fails where nothing is mounted any more
   });
 
   test('leaves nothing after its reset, which can be run again', async () => {
