@@ -30,15 +30,14 @@ export function resetMachines(
   return withMachinesOf(source, async ({ cluster, nodes }) => {
     const { resetMachine } = await import('../../provision/machines/reset/reset-machine');
     const { resetting, underWay } = await import('../../provision/machines/under-way');
+    const { everyReset } = await import('../../provision/machines/reset/every-reset');
     const { neighboursOf } = await import('../../provision/machines/neighbours');
     if (stack !== undefined && ((await standingStack(nodes)) ?? stack) !== stack) return [];
-    const done = await Promise.allSettled(
+    return everyReset(
       nodes.map(async (node) => ({
         machine: node.name,
         ...(await underWay(resetting, () => resetMachine(node, neighboursOf(cluster)))),
       })),
     );
-    for (const one of done) if (one.status === 'rejected') throw one.reason;
-    return done.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   });
 }

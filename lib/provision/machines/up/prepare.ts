@@ -8,6 +8,7 @@ import type { MachineCluster } from '../../machine-cluster';
 import { putObject, readObject } from '../exchange/folder';
 import { neighboursOf } from '../neighbours';
 import type { ConnectedNode } from '../remote';
+import { everyReset } from '../reset/every-reset';
 import { resetMachine } from '../reset/reset-machine';
 import { resetting, underWay } from '../under-way';
 import { machineFiles } from './machine-files';
@@ -139,7 +140,7 @@ async function resetOthers(
 ): Promise<void> {
   if (others.length === 0) return;
   await look('before-reset', others);
-  await Promise.all(
+  await everyReset(
     others.map(async ({ node }) => {
       onDeed(node.name, 'reset');
       await underWay(resetting, () => resetMachine(node, neighboursOf(cluster)));
