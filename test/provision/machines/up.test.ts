@@ -109,9 +109,9 @@ describeMachines('a cluster on machines', () => {
 
   test('is reset while its boot is under way, and nothing of it runs on', async () => {
     const [first] = machines.machines;
-    first!.exec(['sh', '-c', 'mkdir -p /kept; : >/kept/init-hangs']);
-    const over = expect(up({}, { timeoutMs: 8_000 })).rejects.toThrow();
-    await over;
+    await reset();
+    first!.exec(['sh', '-c', ': >/kept/init-hangs']);
+    await expect(up({}, { timeoutMs: 8_000 })).rejects.toThrow();
     await reset();
     await new Promise((wake) => setTimeout(wake, 1_000));
     expect(runnersOn(first!)).toEqual([]);
