@@ -52,6 +52,7 @@ export type { LabAnswer, Learner, StepPlace } from './learn/learner';
 export type { Introduction } from './learn/text';
 export { glossary, type Word, wordsNamed } from './learn/words';
 export { checkMachines, type MachinesCheck } from './machines/check-machines';
+export { machinesSources, type Needed } from './machines/machines-sources';
 export type { MachinesSource, ReadMachines } from './machines/machines-spec';
 export { type ResetMachine, type ResetMachinesOptions, resetMachines } from './machines/reset-machines';
 export { UnreadyMachinesError } from './machines/unready';

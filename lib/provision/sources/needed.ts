@@ -7,21 +7,23 @@ import { chartFrom, packagesOf } from './places';
 
 /** What a site must have for a cluster. */
 export interface Needed {
-  /** Debian packages of Kubernetes, with their versions, and the repository that has them. */
+  /** Debian packages of Kubernetes, and the repository that has them. */
   readonly kubernetesPackages: {
     readonly repository: string;
-    readonly packages: Readonly<Record<string, string>>;
+    /** Those without a version are installed in the newest one that the repository has. */
+    readonly packages: readonly { readonly name: string; readonly version?: string }[];
   };
   /** Packages of the system's own archives, in the version that these have. */
   readonly systemPackages: readonly string[];
+  /** Files with their digests. */
   readonly archives: readonly { readonly name: string; readonly url: string; readonly sha256: string }[];
   /** The CNI's charts in the order in which they go in. */
   readonly charts: readonly ChartSource[];
   /** Images that are known by name; `mirror` is where they come from in place of their registry. */
   readonly images: readonly { readonly image: string; readonly mirror?: string }[];
-  /** Commands that name the others: kubeadm's own, and those of the chart. */
+  /** Commands that name the others: kubeadm's own, and that of the chart, which reads `values`. */
   readonly moreImages: readonly string[];
-  /** Values of the last chart, for its command. */
+  /** Values of the last chart. */
   readonly values: Readonly<Record<string, unknown>>;
 }
 
@@ -39,9 +41,12 @@ export function neededBy({ cni, choice, plan, deployment, sources }: MachineClus
   return {
     kubernetesPackages: {
       repository: packages.kubernetes,
-      packages: { kubeadm: version, kubelet: version, kubectl: version },
+      packages: [
+        ...['kubelet', 'kubeadm', 'kubectl'].map((name) => ({ name, version })),
+        { name: 'cri-tools' },
+      ],
     },
-    systemPackages: ['containerd', 'runc', 'jq', 'ca-certificates', 'curl'],
+    systemPackages: ['jq', 'containerd', 'runc'],
     archives: Object.entries(helmSha256).map(([machine, sha256]) => {
       const name = `helm-${versions.helm}-linux-${machine}.tar.gz`;
       return { name, url: `${packages.helm}/${name}`, sha256 };

@@ -6,6 +6,7 @@ import type { Streams } from '../../io/streams';
 import { watched } from '../../io/watched';
 import { addMachinesSpec, machinesSource } from './machines-source';
 import { addResetCommand } from './reset-command';
+import { addSourcesCommand } from './sources-command';
 import { addSwapCommand } from './swap-command';
 import { addRerunCommand, addUpCommand } from './up-command';
 
@@ -35,6 +36,7 @@ export function machinesCommand(program: Command, streams: Streams, finish: Fini
     .option('--quiet', 'no progress')
     .addHelpText('after', help)
     .action(async (spec: string | undefined, flags: CheckFlags) => finish(await check(spec, flags, streams)));
+  addSourcesCommand(machines, streams, finish);
   addUpCommand(machines, streams, finish);
   addSwapCommand(machines, streams, finish);
   addRerunCommand(machines, streams, finish);
