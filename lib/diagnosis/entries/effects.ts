@@ -33,6 +33,11 @@ export class Effects {
 
   /** The differences that each make the check fail by themselves; where none does, those without any of which it passes. */
   causesOf(check: Failure): readonly Difference[] {
+    const causes = this.allCausesOf(check);
+    return causes.filter((one) => !isBeneath(one, causes));
+  }
+
+  private allCausesOf(check: Failure): readonly Difference[] {
     if (check.from === check.to) return this.ofOwnAddress(check);
     if (this.computed.fails(check) === true) return []; // it would fail without any
     const candidates = this.candidates(check);
@@ -97,6 +102,15 @@ export class Effects {
     return new JudgedState(state, this.byCards ? this.real : undefined);
   }
 }
+
+/** Whether it is a link that does nothing but carry a route which is a cause too: the route is to go, and not the card. */
+const isBeneath = ({ kind, key, host, change }: Difference, causes: readonly Difference[]): boolean =>
+  kind === 'link' &&
+  change === 'extra' &&
+  causes.some(
+    (other) =>
+      other.kind === 'route' && other.change === 'extra' && other.host === host && other.real?.link === key,
+  );
 
 /** Whether the other end of a cable is down or gone. */
 function isDown({ kind, key, change }: Difference, link: string): boolean {
