@@ -33,6 +33,7 @@ ip route add default via "${address%.*}.1"
 cat >$root/inside.sh <<'INSIDE'
 set -eu
 mkdir -p /run/sshd /etc/sudoers.d
+rm -rf /etc/containerd # what a runtime of the host's has there would come back after a reset
 printf '127.0.0.1 localhost %s\n' "$3" >/etc/hosts # sudo looks its machine up
 echo >/etc/resolv.conf
 command -v ping >/dev/null || ln -s "$(command -v busybox)" /usr/local/bin/ping
