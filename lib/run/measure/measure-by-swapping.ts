@@ -17,7 +17,7 @@ import { silent } from '../watcher';
 import { connectedStack } from './connected-stack';
 import { Guarding } from './guarding';
 import { joinedVisits } from './joined-visits';
-import { visitCluster } from './measure-clusters';
+import { measuredOn } from './measured-on';
 import type { SwappableStack } from './same-machines';
 import { defaultCycles, type MeasureStacksOptions } from './stacks-options';
 import { identified, type KnownStack, standingAmong, swapTo } from './swap-stacks';
@@ -119,7 +119,7 @@ class SwappedRun {
     options.watcher?.stage('connecting', 1);
     const found = await connectedStack(stack);
     try {
-      const done = await visitCluster(found.cluster, this.optionsOf(visit), {
+      const done = await measuredOn([found.cluster], this.optionsOf(visit), {
         ...{ id, first: visit.first, guarding },
         onRound: (part) => {
           this.part = part;
