@@ -53,7 +53,7 @@ const planFields = z.object({
         mtu: bytes.optional(),
         cards: z.record(name, address).optional(),
         podCidr: ranges.optional(),
-        podBlocks: z.array(cidr).min(1).optional(),
+        podBlocks: z.array(cidr).optional(),
         podGateway: addresses.optional(),
         pods: z.array(z.object({ name, address: addresses })),
       }),

@@ -55,7 +55,7 @@ const fields = z.object({
   /** Where it ran: `local`, `kubernetes`, a cloud by its name; `predicted`: nowhere, packets were walked over the computed state. */
   target: name,
   /** Number of the run of a stack's connectivity Jobs, from 1; absent where runs have none. */
-  run: z.int().min(1).optional(),
+  run: count.optional(),
   cni: z.object({ name, mode: name, dataPlane: name }),
   /** What was broken on purpose; absent: nothing. */
   fault: z.object({ name, seed: count, about: text }).optional(),

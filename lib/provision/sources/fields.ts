@@ -47,6 +47,7 @@ export const certificates = z
     abort: true,
   })
   .refine(isPem, 'it is one certificate or several, in PEM and nothing else')
+  .meta({ examples: ['-----BEGIN CERTIFICATE-----\nMIIB…\n-----END CERTIFICATE-----'] })
   .transform((text) => `${text.trim()}\n`);
 
 /** A host, a domain with a dot in front, an address, or a range. */

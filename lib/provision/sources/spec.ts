@@ -5,15 +5,16 @@ import { bypass, certificates, chartsUrl, registryName, siteUrl } from './fields
 
 const minor = versions.kubernetes.split('.').slice(0, 2).join('.');
 
-const caExample = '-----BEGIN CERTIFICATE-----\nMIIB…\n-----END CERTIFICATE-----';
-
 const proxyFields = z.strictObject({
   /** Proxy for addresses that begin with http://. @default none */
   http: siteUrl.meta({ examples: ['http://proxy.example.com:3128'] }).optional(),
   /** Proxy for addresses that begin with https://. @default http's */
   https: siteUrl.meta({ examples: ['http://proxy.example.com:3128'] }).optional(),
   /** Hosts, domains such as .example.com, and ranges that are reached without it, beside the cluster's own. @default none */
-  noProxy: z.array(bypass).max(100).default([]),
+  noProxy: z
+    .array(bypass.meta({ examples: ['.example.com'] }))
+    .max(100)
+    .default([]),
 });
 
 const proxySchema = proxyFields.refine(
@@ -33,9 +34,12 @@ export const sourcesSchema = z.strictObject({
   /** HTTP proxy by which machines fetch packages, images and charts. @default they reach all of it by themselves */
   proxy: proxySchema.optional(),
   /** Certificates in PEM that the machines trust beside their system's, such as those of a site's authority. @default none */
-  ca: certificates.meta({ examples: [caExample] }).optional(),
+  ca: certificates.optional(),
   /** Mirrors of registries, by the registry: images come from there alone. @default each registry itself */
-  images: z.record(registryName, siteUrl).default({}),
+  images: z
+    .record(registryName, siteUrl)
+    .default({})
+    .meta({ examples: [{ 'registry.k8s.io': 'https://images.example.com' }] }),
   /** Where packages and archives are that the systems' own archives have not. @default their makers' */
   packages: packagesFields.prefault({}),
   /** Helm repositories of charts, by the CNI: https://, http:// or oci://. @default their makers' */

@@ -1,5 +1,5 @@
 /** A spec file to begin with: every field is there with what it means, made from the schema. */
-import { Document, isMap, isScalar, isSeq, type Node, stringify } from 'yaml';
+import { Document, isMap, isScalar, isSeq, type Node } from 'yaml';
 import { oneLine } from '../../../base/plain-text';
 import { renderFile } from '../../../base/render';
 import { shellWords } from '../../../base/shell-words';
@@ -57,9 +57,7 @@ interface Field {
 function fieldBlock({ name, schema, given, inForce }: Field): string {
   const list = Array.isArray(schema.default) && schema.default.length > 0 ? schema.default : undefined;
   const shown = given ?? list ?? (isEmpty(inForce) ? exampleOf(schema) : withEntries(inForce, schema));
-  const document = new Document({ [name]: shown });
-  explain(document.get(name, true), name, schema, inForce);
-  return document.toString({ lineWidth: 0 }).trimEnd();
+  return explained(name, name, shown, schema, inForce);
 }
 
 /** Writes what the inner fields mean before them; those that are not set follow, commented out. */
@@ -78,17 +76,23 @@ function explain(node: unknown, path: string, schema: JsonSchema, inForce: unkno
       pair.key.commentBefore = said;
       explain(pair.value, `${path}.${name}`, field, known);
     } else {
-      const value = known ?? exampleOf(field);
-      unset.push(`${said}\n${stringify({ [name]: value }).trimEnd()}`);
+      unset.push(`${said}\n${explained(`${path}.${name}`, name, known ?? exampleOf(field), field, known)}`);
     }
   }
   if (unset.length > 0) node.comment = unset.join('\n');
 }
 
+/** The lines of a field, with what its own inner fields mean. */
+function explained(path: string, name: string, value: unknown, schema: JsonSchema, inForce: unknown): string {
+  const document = new Document({ [name]: value });
+  explain(document.get(name, true), path, schema, inForce);
+  return document.toString({ lineWidth: 0 }).trimEnd();
+}
+
 /** What such a field may hold; for a list one entry. */
-function exampleOf({ examples, items, properties }: JsonSchema): unknown {
+function exampleOf({ examples, items, properties, default: usual }: JsonSchema): unknown {
   if (isSchema(items)) return [exampleOf(items)];
-  if (!properties) return Array.isArray(examples) ? examples[0] : undefined;
+  if (!properties) return Array.isArray(examples) ? examples[0] : usual;
   return Object.fromEntries(propertiesOf({ properties }).map(([name, inner]) => [name, exampleOf(inner)]));
 }
 
