@@ -1,4 +1,4 @@
-/** What is told of machines that are swapped while they are measured. */
+/** Lines about machines that are swapped while they are measured. */
 import { counted } from '../../report';
 import type { SwapEvent } from '../../run';
 
