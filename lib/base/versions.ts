@@ -42,3 +42,6 @@ export const helmSha256 = {
   amd64: 'c306b46f719b0a4da32d0f78ee21bf90ce8d602f15b22ab753f0674d1670a7f3',
   arm64: '564de2191b881e9f71b5606b25345821ea1682f06ab90499d3ab22b530176da1',
 } as const;
+
+/** Version of Kubernetes' Debian packages. */
+export const kubernetesPackage = `${versions.kubernetes}-${versions.kubernetesPackageRevision}`;

@@ -1,6 +1,6 @@
 /** Files of one node alone: who it is, and kubeadm's configuration for it. */
 import { stringify } from 'yaml';
-import { helmSha256, versions } from '../../base/versions';
+import { helmSha256, kubernetesPackage, versions } from '../../base/versions';
 import { ipv4Of, valuesOf } from '../../net';
 import { type PlanNode, sharesOf } from '../../plan';
 import { initDocuments, joinDocument, type KubeadmOptions } from '../kubeadm/configuration';
@@ -68,7 +68,7 @@ function nodeEnvironment(
     nodeIp: `${ipv4Of(node.address)}`,
     role: bootRole(cluster, node),
     kubernetesPackages: packages.kubernetes,
-    kubernetesPackage: `${versions.kubernetes}-${versions.kubernetesPackageRevision}`,
+    kubernetesPackage,
     helmArchives: packages.helm,
     helmVersion: versions.helm,
     helmSha256: helmSha256[processor],

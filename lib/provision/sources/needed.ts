@@ -1,5 +1,5 @@
 /** All that the machines of a cluster fetch, as far as it is known before: the same data that their boot uses. */
-import { helmSha256, versions } from '../../base/versions';
+import { helmSha256, kubernetesPackage, versions } from '../../base/versions';
 import { defaultCaptureImage, defaultImage } from '../../cluster/manifests/options';
 import type { ChartSource } from '../../cni';
 import type { MachineCluster } from '../machine-cluster';
@@ -31,7 +31,6 @@ export interface Needed {
 export function neededBy({ cni, choice, plan, deployment, sources }: MachineCluster): Needed {
   const packages = packagesOf(sources);
   const chart = chartFrom(sources, cni, deployment.chart(plan, choice));
-  const version = `${versions.kubernetes}-${versions.kubernetesPackageRevision}`;
   const { kubeProxy } = deployment.kubeadm(choice);
   const names = [
     ...['kube-apiserver', 'kube-controller-manager', 'kube-scheduler'],
@@ -42,7 +41,7 @@ export function neededBy({ cni, choice, plan, deployment, sources }: MachineClus
     kubernetesPackages: {
       repository: packages.kubernetes,
       packages: [
-        ...['kubelet', 'kubeadm', 'kubectl'].map((name) => ({ name, version })),
+        ...['kubelet', 'kubeadm', 'kubectl'].map((name) => ({ name, version: kubernetesPackage })),
         { name: 'cri-tools' },
       ],
     },
