@@ -1,7 +1,7 @@
 /** Shell completion: what may follow, and real shells whose user presses the tab key. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { packageRoot } from '../../lib/base/package-root';
@@ -84,8 +84,12 @@ describe('in a real shell', () => {
     TERM: 'dumb',
     HISTFILE: '',
   };
-  /** Completes by the real program, and prints what would be run. */
+  /**
+   * Completes by the real program, and prints what would be run. The terminal is the shell's alone: a Node program that
+   * has it sets it back as it ends, at times after the shell has set it up for the next line, which is then not echoed.
+   */
   const program = `#!/bin/sh
+[ "$1" = __complete ] && [ -t 0 ] && touch had-the-terminal
 case $1 in __complete) exec '${process.execPath}' '${join(packageRoot, 'dist/testbed.js')}' "$@" ;; esac
 echo "ran: $*"
 `;
@@ -114,6 +118,7 @@ echo "ran: $*"
     testWithProgram(shell, `${shell} completes what is typed`, async () => {
       const lines = [`${setUp}; testbed ready`, ...Object.keys(typed).map((text) => `${text}\t`)];
       expect(await answersTo(lines, start)).toEqual(['ready', ...Object.values(typed)]);
+      expect(existsSync(join(folder, 'had-the-terminal'))).toBe(false);
     });
 
   const started: ChildProcess[] = [];

@@ -20,6 +20,6 @@ _{{program}}_complete() {
     fi
     value=${line%%$'\t'*}
     COMPREPLY+=("${value#"$before"}")
-  done < <("$1" __complete -- "${joined[@]}" 2>/dev/null)
+  done < <("$1" __complete -- "${joined[@]}" 2>/dev/null </dev/null)
 }
 complete -F _{{program}}_complete {{program}}

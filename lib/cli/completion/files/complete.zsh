@@ -3,7 +3,7 @@
 _{{program}}() {
   local -a lines described
   local line value
-  lines=("${(@f)$("$words[1]" __complete -- "${(@)words[2,CURRENT]}" 2>/dev/null)}")
+  lines=("${(@f)$("$words[1]" __complete -- "${(@)words[2,CURRENT]}" 2>/dev/null </dev/null)}")
   for line in $lines; do
     if [[ $line == :files ]]; then
       compset -P '*='
