@@ -7,6 +7,7 @@ import { hasProgram } from '../support/namespaces';
 import { clusterSources } from './run/folders';
 
 const standIns = join(clusterSources, 'stand-ins');
+const ofMachines = join(clusterSources, 'machine/stand-ins');
 const parts = mkdtempSync(join(tmpdir(), 'parts-'));
 
 afterAll(() => rmSync(parts, { recursive: true, force: true }));
@@ -14,12 +15,15 @@ afterAll(() => rmSync(parts, { recursive: true, force: true }));
 const scripts = [
   ...['start.sh', 'services.sh', 'fabric.sh'].map((name) => join(clusterSources, 'node', name)),
   ...['docker', 'curl', 'helm'].map((name) => join(standIns, name)),
+  ...['start.sh', 'init.sh', 'trace.sh'].map((name) => join(clusterSources, 'machine', name)),
+  ...['kubeadm', 'modprobe', 'sha256sum'].map((name) => join(ofMachines, name)),
 ];
 
 test('every script and stand-in is known here', () => {
-  const found = [join(clusterSources, 'node'), standIns].flatMap((folder) =>
+  const folders = [join(clusterSources, 'node'), join(clusterSources, 'machine'), standIns, ofMachines];
+  const found = folders.flatMap((folder) =>
     readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => entry.isFile() && !/\.(toml|yaml)$/.test(entry.name))
+      .filter((entry) => entry.isFile() && !/\.(toml|yaml|ts)$/.test(entry.name))
       .map(({ name }) => join(folder, name)),
   );
   expect(found.sort()).toEqual([...scripts].sort());

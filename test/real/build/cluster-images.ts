@@ -1,6 +1,7 @@
 /** Images that every cluster asks for, whatever its CNI. */
 import { realpathSync } from 'node:fs';
 import { exec } from '../../../lib/base/exec';
+import { defaultImage } from '../../../lib/cluster/manifests/options';
 import { inCache } from './cache';
 import { ownStep } from './go/own';
 import { baseStep } from './image/base';
@@ -48,12 +49,14 @@ const everyNode: readonly ImagePlan[] = [
   { ...single('kube-proxy'), base: true },
   single('coredns', '/coredns'),
   single('pause', '/pause', 'own'),
-  {
-    name: () => ownImages.node,
-    base: true,
-    linked: { node: realpathSync(process.execPath) },
-    start: { Cmd: ['node'] },
-  },
+  ...[ownImages.node, defaultImage].map(
+    (name): ImagePlan => ({
+      name: () => name,
+      base: true,
+      linked: { node: realpathSync(process.execPath) },
+      start: { Cmd: ['node'] },
+    }),
+  ),
   { name: () => ownImages.netshoot, base: true, start: { Cmd: ['bash'] } },
 ];
 

@@ -8,6 +8,7 @@ import { clusterImageSteps, clusterImages } from './cluster-images';
 import type { CniParts } from './cni';
 import { flannelParts } from './flannel';
 import { baseStep } from './image/base';
+import { mirrorStep } from './mirror';
 import { nodeRootStep } from './node-root';
 import { programSteps } from './programs';
 import { perform } from './step';
@@ -17,6 +18,7 @@ export { cacheVariable } from './cache';
 export { calicoVariable } from './calico';
 export { clusterPoliciesFile } from './cilium';
 export { ownImages } from './cluster-images';
+export { archiveHost, mirrorFolder, mirrorHosts } from './mirror';
 export { type Missing, missing } from './missing';
 
 /** Where the parts are. */
@@ -48,7 +50,7 @@ export async function ensureParts({ cnis, say }: Wanted): Promise<Parts> {
   systems.catch(() => {}); // its error is thrown below, where it is waited for
   for (const step of Object.values(programSteps)) await perform(step, say);
   await systems;
-  for (const step of clusterImageSteps()) await perform(step, say);
+  for (const step of [...clusterImageSteps(), mirrorStep()]) await perform(step, say);
   for (const { steps } of all.values()) for (const step of steps) await perform(step, say);
   say(`all parts are in ${cacheFolder}`);
   const of = (cni: string) => all.get(cni) ?? partsOf(cni);

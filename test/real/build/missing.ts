@@ -20,6 +20,10 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   iproute2: ['ip'],
   'util-linux': ['unshare', 'nsenter'],
   mount: ['mount'],
+  dpkg: ['dpkg', 'dpkg-deb'],
+  gnupg: ['gpg', 'gpgconf'],
+  openssl: ['openssl'],
+  'openssh-client': ['ssh', 'ssh-keygen'],
 };
 
 const ofCilium: typeof packages = { [`clang-${llvm}`]: [`clang-${llvm}`], [`llvm-${llvm}`]: [`llc-${llvm}`] };

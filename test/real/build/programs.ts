@@ -19,6 +19,8 @@ const pluginFolders = {
 };
 
 const plugins = 'github.com/containernetworking/plugins';
+const containerd = 'github.com/containerd/containerd/v2';
+const criTools = 'sigs.k8s.io/cri-tools';
 
 const plugged = Object.entries(pluginFolders).flatMap(([folder, names]) =>
   names.map((name) => [name, `plugins/${folder}/${name}`] as const),
@@ -37,6 +39,23 @@ export const programSteps = {
       [`${component}.gitMinor`]: minor!,
     },
     insideVersion: `v0.${minor}.${patch}`,
+  }),
+  containerd: goStep({
+    name: 'containerd',
+    module: { path: containerd, version: versions.containerd },
+    into: 'bin',
+    programs: Object.fromEntries(
+      ['containerd', 'containerd-shim-runc-v2', 'ctr'].map((name) => [name, `cmd/${name}`]),
+    ),
+    tags: ['no_btrfs', 'no_devmapper', 'no_zfs'], // snapshotters that no node here has
+    strings: { [`${containerd}/version.Version`]: versions.containerd },
+  }),
+  criTools: goStep({
+    name: 'cri-tools',
+    module: { path: criTools, version: versions.criTools },
+    into: 'bin',
+    programs: { crictl: 'cmd/crictl' },
+    strings: { [`${criTools}/pkg/version.Version`]: versions.criTools },
   }),
   cniPlugins: goStep({
     name: 'cni-plugins',

@@ -3,12 +3,15 @@ import { versions as product } from '../../../lib/base/versions';
 
 /** As the modules are tagged. What the product installs is taken from its own list. */
 export const versions = {
-  /** The newest minor version whose kubelet runs on cgroup v1 unasked and speaks with Debian's containerd 1.6. */
-  kubernetes: 'v1.34.4',
+  kubernetes: `v${product.kubernetes}`,
+  /** Of the major version that this Kubernetes asks for, which Debian 13 does not have yet. */
+  containerd: 'v2.4.2',
+  /** The program `crictl`: the newest that is no newer than the kubelet's minor version. */
+  criTools: 'v1.36.0',
   /** The newest patch of the minor version that kubeadm asks for. */
   etcd: 'v3.6.16',
   /** The one that kubeadm asks for: its Corefile is written for it. */
-  coredns: 'v1.12.1',
+  coredns: 'v1.14.2',
   helm: product.helm,
   cniPlugins: product.cniPlugins,
   flannel: product.flannel,

@@ -113,6 +113,7 @@ function kubeletConfiguration({ dnsService, families }: Plan): object {
     cgroupDriver: 'cgroupfs',
     clusterDNS: families.slice(0, 1).map((family) => `${dnsService[family]}`),
     failSwapOn: false,
+    failCgroupV1: false, // nodes have what the machine has
     imageGCHighThresholdPercent: 100,
     evictionHard: { 'nodefs.available': '0%', 'nodefs.inodesFree': '0%', 'imagefs.available': '0%' },
   };

@@ -28,7 +28,7 @@ export async function startMachine(scripts: string, words: readonly string[]): P
 }
 
 /** The one child of a process, as the kernel numbers it outside of its PID namespace. @throws Error where there is none */
-function childOf(pid: number): number {
+export function childOf(pid: number): number {
   const child = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')[0];
   if (!child) throw new Error(`process ${pid} has no child`);
   return Number(child);

@@ -49,7 +49,11 @@ export async function startNode(settings: NodeSettings, node: ClusterNode): Prom
   return machine;
 }
 
-async function addressCard(plan: Plan, { planned, exec }: Machine): Promise<void> {
+/** Gives a node's card the addresses of the plan, and the routes to the zone's gateways. */
+export async function addressCard(
+  plan: Plan,
+  { planned, exec }: Pick<Machine, 'planned' | 'exec'>,
+): Promise<void> {
   const zone = plan.zones.find(({ name }) => name === planned.zone)!;
   await exec(['ip', 'link', 'set', 'eth0', 'up']);
   for (const family of plan.families) {

@@ -3,11 +3,13 @@ import { Command } from 'commander';
 import { buildCommand } from './build-command';
 import { cleanCommand } from './clean-command';
 import { faultsCommand } from './faults-command';
+import { machinesCommand } from './machines-command';
 import { matrixCommand } from './matrix-command';
 import { measureCommand } from './measure-command';
 import { readyCommand } from './ready-command';
 import { runCommand } from './run-command';
 import { swapCommand } from './swap-command';
+import { worldCommand } from './world-command';
 
 /** All commands. */
 export function realProgram(): Command {
@@ -23,6 +25,8 @@ export function realProgram(): Command {
   measureCommand(program);
   readyCommand(program);
   swapCommand(program);
+  machinesCommand(program);
+  worldCommand(program);
   cleanCommand(program);
   return program;
 }

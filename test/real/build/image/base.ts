@@ -52,9 +52,9 @@ export const baseStep = (): Step => ({
 });
 
 /** A root file system with these packages, and little else. Needs root. */
-export async function smallDebian(root: string, packages: readonly string[]): Promise<void> {
+export async function smallDebian(root: string, packages: readonly string[], of = release()): Promise<void> {
   const include = `--include=${packages.join(',')}`;
-  const make = ['debootstrap', '--variant=minbase', include, release(), root, await mirror()];
+  const make = ['debootstrap', '--variant=minbase', include, of, root, await mirror()];
   await exec('unshare', ['--mount', ...make]); // what it mounts in the folder ends with it, even where it is killed
   for (const path of superfluous) rmSync(join(root, path), { recursive: true, force: true });
   for (const path of emptied)
