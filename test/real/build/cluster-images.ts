@@ -1,7 +1,7 @@
 /** Images that every cluster asks for, whatever its CNI. */
 import { realpathSync } from 'node:fs';
 import { exec } from '../../../lib/base/exec';
-import { defaultImage } from '../../../lib/cluster/manifests/options';
+import { defaultCaptureImage, defaultImage } from '../../../lib/cluster/manifests/options';
 import { inCache } from './cache';
 import { ownStep } from './go/own';
 import { baseStep } from './image/base';
@@ -33,6 +33,11 @@ async function kubeadmName(name: string): Promise<string> {
   throw new Error(`kubeadm asks for no image ${name}, but for ${names.join(' ')}`);
 }
 
+/** As the kubelet's runtime looks for it: of a name with a tag and a digest, it leaves out the tag. */
+function nameByDigest(name: string): string {
+  return name.replace(/:[^:@]+@/, '@');
+}
+
 /** One static program, which pods start by its name or path. */
 const single = (name: string, path = `/usr/local/bin/${name}`, from = 'bin'): ImagePlan => ({
   name: () => kubeadmName(name),
@@ -49,15 +54,15 @@ const everyNode: readonly ImagePlan[] = [
   { ...single('kube-proxy'), base: true },
   single('coredns', '/coredns'),
   single('pause', '/pause', 'own'),
-  ...[ownImages.node, defaultImage].map(
-    (name): ImagePlan => ({
-      name: () => name,
-      base: true,
-      linked: { node: realpathSync(process.execPath) },
-      start: { Cmd: ['node'] },
-    }),
-  ),
-  { name: () => ownImages.netshoot, base: true, start: { Cmd: ['bash'] } },
+  {
+    ...{ name: () => ownImages.node, also: defaultImage, base: true },
+    linked: { node: realpathSync(process.execPath) },
+    start: { Cmd: ['node'] },
+  },
+  {
+    ...{ name: () => ownImages.netshoot, also: nameByDigest(defaultCaptureImage), base: true },
+    start: { Cmd: ['bash'] },
+  },
 ];
 
 /** The work that makes the archives; the programs are built before. */

@@ -27,8 +27,9 @@ function serve(secrets: { readonly key: Buffer; readonly cert: Buffer }, folders
     const file = folders
       .map((folder) => join(folder, host, path))
       .find((one) => existsSync(one) && statSync(one).isFile());
-    process.stderr.write(`${method} ${host}${path} ${file ? 200 : 404}\n`);
-    if (!file) return void response.writeHead(404).end();
+    const status = file ? 200 : path === '/v2/' ? 401 : 404; // a registry asks for a token first
+    process.stderr.write(`${method} ${host}${path} ${status}\n`);
+    if (!file) return void response.writeHead(status).end();
     response.writeHead(200, { 'content-length': statSync(file).size });
     if (method === 'HEAD') return void response.end();
     await pipeline(createReadStream(file), response).catch(() => response.destroy());

@@ -13,6 +13,8 @@ import { linkedFiles } from './linked';
 export interface ImagePlan {
   /** As those call it who ask for it; known when all is built that it is made of. */
   readonly name: () => string | Promise<string>;
+  /** A further name: the one that the product's Jobs ask for unless they are given another. */
+  readonly also?: string;
   /** Whether it lies on the base, which has a shell and the programs of networks. @default false */
   readonly base?: boolean;
   /** Where its files are in the cache. */
@@ -57,7 +59,7 @@ async function imageOf(plan: ImagePlan, beside: (name: string) => string): Promi
   };
   if (plan.linked) await add('linked', await linkedFiles(plan.linked, await pathsInBase()));
   if (plan.files) await add('files', inFolder(plan.files));
-  return { names: [await plan.name()], layers, start: plan.start };
+  return { names: [await plan.name(), ...(plan.also ? [plan.also] : [])], layers, start: plan.start };
 }
 
 function inFolder({ programs = {}, files = {}, ...rest }: LayerFiles): LayerFiles {

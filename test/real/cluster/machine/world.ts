@@ -9,6 +9,9 @@ import { outside } from '../fabric';
 import { type Held, hold } from '../held';
 import { inNetworkOf, run } from '../namespaces';
 
+/** Registries that a machine is asked whether it reaches. Nothing is pulled from them: each machine has all images. */
+const registries = ['registry.k8s.io', 'registry-1.docker.io'];
+
 /** A chart, and the repository in which the product looks for it. */
 export interface WorldChart {
   readonly repository: string;
@@ -26,7 +29,11 @@ export async function startWorld(
   network: number,
 ): Promise<Held> {
   const folder = join(given, 'world');
-  const hosts = [...readdirSync(mirrorFolder), ...charts.map(({ repository }) => new URL(repository).host)];
+  const hosts = [
+    ...registries,
+    ...readdirSync(mirrorFolder),
+    ...charts.map(({ repository }) => new URL(repository).host),
+  ];
   const names = [...new Set(hosts)];
   mkdirSync(folder, { recursive: true });
   for (const chart of charts) await packChart(parts, chart, folder);
