@@ -7,6 +7,7 @@ import { release } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import type { FaultRow } from '../faults/run-faults';
+import type { MachinesRow } from '../machines/row';
 import { recordedFolder, recordedMeasurements } from './folders';
 import { matrixNames } from './matrix';
 import type { Row } from './row';
@@ -39,14 +40,21 @@ export interface Recording {
   readonly repeats: readonly Repeats[];
   readonly faults: readonly RecordedFaults[];
   readonly swaps: readonly SwapRow[];
+  /** Clusters that `testbed machines` brought up. */
+  readonly machines: readonly MachinesRow[];
 }
 
 const file = join(recordedFolder, 'recording.json');
 
-const empty = { versions: {}, kernel: '', rows: [], repeats: [], faults: [], swaps: [] } satisfies Recording;
+const empty = {
+  ...{ versions: {}, kernel: '', rows: [], repeats: [], faults: [], swaps: [], machines: [] },
+} satisfies Recording;
 
 /** All that is recorded. */
-export const recording = (): Recording => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : empty);
+export const recording = (): Recording => ({
+  ...empty,
+  ...(existsSync(file) && JSON.parse(readFileSync(file, 'utf8'))),
+});
 
 /** Keeps parts in place of those that are there. */
 function keep(parts: Partial<Recording>): void {
@@ -72,6 +80,10 @@ export const recordFaults = (row: RecordedFaults): void => keep({ faults: inOrde
 
 /** Keeps what a chain of swaps showed. */
 export const recordSwaps = (swaps: readonly SwapRow[]): void => keep({ swaps });
+
+/** Keeps what machines showed from bare systems to a cluster and back. */
+export const recordMachines = (row: MachinesRow): void =>
+  keep({ machines: inOrder(recording().machines, row) });
 
 /** Keeps clusters that were measured in turns, for docs/measuring.md. */
 export const recordMeasured = ({ out }: Pick<RunSettings, 'out'>): void =>

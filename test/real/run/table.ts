@@ -1,10 +1,12 @@
 /** The tables of docs/real.md. */
 import type { FaultRow } from '../faults/run-faults';
+import type { Act } from '../machines/acts';
 import type { Recording } from './record';
 import type { Row } from './row';
 
 /** Tables by the names under which the page has them, each as lines of Markdown. */
-export function realTables({ rows, repeats, faults, swaps, versions }: Recording): Map<string, string[]> {
+export function realTables(recorded: Recording): Map<string, string[]> {
+  const { rows, repeats, faults, swaps, machines, versions } = recorded;
   const clusters = rows.map(cells);
   const repeated = repeats.map(({ name, runs, notOk, date }) => [name, `${runs}`, `${runs - notOk}`, date]);
   const broken = faults.flatMap(({ name, rows }) =>
@@ -37,6 +39,13 @@ export function realTables({ rows, repeats, faults, swaps, versions }: Recording
         swapped,
       ),
     ],
+    [
+      'machines',
+      table(
+        machineTitles,
+        machines.flatMap(({ acts }) => acts.map(machineCells)),
+      ),
+    ],
     ['versions', table(['part', 'version'], Object.entries(versions))],
   ]);
 }
@@ -45,6 +54,19 @@ const outcomeOf = ({ harmless, named, narrowed }: FaultRow): string => {
   if (harmless) return 'harmless';
   return named ? 'yes' : narrowed ? 'narrowed' : 'no';
 };
+
+const machineTitles = ['command', 'exit code', 'found', 'pass / fail / skip', 'as predicted', 'seconds'];
+
+function machineCells({ words, code, findings, results, seconds }: Omit<Act, 'said'>): string[] {
+  return [
+    `\`testbed machines ${words.join(' ')}\``,
+    `${code}`,
+    findings ? (findings.length === 0 ? 'nothing' : findings.join(', ')) : '',
+    results ? `${results.pass} / ${results.fail} / ${results.skip}` : '',
+    results ? `${results.predicted - results.mispredicted} of ${results.predicted}` : '',
+    `${Math.round(seconds)}`,
+  ];
+}
 
 const clusterTitles = [
   'CNI, mode, data plane',

@@ -5,6 +5,7 @@ set -Eeuo pipefail
 export DEBIAN_FRONTEND=noninteractive HOME=/root KUBECONFIG=/etc/kubernetes/admin.conf
 # shellcheck disable=SC2034 # for who sources this
 ETC=${TESTBED_ETC:-/etc/testbed} RUN=${TESTBED_RUN:-/run} STATE=${TESTBED_STATE:-/var/lib/testbed}
+export KUBECACHEDIR=$STATE/kubectl HELM_CACHE_HOME=$STATE/helm # what they keep is not for root's own folder
 STEP=${STEP:-$(basename "$0" .sh)}
 # shellcheck disable=SC2034
 NO_TRY_HELPS=78 # exit code of a step
