@@ -1,11 +1,16 @@
+import type { NodeRole } from '../../../plan';
 import type { CloudExchange } from '../../exchange/exchange';
-import { openListed } from './listed';
+import { listedIn, openListed } from './listed';
+
+/** Where people find the exchange of such machines: on the first control plane, as `NODE:PATH`. */
+export const exchangeOn = (nodes: readonly { readonly name: string; readonly role: NodeRole }[]): string =>
+  `${nodes.find(({ role }) => role === 'control-plane')?.name}:/var/lib/testbed/exchange`;
 
 /** The exchange of machines that one has: a stack's output lists them. `up` has connections to them already. */
 export const machinesExchange: CloudExchange<'machines'> = {
   outputs: ['machines'],
   open: (_, { machines }) => openListed(machines),
-  urlOf: () => 'FIRST-CONTROL-PLANE:/var/lib/testbed/exchange',
+  urlOf: ({ machines }) => exchangeOn(listedIn(machines)),
   console: 'the machine itself, and journalctl -u testbed-boot there',
   session: 'ssh, as the spec says',
   commands: {

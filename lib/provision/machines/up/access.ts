@@ -1,7 +1,7 @@
 import type { Exchange } from '../../exchange/exchange';
 import { keys } from '../../exchange/keys';
 import type { StackAccess } from '../../watch';
-import { machinesExchange } from '../exchange/machines-exchange';
+import { exchangeOn, machinesExchange } from '../exchange/machines-exchange';
 import { overMachines } from '../exchange/over-machines';
 import { relay } from '../exchange/relay';
 import type { ConnectedNode } from '../remote';
@@ -24,7 +24,7 @@ export function accessOver(stack: string, nodes: readonly ConnectedNode[]): Stac
     };
     return { ...exchange, list };
   };
-  const exchange = { ...machinesExchange, open };
+  const exchange = { ...machinesExchange, open, urlOf: () => exchangeOn(nodes) };
   return {
     stack,
     place: {},
