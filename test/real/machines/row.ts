@@ -12,7 +12,7 @@ export interface MachinesRow {
   /** Release of the machine's kernel. */
   readonly kernel: string;
   readonly acts: readonly Omit<Act, 'said'>[];
-  /** Things on the machines after the reset that were not there before, packages and what the check leaves out included. */
+  /** Things on the machines after the reset that were not there before and are not to stay. */
   readonly left: number;
   readonly date: string;
 }

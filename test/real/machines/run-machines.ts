@@ -19,7 +19,7 @@ export interface Wanted {
 /** What a run showed. */
 export interface MachinesRun {
   readonly acts: readonly Act[];
-  /** What is on the machines after the reset and was not before, as `MACHINE: THING`. */
+  /** What is on the machines after the reset, was not before, and is not to stay, as `MACHINE: THING`. */
   readonly left: readonly string[];
   /** What came otherwise than it should, a sentence each. */
   readonly wrong: readonly string[];
@@ -63,7 +63,8 @@ export const runMachines = (
       await pretendCgroup2(standing);
     }
     await doing(brought(to));
-    return { acts, wrong, left: newSince(before, await tracesOn(machines)) };
+    const left = newSince(before, await tracesOn(machines));
+    return { acts, left, wrong: [...wrong, ...left.map((thing) => `left: ${thing}`)] };
   });
 
 /** What came otherwise than it should. */
