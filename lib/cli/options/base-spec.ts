@@ -1,34 +1,36 @@
 /** The spec that flags change: a file's, or that of the CDKTF app in the current folder. */
 import { readFileSync } from 'node:fs';
+import { located, type TextPlace } from '../../base/located';
 import { messageOf, systemCodeOf } from '../../base/message-of';
 import { type Problem, refuse, SpecError } from '../../plan';
+import { withInventory } from '../../provision/machines/inventory/with-inventory';
+import type { SpecData } from '../../provision/spec-file/spec-data';
 import { scenarios } from '../../run';
-import { located, type SpecFile, specFile } from '../../run/spec/spec-file';
+import { specFile } from '../../run/spec/spec-file';
 
-/** A spec before the flags change it. */
-export interface BaseSpec {
-  /** As it was read; undefined where there is none. */
-  readonly data: unknown;
+/** A spec before the flags change it: its data are undefined where there is none. */
+export interface BaseSpec extends SpecData {
   /** Where it is from, for errors. */
   readonly source: string;
-  /** Where a field is in that file. @default it is in none */
-  readonly place?: SpecFile['place'];
+}
+
+/** Which spec it is. */
+export interface NamedSpec {
+  /** A file. */
+  readonly spec?: string;
+  readonly scenario?: string;
+  /** A file with its machines, in place of the one that it names. */
+  readonly inventory?: string;
 }
 
 /** The named scenario, else the named file, else TESTBED_SPEC, else `context.testbed` in cdktf.json. @throws SpecError */
-export function baseSpec({
-  spec,
-  scenario,
-}: {
-  readonly spec?: string;
-  readonly scenario?: string;
-}): BaseSpec {
+export function baseSpec({ spec, scenario, inventory }: NamedSpec): BaseSpec {
   if (scenario !== undefined) return { data: scenarios[scenario]?.spec, source: `scenario ${scenario}` };
-  if (spec !== undefined) return { ...specFile(spec), source: spec };
+  if (spec !== undefined) return { ...specFile(spec, inventory), source: spec };
   const { TESTBED_SPEC: given } = process.env;
-  return given
-    ? { data: fromEnvironment(given), source: 'TESTBED_SPEC' }
-    : { ...fromCdktf(), source: 'cdktf.json' };
+  const source = given ? 'TESTBED_SPEC' : 'cdktf.json';
+  const read = given ? { data: fromEnvironment(given) } : fromCdktf();
+  return { ...withInventory(read, { source, inventory }), source };
 }
 
 /** A stack of the lab hands its spec over so: it does not depend on the folder that Terraform runs in. */
@@ -40,7 +42,7 @@ function fromEnvironment(text: string): unknown {
   });
 }
 
-function fromCdktf(): Omit<BaseSpec, 'source'> {
+function fromCdktf(): SpecData {
   const [field, value] = ['cdktf.json', 'in this folder'];
   let text = '{}';
   try {
@@ -61,7 +63,7 @@ interface CdktfFile {
 }
 
 /** JSON is YAML, but for a few texts: their fields have no place. */
-function placeIn(text: string, field: string): ReturnType<SpecFile['place']> {
+function placeIn(text: string, field: string): TextPlace | undefined {
   try {
     return located(text, ['context', 'testbed']).place(field);
   } catch {

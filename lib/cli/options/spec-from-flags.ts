@@ -10,8 +10,9 @@ export function specFrom(flags: SpecFlags): TestbedSpec {
 
 /** The spec that the flags ask for, with what is wrong with the flags. @throws SpecError where the spec has no fields at all */
 export function specRequest(flags: SpecFlags): SpecRequest {
-  const base = fieldsOf(flags.base().data ?? {});
-  const wrong: Problem[] = [];
+  const { data, wrong: ofOthers = [] } = flags.base();
+  const base = fieldsOf(data ?? {});
+  const wrong: Problem[] = [...ofOthers];
   const controlPlanes = number(flags.controlPlanes);
   const given = {
     controlPlanes,

@@ -41,7 +41,7 @@ function placeOf({ field, value, at }: Wrong, flags: Partial<SpecFlags>): { plac
   if (typed === true && switches.includes(key)) return { place: flagName(key) };
   if (typeof typed !== 'string')
     return {
-      place: `${field} = ${value}${flags.base || !at ? origin(field, flags) : ` in ${placeText(at)}`}`,
+      place: `${field} = ${value}${at ? ` in ${placeText(at)}` : origin(field, flags)}`,
     };
   return {
     place: `${flagName(key)} ${quoted(typed)}${at ? `:${at.line}:${at.column}` : ''}`,

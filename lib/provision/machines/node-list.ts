@@ -1,6 +1,15 @@
 /** The nodes that a list of machines says, with the addresses that they have. */
 import { Address, AddressError } from '../../net';
-import { areGiven, type GivenNode, givenAddress, givenZone, type NodeList, specFamilies } from '../../plan';
+import {
+  areGiven,
+  type GivenNode,
+  givenAddress,
+  givenZone,
+  type NodeList,
+  type Problem,
+  refuse,
+  specFamilies,
+} from '../../plan';
 import type { MachinesSpec, MachinesTestbedSpec } from './spec';
 
 type Host = MachinesSpec['hosts'][number];
@@ -8,13 +17,26 @@ type Host = MachinesSpec['hosts'][number];
 /**
  * The machines as a list of nodes. One that says nothing of nodes is one all the same where ssh goes to each machine's own
  * address in a zone's network, and the spec has no other list.
+ * @throws SpecError where the machines are in a file that nobody has read
  */
 export function nodeList(spec: MachinesTestbedSpec): NodeList | undefined {
-  const { hosts } = spec.machines;
+  const { hosts, inventory } = spec.machines;
+  if (inventory !== undefined) refuse([unread(inventory)]);
   const nodes = hosts.map((host) => nodeOf(spec, host));
   const isList = areGiven(hosts.map(saidOf)) || (!areGiven(spec.nodes) && haveTheirOwn(spec, nodes));
   const names = { address: 'nodeAddress', addressIPv6: 'nodeAddressIPv6' };
   return isList ? { field: 'machines.hosts', nodes, names } : undefined;
+}
+
+/** Where specs are read from files, the machines are, too; here is a program's spec, which is not. */
+function unread(inventory: string): Problem {
+  return {
+    code: 'machines/unread-inventory',
+    field: 'machines.inventory',
+    value: `"${inventory}"`,
+    rule: 'an inventory is read together with the file of a spec, and this spec is from none',
+    remedy: 'Read the spec by readSpecFile, or list the machines under machines.hosts',
+  };
 }
 
 function saidOf({ name, role, zone, nodeAddress: address, nodeAddressIPv6: addressIPv6 }: Host): GivenNode {

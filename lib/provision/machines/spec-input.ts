@@ -6,6 +6,8 @@ import type { SourcesInput } from '../sources/spec-input';
 export interface MachinesPartInput {
   /** The machines, one for each node of the plan. @default none */
   readonly hosts?: readonly MachineInput[];
+  /** File that lists them in place of hosts: such a list, or an inventory of Ansible's. @default none */
+  readonly inventory?: string;
   /** Where they fetch packages, images and charts. @default where their makers have them */
   readonly sources?: SourcesInput;
 }

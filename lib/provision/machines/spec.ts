@@ -52,6 +52,8 @@ export const hostSchema = z.strictObject({
 export const machinesSpecSchema = z.strictObject({
   /** The machines, one for each node of the plan. @default none */
   hosts: z.array(hostSchema).max(mostNodes).default([]),
+  /** File that lists them in place of hosts: such a list, or an inventory of Ansible's. @default none */
+  inventory: file.optional().meta({ examples: ['hosts.ini'] }),
   /** Where they fetch packages, images and charts. @default where their makers have them */
   sources: sourcesSchema.optional(),
 });

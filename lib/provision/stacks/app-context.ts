@@ -5,6 +5,7 @@ import { cnis } from '../../cni';
 import { collect, type Problem, parseSpec, refuse } from '../../plan';
 import type { Cloud, CloudSpecInput } from '../cloud';
 import { clouds as allClouds } from '../clouds';
+import { withInventory } from '../machines/inventory/with-inventory';
 import { modeProblems, type StackModes } from './mode-problems';
 
 /** What cdktf.json says under `context`. */
@@ -24,8 +25,16 @@ const fields = ['testbed', 'targets', 'cnis', 'modes'];
 /** The context as the CDKTF CLI hands it over, or else from cdktf.json in the current folder. @throws SpecError */
 export function appContext(clouds: readonly Cloud[] = allClouds): AppContext {
   const context = readContext() ?? {};
-  refuse(contextProblems(context, clouds));
-  return { testbed: {}, ...context };
+  const { testbed, problems } = withMachines(context);
+  refuse([...contextProblems(context, clouds), ...problems]);
+  return { ...context, testbed };
+}
+
+/** The spec with the machines of the inventory that it names, seen from the app's folder. */
+function withMachines(context: unknown) {
+  const given = isObject(context) ? context.testbed : undefined;
+  const { data, wrong: problems = [] } = withInventory({ data: given }, { source: 'cdktf.json' });
+  return { testbed: isObject(data) ? data : {}, problems };
 }
 
 function readContext(): unknown {

@@ -2,9 +2,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { located } from '../../../lib/base/located';
 import { problemText, SpecError } from '../../../lib/plan';
 import { readSpecFile } from '../../../lib/run';
-import { located } from '../../../lib/run/spec/spec-file';
 
 const folder = mkdtempSync(join(tmpdir(), 'spec-file-'));
 const file = join(folder, 'spec.yaml');

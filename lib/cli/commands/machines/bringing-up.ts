@@ -8,9 +8,10 @@ import { report } from '../../io/report-results';
 import type { Streams } from '../../io/streams';
 import type { ReportFlags } from '../../options/report-options';
 import { wholeNumberOption } from '../../options/whole-number';
+import type { MachinesFlags } from './machines-source';
 
 /** Flags of those that wait. */
-export interface WaitFlags extends ReportFlags {
+export interface WaitFlags extends ReportFlags, MachinesFlags {
   /** Seconds. */
   readonly timeout?: number;
 }

@@ -4,13 +4,13 @@ import { exitCode } from '../../exit-codes';
 import type { Finish } from '../../finish';
 import type { Streams } from '../../io/streams';
 import { watched } from '../../io/watched';
-import { addMachinesSpec, machinesSource } from './machines-source';
+import { addMachinesSpec, type MachinesFlags, machinesSource } from './machines-source';
 import { addResetCommand } from './reset-command';
 import { addSourcesCommand } from './sources-command';
 import { addSwapCommand } from './swap-command';
 import { addRerunCommand, addUpCommand } from './up-command';
 
-interface CheckFlags {
+interface CheckFlags extends MachinesFlags {
   readonly json?: boolean;
   readonly quiet?: boolean;
 }
@@ -45,12 +45,11 @@ export function machinesCommand(program: Command, streams: Streams, finish: Fini
 
 const codes = { ready: exitCode.ok, trouble: exitCode.checkFailed, unread: exitCode.target } as const;
 
-async function check(
-  spec: string | undefined,
-  { json, quiet }: CheckFlags,
-  streams: Streams,
-): Promise<number> {
-  const found = await watched(streams, { quiet }, (watcher) => checkMachines(machinesSource(spec), watcher));
+async function check(spec: string | undefined, flags: CheckFlags, streams: Streams): Promise<number> {
+  const { json, quiet } = flags;
+  const found = await watched(streams, { quiet }, (watcher) =>
+    checkMachines(machinesSource(spec, flags), watcher),
+  );
   streams.stdout.write(json ? `${JSON.stringify(found, null, 2)}\n` : `${textOf(found)}\n`);
   return codes[found.verdict];
 }

@@ -5,9 +5,9 @@ import type { Finish } from '../../finish';
 import { onInterrupt } from '../../io/interrupt';
 import type { Streams } from '../../io/streams';
 import { saidYes } from '../../io/yes';
-import { addMachinesSpec, machinesSource } from './machines-source';
+import { addMachinesSpec, type MachinesFlags, machinesSource } from './machines-source';
 
-interface ResetFlags {
+interface ResetFlags extends MachinesFlags {
   readonly yes?: boolean;
   readonly stack?: string;
 }
@@ -35,9 +35,10 @@ export function addResetCommand(machines: Command, streams: Streams, finish: Fin
 
 async function reset(
   spec: string | undefined,
-  { yes = false, stack }: ResetFlags,
+  flags: ResetFlags,
   { stdout, stderr }: Streams,
 ): Promise<number> {
+  const { yes = false, stack } = flags;
   if (!yes && !(await saidYes('Take the cluster off all machines of the spec?', stderr))) {
     stderr.write('nothing was changed; --yes does it without a question\n');
     return exitCode.checkFailed;
@@ -48,7 +49,7 @@ async function reset(
         'interrupted: a reset that has begun goes on; the same again waits for it, and ends it\n',
       ),
   );
-  const done = await resetMachines(machinesSource(spec), { stack }).finally(over);
+  const done = await resetMachines(machinesSource(spec, flags), { stack }).finally(over);
   if (done.length === 0) stdout.write('they run the cluster of another stack: nothing was changed\n');
   for (const { machine, removed, gaps } of done) {
     for (const { owner, name } of removed) stdout.write(`${machine}: removed ${name} (${owner})\n`);

@@ -3,9 +3,9 @@ import { machinesSources, type Needed } from '../../../run';
 import { exitCode } from '../../exit-codes';
 import type { Finish } from '../../finish';
 import type { Streams } from '../../io/streams';
-import { addMachinesSpec, machinesSource } from './machines-source';
+import { addMachinesSpec, type MachinesFlags, machinesSource } from './machines-source';
 
-interface SourcesFlags {
+interface SourcesFlags extends MachinesFlags {
   readonly json?: boolean;
 }
 
@@ -31,13 +31,9 @@ export function addSourcesCommand(machines: Command, streams: Streams, finish: F
     );
 }
 
-async function sources(
-  spec: string | undefined,
-  { json }: SourcesFlags,
-  { stdout }: Streams,
-): Promise<number> {
-  const needed = await machinesSources(machinesSource(spec));
-  stdout.write(`${json ? JSON.stringify(needed, null, 2) : textOf(needed)}\n`);
+async function sources(spec: string | undefined, flags: SourcesFlags, { stdout }: Streams): Promise<number> {
+  const needed = await machinesSources(machinesSource(spec, flags));
+  stdout.write(`${flags.json ? JSON.stringify(needed, null, 2) : textOf(needed)}\n`);
   return exitCode.ok;
 }
 

@@ -6,7 +6,7 @@ import type { Finish } from '../../finish';
 import type { Streams } from '../../io/streams';
 import { addReportFiles } from '../../options/report-options';
 import { bringingUp, type UpFlags, withTimeout } from './bringing-up';
-import { addMachinesSpec, machinesSource } from './machines-source';
+import { addMachinesSpec, machinesSource, machinesWords } from './machines-source';
 
 interface SwapFlags extends UpFlags {
   readonly cni?: string;
@@ -50,11 +50,11 @@ async function swap(spec: string | undefined, flags: SwapFlags, streams: Streams
     throw new UsageError('name the CNI that they get: --cni, or another --mode of that in the spec');
   const again = shellWords([
     ...['testbed', 'machines', 'swap'],
-    ...(spec === undefined ? [] : [spec]),
+    ...machinesWords(spec, flags),
     ...(cni === undefined ? [] : ['--cni', cni]),
     ...(mode === undefined ? [] : ['--mode', mode]),
     ...(stack === undefined ? [] : ['--stack', stack]),
   ]);
-  const source = machinesSource(spec);
+  const source = machinesSource(spec, flags);
   return bringingUp((options) => swapMachines(source, { cni, mode }, options), again, flags, streams);
 }

@@ -6,7 +6,7 @@ import { report } from '../../io/report-results';
 import type { Streams } from '../../io/streams';
 import { addReportFiles } from '../../options/report-options';
 import { bringingUp, hearing, saying, type UpFlags, type WaitFlags, withTimeout } from './bringing-up';
-import { addMachinesSpec, machinesSource } from './machines-source';
+import { addMachinesSpec, machinesSource, machinesWords } from './machines-source';
 
 const upHelp = `
 The same again changes nothing. A spec that has changed, such as to another CNI, resets the machines first. Ctrl-C ends the
@@ -55,13 +55,13 @@ export function addRerunCommand(machines: Command, streams: Streams, finish: Fin
 async function up(spec: string | undefined, flags: UpFlags, streams: Streams): Promise<number> {
   const again = shellWords([
     ...['testbed', 'machines', 'up'],
-    ...(spec === undefined ? [] : [spec]),
+    ...machinesWords(spec, flags),
     ...(flags.stack === undefined ? [] : ['--stack', flags.stack]),
   ]);
-  return bringingUp((options) => upMachines(machinesSource(spec), options), again, flags, streams);
+  return bringingUp((options) => upMachines(machinesSource(spec, flags), options), again, flags, streams);
 }
 
 async function rerun(spec: string | undefined, flags: WaitFlags, streams: Streams): Promise<number> {
   const heard = { ...(await hearing(saying(flags, streams))), timeoutS: flags.timeout };
-  return report(await rerunMachines(machinesSource(spec), heard), flags, streams);
+  return report(await rerunMachines(machinesSource(spec, flags), heard), flags, streams);
 }
