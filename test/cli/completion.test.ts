@@ -59,6 +59,8 @@ describe('what may follow', () => {
   test.each([
     ['a flag that names one', ['lab', '--json', '']],
     ['an argument', ['compare', 'one.json', '']],
+    ['a spec', ['machines', 'up', '']],
+    ['an inventory', ['machines', 'check', 'machines.yaml', '--inventory', '']],
     ["another program's words", ['exec', 'worker-1', '--', 'ls', '']],
   ])('are files for %s', async (_, words) => expect(await following(...words)).toEqual([':files']));
 

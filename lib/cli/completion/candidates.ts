@@ -99,7 +99,7 @@ function argumentValues(all: readonly Argument[], position: number): Candidates 
   const last = all.at(-1);
   const argument = all[position] ?? (last?.variadic ? last : undefined);
   if (argument?.argChoices) return only(argument.argChoices.map((choice) => [choice, '']));
-  return { words: [], files: /^files?$/.test(argument?.name() ?? '') };
+  return { words: [], files: /^(files?|spec)$/.test(argument?.name() ?? '') };
 }
 
 const only = (words: readonly Candidate[]): Candidates => ({ words, files: false });

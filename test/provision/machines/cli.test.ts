@@ -48,6 +48,21 @@ describeMachines('testbed machines', () => {
     expect(stderr).toMatch(/then run the Jobs again: testbed machines rerun/);
   });
 
+  test('up with an inventory of the same machines finds their cluster, and changes nothing', async () => {
+    const lines = machines.machines.map(({ target: { name, ssh } }) =>
+      [
+        ...[name, `ansible_host=${ssh.host}`, `ansible_user=${ssh.user}`],
+        ...[`ansible_ssh_private_key_file=${ssh.key}`, `ansible_ssh_common_args='-F ${ssh.config}'`],
+      ].join(' '),
+    );
+    writeFileSync(join(folder, 'hosts.ini'), lines.join('\n'));
+    const listed = join(folder, 'listed.yaml');
+    writeFileSync(listed, stringify({ zones: [{ name: 'a', nodeCidr: '10.77.0.0/24' }] }));
+    const { code, stderr } = await run(['machines', 'up', listed, '--inventory', join(folder, 'hosts.ini')]);
+    expect(code).toBe(4);
+    expect(stderr.match(/^\S+ is as it should be: nothing is changed$/gm)).toHaveLength(3);
+  });
+
   test('rerun starts another run on the standing cluster', async () => {
     const { code, stderr } = await run(['machines', 'rerun', spec]);
     expect(code).toBe(4);

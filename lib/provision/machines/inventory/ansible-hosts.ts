@@ -3,7 +3,7 @@ import { append } from '../../../base/lists';
 import type { TextPlace } from '../../../base/located';
 import type { AnsibleHost, AnsibleInventory } from './ansible';
 import { type Groups, groupsIn } from './groups';
-import { misplaced, type Role, rolesIn } from './roles';
+import { misnamed, misplaced, type Role, rolesIn } from './roles';
 import { type Field, fieldsOf, type InForce } from './variables';
 
 /** A machine as our list has it, and where it is written. */
@@ -20,6 +20,7 @@ export function machinesOf(inventory: AnsibleInventory): FoundHost[] {
   const all = [...inventory.hosts.values()];
   append(inventory.refused, misplaced(all, groups, roles));
   const listed = roles.size > 0 ? all.filter(({ name }) => roles.has(name)) : all;
+  append(inventory.refused, misnamed(listed));
   return listed.map((host) => {
     const { fields, refused } = fieldsOf(inForce(host, groups));
     append(inventory.refused, refused);

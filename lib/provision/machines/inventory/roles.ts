@@ -1,4 +1,5 @@
 /** What groups say of machines: their roles, and what the testbed does not take from them. */
+import { specName } from '../../../plan';
 import { type AnsibleHost, type Refused, writtenOut } from './ansible';
 import type { Groups } from './groups';
 
@@ -18,6 +19,13 @@ export function rolesIn(groups: Groups): ReadonlyMap<string, Role> {
   return roles;
 }
 
+/** Machines whose names no node can have. */
+export function misnamed(hosts: readonly AnsibleHost[]): Refused[] {
+  return hosts
+    .filter(({ name }) => !isRange(name) && !specName.safeParse(name).success)
+    .flatMap((host) => refusedOf([host], () => true, noLabel(host.name)));
+}
+
 /** Machines that mean something in an inventory that they cannot mean here. */
 export function misplaced(
   hosts: readonly AnsibleHost[],
@@ -27,7 +35,7 @@ export function misplaced(
   const [bastions, etcd, cluster] = [['bastion'], ['etcd'], clusters].map(groups.members);
   const isPlane = (name: string) => roles.get(name) === 'control-plane';
   return [
-    ...refusedOf(hosts, ({ name }) => /\[.*\]/.test(name), ranges),
+    ...refusedOf(hosts, ({ name }) => isRange(name), ranges),
     ...refusedOf(hosts, ({ name }) => bastions!.has(name), wayIn),
     ...(roles.size === 0
       ? [] // all machines are nodes then, and their names say the roles
@@ -38,12 +46,19 @@ export function misplaced(
   ];
 }
 
+const isRange = (name: string) => /\[.*\]/.test(name);
+
 type Text = Pick<Refused, 'rule' | 'remedy'>;
 
 const refusedOf = (hosts: readonly AnsibleHost[], is: (host: AnsibleHost) => boolean, text: Text) =>
   hosts
     .filter(is)
     .map(({ name, at }): Refused => ({ code: 'inventory/machine', of: name, value: 'given', at, ...text }));
+
+const noLabel = (name: string): Text => ({
+  rule: 'it is to be the name of a node: lower-case letters, digits and inner hyphens, at most 40',
+  remedy: `Give it such a name, and say how it is reached: ansible_host is ${name}`,
+});
 
 const ranges: Text = { rule: 'ranges of names are not read', remedy: `Name each machine. ${writtenOut}` };
 

@@ -103,6 +103,11 @@ test.each<[string, string, string[]]>([
     ['3:1 inventory/syntax machines.inventory.all'],
   ],
   ['a range of names', 'node[1:3] ansible_user=a\n', ['1:1 inventory/machine machines.inventory.node[1:3]']],
+  [
+    'a name that no node has',
+    '[workers]\na.example.org\n[others]\nB\n',
+    ['2:1 inventory/machine machines.inventory.a.example.org'],
+  ],
   ['the way over a bastion', 'a\n[bastion]\nb\n', ['3:1 inventory/machine machines.inventory.b']],
   [
     'etcd beside the control planes',

@@ -50,12 +50,11 @@ test('the machines commands have them too, with another CNI too', () => {
 });
 
 test("a problem of a machine is at its place in the inventory, another field's in the spec", () => {
-  written('hosts.ini', '[kube_node]\nHand ansible_port=99999\n\n[control_plane]\nhead ip=10.9.0.1\n');
+  written('hosts.ini', '[kube_node]\nhand ansible_port=99999\n\n[control_plane]\nhead ip=10.9.0.1\n');
   expect(
     problemsOf(() => machinesIn(specOf({ inventory: 'hosts.ini', host: [] }, { podCidr: '10.0/8' }))),
   ).toEqual([
     'machines.yaml:1:53 not-a-range podCidr',
-    'hosts.ini:2:1 wrong-format machines.hosts[0].name',
     'hosts.ini:2:6 out-of-bounds machines.hosts[0].ssh.port',
     'machines.yaml:1:108 unknown-field machines.host',
   ]);
