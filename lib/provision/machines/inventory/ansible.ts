@@ -1,5 +1,6 @@
 /** An inventory of Ansible's as it is written, before anything follows from it. */
 import type { TextPlace } from '../../../base/located';
+import type { FieldPlace } from '../../spec-file/spec-data';
 
 /** A name where it is written. */
 export interface Named {
@@ -34,7 +35,7 @@ export interface Refused {
   readonly value?: string;
   readonly rule: string;
   readonly remedy: string;
-  readonly at?: TextPlace;
+  readonly at?: FieldPlace;
 }
 
 /** Machines and groups in the order of the file, by name. */

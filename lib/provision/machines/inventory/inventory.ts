@@ -1,5 +1,6 @@
 /** A file that lists machines: our own list, or an inventory of Ansible's. */
 import { extname } from 'node:path';
+import { append } from '../../../base/lists';
 import type { TextPlace } from '../../../base/located';
 import { type Problem, SpecError } from '../../../plan';
 import { locatedIn, textIn } from '../../spec-file/text-file';
@@ -7,6 +8,7 @@ import { type AnsibleInventory, type Refused, writtenOut } from './ansible';
 import { machinesOf } from './ansible-hosts';
 import { readIni } from './ansible-ini';
 import { readGroups } from './ansible-yaml';
+import { saidElsewhere } from './variable-files';
 
 /** The machines of such a file. */
 export interface Inventory {
@@ -49,6 +51,7 @@ const noMachine: Refused = {
 
 function fromAnsible(inventory: AnsibleInventory, file: string): Inventory {
   const machines = machinesOf(inventory);
+  append(inventory.refused, saidElsewhere(file, inventory));
   if (inventory.refused.length > 0) throw errorOf(file, inventory.refused);
   return {
     hosts: machines.map(({ host }) => host),

@@ -50,6 +50,10 @@ const ofNoMeaning = [
 
 const known = [...Object.values(fields).flat(), ...only.keys(), ...ofNoMeaning];
 
+/** Whether a variable says how a machine is reached, or what it is. */
+export const isOfMachines = (name: string): boolean =>
+  !ofNoMeaning.includes(name) && (/^ansible_/.test(name) || known.includes(name) || same.has(name));
+
 /** The fields that the variables in force say, with what is not taken of them. */
 export function fieldsOf(vars: ReadonlyMap<string, InForce>): { fields: Field[]; refused: Refused[] } {
   const refused = [...vars.values()].flatMap((said) => {
