@@ -32,9 +32,13 @@ export const serviceRules = (
   node: PlanNode,
 ): Netfilter => forms[mode](plan, services, node);
 
-/** The datapath with Services on its nodes. */
-export function withServices(datapath: Datapath, plan: Plan, mode: ProxyMode): Datapath {
-  const services = plannedServices(plan);
+/** The datapath with Services on its nodes. @param services @default those of a lab */
+export function withServices(
+  datapath: Datapath,
+  plan: Plan,
+  mode: ProxyMode,
+  services: readonly PlannedService[] = plannedServices(plan),
+): Datapath {
   const nodes = new Map(plan.nodes.map((node) => [node.name, node]));
   const served = (host: Host): Host => {
     const node = host.role === 'node' ? nodes.get(host.name) : undefined;

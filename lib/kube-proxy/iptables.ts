@@ -3,14 +3,12 @@
  * iptables-nft would, into tables of its own.
  */
 import type { Chain, ChainHook, Condition, Netfilter, Rule } from '../datapath';
-import { type Address, type Family, inFamily } from '../net';
+import { Address, type Family, inFamily } from '../net';
 import type { Plan, PlanNode } from '../plan';
 import { type Backends, backendsOf } from './backends';
-import { hashOf, portName, socketName } from './names';
+import { endpointName, externalChain, nameOf, serviceChain } from './iptables-names';
 import type { PlannedService } from './planned-services';
 import { clearMark, isAt, isFor, isMarked, isNew, isOf, refuse, rule, setMark, unmarked } from './rule';
-
-const hashLength = 16;
 
 /** What is needed to make a node's chains of one family. */
 interface Scene {
@@ -79,7 +77,7 @@ function natTable({ family, plan, backends }: Scene): Chain[] {
           `${nameOf(one)} cluster IP`,
         ),
       ),
-      jump('KUBE-NODEPORTS', [{ on: 'address-type', of: 'destination', types: ['local'] }]),
+      jump('KUBE-NODEPORTS', [...notLoopback[family], isLocal]),
     ]),
     chain('PREROUTING', portals, natHook('prerouting', -100)),
     chain('OUTPUT', portals, natHook('output', -100)),
@@ -91,20 +89,20 @@ function natTable({ family, plan, backends }: Scene): Chain[] {
   ];
 }
 
+const isLocal: Condition = { on: 'address-type', of: 'destination', types: ['local'] };
+
+/** NodePorts are served at 127.0.0.1 (`--iptables-localhost-nodeports`), and never at ::1: kernels do not route from it. */
+const notLoopback: Readonly<Record<Family, readonly Condition[]>> = {
+  ipv4: [],
+  ipv6: [{ ...isAt('destination', Address.parse('::1')), not: true }],
+};
+
 const natHook = (name: 'prerouting' | 'output' | 'postrouting', priority: number): ChainHook => ({
   name,
   type: 'nat',
   priority,
   policy: 'accept',
 });
-
-const nameOf = ({ service, port }: Backends) => portName(service, port);
-const hashed = (prefix: string, one: Backends, rest = '') =>
-  `${prefix}-${hashOf(`${nameOf(one)}${one.port.protocol}${rest}`, hashLength)}`;
-const serviceChain = (one: Backends) => hashed(one.service.local ? 'KUBE-SVL' : 'KUBE-SVC', one);
-const externalChain = (one: Backends) => hashed('KUBE-EXT', one);
-const endpointName = (one: Backends, address: Address) =>
-  hashed('KUBE-SEP', one, socketName(address, address.family, one.port.targetPort));
 
 function endpointChain(family: Family, one: Backends, address: Address): [name: string, rules: Rule[]] {
   const to = [{ address, port: one.port.targetPort }];
@@ -193,7 +191,7 @@ function closedNodePort(family: Family, one: Backends, nodePort: number): Rule {
   return rule(
     family,
     refuse(family),
-    [{ on: 'address-type', of: 'destination', types: ['local'] }, isOf(one.port), isFor(nodePort)],
+    [isLocal, isOf(one.port), isFor(nodePort)],
     `${nameOf(one)} has no endpoints`,
   );
 }

@@ -21,7 +21,10 @@ export function rule(
 export const single = (address: Address): Cidr => Cidr.around(address, addressBits(address.family));
 
 /** The packet's source or destination is the address. */
-export const isAt = (of: 'source' | 'destination', address: Address): Condition => ({
+export const isAt = (
+  of: 'source' | 'destination',
+  address: Address,
+): Extract<Condition, { on: 'address' }> => ({
   on: 'address',
   of,
   ranges: [single(address)],
