@@ -10,6 +10,7 @@ import type {
   Neighbour,
   Route,
   RoutingRule,
+  SetElement,
 } from '../../datapath';
 import type { Family } from '../../net';
 
@@ -62,6 +63,8 @@ export interface PlacedRule {
   readonly handle?: number;
   /** Place among the rules of its chain, from 0. Absent: it is the chain's policy. */
   readonly place?: number;
+  /** Of an element of a map that the rule at that place looks up. @default it is the rule itself */
+  readonly element?: SetElement;
 }
 
 /** A kernel setting. */

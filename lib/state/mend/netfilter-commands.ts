@@ -57,7 +57,10 @@ const baseText = (hook: Chain['hook']) =>
 
 const iptables = /^(ip6?tables(?:-legacy)?):(\w+)$/;
 
-function removal({ table, chain, text, handle, place }: PlacedRule, computed: Chain | undefined): string[][] {
+function removal(
+  { table, chain, text, handle, place, element }: PlacedRule,
+  computed: Chain | undefined,
+): string[][] {
   const legacy = iptables.exec(table);
   if (legacy) {
     const [, program = '', name = ''] = legacy;
@@ -66,7 +69,9 @@ function removal({ table, chain, text, handle, place }: PlacedRule, computed: Ch
   }
   const where = [...table.split(' '), chain];
   if (place === undefined) return [['nft', 'chain', ...where, '{ policy accept; }']];
-  if (handle !== undefined) return [['nft', 'delete', 'rule', ...where, 'handle', `${handle}`]];
+  // An element's rule holds others, which are to stay.
+  const whole = element === undefined || !computed;
+  if (handle !== undefined && whole) return [['nft', 'delete', 'rule', ...where, 'handle', `${handle}`]];
   return [computed ? asComputed([computed]) : ['nft', 'flush', 'chain', ...where]];
 }
 

@@ -1,6 +1,15 @@
-import { type Chain, type Host, type Netfilter, netfilterOf, type Rule } from '../../../datapath';
+import {
+  type Chain,
+  type Host,
+  type MapEntry,
+  type Netfilter,
+  netfilterOf,
+  type Rule,
+  type SetElement,
+} from '../../../datapath';
 import type { PlacedRule } from '../difference';
 import { canonicalRule } from '../netfilter/canonical';
+import { elementText } from '../netfilter/elements';
 import { placedRules } from '../netfilter/placed-rules';
 import type { DiffKind } from './kind';
 
@@ -28,17 +37,42 @@ const isOf =
 
 function withoutRule({ chains, sets }: Netfilter, rule: PlacedRule | undefined): Netfilter {
   if (!rule) return { chains, sets };
-  const { place } = rule;
+  const { place, element } = rule;
   const without = (chain: Chain): Chain => {
+    if (element) return withElements(chain, rule, (entries) => entries.filter(isNot(element)));
     if (place !== undefined) return { ...chain, rules: chain.rules.filter((_, at) => at !== place) };
     return chain.hook ? { ...chain, hook: { ...chain.hook, policy: 'accept' } } : chain;
   };
   return { sets, chains: chains.map((chain) => (isOf(rule)(chain) ? without(chain) : chain)) };
 }
 
-/** Into its own chain where the host has it, else into one of its own on the same hook. */
+/** The chain with other entries in the map that the rule at that place looks up. */
+function withElements(
+  chain: Chain,
+  { place }: PlacedRule,
+  change: (entries: readonly MapEntry[]) => readonly MapEntry[],
+): Chain {
+  const changed = (rule: Rule, at: number): Rule =>
+    at === place && rule.action.do === 'map'
+      ? { ...rule, action: { ...rule.action, entries: change(rule.action.entries) } }
+      : rule;
+  return { ...chain, rules: chain.rules.map(changed) };
+}
+
+const leadsNowhere = ({ action, table }: PlacedRule, chains: readonly Chain[]): boolean =>
+  'chain' in action && !chains.some((one) => one.table === table && one.name === action.chain);
+
+const isNot =
+  (element: SetElement) =>
+  (one: MapEntry): boolean =>
+    elementText(one.element) !== elementText(element);
+
+/**
+ * Into its own chain where the host has it, else into one of its own on the same hook. What leads to a chain that is not
+ * there does nothing: what is in that chain are rules of their own.
+ */
 function withRule({ chains, sets }: Netfilter, rule: PlacedRule | undefined): Netfilter {
-  if (!rule) return { chains, sets };
+  if (!rule || leadsNowhere(rule, chains)) return { chains, sets };
   const { place, table, chain: name, families, hook } = rule;
   const own = chains.find(isOf(rule)) ?? {
     families,
@@ -47,7 +81,12 @@ function withRule({ chains, sets }: Netfilter, rule: PlacedRule | undefined): Ne
     hook: { ...hook, policy: 'accept' as const },
     rules: [],
   };
-  const { conditions, action, text, comment } = rule;
+  const { conditions, action, text, comment, element } = rule;
+  if (element && place !== undefined && own.rules[place]?.action.do === 'map') {
+    const entry = { element, action };
+    const changed = withElements(own, rule, (entries) => [...entries.filter(isNot(element)), entry]);
+    return { sets, chains: chains.map((chain) => (chain === own ? changed : chain)) };
+  }
   const entry: Rule = { conditions, action, text, ...(comment !== undefined && { comment }) };
   const changed: Chain =
     place === undefined

@@ -1,4 +1,4 @@
-import type { Action, Condition } from '../../../datapath';
+import type { Condition } from '../../../datapath';
 import { Cidr } from '../../../net';
 import type { PlacedRule } from '../difference';
 
@@ -9,16 +9,9 @@ export function canonicalRule({ families, hook, conditions, action, sets }: Plac
     hook.name,
     hook.type,
     conditions.map(canonicalCondition).sort(),
-    canonicalAction(action),
+    action,
     sets.map(({ elements }) => elements),
   ]);
-}
-
-/** The keys of a map do not overlap, so that their order decides nothing. */
-function canonicalAction(action: Action): Action | readonly string[] {
-  return action.do === 'map'
-    ? [action.fields.join(), ...action.entries.map((entry) => JSON.stringify(entry)).sort()]
-    : action;
 }
 
 function canonicalCondition(condition: Condition): string {

@@ -1,5 +1,6 @@
-import type { Chain, ChainHook, Condition, HookName, Netfilter, Rule } from '../../../datapath';
+import type { Action, Chain, ChainHook, Condition, HookName, Netfilter, Rule } from '../../../datapath';
 import type { PlacedRule } from '../difference';
+import { elementConditions, elementText } from './elements';
 import { Sets } from './sets';
 
 /** In the order in which a packet meets them. */
@@ -9,8 +10,9 @@ const hookOrder: readonly HookName[] = ['prerouting', 'input', 'forward', 'outpu
 const deepest = 16;
 
 /**
- * The rules that packets can meet, in order, each with all conditions on the first way to it. Those that change nothing are
- * left out.
+ * The rules that packets can meet, in order, each with all conditions on the first way to it. Of maps of verdicts it is each
+ * element, and what the chains hold that these lead to. Those that change nothing are left out, as are jumps to chains, for
+ * what is in them; a second one, from a chain to another that was met already, is a rule like others.
  */
 export function placedRules(netfilter: Netfilter): PlacedRule[] {
   const chains = new Map(netfilter.chains.map((chain) => [keyOf(chain, chain.name), chain]));
@@ -21,17 +23,17 @@ export function placedRules(netfilter: Netfilter): PlacedRule[] {
       (a, b) =>
         rank(a.hook) - rank(b.hook) || a.hook.priority - b.hook.priority || byFamilies(a.chain, b.chain),
     );
+  const met = new Set<Chain>();
   const found = hooked.flatMap(({ chain, hook }) => [
-    ...inside({ chain, hook, chains, sets, conditions: [], depth: 0 }),
+    ...inside({ chain, hook, chains, sets, met, conditions: [], depth: 0 }),
     ...(hook.policy === 'drop' ? [policyOf(chain, hook)] : []),
   ]);
-  const once = new Map(
-    found
-      .reverse()
-      .map((rule) => [`${rule.families.join()} ${rule.table} ${rule.chain} ${rule.place}`, rule]),
-  );
+  const once = new Map(found.reverse().map((rule) => [placeOf(rule), rule]));
   return [...once.values()].reverse();
 }
+
+const placeOf = ({ families, table, chain, place, element }: PlacedRule) =>
+  `${families.join()} ${table} ${chain} ${place} ${element ? elementText(element) : ''}`;
 
 /** No packet meets chains of two families, and tools list their tables in any order. */
 const byFamilies = (a: Chain, b: Chain): number => a.families.join().localeCompare(b.families.join());
@@ -44,21 +46,55 @@ interface Visit {
   readonly hook: ChainHook;
   readonly chains: ReadonlyMap<string, Chain>;
   readonly sets: Sets;
+  /** Chains that were met on the way here and before it. */
+  readonly met: Set<Chain>;
   /** Of the jumps that lead here. */
   readonly conditions: readonly Condition[];
   readonly depth: number;
 }
 
 function inside(visit: Visit): PlacedRule[] {
-  const { chain, chains, depth } = visit;
+  const { chain, depth, met } = visit;
   if (depth > deepest) return [];
+  met.add(chain);
   return chain.rules.flatMap((rule, place) => {
     const { action } = rule;
     if (action.do === 'continue') return [];
+    if (action.do === 'map') return elements(visit, rule, place, action);
     if (action.do !== 'jump' && action.do !== 'goto') return [placed(visit, rule, place)];
-    const next = chains.get(keyOf(chain, action.chain));
-    const conditions = [...visit.conditions, ...rule.conditions];
-    return next ? inside({ ...visit, chain: next, conditions, depth: depth + 1 }) : [];
+    const again = !chain.hook && isMet(visit, action.chain);
+    return [...(again ? [placed(visit, rule, place)] : []), ...led(visit, action.chain, rule.conditions)];
+  });
+}
+
+const next = ({ chain, chains }: Visit, name: string) => chains.get(keyOf(chain, name));
+
+function isMet(visit: Visit, name: string): boolean {
+  const to = next(visit, name);
+  return to !== undefined && visit.met.has(to);
+}
+
+/** What is in the chain that a rule or an element leads to. */
+function led(visit: Visit, name: string, own: readonly Condition[]): PlacedRule[] {
+  const chain = next(visit, name);
+  const conditions = [...visit.conditions, ...own];
+  return chain ? inside({ ...visit, chain, conditions, depth: visit.depth + 1 }) : [];
+}
+
+/** The keys of a map do not overlap, so that their order decides nothing. */
+function elements(
+  visit: Visit,
+  rule: Rule,
+  place: number,
+  { fields, entries }: Extract<Action, { do: 'map' }>,
+): PlacedRule[] {
+  const named = entries.map((entry) => ({ ...entry, name: elementText(entry.element) }));
+  const inOrder = named.sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
+  return inOrder.flatMap(({ element, action, name }) => {
+    const conditions = [...rule.conditions, ...elementConditions(fields, element)];
+    const text = `${name} : ${action.do}${'chain' in action ? ` ${action.chain}` : ''}`;
+    const entry = { ...placed(visit, { ...rule, conditions, action, text }, place), element };
+    return [entry, ...('chain' in action ? led(visit, action.chain, conditions) : [])];
   });
 }
 
