@@ -1,7 +1,8 @@
 /** What breaks hosts: settings, gateways, neighbours. */
 
-import type { Route } from '../datapath';
+import type { Host, Route } from '../datapath';
 import { Address, ipv4Of } from '../net';
+import type { PlanNode } from '../plan';
 import type { Fault } from './fault';
 import { announcesRoutes, leadsTo, uplinkOf } from './scene';
 
@@ -35,6 +36,10 @@ const forwardingOffIpv6: Fault = {
   },
 };
 
+/** Whether the host has the node for a neighbour: it takes none but these as next hops. */
+const knows = ({ neighbours }: Host, { address: wanted }: PlanNode) =>
+  neighbours.some(({ address }) => address.equals(ipv4Of(wanted)));
+
 const strictReversePath: Fault = {
   name: 'strict-reverse-path',
   about: 'packets come by the tunnel and would go back without it, and the reverse path filter is strict',
@@ -45,7 +50,7 @@ const strictReversePath: Fault = {
     const [a, b] = nodes;
     const host = scene.host(a.name);
     const [device, uplink] = [scene.tunnel(a), uplinkOf(scene.datapath, host)];
-    if (!device || !uplink || a.zone !== b.zone || host.rules.length > 0) return undefined;
+    if (!device || !uplink || !knows(host, b) || host.rules.length > 0) return undefined;
     const straight = (route: Route): Route =>
       leadsTo(b, host)(route)
         ? { destination: route.destination, via: ipv4Of(b.address), link: uplink.name }
@@ -130,8 +135,7 @@ const neighbourStale: Fault = {
     const nodes = scene.nodes(2);
     if (!nodes) return undefined;
     const [a, b] = nodes;
-    const known = scene.host(a.name).neighbours.some(({ address }) => address.equals(ipv4Of(b.address)));
-    if (!known || announcesRoutes(scene)) return undefined;
+    if (!knows(scene.host(a.name), b) || announcesRoutes(scene)) return undefined;
     return {
       what: `the neighbour entry of ${a.name} for ${b.name} (${ipv4Of(b.address)}) has an old MAC address`,
       datapath: scene.edit(a.name, ({ neighbours }) => ({

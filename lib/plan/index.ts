@@ -5,6 +5,7 @@ export type { OwnBlocks } from './blocks/own-blocks';
 export { podRoom } from './capacity';
 export { takeInstead, wrongCard } from './cards/node-card';
 export { defaultRouteCard, natOutside } from './cards/spec-cards';
+export { byGateway, leavesBy } from './cards/ways-out';
 export { areGiven, type GivenNode, givenAddress } from './given/given-node';
 export { givenProblems } from './given/given-problems';
 export { givenZone } from './given/given-zone';

@@ -1,6 +1,15 @@
 import { wrapped } from '../base/wrap';
 import { type PerFamily, valuesOf } from '../net';
-import { aroundSeen, endpointText, type Plan, type PlanCard, type RangeField, shareText } from '../plan';
+import {
+  aroundSeen,
+  byGateway,
+  endpointText,
+  leavesBy,
+  type Plan,
+  type PlanCard,
+  type RangeField,
+  shareText,
+} from '../plan';
 import { counted, type Style } from './style';
 import { table } from './table';
 
@@ -59,7 +68,7 @@ function cardText({ name, network, cidr, gateway, mtu, defaultRoute }: PlanCard,
   const [same] = plan.nodes.map(({ cards }) => cards?.[name]);
   return [
     {
-      nodes: 'node network',
+      nodes: `node network${led(plan)}`,
       nat: `NAT, ${same} on every node`,
       subnet: `${cidr}, ${podRange(plan.nodes.map(({ cards }) => `${cards?.[name]}`))}`,
     }[network],
@@ -67,6 +76,14 @@ function cardText({ name, network, cidr, gateway, mtu, defaultRoute }: PlanCard,
     ...(defaultRoute ? [`default route${gateway ? ` by ${gateway}` : ''}`] : []),
     ...(plan.nodeCard === name ? ['taken by the CNI and the kubelet'] : []),
   ].join(', ');
+}
+
+/** What nodes need routes to in the node network, where the default route leads by another card. */
+function led(plan: Plan): string {
+  const [family] = plan.families;
+  const routed = leavesBy(plan) && plan.zones.some((zone) => byGateway(plan, zone, family!).length > 0);
+  if (!routed) return '';
+  return `, routes to ${plan.podRoutes ? 'nodes and pods' : 'nodes'} beyond its zone's gateway`;
 }
 
 /** MTUs of the nodes' cards. */

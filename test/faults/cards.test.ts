@@ -4,7 +4,15 @@ import { cnis } from '../../lib/cni';
 import { diagnose } from '../../lib/diagnosis';
 import { broken, faults, isFelt } from '../../lib/faults';
 import type { Testbed } from '../../lib/testbed';
-import { cardsOfRacks, cardsOfVagrant } from '../support/cards';
+import {
+  cardsAcrossZones,
+  cardsOfRacks,
+  cardsOfServers,
+  cardsOfTwoHosts,
+  cardsOfVagrant,
+  inMode,
+  modesWith,
+} from '../support/cards';
 import { testbedOf } from '../testbeds';
 
 const deployed = cnis.filter(({ deployment }) => deployment);
@@ -23,14 +31,18 @@ const untunnelled = [
   'cilium native',
   'cilium wireguard',
 ];
+/** Kinds of cards, the node's card and another one. */
 const lists = [
-  ['of Vagrant', { ...cardsOfVagrant, nodeCard: 'eth1' }],
-  ['in two subnets', { ...cardsOfRacks, nodeCard: 'eth0' }],
+  ['of Vagrant', { ...cardsOfVagrant, nodeCard: 'eth1' }, 'eth0'],
+  ['in two subnets', { ...cardsOfRacks, nodeCard: 'eth0' }, 'eth1'],
+  ['of Vagrant in two zones', { ...cardsOfTwoHosts, nodeCard: 'eth1' }, 'eth0'],
+  ['in a subnet that spans two zones', { ...cardsAcrossZones, nodeCard: 'eth0' }, 'eth1'],
+  ['in a subnet without layer 2', { ...cardsOfServers, nodeCard: 'enp7s0' }, 'eth0'],
 ] as const;
 
 describe.each(lists)('with cards %s', (_, cards) => {
-  test.each(modes)('%s %s is healthy', (cni, mode) => {
-    const testbed = testbedOf({ ...cards, cni, mode });
+  test.each(modesWith(cards, modes))('%s %s is healthy', (cni, mode) => {
+    const testbed = testbedOf(inMode(cards, cni, mode));
     expect(predicted(testbed).filter(({ verdict }) => verdict === 'fail')).toEqual([]);
     expect(causes(testbed)).toEqual([]);
   });
@@ -56,20 +68,23 @@ test.each(modes)('where %s %s takes the NAT card, which every node has, that is 
 
 const otherCard = faults.find(({ name }) => name === 'answers-other-card')!;
 
-describe.each(lists)('where answers leave by the other card, with cards %s', (_, cards) => {
-  const [link, card] = cards.nodeCard === 'eth1' ? ['eth0', 'eth1'] : ['eth1', 'eth0'];
+describe.each(lists)('where answers leave by the other card, with cards %s', (_, cards, link) => {
+  const card = cards.nodeCard;
 
-  test.each(modes)('%s %s has that cause alone: the node, both cards and the route', (cni, mode) => {
-    const wanted = broken(testbedOf({ ...cards, cni, mode }), otherCard, 1)!;
-    expect(said(wanted)).toMatchObject([
-      {
-        code: 'asymmetric-route',
-        at: ['control-plane-1'],
-        suspects: [{ code: 'route' }],
-        details: { towards: ['worker-2'], link, card, strict: true },
-      },
-    ]);
-  });
+  test.each(modesWith(cards, modes))(
+    '%s %s has that cause alone: the node, both cards and the route',
+    (cni, mode) => {
+      const wanted = broken(testbedOf(inMode(cards, cni, mode)), otherCard, 1)!;
+      expect(said(wanted)).toMatchObject([
+        {
+          code: 'asymmetric-route',
+          at: ['control-plane-1'],
+          suspects: [{ code: 'route' }],
+          details: { towards: ['worker-2'], link, card, strict: true },
+        },
+      ]);
+    },
+  );
 });
 
 /** The same route without the filter. */

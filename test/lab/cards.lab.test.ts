@@ -1,7 +1,15 @@
 /** Nodes with several cards, in real namespaces. */
 import { cnis } from '../../lib/cni';
 import type { TestbedSpecInput } from '../../lib/plan';
-import { cardsOfRacks, cardsOfVagrant } from '../support/cards';
+import {
+  cardsAcrossZones,
+  cardsOfRacks,
+  cardsOfServers,
+  cardsOfTwoHosts,
+  cardsOfVagrant,
+  inMode,
+  modesWith,
+} from '../support/cards';
 import { failures, inLab, judged } from '../support/labs';
 import { describeLab } from '../support/namespaces';
 
@@ -21,13 +29,20 @@ describeLab('nodes with several cards, in namespaces', () => {
       expect(checks.some(({ id }) => id === 'egress/nat')).toBe(true);
     });
 
-  test.each(modes)('%s %s passes every check with the cards of Vagrant, as predicted', (cni, mode) =>
-    passes({ ...cardsOfVagrant, nodeCard: 'eth1', cni, mode }),
-  );
+  describe.each([
+    ['of Vagrant', { ...cardsOfVagrant, nodeCard: 'eth1' }],
+    ['in two subnets', { ...cardsOfRacks, nodeCard: 'eth0' }],
+    ['of Vagrant in two zones', { ...cardsOfTwoHosts, nodeCard: 'eth1' }],
+    ['in a subnet that spans two zones', { ...cardsAcrossZones, nodeCard: 'eth0' }],
+    ['in a subnet without layer 2', { ...cardsOfServers, nodeCard: 'enp7s0' }],
+  ] as const)('with cards %s', (_, cards) => {
+    test.each(modesWith(cards, modes))('%s %s passes every check, as predicted', (cni, mode) =>
+      passes(inMode(cards, cni, mode)),
+    );
+  });
 
-  test.each(modes)('%s %s passes every check with two cards in two subnets, as predicted', (cni, mode) =>
-    passes({ ...cardsOfRacks, nodeCard: 'eth0', cni, mode }),
-  );
+  test('Services pass every check with the cards of Vagrant in two zones, as predicted', () =>
+    passes({ ...cardsOfTwoHosts, nodeCard: 'eth1', services: true }));
 
   test('Services pass every check with the cards of Vagrant, as predicted', () =>
     passes({ ...cardsOfVagrant, nodeCard: 'eth1', services: true }));

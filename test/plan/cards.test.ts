@@ -1,12 +1,18 @@
 /** Nodes with several cards: what a plan holds of them, and which choices of a card it refuses. */
 import { cnis } from '../../lib/cni';
-import { addressPlan, parseSpec, SpecError, type TestbedSpecInput } from '../../lib/plan';
+import { addressPlan, byGateway, parseSpec, SpecError, type TestbedSpecInput } from '../../lib/plan';
 import { awsCluster } from '../../lib/provision/aws/cluster';
 import { initDocuments } from '../../lib/provision/kubeadm/configuration';
 import { kindExport } from '../../lib/provision/laptop/kind';
 import { planSchema } from '../../lib/results/plan-schema';
 import { type PlannedTestbed, plannedTestbed } from '../../lib/testbed';
-import { cardsOfRacks, cardsOfVagrant } from '../support/cards';
+import {
+  cardsAcrossZones,
+  cardsOfRacks,
+  cardsOfServers,
+  cardsOfTwoHosts,
+  cardsOfVagrant,
+} from '../support/cards';
 
 const planned = (input: TestbedSpecInput): PlannedTestbed => plannedTestbed(parseSpec(input));
 function codesOf(input: TestbedSpecInput): string[] {
@@ -45,6 +51,31 @@ test('the default route leads by the first card, or by the one that says so', ()
     addressPlan(parseSpec(input)).cards?.filter(({ defaultRoute }) => defaultRoute);
   expect(of(cardsOfVagrant)).toMatchObject([{ name: 'eth0' }]);
   expect(of(cardsOfRacks)).toMatchObject([{ name: 'eth1', mtu: 1400 }]);
+});
+
+test("where the default route leads by another card, the zone's gateway leads to nodes beyond it, and to pods that it knows", () => {
+  const of = (input: TestbedSpecInput) => {
+    const plan = addressPlan(parseSpec(input));
+    return plan.zones.map((zone) => byGateway(plan, zone, 'ipv4').map(String));
+  };
+  expect(of({})).toEqual([['0.0.0.0/0']]);
+  expect(of(cardsOfVagrant)).toEqual([[]]);
+  expect(of(cardsOfTwoHosts)).toEqual([['192.168.57.0/24'], ['192.168.56.0/24']]);
+  expect(of({ ...cardsOfTwoHosts, podRoutes: true })).toEqual([
+    ['192.168.57.0/24', '10.244.0.0/16'],
+    ['192.168.56.0/24', '10.244.0.0/16'],
+  ]);
+  expect(of(cardsOfServers)).toEqual([['10.0.1.0/24']]);
+});
+
+test('a subnet spans the zones, and a node has its place in it wherever it is', () => {
+  const { nodes } = addressPlan(parseSpec({ ...cardsAcrossZones, workers: 3 }));
+  expect(nodes.map(({ zone, cards }) => [zone, `${cards?.eth1}`])).toEqual([
+    ['a', '10.20.0.10'],
+    ['b', '10.20.0.11'],
+    ['a', '10.20.0.12'],
+    ['b', '10.20.0.13'],
+  ]);
 });
 
 test('a results file holds the cards as the plan has them', () => {

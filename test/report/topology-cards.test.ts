@@ -3,7 +3,7 @@ import type { TestbedSpecInput } from '../../lib/plan';
 import { compactTopology } from '../../lib/report/html/topology/compact';
 import { detailedTopology } from '../../lib/report/html/topology/detailed';
 import { drawingOf } from '../../lib/report/html/topology/model';
-import { cardsOfRacks, cardsOfVagrant } from '../support/cards';
+import { cardsAcrossZones, cardsOfRacks, cardsOfTwoHosts, cardsOfVagrant } from '../support/cards';
 import { predictedResults, testbedOf } from '../testbeds';
 
 function drawn(spec: TestbedSpecInput = {}) {
@@ -46,6 +46,23 @@ test('a second subnet has a switch of its own, with its range', () => {
   ]);
   expect(drawing.subnets).toMatchObject([{ name: 'net.eth1', detail: '10.20.0.0/24' }]);
   expect([boxes(svg, 'uplink'), boxes(svg, 'switch'), boxes(svg, 'router')]).toEqual([6, 2, 1]);
+});
+
+test('a subnet that spans two zones is one, drawn in both, with the cards of all nodes at it', () => {
+  const { drawing, svg } = drawn({ ...cardsAcrossZones, nodeCard: 'eth0' });
+  const cards = drawing.zones.flatMap(({ nodes }) => nodes.flatMap((node) => node.cards));
+  expect(cards.filter(({ network }) => network === 'subnet').map(({ at }) => at)).toEqual(
+    Array(3).fill('net.eth1'),
+  );
+  expect(drawing.subnets.map(({ name }) => name)).toEqual(['net.eth1']);
+  expect([boxes(svg, 'uplink'), boxes(svg, 'switch'), boxes(svg, 'router')]).toEqual([6, 4, 1]);
+  expect(svg.split('switch of eth1, of all zones').length - 1).toBe(2);
+});
+
+test('cables of NATs lead around the zones that are below, and else straight to the router', () => {
+  const { svg } = drawn({ ...cardsOfTwoHosts, nodeCard: 'eth1' });
+  const around = [...svg.matchAll(/<path class="cable" d="M\d+ \d+ V\d+ H\d+"/g)];
+  expect(around).toHaveLength(2); // of the two nodes of the first zone
 });
 
 test('cards stand side by side in their node, within it', () => {

@@ -13,8 +13,8 @@ import {
   type Route,
   type VethLink,
 } from '../../datapath';
-import { type Address, Cidr, inFamily, macOf, nodeId, valuesOf } from '../../net';
-import type { Plan, PlanNode, PlanZone } from '../../plan';
+import { type Address, inFamily, macOf, nodeId, valuesOf } from '../../net';
+import { byGateway, type Plan, type PlanNode, type PlanZone } from '../../plan';
 import { furtherHosts, furtherState } from './further-cards';
 import { betweenZonesMtu, cardMtu } from './mtu';
 import { outsideEndpoint, outsideHost } from './outside';
@@ -92,7 +92,7 @@ function nodeHost(plan: Plan, node: PlanNode): Host {
       },
       ...further.links,
     ],
-    routes: [...valuesOf(zone.gateway).flatMap((via) => waysOut(plan, zone, via)), ...further.routes],
+    routes: [...valuesOf(zone.gateway).flatMap((via) => gatewayRoutes(plan, zone, via)), ...further.routes],
     neighbours: [...underlayNeighbours(plan, node), ...further.neighbours],
     sysctls: {
       ...plainSysctls,
@@ -103,16 +103,12 @@ function nodeHost(plan: Plan, node: PlanNode): Host {
 }
 
 /** Of a single address the kernel knows no subnet: the gateway has a route of its own, as Hetzner's and Google's images have it. */
-function waysOut(plan: Plan, { layer2 }: PlanZone, via: Address): Route[] {
-  const uplink = uplinkOf(plan);
-  if (plan.cards?.some(({ network, defaultRoute }) => defaultRoute && network !== 'nodes')) return [];
-  const out: Route = { destination: new Cidr(via.family, 0n, 0), via, link: uplink };
-  return layer2 === false
-    ? [
-        { destination: single(via), link: uplink },
-        { ...out, onlink: true },
-      ]
-    : [out];
+function gatewayRoutes(plan: Plan, zone: PlanZone, via: Address): Route[] {
+  const link = uplinkOf(plan);
+  const routes = byGateway(plan, zone, via.family).map((destination): Route => ({ destination, via, link }));
+  return zone.layer2 === false
+    ? [{ destination: single(via), link }, ...routes.map((route) => ({ ...route, onlink: true }))]
+    : routes;
 }
 
 /**

@@ -12,7 +12,7 @@ export function cardProblems(spec: TestbedSpec): Problem[] {
   return [
     ...spec.cards.flatMap((card, i) => ofOneCard(spec, card, i)),
     ...counts(spec),
-    ...surroundings(spec),
+    ...familyProblems(spec),
     ...nodeCardProblems(spec),
   ];
 }
@@ -147,37 +147,19 @@ function counts({ cards }: TestbedSpec): Problem[] {
   ];
 }
 
-/** Further cards have IPv4 addresses, and only subnets that they are in themselves are reached past the default route. */
-function surroundings({ ipFamily, zones }: TestbedSpec): Problem[] {
-  const layer3 = zones.some(({ layer2 }) => !layer2);
+/** Further cards have IPv4 addresses. */
+function familyProblems({ ipFamily }: TestbedSpec): Problem[] {
+  if (ipFamily === 'ipv4') return [];
   return [
-    ...(ipFamily === 'ipv4'
-      ? []
-      : [
-          {
-            ...problem(
-              'cards/family',
-              'ipFamily',
-              ipFamily,
-              'further cards have IPv4 addresses alone here',
-              'Use ipv4, or leave cards out',
-            ),
-            restsOn: ['cards'],
-          },
-        ]),
-    ...(zones.length === 1 && !layer3
-      ? []
-      : [
-          {
-            ...problem(
-              'cards/one-subnet',
-              'zones',
-              zones.map(({ name }) => name).join(', '),
-              `nodes with several cards reach one another in one subnet here${layer3 ? ', with layer 2' : ''}: their default route may lead elsewhere`,
-              'Use one zone, with layer 2, or leave cards out',
-            ),
-            restsOn: ['cards'],
-          },
-        ]),
+    {
+      ...problem(
+        'cards/family',
+        'ipFamily',
+        ipFamily,
+        'further cards have IPv4 addresses alone here',
+        'Use ipv4, or leave cards out',
+      ),
+      restsOn: ['cards'],
+    },
   ];
 }

@@ -10,6 +10,8 @@ export interface Ends {
   /** Switches of further subnets, by their names. */
   readonly subnets: ReadonlyMap<string, number>;
   readonly router: number;
+  /** The way from NATs around the zones that are below this one, to the trunk. @default there is none below */
+  readonly around?: { readonly y: number; readonly trunk: number };
 }
 
 /** The cables from a node's cards to the switch of its zone and to its NAT, with that. */
@@ -22,11 +24,15 @@ export function cablesMarkup(node: DrawnNode, ends: Ends): Markup {
 }
 
 /** The cables that pass by the switch of the zone: to further subnets, and from a NAT to the router. */
-export function passingMarkup(node: DrawnNode, { subnets, router }: Ends): Markup {
+export function passingMarkup(node: DrawnNode, { subnets, router, around }: Ends): Markup {
   return html`${node.cards.map((card, i) => {
     const subnet = subnets.get(card.at);
     if (subnet !== undefined) return cable(node, i, row.uplink + row.device, subnet);
-    return isNatted(node, i) ? cable(node, i, nat.top + nat.height, router + switchHeight / 2) : '';
+    if (!isNatted(node, i)) return '';
+    const bottom = nat.top + nat.height;
+    return around
+      ? html`<path class="cable" d="M${cardPlace(node, i).middle} ${bottom} V${around.y} H${around.trunk}"/>`
+      : cable(node, i, bottom, router + switchHeight / 2);
   })}`;
 }
 

@@ -46,14 +46,21 @@ const isCard = (link: Host['links'][number], hosts: Hosts): link is VethLink =>
 
 /** The subnets that nodes have further cards in. */
 export function subnetsOf(
-  { cards = [] }: Results['plan'],
+  { cards = [], zones }: Results['plan'],
   drawn: readonly DrawnCard[],
   felt: Felt,
 ): DrawnNetwork[] {
   return cards.flatMap(({ name, network, cidr }) => {
     const at = drawn.find((card) => card.network === 'subnet' && card.name === name)?.at;
     if (network !== 'subnet' || at === undefined) return [];
-    return [{ name: at, title: `switch of ${name}`, detail: `${cidr}`, felt: felt.onHost(at) }];
+    return [
+      {
+        name: at,
+        title: `switch of ${name}${zones.length > 1 ? ', of all zones' : ''}`,
+        detail: `${cidr}`,
+        felt: felt.onHost(at),
+      },
+    ];
   });
 }
 

@@ -64,8 +64,11 @@ function zoneMarkup(
     ...drawing.subnets.map((subnet, i) => ({ ...subnet, y: bars.subnets[i]! })),
   ];
   const subnets = new Map(drawing.subnets.map((subnet, i) => [subnet.name, bars.subnets[i]!]));
-  const ends = { zone: bars.zone, subnets, router: below };
-  return html`${places.map(({ node, x: left }) => html`<g transform="translate(${left} 0)">${nodeMarkup(node)}${cablesMarkup(node, ends)}</g>`)}
+  const last = below <= bars.bottom + zoneGap;
+  const around = (left: number) =>
+    last ? {} : { around: { y: bars.bottom + zoneGap / 2, trunk: width + trunk - 6 - left } };
+  const endsFrom = (left: number) => ({ zone: bars.zone, subnets, router: below, ...around(left) });
+  return html`${places.map(({ node, x: left }) => html`<g transform="translate(${left} 0)">${nodeMarkup(node)}${cablesMarkup(node, endsFrom(left))}</g>`)}
 ${
   tunnels
     ? tunnelLines(
@@ -81,7 +84,7 @@ ${
 }
 ${switches.map(({ y }) => html`<path class="cable" d="M${width} ${y + switchHeight / 2} h${trunk - 6} V${below + switchHeight / 2} H${width}"/>`)}
 ${switches.map(({ y }) => html`<rect class="switch" y="${y}" width="${width}" height="${switchHeight}" rx="6"/>`)}
-${places.map(({ node, x: left }) => html`<g transform="translate(${left} 0)">${passingMarkup(node, ends)}</g>`)}
+${places.map(({ node, x: left }) => html`<g transform="translate(${left} 0)">${passingMarkup(node, endsFrom(left))}</g>`)}
 ${switches.map(({ y, ...one }) => html`<g transform="translate(0 ${y})">${barLabel(one, width)}</g>`)}`;
 }
 
