@@ -1,5 +1,6 @@
 /** The address that packets leave the cluster with. */
 import type { Address, Family } from '../net';
+import { leavesBy } from '../plan';
 import type { Testbed } from '../testbed';
 
 /**
@@ -12,9 +13,9 @@ export function leavingAddress(
   family: Family,
 ): Address | undefined {
   const node = plan.nodes.find((one) => one.name === name);
-  const card = plan.cards?.find(({ defaultRoute }) => defaultRoute);
-  if (!card || card.network === 'nodes') return node?.address[family];
-  if (card.network === 'subnet') return node?.cards?.[card.name];
+  const card = leavesBy(plan, family);
+  if (!card) return node?.address[family];
+  if (card.network === 'subnet') return node?.cards?.[card.name]?.[family];
   const { hosts } = fault?.intended ?? datapath;
   const nat = hosts.find(
     ({ role, links }) =>
@@ -22,5 +23,5 @@ export function leavingAddress(
       links.some((link) => link.type === 'veth' && link.peer.host === name && link.peer.link === card.name),
   );
   const outer = nat?.links.find((link) => link.type === 'veth' && link.peer.host !== name);
-  return outer?.addresses[0]?.address;
+  return outer?.addresses.find(({ address }) => address.family === family)?.address;
 }

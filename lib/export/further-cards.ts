@@ -1,5 +1,6 @@
 /** Cards of nodes that are not in the node network: a fabric is that network, and has no part in others. */
 import { named } from '../base/lists';
+import { valuesOf } from '../net';
 import type { Plan } from '../plan';
 import type { RangeUse } from './export';
 
@@ -8,7 +9,7 @@ export function cardNotes({ cards = [] }: Plan): string[] {
   const further = cards.filter(({ network }) => network !== 'nodes');
   if (further.length === 0) return [];
   const list = named(
-    further.map(({ name, cidr }) => `${name} (${cidr})`),
+    further.map(({ name, cidr }) => `${name} (${cidr ? valuesOf(cidr).join(', ') : ''})`),
     ' and ',
   );
   const out = further.find(({ defaultRoute }) => defaultRoute);
@@ -25,12 +26,10 @@ export function cardUses({ cards = [] }: Plan): RangeUse[] {
   return cards.flatMap(({ name, network, cidr }) =>
     network === 'nodes' || !cidr
       ? []
-      : [
-          {
-            what: `card ${name} of the nodes`,
-            range: `${cidr}`,
-            becomes: 'nothing: it is beside the fabric',
-          },
-        ],
+      : valuesOf(cidr).map((range) => ({
+          what: `card ${name} of the nodes`,
+          range: `${range}`,
+          becomes: 'nothing: it is beside the fabric',
+        })),
   );
 }

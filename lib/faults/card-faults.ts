@@ -50,10 +50,11 @@ const answersOtherCard: Fault = {
     const nodes = scene.nodes(2);
     const other = cards?.find(({ network }) => network !== 'nodes');
     const own = cards?.find(({ network }) => network === 'nodes');
-    if (!nodes || !own || !other?.gateway) return undefined;
+    const via = other?.gateway?.ipv4;
+    if (!nodes || !own || !other || !via) return undefined;
     const [a, b] = nodes;
     const [destination] = only(ipv4Of(b.address)).ranges;
-    const route: Route = { destination: destination!, via: other.gateway, link: other.name };
+    const route: Route = { destination: destination!, via, link: other.name };
     return {
       what: `${a.name} sends what is for ${b.name} by ${other.name}, and takes nothing from there by ${own.name}, whose rp_filter is 1`,
       datapath: scene.edit(a.name, ({ routes, sysctls }) => ({

@@ -4,7 +4,7 @@ export { addressPlan, type PodCidrAllocation } from './address-plan';
 export type { OwnBlocks } from './blocks/own-blocks';
 export { podRoom } from './capacity';
 export { takeInstead, wrongCard } from './cards/node-card';
-export { defaultRouteCard, natOutside } from './cards/spec-cards';
+export { cardRange, leavingCard, natOutside } from './cards/spec-cards';
 export { byGateway, leavesBy } from './cards/ways-out';
 export { areGiven, type GivenNode, givenAddress } from './given/given-node';
 export { givenProblems } from './given/given-problems';

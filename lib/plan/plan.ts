@@ -17,15 +17,15 @@ export interface PlanZone {
 export interface PlanCard {
   /** Name of the device. */
   readonly name: string;
-  /** `nodes`: the zone's node network. `nat`: one of each node's own. `subnet`: a second subnet of the nodes. */
+  /** `nodes`: the zone's node network. `nat`: one of each node's own. `subnet`: a second subnet of the nodes, of all zones. */
   readonly network: 'nodes' | 'nat' | 'subnet';
-  /** Range of the network. @default the zone's, of a card in the node network */
-  readonly cidr?: Cidr;
+  /** Range of the network, in the families that it has. @default the zone's, of a card in the node network */
+  readonly cidr?: PerFamily<Cidr>;
   /** The router's address there. @default the zone's gateway, of a card in the node network */
-  readonly gateway?: Address;
+  readonly gateway?: PerFamily<Address>;
   /** MTU in bytes, of a card that is not in the node network. @default the plan's underlayMtu */
   readonly mtu?: number;
-  /** Whether the default route leads by it. @default false */
+  /** Whether the default route leads by it, in the families that it has. @default false */
   readonly defaultRoute?: true;
 }
 
@@ -47,7 +47,7 @@ export interface PlanNode {
   /** MTU of its card, in bytes. @default the plan's underlayMtu */
   readonly mtu?: number;
   /** Its addresses on the plan's cards that are not in the node network, by the card's name. @default there are none */
-  readonly cards?: Readonly<Record<string, Address>>;
+  readonly cards?: Readonly<Record<string, PerFamily<Address>>>;
   /** The node's share of the pod network (Kubernetes: Node.spec.podCIDRs). @default the CNI hands out blocks by itself */
   readonly podCidr?: PerFamily<Cidr>;
   /** The CNI's own blocks of the pod network that the node took, where it goes by these. @default it goes by podCidr, or they are not known */

@@ -62,14 +62,16 @@ const card = z.strictObject({
   name: cardName.meta({ examples: ['eth0'] }),
   /**
    * `nodes`: the zone's node network. `nat`: a network of each node's own, with the same address on every node, as VirtualBox
-   * and QEMU have it. `subnet`: a second subnet of the nodes.
+   * and QEMU have it. `subnet`: a second subnet of the nodes, which spans the zones.
    */
   network: z.enum(['nodes', 'nat', 'subnet']).meta({ examples: ['nodes'] }),
   /** Range of the network where that is not `nodes`. @default 10.0.2.0/24 of `nat`; a subnet has none */
   cidr: range('ipv4').optional(),
+  /** Its IPv6 twin. @default the card has no IPv6 address */
+  cidrIPv6: range('ipv6').optional(),
   /** MTU of the card in bytes, where its network is not `nodes`. @default underlayMtu */
   mtu: mtu.meta({ examples: [1400] }).optional(),
-  /** Whether the default route leads by it. @default that of the first card does, where none says so */
+  /** Whether the default route leads by it, in the families that it has. @default that of the first card does, where none says so */
   defaultRoute: z
     .boolean()
     .default(false)

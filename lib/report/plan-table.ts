@@ -1,5 +1,5 @@
 import { wrapped } from '../base/wrap';
-import { type PerFamily, valuesOf } from '../net';
+import { type Address, type Cidr, mapFamilies, type PerFamily, valuesOf } from '../net';
 import {
   aroundSeen,
   byGateway,
@@ -25,7 +25,7 @@ export function planTable(plan: Plan, style: Style, podMtus: readonly number[] =
       node.zone,
       both(node.address),
       shareText(node),
-      podRange(node.pods.map(({ address }) => both(address))),
+      addressRange(node.pods.map(({ address }) => both(address))),
     ]);
   const more = plan.nodes.length - rows.length;
   const text = [
@@ -65,23 +65,37 @@ const wayOut = ({ outsideMtu }: Plan) =>
 
 /** What a card is for, and who takes it. */
 function cardText({ name, network, cidr, gateway, mtu, defaultRoute }: PlanCard, plan: Plan): string {
-  const [same] = plan.nodes.map(({ cards }) => cards?.[name]);
+  const addresses = plan.nodes.flatMap(({ cards }) => cards?.[name] ?? []);
   return [
     {
       nodes: `node network${led(plan)}`,
-      nat: `NAT, ${same} on every node`,
-      subnet: `${cidr}, ${podRange(plan.nodes.map(({ cards }) => `${cards?.[name]}`))}`,
+      nat: `NAT, ${addresses[0] && both(addresses[0])} on every node`,
+      subnet:
+        cidr &&
+        both(
+          mapFamilies(cidr, (range, family) =>
+            subnetText(
+              range,
+              addresses.map((own) => own[family]),
+            ),
+          ),
+        ),
     }[network],
     ...(mtu === undefined ? [] : [`MTU ${mtu}`]),
-    ...(defaultRoute ? [`default route${gateway ? ` by ${gateway}` : ''}`] : []),
+    ...(defaultRoute ? [`default route${gateway ? ` by ${both(gateway)}` : ''}`] : []),
     ...(plan.nodeCard === name ? ['taken by the CNI and the kubelet'] : []),
   ].join(', ');
 }
 
+const subnetText = (range: Cidr, addresses: readonly (Address | undefined)[]) =>
+  `${range}, ${addressRange(addresses.flatMap((own) => own ?? []).map(String))}`;
+
 /** What nodes need routes to in the node network, where the default route leads by another card. */
 function led(plan: Plan): string {
-  const [family] = plan.families;
-  const routed = leavesBy(plan) && plan.zones.some((zone) => byGateway(plan, zone, family!).length > 0);
+  const families = plan.families.filter((family) => leavesBy(plan, family));
+  const routed = plan.zones.some((zone) =>
+    families.some((family) => byGateway(plan, zone, family).length > 0),
+  );
   if (!routed) return '';
   return `, routes to ${plan.podRoutes ? 'nodes and pods' : 'nodes'} beyond its zone's gateway`;
 }
@@ -113,7 +127,7 @@ function both(values: PerFamily<unknown>): string {
   return valuesOf(values).join(', ');
 }
 
-function podRange(addresses: readonly string[]): string {
+function addressRange(addresses: readonly string[]): string {
   if (addresses.length < 3) return addresses.join(', ') || '–';
   return `${addresses[0]} … ${addresses.at(-1)}`;
 }

@@ -83,7 +83,8 @@ function ownerOf(source: string, sender: string, nodes: ReadonlyMap<string, Know
   if (!node) return 'another';
   const pod = node.pods.find((other) => other.name === place.name);
   if (pod && has(pod.address, source)) return 'pod';
-  if (has(node.address, source)) return place.kind === 'node' ? 'own-node' : 'node';
+  const own = [node.address, ...Object.values(node.cards ?? {})];
+  if (own.some((addresses) => has(addresses, source))) return place.kind === 'node' ? 'own-node' : 'node';
   const type = node.links.get(source);
   if (type) return devices[type] ?? 'node-tunnel';
   return inShare(node, source) ? 'node-share' : 'another';

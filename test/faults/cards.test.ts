@@ -6,6 +6,7 @@ import { broken, faults, isFelt } from '../../lib/faults';
 import type { Testbed } from '../../lib/testbed';
 import {
   cardsAcrossZones,
+  cardsOfBothNats,
   cardsOfRacks,
   cardsOfServers,
   cardsOfTwoHosts,
@@ -31,6 +32,8 @@ const untunnelled = [
   'cilium native',
   'cilium wireguard',
 ];
+/** Modes that have no cluster of IPv6 alone. */
+const withoutIPv6Alone = ['calico ipip', 'calico ipip-cross-subnet', 'cilium wireguard'];
 /** Kinds of cards, the node's card and another one. */
 const lists = [
   ['of Vagrant', { ...cardsOfVagrant, nodeCard: 'eth1' }, 'eth0'],
@@ -56,6 +59,23 @@ describe.each(lists)('with cards %s', (_, cards) => {
       return codes.length === 1 && codes[0] === fault.diagnosis ? [] : [[fault.name, ...codes]];
     });
     expect(wrong).toEqual([]);
+  });
+});
+
+describe.each([
+  ...lists,
+  ['of Vagrant and a NAT of both families', { ...cardsOfBothNats, nodeCard: 'eth1' }, 'eth0'],
+] as const)('with cards %s', (_, cards) => {
+  test.each(['dual', 'ipv6'] as const)('every mode that has %s is healthy', (ipFamily) => {
+    const having = modesWith(cards, modes).filter(
+      ([cni, mode]) => ipFamily === 'dual' || !withoutIPv6Alone.includes(`${cni} ${mode}`),
+    );
+    const failing = having.filter(([cni, mode]) =>
+      predicted(testbedOf({ ...inMode(cards, cni, mode), ipFamily })).some(
+        ({ verdict }) => verdict === 'fail',
+      ),
+    );
+    expect(failing).toEqual([]);
   });
 });
 

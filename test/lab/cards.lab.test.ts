@@ -3,6 +3,7 @@ import { cnis } from '../../lib/cni';
 import type { TestbedSpecInput } from '../../lib/plan';
 import {
   cardsAcrossZones,
+  cardsOfBothNats,
   cardsOfRacks,
   cardsOfServers,
   cardsOfTwoHosts,
@@ -38,6 +39,21 @@ describeLab('nodes with several cards, in namespaces', () => {
   ] as const)('with cards %s', (_, cards) => {
     test.each(modesWith(cards, modes))('%s %s passes every check, as predicted', (cni, mode) =>
       passes(inMode(cards, cni, mode)),
+    );
+  });
+
+  describe.each([
+    [
+      'both families, with the cards of Vagrant in two zones',
+      'dual',
+      { ...cardsOfTwoHosts, nodeCard: 'eth1' },
+    ],
+    ['both families, in a subnet that spans two zones', 'dual', { ...cardsAcrossZones, nodeCard: 'eth0' }],
+    ['IPv6 alone, with a NAT that has it too', 'ipv6', { ...cardsOfBothNats, nodeCard: 'eth1' }],
+    ['IPv6 alone, with the cards of Vagrant in two zones', 'ipv6', { ...cardsOfTwoHosts, nodeCard: 'eth1' }],
+  ] as const)('%s', (_, ipFamily, cards) => {
+    test.each(modesWith(cards, modes))('%s %s passes every check, as predicted', (cni, mode) =>
+      passes({ ...inMode(cards, cni, mode), ipFamily }),
     );
   });
 

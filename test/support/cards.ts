@@ -10,11 +10,27 @@ export const cardsOfVagrant = {
   ],
 } as const satisfies TestbedSpecInput;
 
+/** The same with a NAT that has IPv6 as well (VirtualBox: `natnetwork modify --ipv6=on`). */
+export const cardsOfBothNats = {
+  ...cardsOfVagrant,
+  cards: [
+    { name: 'eth0', network: 'nat', cidrIPv6: 'fd17:625c:f037:2::/64' },
+    { name: 'eth1', network: 'nodes' },
+  ],
+} as const satisfies TestbedSpecInput;
+
 /** Two subnets: all that leaves goes by the other one. */
 export const cardsOfRacks = {
   cards: [
     { name: 'eth0', network: 'nodes' },
-    { name: 'eth1', network: 'subnet', cidr: '10.20.0.0/24', mtu: 1400, defaultRoute: true },
+    {
+      name: 'eth1',
+      network: 'subnet',
+      cidr: '10.20.0.0/24',
+      cidrIPv6: 'fd00:10:20::/64',
+      mtu: 1400,
+      defaultRoute: true,
+    },
   ],
 } as const satisfies TestbedSpecInput;
 

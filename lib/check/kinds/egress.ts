@@ -1,6 +1,7 @@
 /** A pod's packets leave the cluster with its node's address: nobody outside knows a way back to a pod. */
 
 import { type Family, type Protocol, protocols } from '../../net';
+import { leavingCard } from '../../plan';
 import type { Check, Observed } from '../check';
 import { fail, type Judgement } from '../judgement';
 import { predictedReach } from '../predicted-reach';
@@ -75,11 +76,10 @@ function predictedAway(
 function clusterChecks(scene: Scene): Check[] {
   const { cluster, family: sceneFamily } = scene;
   const { plan, spec } = scene.testbed;
-  const leaving = spec.cards.find(({ defaultRoute }) => defaultRoute) ?? spec.cards[0];
-  const elsewhere = leaving !== undefined && leaving.network !== 'nodes'; // who translates there again, nobody said
   if (!cluster || sceneFamily !== plan.families[0]) return [];
   const { egress } = cluster;
   const family = egress?.family ?? sceneFamily; // the server's, which need not be one of the cluster's
+  const elsewhere = leavingCard(spec, family) !== undefined; // who translates there again, nobody said
   return cluster.sources
     .filter(({ kind }) => kind === 'pod')
     .flatMap(({ id: from, node }) => {

@@ -2,7 +2,8 @@
 import { largest } from '../../base/lists';
 import { valuesOf } from '../../net';
 import {
-  defaultRouteCard,
+  cardRange,
+  leavingCard,
   type Problem,
   smallestCardMtu,
   specFamilies,
@@ -61,6 +62,11 @@ function ipv6Minimums(spec: TestbedSpec, cni: Cni, mode: CniMode): Problem[] {
     ...tooSmall('underlayMtu', spec.underlayMtu, least, why),
     ...spec.nodes.flatMap(({ mtu }, i) =>
       mtu === undefined ? [] : tooSmall(`nodes[${i}].mtu`, mtu, least, why),
+    ),
+    ...spec.cards.flatMap((card, i) =>
+      card.mtu === undefined || !cardRange(spec, card)?.ipv6
+        ? []
+        : tooSmall(`cards[${i}].mtu`, card.mtu, ipv6Minimum, ''),
     ),
     ...(spec.fabricMtu === spec.underlayMtu ? [] : tooSmall('fabricMtu', spec.fabricMtu, ipv6Minimum, '')),
     ...(spec.interZoneMtu === undefined ? [] : tooSmall('interZoneMtu', spec.interZoneMtu, ipv6Minimum, '')),
@@ -131,8 +137,8 @@ function tunnelPortProblems({ tunnelPort }: TestbedSpec, cni: Cni, mode: CniMode
 
 /** Where nobody names the card, the agents' own rule must come to the one in the node network. */
 function ownCardProblems(spec: TestbedSpec, { name, ownCard }: Cni): Problem[] {
-  const taken = spec.cards[defaultRouteCard(spec)];
-  if (!ownCard || spec.nodeCard !== undefined || !taken || taken.network === 'nodes') return [];
+  const [taken] = specFamilies(spec).flatMap((family) => leavingCard(spec, family) ?? []);
+  if (!ownCard || spec.nodeCard !== undefined || !taken) return [];
   return [
     {
       code: 'cni/other-card',

@@ -1,7 +1,9 @@
 /** What a spec's cards must be for a plan: one in the node network, and the others beside it. */
 import { named } from '../../base/lists';
+import { type Cidr, familiesOf, inFamily } from '../../net';
 import type { PlainProblemCode, Problem } from '../problem';
 import { shown } from '../shown-value';
+import { specFamilies, twinOf } from '../spec-families';
 import type { TestbedSpec } from '../testbed-spec';
 import { nodeCardProblems } from './node-card';
 import { cardRange, longestNatPrefix, type SpecCard } from './spec-cards';
@@ -12,7 +14,6 @@ export function cardProblems(spec: TestbedSpec): Problem[] {
   return [
     ...spec.cards.flatMap((card, i) => ofOneCard(spec, card, i)),
     ...counts(spec),
-    ...familyProblems(spec),
     ...nodeCardProblems(spec),
   ];
 }
@@ -34,59 +35,53 @@ function withoutCards({ nodeCard }: TestbedSpec): Problem[] {
 }
 
 function ofOneCard(spec: TestbedSpec, card: SpecCard, i: number): Problem[] {
-  const { network, cidr, mtu } = card;
-  const field = `cards[${i}].cidr`;
-  if (network === 'nodes')
-    return [
-      ...(cidr === undefined
-        ? []
-        : [
-            problem(
-              'cards/range',
-              field,
-              cidr,
-              "a card in the node network has its zone's range",
-              'Leave it out, and give the range as zones[0].nodeCidr',
-            ),
-          ]),
-      ...(mtu === undefined
-        ? []
-        : [
-            problem(
-              'cards/mtu',
-              `cards[${i}].mtu`,
-              mtu,
-              'a card in the node network has the MTU of the network',
-              'Leave it out, and give it as underlayMtu, or as nodes[].mtu of one node',
-            ),
-          ]),
-    ];
-  const range = cardRange(card);
-  if (!range)
-    return [
-      problem(
-        'cards/range',
-        field,
-        undefined,
-        'a subnet has no range of its own',
-        'Add it, such as 10.20.0.0/24',
-      ),
-    ];
-  if (network === 'nat' && range.prefix > longestNatPrefix)
-    return [
-      problem(
-        'cards/range',
-        field,
-        range,
-        'every node has the fifteenth address of a NAT network, which is not in it',
-        `Use a /${longestNatPrefix} or shorter`,
-      ),
-    ];
-  return network === 'subnet' ? roomProblems(spec, field, range) : [];
+  const field = `cards[${i}]`;
+  if (card.network === 'nodes') return ofNodeNetwork(card, field);
+  const ranges = cardRange(spec, card);
+  if (!ranges) return [withoutRange(spec, field)];
+  return familiesOf(ranges).flatMap((family) => {
+    const range = inFamily(ranges, family);
+    const of = `${field}.cidr${twinOf(family)}`;
+    return card.network === 'nat' ? natProblems(of, range) : roomProblems(spec, of, range);
+  });
+}
+
+/** A card in the node network has nothing of its own. */
+function ofNodeNetwork({ cidr, cidrIPv6, mtu }: SpecCard, field: string): Problem[] {
+  const range = (given: Cidr | undefined, twin: string): Problem[] => {
+    if (given === undefined) return [];
+    const rule = "a card in the node network has its zone's range";
+    const remedy = `Leave it out, and give the range as zones[].nodeCidr${twin}`;
+    return [problem('cards/range', `${field}.cidr${twin}`, given, rule, remedy)];
+  };
+  const rule = 'a card in the node network has the MTU of the network';
+  const remedy = 'Leave it out, and give it as underlayMtu, or as nodes[].mtu of one node';
+  return [
+    ...range(cidr, ''),
+    ...range(cidrIPv6, 'IPv6'),
+    ...(mtu === undefined ? [] : [problem('cards/mtu', `${field}.mtu`, mtu, rule, remedy)]),
+  ];
+}
+
+function withoutRange(spec: TestbedSpec, field: string): Problem {
+  const [family] = specFamilies(spec);
+  const rule = `a subnet has no range of its own${family === 'ipv6' ? ', and IPv6 is all that the cluster has' : ''}`;
+  const remedy = `Add it, such as ${family === 'ipv6' ? 'fd00:10:20::/64' : '10.20.0.0/24'}`;
+  return {
+    ...problem('cards/range', `${field}.cidr${twinOf(family!)}`, undefined, rule, remedy),
+    restsOn: ['ipFamily'],
+  };
+}
+
+function natProblems(field: string, range: Cidr): Problem[] {
+  const longest = longestNatPrefix(range.family);
+  if (range.prefix <= longest) return [];
+  const rule = 'every node has the fifteenth address of a NAT network, which is not in it';
+  return [problem('cards/range', field, range, rule, `Use a /${longest} or shorter`)];
 }
 
 /** Nodes have the places in a subnet that they would have in a single zone. */
-function roomProblems(spec: TestbedSpec, field: string, range: { readonly size: bigint }): Problem[] {
+function roomProblems(spec: TestbedSpec, field: string, range: Cidr): Problem[] {
   const nodes = spec.controlPlanes + spec.workers;
   const room = range.size - 1n - BigInt(spec.firstNodeHost);
   if (room >= BigInt(nodes)) return [];
@@ -144,22 +139,5 @@ function counts({ cards }: TestbedSpec): Problem[] {
             'Give one of them defaultRoute',
           ),
         ]),
-  ];
-}
-
-/** Further cards have IPv4 addresses. */
-function familyProblems({ ipFamily }: TestbedSpec): Problem[] {
-  if (ipFamily === 'ipv4') return [];
-  return [
-    {
-      ...problem(
-        'cards/family',
-        'ipFamily',
-        ipFamily,
-        'further cards have IPv4 addresses alone here',
-        'Use ipv4, or leave cards out',
-      ),
-      restsOn: ['cards'],
-    },
   ];
 }

@@ -1,6 +1,8 @@
 /** The card that the nodes go by: which one is right, and what comes of another one. */
+import { familyName, valuesOf } from '../../net';
 import type { Problem } from '../problem';
 import { shown } from '../shown-value';
+import { specFamilies } from '../spec-families';
 import type { TestbedSpec } from '../testbed-spec';
 import { cardRange, natHost, type SpecCard } from './spec-cards';
 
@@ -23,12 +25,19 @@ export function nodeCardProblems(spec: TestbedSpec): Problem[] {
 }
 
 /** What comes of it when the nodes go by a card that is not in the node network. */
-export function wrongCard(card: SpecCard, { controlPlanes, workers }: TestbedSpec): string {
+export function wrongCard(card: SpecCard, spec: TestbedSpec): string {
+  const { controlPlanes, workers } = spec;
+  const families = specFamilies(spec);
+  const ranges = cardRange(spec, card);
+  const lacking = families.find((family) => !ranges?.[family]);
   const nodes = controlPlanes + workers;
   const all = nodes === 1 ? 'the node' : `all ${nodes} nodes`;
-  return card.network === 'nat'
-    ? `${all} would give ${cardRange(card)?.at(natHost)}, the address that every node has on its NAT card ${card.name}, and reach themselves by it`
-    : `${all} would give their addresses in ${card.name}'s subnet (${cardRange(card)}), not those of the node network`;
+  const same = card.network === 'nat' ? ranges?.[families[0]!]?.at(natHost) : undefined;
+  if (same)
+    return `${all} would give ${same}, the address that every node has on its NAT card ${card.name}, and reach themselves by it`;
+  return lacking
+    ? `${card.name} has no ${familyName(lacking)} address, and the cluster has ${familyName(lacking)}`
+    : `${all} would give their addresses in ${card.name}'s subnet (${valuesOf(ranges!).join(', ')}), not those of the node network`;
 }
 
 /** The card that is right, where there is one. */

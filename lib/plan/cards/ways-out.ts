@@ -2,9 +2,9 @@
 import { Cidr, type Family, inFamily } from '../../net';
 import type { Plan, PlanCard, PlanZone } from '../plan';
 
-/** The further card that the default route leads by; undefined where it leads by the one in the node network. */
-export function leavesBy({ cards = [] }: Pick<Plan, 'cards'>): PlanCard | undefined {
-  return cards.find(({ network, defaultRoute }) => defaultRoute && network !== 'nodes');
+/** The further card that a family's default route leads by; undefined where it leads by the one in the node network. */
+export function leavesBy({ cards = [] }: Pick<Plan, 'cards'>, family: Family): PlanCard | undefined {
+  return cards.find(({ gateway, defaultRoute }) => defaultRoute && gateway?.[family]);
 }
 
 /**
@@ -12,7 +12,7 @@ export function leavesBy({ cards = [] }: Pick<Plan, 'cards'>): PlanCard | undefi
  * nodes that are no neighbours, and with podRoutes the pods, whose way the router knows.
  */
 export function byGateway(plan: Plan, zone: PlanZone, family: Family): Cidr[] {
-  if (!leavesBy(plan)) return [new Cidr(family, 0n, 0)];
+  if (!leavesBy(plan, family)) return [new Cidr(family, 0n, 0)];
   const networks = plan.zones
     .filter((other) => other !== zone || zone.layer2 === false)
     .map(({ nodeCidr }) => inFamily(nodeCidr, family));

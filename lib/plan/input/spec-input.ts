@@ -132,13 +132,18 @@ export interface CardInput {
   readonly name: string;
   /**
    * `nodes`: the zone's node network. `nat`: a network of each node's own, with the same address on every node, as
-   * VirtualBox and QEMU have it. `subnet`: a second subnet of the nodes.
+   * VirtualBox and QEMU have it. `subnet`: a second subnet of the nodes, which spans the zones.
    */
   readonly network: 'nodes' | 'nat' | 'subnet';
   /** Range of the network where that is not `nodes`. @default 10.0.2.0/24 of `nat`; a subnet has none */
   readonly cidr?: string;
+  /** Its IPv6 twin. @default the card has no IPv6 address */
+  readonly cidrIPv6?: string;
   /** MTU of the card in bytes, where its network is not `nodes`. @default underlayMtu */
   readonly mtu?: number;
-  /** Whether the default route leads by it. @default that of the first card does, where none says so */
+  /**
+   * Whether the default route leads by it, in the families that it has. @default that of the first card does, where
+   * none says so
+   */
   readonly defaultRoute?: boolean;
 }

@@ -1,5 +1,6 @@
 /** The cards of nodes as they are drawn, with the networks that they are in. */
 import type { Host, VethLink } from '../../../datapath';
+import { valuesOf } from '../../../net';
 import type { Results } from '../../../results';
 import { type DrawnDevice, device } from './device';
 import type { Felt } from './felt';
@@ -52,12 +53,12 @@ export function subnetsOf(
 ): DrawnNetwork[] {
   return cards.flatMap(({ name, network, cidr }) => {
     const at = drawn.find((card) => card.network === 'subnet' && card.name === name)?.at;
-    if (network !== 'subnet' || at === undefined) return [];
+    if (network !== 'subnet' || !cidr || at === undefined) return [];
     return [
       {
         name: at,
         title: `switch of ${name}${zones.length > 1 ? ', of all zones' : ''}`,
-        detail: `${cidr}`,
+        detail: valuesOf(cidr).join(', '),
         felt: felt.onHost(at),
       },
     ];
