@@ -14,7 +14,8 @@ export function leavingAddress(
 ): Address | undefined {
   const node = plan.nodes.find((one) => one.name === name);
   const card = leavesBy(plan, family);
-  if (!card) return node?.address[family];
+  const external = family === 'ipv4' ? node?.externalAddress : undefined;
+  if (!card) return external ?? node?.address[family];
   if (card.network === 'subnet') return node?.cards?.[card.name]?.[family];
   const { hosts } = fault?.intended ?? datapath;
   const nat = hosts.find(

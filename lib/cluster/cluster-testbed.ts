@@ -8,6 +8,7 @@ import type { Reading } from '../state';
 import type { Capture } from '../state/capture';
 import type { Testbed } from '../testbed';
 import { ipsOf } from './addresses';
+import { natDoubt } from './announced';
 import { nodeMtus } from './cards';
 import { byFamily, clusterNode, inOrder } from './cluster-node';
 import { clusterPlan } from './cluster-plan';
@@ -64,7 +65,8 @@ export function clusterTestbed(
   const nodes = probedNodes(observations, nodeNames).map((probed) =>
     withBlocks(probed, blocks.get(probed.node.name)),
   );
-  const { captures = [] } = given;
+  const nat = natDoubt(observations.nodes, cni.deployment);
+  const captures = nat === undefined ? (given.captures ?? []) : [];
   const nameServers = nameServersOf(answers, nodeNames);
   const plan = clusterPlan({
     name: given.name,
@@ -80,7 +82,7 @@ export function clusterTestbed(
   });
   const choice: CniChoice = given.choice ??
     given.testbed?.choice ?? { mode: unknownMode, dataPlane: 'iptables' };
-  const doubt = doubtOf({ found, cni, choice, observations, nodes, plan });
+  const doubt = nat ?? doubtOf({ found, cni, choice, observations, nodes, plan });
   const seen = seenAddresses(answers);
   const read =
     captures.length > 0
@@ -95,6 +97,9 @@ export function clusterTestbed(
     predictable: !doubt || read !== undefined,
     notes: [
       ...(doubt ? [doubtNote(doubt, read)] : []),
+      ...(nat !== undefined && given.captures?.length
+        ? ['Captures of the machines are left aside for the same reason']
+        : []),
       ...blockNotes(nodes),
       ...oddities(found, cni),
       ...(read?.notes ?? []),

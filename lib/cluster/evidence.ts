@@ -1,8 +1,9 @@
 /** What a cluster's objects and Jobs say of its nodes, beside the answers: for the diagnosis. */
 import type { DaemonSet } from 'kubernetes-types/apps/v1';
-import { type Announced, cnis } from '../cni';
+import { cnis } from '../cni';
 import type { Evidence, NodeEvidence } from '../diagnosis';
-import { Address, allFamilies, type Family } from '../net';
+import type { Address, Family } from '../net';
+import { announcedOf } from './announced';
 import { cardOf } from './cards';
 import { clusterNode } from './cluster-node';
 import type { FoundCni } from './detect-cni';
@@ -17,6 +18,7 @@ export function evidenceOf(
   found: FoundCni,
 ): Evidence {
   const tested = new Set(names);
+  const deployment = cnis.find((cni) => cni.name === found.name)?.deployment;
   const agents = agentsOf(daemonSets, found.agent);
   return {
     nodes: nodes
@@ -25,7 +27,7 @@ export function evidenceOf(
         const known = clusterNode(node);
         const { name, address, podCidr } = known;
         const card = cardOf(known, answers);
-        const announced = announcedBy(node.metadata?.annotations ?? {}, found);
+        const announced = announcedOf(node, deployment);
         return {
           name,
           address: texts(address),
@@ -36,32 +38,6 @@ export function evidenceOf(
       }),
     ...(agents && { agents }),
   };
-}
-
-function announcedBy(
-  annotations: Readonly<Record<string, string>>,
-  { name }: FoundCni,
-): Pick<NodeEvidence, 'announced' | 'tunnelMac'> {
-  const deployment = cnis.find((cni) => cni.name === name)?.deployment;
-  const said: Announced | undefined = deployment?.announcedBy?.(annotations);
-  if (!said) return {};
-  const announced = Object.fromEntries(
-    allFamilies.flatMap((family) => {
-      const address = readable(said.address[family]);
-      return address ? [[family, address]] : [];
-    }),
-  );
-  return { announced, ...(said.tunnelMac && { tunnelMac: said.tunnelMac.toLowerCase() }) };
-}
-
-/** Whoever may write to a Node may write anything into its annotations. */
-function readable(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  try {
-    return `${Address.parse(text)}`;
-  } catch {
-    return undefined;
-  }
 }
 
 function agentsOf(daemonSets: readonly DaemonSet[], daemonSet: string): Evidence['agents'] {

@@ -49,6 +49,8 @@ export interface KubeadmChanges {
 export interface Announced {
   /** The address that it took for the node's, by family. */
   readonly address: Partial<Readonly<Record<Family, string>>>;
+  /** Whether somebody gave it that address, which a NAT makes the node's own: none of its cards has it. @default false */
+  readonly given?: true;
   /** MAC address of its tunnel device. @default it says none */
   readonly tunnelMac?: string;
 }

@@ -59,6 +59,8 @@ export interface Endpoint {
   readonly node: string;
   readonly zone: string;
   readonly address: PerFamily<Address>;
+  /** What endpoints of other zones reach it by, where a NAT stands before its own address. @default its own address */
+  readonly external?: Partial<Readonly<Record<Family, Address>>>;
   /** Ranges that its address must lie in: the node's share for a pod, the zone's subnet for a node. */
   readonly within: PerFamily<Cidr>;
 }
@@ -75,7 +77,7 @@ export interface Host {
   readonly neighbours: readonly Neighbour[];
   /** Forwarding entries of tunnel devices. */
   readonly forwarding: readonly ForwardingEntry[];
-  /** Source NAT on the way out, first match wins. */
+  /** Translation of addresses: of destinations on the way in, of sources on the way out; first match of each wins. */
   readonly nat: readonly NatRule[];
   /** What is dropped on its way in, through or out. */
   readonly filters: readonly FilterRule[];
@@ -262,16 +264,24 @@ export interface BgpNeighbour {
   readonly passive: boolean;
 }
 
-/** A rule of the source NAT chain. Absent fields match everything. */
-export interface NatRule {
+/** A rule that translates addresses. Absent fields match everything. */
+export type NatRule = {
   readonly family: Family;
   readonly source?: Match;
   readonly destination?: Match;
-  /** `return` leaves the packet as it is; `masquerade` gives it the address of the link that it leaves by. */
-  readonly action: 'return' | 'masquerade';
   /** The rule as its owner writes it. */
   readonly comment: string;
-}
+} & (
+  | {
+      /** `return` leaves the source as it is; `masquerade` gives the packet the address of the link that it leaves by. */
+      readonly action: 'return' | 'masquerade';
+    }
+  | {
+      /** Gives the packet another source on its way out, or another destination on its way in. */
+      readonly action: 'snat' | 'dnat';
+      readonly to: Address;
+    }
+);
 
 /** A rule that drops or rejects packets: of a firewall, a network policy or a cloud. Absent fields match everything. */
 export interface FilterRule {

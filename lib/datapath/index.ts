@@ -12,7 +12,7 @@ export { ruleName } from './netfilter/policy';
 export type * from './netfilter/words';
 export { connectedRoutes } from './own-addresses';
 export type { Packet } from './packet';
-export { type Asked, hopsOf, type Prediction, Predictor } from './predict';
+export { type Asked, askedAddress, hopsOf, type Prediction, Predictor } from './predict';
 export { mainTable, metricOf } from './route-table';
 export { ipipOverhead, vxlanOverhead, wireguardOverhead } from './tunnel';
 export { type Unknown, unknownSchema } from './unknown';

@@ -40,6 +40,11 @@ export interface Asked {
   readonly answering: readonly string[];
 }
 
+/** The address that one endpoint asks another one at: across zones the external one, where it is behind a NAT. */
+export function askedAddress(from: Endpoint, to: Endpoint, family: Family): Address | undefined {
+  return (from.zone === to.zone ? undefined : to.external?.[family]) ?? to.address[family];
+}
+
 /** Predicts exchanges between endpoints of one datapath. */
 export class Predictor {
   private readonly owners = new Map<string, Endpoint>();
@@ -51,7 +56,7 @@ export class Predictor {
   }
 
   predict(from: Endpoint, to: Endpoint, family: Family, protocol: Protocol, bytes?: number): Prediction {
-    const address = to.address[family];
+    const address = askedAddress(from, to, family);
     if (!address) throw new Error(`${to.id} has no ${family} address`);
     return this.exchange(from, { id: to.id, address, port: probePort, answering: [to.id] }, protocol, {
       bytes,

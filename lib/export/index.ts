@@ -1,5 +1,5 @@
 /** Fabrics that take a plan, where no machine of ours can run their plug-ins. The list is the only place for a new one. */
-import type { Problem } from '../plan';
+import { type Problem, withoutExternal } from '../plan';
 import type { PlannedTestbed } from '../testbed';
 import { aci } from './aci';
 import { ccf } from './ccf';
@@ -21,6 +21,8 @@ export function preparedExport(
   if (!cluster.plan.families.includes('ipv4') && !wanted.ipv6Alone)
     return refusedExport([ipv6Alone(wanted)], []);
   if (cluster.spec.ipam !== 'kubernetes') return refusedExport([ownBlocks(cluster, wanted)], []);
+  const external = externalAddresses(cluster, wanted);
+  if (external.length > 0) return refusedExport(external, []);
   const prepared = wanted.prepare(cluster, given);
   return cluster.choice.mode.podCidrAllocation === 'shared'
     ? { ...prepared, problems: [noShares(cluster)] }
@@ -45,6 +47,14 @@ function ownBlocks({ spec }: PlannedTestbed, { title }: FabricExport): Problem {
     rule: `${title} takes the plan's shares of the pod network, and with blocks of the CNI's own there are none`,
     remedy: 'Use kubernetes for this export',
   };
+}
+
+function externalAddresses({ spec }: PlannedTestbed, { title }: FabricExport): Problem[] {
+  return withoutExternal(spec, {
+    code: 'export/external-address',
+    rule: `${title} connects nodes by their own addresses, and a NAT in front of some is none of the fabric's`,
+    remedy: 'Leave it out of this export',
+  });
 }
 
 function ipv6Alone({ title }: FabricExport): Problem {

@@ -62,12 +62,13 @@ const forwardingEntryWrong: Fault = {
     const pair = tunnelPair(scene);
     const other = pair && scene.plan.nodes.find((node) => node !== pair.a && node !== pair.b);
     if (!pair || !other) return undefined;
+    const mac = scene.tunnel(other)?.mac;
+    const own = scene.host(pair.a.name).forwarding.find((entry) => entry.mac === mac); // where that node is
+    const destination = own?.destination ?? ipv4Of(other.address);
     return {
       what: `the forwarding entry of ${pair.a.name} for ${pair.b.name} names ${other.name}`,
       datapath: scene.edit(pair.a.name, ({ forwarding }) => ({
-        forwarding: forwarding.map((entry) =>
-          entry.mac === pair.mac ? { ...entry, destination: ipv4Of(other.address) } : entry,
-        ),
+        forwarding: forwarding.map((entry) => (entry.mac === pair.mac ? { ...entry, destination } : entry)),
       })),
     };
   },

@@ -15,12 +15,14 @@ import { blockCapacityProblems, nodeBlocks, notPods, type OwnBlocks } from './bl
 import { capacityOf, capacityProblems } from './capacity';
 import { cardProblems } from './cards/card-problems';
 import { cardAddresses, planCards } from './cards/spec-cards';
+import { externalAddresses } from './external/behind-nat';
+import { externalProblems } from './external/external-problems';
 import { givenAddress } from './given/given-node';
 import { givenProblems } from './given/given-problems';
 import { type NodePosition, nodePositions } from './node-position';
 import { cardMtus, nodeSettingsProblems } from './node-settings';
 import { addressAt } from './node-share';
-import type { CniSettings, Plan, PlanPod, PlanZone } from './plan';
+import type { CniSettings, Plan, PlanNode, PlanPod, PlanZone } from './plan';
 import { refuse } from './problem';
 import { proveNodes } from './prove-nodes';
 import { rangeProblems } from './prove-ranges';
@@ -50,6 +52,7 @@ export function addressPlan(spec: TestbedSpec, allocation: PodCidrAllocation | O
     ...(blocks ? blockCapacityProblems(spec, blocks) : []),
     ...nodeSettingsProblems(spec),
     ...cardProblems(spec),
+    ...externalProblems(spec),
   ]);
   const families = specFamilies(spec);
   const podCidr = perFamily(families, (family) => spec[`podCidr${twinOf(family)}`]);
@@ -61,6 +64,7 @@ export function addressPlan(spec: TestbedSpec, allocation: PodCidrAllocation | O
   });
   const prefixes = perFamily(families, (family) => spec[`podPrefix${twinOf(family)}`]);
   const mtus = cardMtus(spec);
+  const external = externalAddresses(spec);
   const nodes = nodePositions(spec).map((position) => {
     const share = allocation === 'shared' ? 0 : position.share;
     const ranges = blocks
@@ -72,7 +76,13 @@ export function addressPlan(spec: TestbedSpec, allocation: PodCidrAllocation | O
       pods: podsIn(ranges, position.name, spec.podsPerNode),
     };
     const mtu = mtus.get(node.name);
-    return { ...node, ...(mtu !== undefined && { mtu }), ...cardAddresses(spec, position) };
+    const externalAddress = external.get(node.name);
+    return {
+      ...node,
+      ...(externalAddress && { externalAddress }),
+      ...(mtu !== undefined && { mtu }),
+      ...cardAddresses(spec, position),
+    };
   });
   if (allocation !== 'shared') proveNodes(nodes, zones, podCidr);
   return {
@@ -90,10 +100,14 @@ export function addressPlan(spec: TestbedSpec, allocation: PodCidrAllocation | O
     zones,
     ...(spec.podRoutes && allocation === 'per-node' && { podRoutes: true }), // of one share for all there is no route
     nodes,
-    apiEndpoint: { address: primary(required(nodes[0], 'node').address), port: 6443 },
+    apiEndpoint: { address: apiAddress(required(nodes[0], 'node'), zones), port: 6443 },
     dnsService: mapFamilies(serviceCidr, (cidr) => cidr.at(10)),
     capacity: blocks ? { nodeAddresses: capacityOf(spec).nodeAddresses } : capacityOf(spec),
   };
+}
+
+function apiAddress({ address, externalAddress }: PlanNode, zones: readonly PlanZone[]): Address {
+  return (zones.length > 1 ? externalAddress : undefined) ?? primary(address);
 }
 
 function cniSettings({ tunnelPort, podMtu, masquerade }: TestbedSpec): Pick<Plan, 'cniSettings'> {

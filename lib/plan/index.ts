@@ -6,6 +6,7 @@ export { podRoom } from './capacity';
 export { takeInstead, wrongCard } from './cards/node-card';
 export { cardRange, leavingCard, natOutside } from './cards/spec-cards';
 export { byGateway, leavesBy } from './cards/ways-out';
+export { isBehindNat, withoutExternal } from './external/behind-nat';
 export { areGiven, type GivenNode, givenAddress } from './given/given-node';
 export { givenProblems } from './given/given-problems';
 export { givenZone } from './given/given-zone';

@@ -44,6 +44,8 @@ export interface PlanNode {
   readonly zone: string;
   /** The node's own address (Kubernetes: InternalIP). */
   readonly address: PerFamily<Address>;
+  /** What the NAT in front of its zone makes of its own address, and nodes of other zones reach it by. @default there is no NAT */
+  readonly externalAddress?: Address;
   /** MTU of its card, in bytes. @default the plan's underlayMtu */
   readonly mtu?: number;
   /** Its addresses on the plan's cards that are not in the node network, by the card's name. @default there are none */
@@ -113,7 +115,7 @@ export interface Plan {
   /** The router between the zones has a route to each node's share of the pod network. @default false */
   readonly podRoutes?: boolean;
   readonly nodes: readonly PlanNode[];
-  /** Where the API server listens: the first control plane. */
+  /** Where nodes reach the API server: the first control plane, by its external address where nodes of other zones need that. */
   readonly apiEndpoint: { readonly address: Address; readonly port: number };
   /** Cluster DNS: the tenth address of the service network, as kubeadm has it. */
   readonly dnsService: PerFamily<Address>;

@@ -49,6 +49,10 @@ const nodeSettings = z.strictObject({
   address: address('ipv4').optional(),
   /** Its IPv6 twin. @default the plan decides it */
   addressIPv6: address('ipv6').optional(),
+  /** The address that nodes of other zones reach it by, where its zone is behind a 1:1 NAT. @default its own */
+  externalAddress: address('ipv4')
+    .meta({ examples: ['198.51.100.10'] })
+    .optional(),
   /** What it does. @default as names such as control-plane-1 and worker-1 say it */
   role: role.meta({ examples: ['worker'] }).optional(),
   /** Name of its zone. @default the one whose network has its address */

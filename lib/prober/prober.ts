@@ -25,7 +25,10 @@ export interface Probe {
   readonly kind: 'tcp' | 'udp' | 'mtu';
   /** Size of the IP packet; TCP chooses its own. @default the smallest, of mtu 1500 */
   readonly bytes?: number;
-  /** Where to ask in place of the endpoint's own address and port, such as at a Service. @default the endpoint itself */
+  /**
+   * Where to ask in place of the endpoint's own address and port. At a Service, whoever is behind it answers, and the sender
+   * stands in for the endpoint. @default the endpoint itself
+   */
   readonly at?: { readonly address: string; readonly port: number };
   /** Whether UDP asks from a socket, and so a port, of its own, as TCP always does. @default false: the sender's */
   readonly fresh?: boolean;
@@ -141,7 +144,7 @@ export class Prober {
 
   private async probe(probe: Probe): Promise<ProbeResult> {
     const { from, to, family, kind, bytes, at, waitMs } = probe;
-    const lack = at ? undefined : this.serverless.get(`${to} ${family}`);
+    const lack = at && from === to ? undefined : this.serverless.get(`${to} ${family}`);
     if (lack !== undefined) return notAsked(lack);
     const sender = this.endpoints[from]!;
     if (probe.name && at && kind !== 'mtu') return askForName(sender, at, probe.name, family, kind);

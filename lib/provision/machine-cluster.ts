@@ -1,5 +1,13 @@
 import { type Cni, cnis, type Deployment } from '../cni';
-import { collect, type Problem, podRoom, refuse, SpecError, type TestbedSpec } from '../plan';
+import {
+  collect,
+  type Problem,
+  podRoom,
+  refuse,
+  SpecError,
+  type TestbedSpec,
+  withoutExternal,
+} from '../plan';
 import { chosen, type PlannedTestbed, plannedTestbed } from '../testbed';
 import type { Sources } from './sources/spec';
 
@@ -45,6 +53,7 @@ export function installableProblems(spec: TestbedSpec, plugins: readonly Cni[] =
   return [
     ...(cni && !cni.deployment ? [labOnly(cni)] : []),
     ...ownBlocksProblems(spec),
+    ...externalProblems(spec),
     ...shareProblems(spec),
   ];
 }
@@ -62,6 +71,16 @@ export function ownBlocksProblems({ ipam }: TestbedSpec): Problem[] {
         'Use kubernetes here, or a lab; a cluster that has blocks is tested with `testbed test --target kubernetes`',
     },
   ];
+}
+
+/** kubeadm, kubelets and the API server's Service know nodes by their own addresses, and nobody gives the CNI's agents others. */
+export function externalProblems(spec: TestbedSpec): Problem[] {
+  return withoutExternal(spec, {
+    code: 'machines/external-address',
+    rule: "clusters are built here of nodes that reach one another by their own addresses (the API server's, kubelets')",
+    remedy:
+      'Leave it out here, or use a lab; a cluster that has such nodes is tested with `testbed test --target kubernetes`',
+  });
 }
 
 /** Pods that a node may have at once: three of the checks, two of cluster DNS, and up to three addresses of the CNI's own. */

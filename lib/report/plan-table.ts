@@ -4,6 +4,7 @@ import {
   aroundSeen,
   byGateway,
   endpointText,
+  isBehindNat,
   leavesBy,
   type Plan,
   type PlanCard,
@@ -18,19 +19,21 @@ const mostRows = 20;
 
 /** The address plan as a person reads it. @param podMtus MTUs of the pods in bytes, where they are known */
 export function planTable(plan: Plan, style: Style, podMtus: readonly number[] = []): string {
+  const external = plan.nodes.some(({ externalAddress }) => externalAddress) ? ['EXTERNAL'] : [];
   const rows = plan.nodes
     .slice(0, mostRows)
     .map((node) => [
       node.name,
       node.zone,
       both(node.address),
+      ...external.map(() => `${node.externalAddress ?? '–'}`),
       shareText(node),
       addressRange(node.pods.map(({ address }) => both(address))),
     ]);
   const more = plan.nodes.length - rows.length;
   const text = [
     style.strong('Address plan'),
-    table(['NODE', 'ZONE', 'ADDRESS', 'POD CIDR', 'PODS'].map(style.dim), rows, {
+    table(['NODE', 'ZONE', 'ADDRESS', ...external, 'POD CIDR', 'PODS'].map(style.dim), rows, {
       width: style.width,
       dispensable: ['PODS', 'ZONE'],
     }),
@@ -48,7 +51,7 @@ function ranges(plan: Plan, podMtus: readonly number[]): [string, string][] {
     ['Services', `${both(plan.serviceCidr)}${seen('serviceCidr')}, DNS at ${both(plan.dnsService)}`],
     ...plan.zones.map(({ name, nodeCidr, layer2 }): [string, string] => [
       `Zone ${name}`,
-      `${both(nodeCidr)}${seen('nodeCidr')}, ${used(plan.capacity.nodeAddresses[name]!)} used${layer2 === false ? ', no layer 2: its nodes meet at the gateway' : ''}`,
+      `${both(nodeCidr)}${seen('nodeCidr')}, ${used(plan.capacity.nodeAddresses[name]!)} used${layer2 === false ? ', no layer 2: its nodes meet at the gateway' : ''}${isBehindNat(plan, name) ? ', behind a NAT' : ''}`,
     ]),
     ['API server', endpointText(plan.apiEndpoint)],
     [

@@ -16,11 +16,12 @@ export const flowCodes = [
 /** Kinds of flows. */
 export type FlowCode = (typeof flowCodes)[number];
 
-/** What an address is to the sender: its own, its node's, that of a device of its node, another of its node's share. */
+/** What an address is to the sender: its own, its node's, what a NAT makes of its node's, that of a device of its node, another of its node's share. */
 export const ownerCodes = [
   'pod',
   'own-node',
   'node',
+  'node-external',
   'node-bridge',
   'node-router',
   'node-tunnel',

@@ -85,6 +85,7 @@ function ownerOf(source: string, sender: string, nodes: ReadonlyMap<string, Know
   if (pod && has(pod.address, source)) return 'pod';
   const own = [node.address, ...Object.values(node.cards ?? {})];
   if (own.some((addresses) => has(addresses, source))) return place.kind === 'node' ? 'own-node' : 'node';
+  if (`${node.externalAddress}` === source) return 'node-external';
   const type = node.links.get(source);
   if (type) return devices[type] ?? 'node-tunnel';
   return inShare(node, source) ? 'node-share' : 'another';

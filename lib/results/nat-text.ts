@@ -18,6 +18,7 @@ const owners: Readonly<Record<OwnerCode, string>> = {
   pod: "the pod's own",
   'own-node': "the node's own",
   node: "its node's",
+  'node-external': "its node's external",
   'node-bridge': "its node's bridge",
   'node-router': "its node's router",
   'node-tunnel': "its node's tunnel device",

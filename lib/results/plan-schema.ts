@@ -50,6 +50,7 @@ const planFields = z.object({
         role: z.enum(['control-plane', 'worker']),
         zone: name,
         address: addresses,
+        externalAddress: address.optional(),
         mtu: bytes.optional(),
         cards: z.record(name, addresses).optional(),
         podCidr: ranges.optional(),

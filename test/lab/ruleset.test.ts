@@ -1,6 +1,6 @@
 import { emptyHost, type FilterRule, type NatRule } from '../../lib/datapath';
 import { nftRuleset } from '../../lib/lab/realise/ruleset';
-import { Cidr } from '../../lib/net';
+import { Address, Cidr } from '../../lib/net';
 
 const rule = (fields: Partial<FilterRule>): FilterRule => ({
   family: 'ipv4',
@@ -70,6 +70,34 @@ describe('rules for nft', () => {
         '',
       ].join('\n'),
     );
+  });
+
+  test('give a destination another address before packets are routed, and a source when they leave', () => {
+    const [own, external] = [Address.parse('10.0.0.5'), Address.parse('198.51.100.5')];
+    const rules: NatRule[] = [
+      {
+        family: 'ipv4',
+        destination: { ranges: ranges('198.51.100.5/32') },
+        action: 'dnat',
+        to: own,
+        comment: 'in',
+      },
+      {
+        family: 'ipv4',
+        source: { ranges: ranges('10.0.0.5/32') },
+        action: 'snat',
+        to: external,
+        comment: 'out',
+      },
+    ];
+    const text = ruleset([], rules).split('\n');
+    expect(text.filter((one) => /chain|ip /.test(one)).map((one) => one.trim())).toEqual([
+      'table ip cni_testbed {',
+      'chain prerouting {',
+      'ip daddr 198.51.100.5/32 dnat to 10.0.0.5 comment "in"',
+      'chain postrouting {',
+      'ip saddr 10.0.0.5/32 snat to 198.51.100.5 comment "out"',
+    ]);
   });
 
   test('cannot end their own comment', () => {

@@ -5,6 +5,7 @@ import type { Cni, CniChoice } from '../../cni';
 import { Address, type PerFamily, valuesOf } from '../../net';
 import type { Plan } from '../../plan';
 import { ipsOf } from '../addresses';
+import { natDoubt } from '../announced';
 import { byFamily, type ClusterNode, clusterNode, inOrder } from '../cluster-node';
 import { clusterPlan } from '../cluster-plan';
 import { serviceRange } from '../cluster-spec';
@@ -23,6 +24,12 @@ const podsOfNode = 2;
  */
 export function capturedClusterReading(cluster: CapturedNodes, given: Given): ClusterReading {
   const { cni, choice } = whatRuns(cluster, given);
+  const doubt = natDoubt(cluster.nodes, cni.deployment);
+  if (doubt !== undefined)
+    throw new TargetError(
+      `nothing can be computed for the cluster: ${doubt}`,
+      'Compare with `testbed test`, which asks the nodes and pods themselves',
+    );
   const plan = planOf(cluster, given);
   const { captures, notes } = capturesIn({ captures: cluster.captures }, cluster.captured);
   const read = clusterReading({ plan, cni, choice }, captures, given.name);

@@ -4,6 +4,7 @@
  */
 import { ipipOverhead, vxlanOverhead, wireguardOverhead } from '../../datapath';
 import { type CniMode, plugin } from '../cni';
+import { ownAddressesOnly } from '../common/external-addresses';
 import { neighboursOnly } from '../common/requirements';
 import { ownBlocks } from './blocks';
 import { calicoCapabilities } from './capabilities';
@@ -83,14 +84,20 @@ export const calico = plugin({
   dataPlanes: ['iptables', 'nftables', 'ebpf'],
   blocks: ownBlocks,
   capabilities: calicoCapabilities,
-  requirements: (spec, { mode }) =>
-    mode.name === 'bgp' && !spec.podRoutes
+  requirements: (spec, { mode }) => [
+    ...(mode.name === 'bgp' && !spec.podRoutes
       ? neighboursOnly(spec, {
           who: 'calico bgp',
           instead: 'calico --mode vxlan, or --mode ipip-cross-subnet',
           otherwise: '--pod-routes',
         })
-      : [],
+      : []),
+    ...ownAddressesOnly(spec, {
+      who: 'calico',
+      rule: 'gives the other nodes an address of a card of the node (nodeAddressAutodetectionV4), which nodes of other zones do not reach through the NAT',
+      otherwise: 'put all nodes into one zone',
+    }),
+  ],
   datapath: calicoDatapath,
   standIn: ({ dataPlane }) =>
     dataPlane === 'ebpf'

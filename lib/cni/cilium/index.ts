@@ -5,6 +5,7 @@
  */
 import { vxlanOverhead } from '../../datapath';
 import { type CniChoice, type CniMode, plugin } from '../cni';
+import { ownAddressesOnly } from '../common/external-addresses';
 import { neighboursOnly } from '../common/requirements';
 import { ciliumCapabilities } from './capabilities';
 import { ciliumDatapath } from './datapath';
@@ -75,14 +76,20 @@ export const cilium = plugin({
   },
   capabilities: ciliumCapabilities,
   // Nodes behind a router are skipped (directRoutingSkipUnreachable), and their pods left to the default route.
-  requirements: (spec, { mode }) =>
-    mode.barePods === 'always' && !spec.podRoutes
+  requirements: (spec, { mode }) => [
+    ...(mode.barePods === 'always' && !spec.podRoutes
       ? neighboursOnly(spec, {
           who: `cilium ${mode.name}`,
           instead: 'cilium --mode vxlan',
           otherwise: '--pod-routes',
         })
-      : [],
+      : []),
+    ...ownAddressesOnly(spec, {
+      who: 'cilium',
+      rule: "sends tunnels to the node's InternalIP wherever it has one (pkg/node/types: GetNodeIP), which nodes of other zones do not reach through the NAT",
+      otherwise: 'put all nodes into one zone',
+    }),
+  ],
   datapath: ciliumDatapath,
   standIn: (choice) =>
     isWireguard(choice)

@@ -10,7 +10,7 @@ import type {
   VxlanLink,
   WireguardLink,
 } from '../../datapath';
-import { type Cidr, type Family, inFamily, macOf } from '../../net';
+import { type Address, type Cidr, type Family, inFamily, macOf } from '../../net';
 import { type Plan, type PlanNode, podRangesOf, shareOf } from '../../plan';
 import { areNeighbours, single, uplinkOf } from './wiring';
 
@@ -62,6 +62,8 @@ export interface VxlanDevice {
   readonly mac: (node: PlanNode) => string;
   /** Address of a node's device, which is also the others' next hop. */
   readonly address: (node: PlanNode) => InterfaceAddress;
+  /** Address that the others' packets to a node's device go to. @default the node's own */
+  readonly end?: (node: PlanNode) => Address;
   /** The ranges of a node's pods that the others route. @default its share, or its blocks */
   readonly blocks?: (node: PlanNode) => readonly Cidr[];
   /** What the routes to the other nodes' pods have besides. @default nothing */
@@ -91,6 +93,7 @@ export function vxlanState(
     mtu,
     mac,
     routes: carried = {},
+    end = (other) => inFamily(other.address, family),
     blocks = (other) => podRangesOf(other, family),
   } = device;
   const gateway = (other: PlanNode) => device.address(other).address;
@@ -120,7 +123,7 @@ export function vxlanState(
     forwarding: others.map((other) => ({
       link: name,
       mac: mac(other),
-      destination: inFamily(other.address, family),
+      destination: end(other),
     })),
   };
 }
@@ -166,6 +169,8 @@ export interface WireguardDevice {
   readonly address?: InterfaceAddress;
   /** Family of the outer packets, and what each peer is allowed. */
   readonly over: Family;
+  /** Address that the others' packets to a peer go to. @default the node's own */
+  readonly end?: (peer: PlanNode) => Address;
   readonly allowed: (peer: PlanNode) => readonly Cidr[];
 }
 
@@ -175,7 +180,7 @@ export function wireguardLink(
   others: readonly PlanNode[],
   device: WireguardDevice,
 ): WireguardLink {
-  const { name, port, mtu, address, over, allowed } = device;
+  const { name, port, mtu, address, over, allowed, end = (peer) => inFamily(peer.address, over) } = device;
   const keyOf = (owner: PlanNode) => `${owner.name} ${name}`;
   return {
     type: 'wireguard',
@@ -187,7 +192,7 @@ export function wireguardLink(
     keyName: keyOf(node),
     peers: others.map((other) => ({
       keyName: keyOf(other),
-      endpoint: inFamily(other.address, over),
+      endpoint: end(other),
       port,
       allowed: allowed(other),
     })),

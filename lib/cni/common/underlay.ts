@@ -22,7 +22,7 @@ import { routerHost } from './router';
 import {
   areNeighbours,
   cable,
-  leg,
+  gatewayEnd,
   plainSysctls,
   routerName,
   single,
@@ -30,6 +30,7 @@ import {
   uplinkOf,
   zoneOf,
 } from './wiring';
+import { zoneNats } from './zone-nat';
 
 /** Nodes with their uplink and nothing else, the switches and the router. */
 export function underlay(plan: Plan): Host[] {
@@ -39,6 +40,7 @@ export function underlay(plan: Plan): Host[] {
     routerHost(plan),
     outsideHost(plan, routerName),
     ...furtherHosts(plan),
+    ...zoneNats(plan),
   ];
 }
 
@@ -53,6 +55,7 @@ export function nodeEndpoint(plan: Plan, node: PlanNode): Endpoint {
     zone: node.zone,
     address: node.address,
     within,
+    ...(node.externalAddress && { external: { ipv4: node.externalAddress } }),
   };
 }
 
@@ -119,6 +122,7 @@ function underlayNeighbours(plan: Plan, node: PlanNode): Neighbour[] {
   const others = plan.nodes.filter((other) => other !== node && areNeighbours(plan, node, other));
   const zone = zoneOf(plan, node);
   const uplink = uplinkOf(plan);
+  const gateway = gatewayEnd(plan, zone);
   return [
     ...others.flatMap((other) =>
       valuesOf(other.address).map((address) => ({ link: uplink, address, mac: macOf(other.name, uplink) })),
@@ -126,7 +130,7 @@ function underlayNeighbours(plan: Plan, node: PlanNode): Neighbour[] {
     ...valuesOf(zone.gateway).map((address) => ({
       link: uplink,
       address,
-      mac: macOf(routerName, leg(zone)),
+      mac: macOf(gateway.host, gateway.link),
     })),
   ];
 }
@@ -134,6 +138,7 @@ function underlayNeighbours(plan: Plan, node: PlanNode): Neighbour[] {
 function switchHost(plan: Plan, zone: PlanZone): Host {
   const name = switchName(zone);
   const nodes = plan.nodes.filter((node) => node.zone === zone.name);
+  const gateway = gatewayEnd(plan, zone);
   const port = (host: string, link: string, own: string, mtu: number): VethLink => ({
     ...cable(name, own, host, link, mtu),
     master: 'bridge',
@@ -153,7 +158,7 @@ function switchHost(plan: Plan, zone: PlanZone): Host {
         ...port(node.name, uplinkOf(plan), portName(plan, node), plan.fabricMtu),
         ...(zone.layer2 === false && { isolated: true }),
       })),
-      port(routerName, leg(zone), 'router', betweenZonesMtu(plan)),
+      port(gateway.host, gateway.link, 'router', betweenZonesMtu(plan)),
     ],
     sysctls: plainSysctls,
   };

@@ -2,7 +2,7 @@
 import { required } from '../../base/required';
 import type { VethLink } from '../../datapath';
 import { type Address, addressBits, Cidr, macOf } from '../../net';
-import type { Plan, PlanNode, PlanZone } from '../../plan';
+import { isBehindNat, type Plan, type PlanNode, type PlanZone } from '../../plan';
 
 /** The nodes' card in the node network: as the plan names it, else as EC2's Ubuntu images do. */
 export const uplinkOf = ({ cards = [] }: Plan): string =>
@@ -20,6 +20,13 @@ export const shortName = (name: string) =>
 
 /** The router's link into a zone. */
 export const leg = ({ name }: PlanZone) => `zone-${shortName(name)}`;
+
+/** The NAT in front of a zone whose nodes have external addresses, and its link into the zone. */
+export const zoneNat = ({ name }: PlanZone) => ({ host: `nat.${name}`, link: 'lan' });
+
+/** Who has the zone's gateway address: the router, or the NAT in front of the zone. */
+export const gatewayEnd = (plan: Plan, zone: PlanZone): { readonly host: string; readonly link: string } =>
+  isBehindNat(plan, zone.name) ? zoneNat(zone) : { host: routerName, link: leg(zone) };
 
 /** Sysctls that new namespaces would otherwise inherit from whatever machine they are made on. */
 export const plainSysctls: Readonly<Record<string, string>> = {

@@ -3,7 +3,7 @@
  * wireguard}, pkg/trafficmngr/{iptables,nftables}, and flannel-io/cni-plugin; vxlan and host-gw run in namespaces.
  */
 import { type Datapath, type Host, type NatRule, type Route, vxlanOverhead } from '../../datapath';
-import { Cidr, type Family, inFamily } from '../../net';
+import { type Address, Cidr, type Family, inFamily } from '../../net';
 import { gatewaysOf, type Plan, type PlanNode, shareOf } from '../../plan';
 import type { CniChoice } from '../cni';
 import { bridgedPods, bridgeLinks, type PodBridge, podEndpoints } from '../common/bridged-pods';
@@ -34,8 +34,19 @@ function vxlanDevice(plan: Plan, { mode }: CniChoice, family: Family, node: Plan
     mtu: networkMtu(plan, node, mode) - vxlanOverhead[family],
     mac: stableMac(name),
     address: baseAddress(family),
+    end: publicIp(family),
   };
 }
+
+/**
+ * The address that other nodes' tunnels end at, also those of nodes beside it: what the annotation public-ip-overwrite says
+ * (pkg/subnet/kube/kube.go: AcquireLease; vxlan_network.go: AddFDB; wireguard_network.go: addPeer). The node's own device
+ * sends from its card's address all the same (vxlan.go: vtepAddr).
+ */
+const publicIp =
+  (family: Family) =>
+  ({ address, externalAddress }: PlanNode): Address =>
+    (family === 'ipv4' ? externalAddress : undefined) ?? inFamily(address, family);
 
 /** A device a family (pkg/backend/wireguard/wireguard.go: 51820 and 51821). */
 const wireguardDevice = (family: Family) =>
@@ -85,14 +96,22 @@ function between(plan: Plan, choice: CniChoice, family: Family, node: PlanNode):
   switch (choice.mode.name) {
     case 'vxlan':
       return vxlanState(plan, family, node, [...near, ...far], device());
-    case 'vxlan-direct': // DirectRouting: the device is there, and only nodes of other subnets are behind it
-      return mergeStates([vxlanState(plan, family, node, far, device()), directRoutes(plan, family, near)]);
+    case 'vxlan-direct': {
+      // DirectRouting: the device is there, and only nodes are behind it whose public IP a gateway leads to (pkg/ip/iface.go)
+      const [direct, routed] = [near.filter(isOnLink), near.filter((other) => !isOnLink(other))];
+      return mergeStates([
+        vxlanState(plan, family, node, [...routed, ...far], device()),
+        directRoutes(plan, family, direct),
+      ]);
+    }
     case 'host-gw':
       return directRoutes(plan, family, near);
     default:
       return wireguardState(plan, choice, family, node, [...near, ...far]);
   }
 }
+
+const isOnLink = ({ externalAddress }: PlanNode) => externalAddress === undefined;
 
 /** One route to the whole pod network; WireGuard itself knows which peer has which share. */
 function wireguardState(
@@ -109,6 +128,7 @@ function wireguardState(
     mtu: networkMtu(plan, node, mode) - podOverhead(plan.families, mode, 'primary'), // flannel takes WireGuard's IPv6 overhead for both families
     address: baseAddress(family)(node),
     over: family,
+    end: publicIp(family),
     allowed: (peer) => [shareOf(peer, family)],
   });
   return { ...noState, links: [link], routes: [{ destination: inFamily(plan.podCidr, family), link: name }] };
@@ -123,7 +143,7 @@ function masqueradeRules(plan: Plan, { dataPlane }: CniChoice, family: Family, n
   const own = shareOf(node, family);
   const multicast = Cidr.parse(family === 'ipv4' ? '224.0.0.0/4' : 'ff00::/8');
   const rule = (
-    action: NatRule['action'],
+    action: 'return' | 'masquerade',
     comment: string,
     source: NatRule['source'],
     destination: NatRule['destination'],

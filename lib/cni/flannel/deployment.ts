@@ -44,7 +44,12 @@ function flannelAnnounced(annotations: Readonly<Record<string, string>>): Announ
   const [ipv4, ipv6] = [annotations[annotation('public-ip')], annotations[annotation('public-ipv6')]];
   if (ipv4 === undefined && ipv6 === undefined) return undefined;
   const tunnelMac = /"VtepMAC":"([0-9a-f:]{17})"/i.exec(annotations[annotation('backend-data')] ?? '')?.[1];
-  return { address: { ...(ipv4 && { ipv4 }), ...(ipv6 && { ipv6 }) }, ...(tunnelMac && { tunnelMac }) };
+  const given = ipv4 !== undefined && annotations[annotation('public-ip-overwrite')] === ipv4;
+  return {
+    address: { ...(ipv4 && { ipv4 }), ...(ipv6 && { ipv6 }) },
+    ...(given && { given }),
+    ...(tunnelMac && { tunnelMac }),
+  };
 }
 
 /** Flannel on real clusters. */

@@ -4,6 +4,7 @@
  */
 import { vxlanOverhead } from '../../datapath';
 import { plugin } from '../cni';
+import { noExternalAddresses } from '../common/external-addresses';
 import { neighboursOnly } from '../common/requirements';
 import { flannelCapabilities } from './capabilities';
 import { flannelDatapath } from './datapath';
@@ -59,7 +60,14 @@ export const flannel = plugin({
   ownCard: 'default-route', // main.go, pkg/ipmatch/match.go: LookupExtIface without --iface
   requirements: (spec, { mode }) =>
     mode.name === 'host-gw'
-      ? neighboursOnly(spec, { who: 'flannel host-gw', instead: 'flannel --mode vxlan' })
+      ? [
+          ...neighboursOnly(spec, { who: 'flannel host-gw', instead: 'flannel --mode vxlan' }),
+          ...noExternalAddresses(spec, {
+            who: 'flannel host-gw',
+            rule: "routes to the node's public IP as the next hop, which is on no link where a NAT has it (pkg/backend/hostgw)",
+            otherwise: 'leave externalAddress out: nodes of one subnet need none',
+          }),
+        ]
       : [],
   datapath: flannelDatapath,
   noise: () => flannelNoise,

@@ -1,5 +1,6 @@
 /** The rules of computed hosts as `nft` takes them. */
 import type { Cidr, Family } from '../../net';
+import type { Target } from './translation';
 import type { Action, Condition, End, Rule, SetElement, SetField, SetValue } from './words';
 
 /** The family's name in nft's tables and expressions. */
@@ -57,7 +58,8 @@ function actionText(action: Action, family: Family): string {
     case 'mark':
       return `meta mark set meta mark ${markText(action)}`;
     case 'dnat':
-      return `dnat to ${action.to.map(({ address, port }) => (family === 'ipv6' ? `[${address}]:${port}` : `${address}:${port}`)).join()}`;
+    case 'snat':
+      return `${action.do} to ${action.to.map((target) => targetText(target, family)).join()}`;
     case 'map':
       return `${action.fields.map((field) => fieldText(field, family)).join(' . ')} vmap { ${action.entries
         .map((entry) => `${elementText(entry.element)} : ${actionText(entry.action, family)}`)
@@ -65,6 +67,11 @@ function actionText(action: Action, family: Family): string {
     default:
       return action.do;
   }
+}
+
+function targetText({ address, port }: Target, family: Family): string {
+  if (port === undefined) return `${address}`;
+  return family === 'ipv6' ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
 /** Bits that are set, or turned over. */

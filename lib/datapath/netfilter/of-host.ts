@@ -21,13 +21,13 @@ export function netfilterOf({ nat, filters, services, netfilter }: Host): Netfil
 function chainsOf(family: Family, nat: readonly NatRule[], filters: readonly FilterRule[]): Chain[] {
   const ip = nftFamily(family);
   const ofFamily = (rule: NatRule | FilterRule) => rule.family === family;
-  const postrouting: Chain = {
+  const translating = (name: 'prerouting' | 'postrouting'): Chain => ({
     families: [family],
     table: `${ip} ${labTables.nat}`,
-    name: 'postrouting',
-    hook: { name: 'postrouting', type: 'nat', priority: 100, policy: 'accept' },
-    rules: nat.filter(ofFamily).map(natRule),
-  };
+    name,
+    hook: { name, type: 'nat', priority: name === 'prerouting' ? -100 : 100, policy: 'accept' },
+    rules: nat.filter((rule) => ofFamily(rule) && hookOf(rule) === name).map(natRule),
+  });
   const filtering = hooks.map(
     (hook): Chain => ({
       families: [family],
@@ -37,15 +37,25 @@ function chainsOf(family: Family, nat: readonly NatRule[], filters: readonly Fil
       rules: filters.filter((rule) => rule.hook === hook && ofFamily(rule)).map(filterRule),
     }),
   );
-  return [postrouting, ...filtering].filter(({ rules }) => rules.length > 0);
+  return [translating('prerouting'), translating('postrouting'), ...filtering].filter(
+    ({ rules }) => rules.length > 0,
+  );
 }
 
 /** What comes in is seen as it came, before anything is translated (raw). */
 const priorityAt = (hook: (typeof hooks)[number]) => (hook === 'prerouting' ? -300 : 0);
 
-function natRule({ source, destination, action, comment, family }: NatRule): Rule {
+/** Destinations are translated before a packet is routed, sources when it leaves. */
+const hookOf = ({ action }: NatRule) => (action === 'dnat' ? 'prerouting' : 'postrouting');
+
+function natRule(rule: NatRule): Rule {
+  const { source, destination, comment, family } = rule;
   const conditions = [...within('source', source), ...within('destination', destination)];
-  return written(conditions, { do: action }, comment, family);
+  const action: Action =
+    rule.action === 'snat' || rule.action === 'dnat'
+      ? { do: rule.action, to: [{ address: rule.to }] }
+      : { do: rule.action };
+  return written(conditions, action, comment, family);
 }
 
 function filterRule(rule: FilterRule): Rule {

@@ -1,5 +1,6 @@
 import { kindOf } from '../../check';
 import { egressNat } from '../../check/kinds/egress';
+import { nodeOf, placeOf } from '../../net';
 import { exampleOf } from '../causes/example';
 import type { Pattern, Run } from '../diagnosis';
 import { type Failure, numbered } from '../failure';
@@ -19,7 +20,7 @@ export const unmasqueraded: Pattern = (run) => {
   return [
     {
       cause: { code: 'egress-not-masqueraded', seen: exampleOf(first), nodes },
-      failures: [...lost, ...refused],
+      failures: [...lost, ...refused, ...failures.filter((failure) => isAnsweredPastNat(failure, lost, run))],
     },
   ];
 };
@@ -35,6 +36,19 @@ function returnsToPod(failure: Failure, { walks }: Run): boolean {
     pod?.kind === 'pod' &&
     trace?.destination.equals(pod.address[failure.family]!) === true &&
     ['router', 'outside'].includes(trace.host.role)
+  );
+}
+
+/**
+ * Whether a pod of these nodes asked a node behind a NAT, which saw the pod's own address: the tunnel takes its answer past
+ * the NAT, and it comes from an address that was not asked.
+ */
+function isAnsweredPastNat(failure: Failure, lost: readonly Failure[], { walks }: Run): boolean {
+  if (failure.predicted.why?.code !== 'answer-untranslated') return false;
+  if (!lost.some(({ from }) => nodeOf(from) === nodeOf(failure.from))) return false;
+  const sent = walks.of(failure)?.forward;
+  return (
+    placeOf(failure.from)?.kind === 'pod' && sent?.hops[0]?.packet.source.equals(sent.packet.source) === true
   );
 }
 

@@ -1,6 +1,6 @@
 /** A lab is measured by the testbed's own program: a process in each namespace that takes part. */
 import { required } from '../../base/required';
-import type { Endpoint } from '../../datapath';
+import { askedAddress, type Endpoint } from '../../datapath';
 import { type Bench, labAmounts } from '../../measure';
 import { measurePort } from '../../net/protocol';
 import type { AgentClient } from '../agent/agent-client';
@@ -19,7 +19,8 @@ export async function labProcesses(
   await agent.ask({ do: 'start-measuring', endpoints: processesOf(endpoints) });
   return ({ work, family, from, to }) => {
     const server = endpoints[required(places.get(to), to)]!;
-    const address = `${required(server.address[family], `${family} address of ${to}`)}`;
+    const client = required(endpoints[required(places.get(from), from)], from);
+    const address = `${required(askedAddress(client, server, family), `${family} address of ${to}`)}`;
     // A process that asks itself would have no second one to wake.
     const port = from === to ? secondPort : measurePort;
     const task = {

@@ -8,6 +8,7 @@ import {
   isOfName,
   type Observed,
 } from '../../check';
+import { askedAddress, type Endpoint } from '../../datapath';
 import {
   dnsPort,
   notAsked,
@@ -41,6 +42,7 @@ export class ProbeRun {
   /** Answers that reached a socket that had not asked for them. */
   strays = 0;
   private done = 0;
+  private readonly endpoints: ReadonlyMap<string, Endpoint>;
 
   /** @param observed takes the answers */
   constructor(
@@ -50,7 +52,9 @@ export class ProbeRun {
     private readonly progress: (done: number) => void,
     private readonly overflows: () => number | undefined = timesFull,
     private readonly lacks: readonly ServerLack[] = [],
-  ) {}
+  ) {
+    this.endpoints = new Map(lab.testbed.datapath.endpoints.map((endpoint) => [endpoint.id, endpoint]));
+  }
 
   /**
    * Asks all, and once more what came out against the prediction while the kernel's neighbour table was full: it drops
@@ -133,6 +137,13 @@ export class ProbeRun {
     return report;
   }
 
+  /** Where an endpoint is asked that is behind a NAT, as seen from the sender. */
+  private external({ from, to, family }: Check): Probe['at'] {
+    const [sender, receiver] = [this.endpoints.get(from), this.endpoints.get(to)];
+    if (!sender || !receiver?.external) return undefined;
+    return { address: `${askedAddress(sender, receiver, family)}`, port: probePort };
+  }
+
   /** The probe that asks for a check. */
   probe(check: Check, kind: Probe['kind']): Probe {
     const { names } = this.lab.testbed.datapath;
@@ -140,9 +151,9 @@ export class ProbeRun {
     const name = isOfName(check) && names?.find(({ id }) => id === to)?.name;
     const bytes = kind === 'mtu' ? (predicted.bytes ?? required.bytes) : undefined;
     const asked = askedService(this.lab.testbed.datapath, check);
-    const at = asked && { address: `${asked.address}`, port: asked.port };
     const sender = this.places.get(from)!;
-    const place = at ? sender : this.places.get(to)!;
+    const place = asked ? sender : this.places.get(to)!;
+    const at = asked ? { address: `${asked.address}`, port: asked.port } : this.external(check);
     const whole = { from: sender, to: place, family, kind, bytes, at };
     return name ? { ...whole, name: { name, known: required.addresses ?? [] } } : whole;
   }

@@ -24,12 +24,11 @@ export async function fitted(
   const { features, optional = [] } = wanted.choice.mode;
   const { hosts } = wanted.datapath;
   const filters = hosts.some((host) => host.filters.length > 0) || breaksNat(wanted);
-  const translates = filters || hosts.some((host) => host.nat.length > 0 || host.services);
+  const rules = filters || wanted.plan.nodes.some(({ externalAddress }) => externalAddress); // which no packet gets past without
+  const translates = rules || hosts.some((host) => host.nat.length > 0 || host.services);
   const asked: Feature[] = [...features, ...optional, ...(translates ? (['nft'] as const) : [])];
   const missing = await agent.ask({ do: 'features', features: asked });
-  const needed = missing.filter(
-    ({ feature }) => features.includes(feature) || (filters && feature === 'nft'),
-  );
+  const needed = missing.filter(({ feature }) => features.includes(feature) || (rules && feature === 'nft'));
   if (needed.length > 0) throw missingError(wanted, needed);
   const lacks = (feature: Feature) => missing.some((entry) => entry.feature === feature);
   const omitted: Omission[] = [

@@ -23,11 +23,15 @@ export const natOutside: Readonly<Record<Family, Cidr>> = {
   ipv6: Cidr.parse('2001:2::/48'),
 };
 
-/** What is taken beside the spec's own ranges, where a card is behind a NAT. */
-export function takenByNat(spec: CardFields): TakenRange[] {
+/** What is taken beside the spec's own ranges, where a card or a node is behind a NAT. */
+export function takenByNat(spec: CardFields & Pick<TestbedSpec, 'nodes'>): TakenRange[] {
   const by = "test networks, addresses of a lab's NATs among them";
   const nats = spec.cards.filter(({ network }) => network === 'nat');
-  const translated = allFamilies.filter((family) => nats.some((card) => cardRange(spec, card)?.[family]));
+  const translated = allFamilies.filter(
+    (family) =>
+      nats.some((card) => cardRange(spec, card)?.[family]) ||
+      (family === 'ipv4' && spec.nodes.some(({ externalAddress }) => externalAddress)),
+  );
   return translated.map((family) => ({ cidr: natOutside[family], by }));
 }
 

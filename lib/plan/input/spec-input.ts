@@ -118,6 +118,8 @@ export interface NodeSettingsInput {
   readonly address?: string;
   /** Its IPv6 twin. @default the plan decides it */
   readonly addressIPv6?: string;
+  /** The address that nodes of other zones reach it by, where its zone is behind a 1:1 NAT. @default its own */
+  readonly externalAddress?: string;
   /** What it does. @default as names such as control-plane-1 and worker-1 say it */
   readonly role?: 'control-plane' | 'worker';
   /** Name of its zone. @default the one whose network has its address */

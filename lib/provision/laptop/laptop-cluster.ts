@@ -10,7 +10,7 @@ import { Address, type Family } from '../../net';
 import { type Plan, type PlanNode, type Problem, refuse, shareOf } from '../../plan';
 import type { Testbed } from '../../testbed';
 import { chartFiles, table } from '../install/chart-files';
-import { deploymentOf, ownBlocksProblems } from '../machine-cluster';
+import { deploymentOf, externalProblems, ownBlocksProblems } from '../machine-cluster';
 import type { LaptopExport } from './laptop-export';
 
 /** A cluster of nodes that run on one machine, by kind or Minikube. */
@@ -31,7 +31,7 @@ export function laptopCluster(
 ): LaptopCluster {
   const { cni, plan } = testbed;
   const deployment = deploymentOf(cni);
-  refuse([...cardProblems(plan), ...ownBlocksProblems(testbed.spec)]);
+  refuse([...cardProblems(plan), ...ownBlocksProblems(testbed.spec), ...externalProblems(testbed.spec)]);
   const places = { 'control-plane': 0, worker: 0 };
   const nodes = plan.nodes.map((node) => ({ ...node, name: nameOf(node, ++places[node.role]) }));
   const apiEndpoint = { ...plan.apiEndpoint, address: unknownAddress };

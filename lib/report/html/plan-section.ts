@@ -133,7 +133,7 @@ function nodeTable(plan: Plan): Markup {
     .map((node) => [
       node.name,
       node.zone,
-      html`<code>${both(node.address)}</code>`,
+      html`<code>${both(node.address)}</code>${node.externalAddress ? html`, external <code>${`${node.externalAddress}`}</code>` : ''}`,
       node.podCidr ? html`<code>${both(node.podCidr)}</code>` : shareText(node),
       html`<code>${podAddresses(node.pods.map(({ address }) => both(address)))}</code>`,
     ]);

@@ -1,9 +1,9 @@
 import { TargetError } from '../../base/target-error';
 import { lackText } from '../../check';
-import { type Endpoint, hopsOf } from '../../datapath';
+import { askedAddress, type Endpoint, hopsOf } from '../../datapath';
 import { agentEndpoint, type CaptureReport } from '../../lab/agent/agent-protocol';
 import { enterLab, type Lab } from '../../lab/lab';
-import type { Observation } from '../../prober';
+import { type Observation, probePort } from '../../prober';
 import type { TracedWay } from '../../report';
 import { checkedLabName } from '../lab/lab-name';
 import { RunError } from '../run-error';
@@ -62,9 +62,10 @@ async function send(
   { family, protocol: kind, bytes }: CompleteExchange,
 ): Promise<Observation> {
   await agent.ask({ do: 'listen', endpoints: [from, to].map(agentEndpoint) });
+  const at = to.external && askedAddress(from, to, family);
   const { observations } = await agent.ask({
     do: 'probe',
-    probes: [{ from: 0, to: 1, family, kind, bytes }],
+    probes: [{ from: 0, to: 1, family, kind, bytes, at: at && { address: `${at}`, port: probePort } }],
   });
   return observations[0] as Observation;
 }

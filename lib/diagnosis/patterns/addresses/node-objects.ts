@@ -67,13 +67,14 @@ function equalAnnouncements(nodes: readonly NodeEvidence[]): Contradiction[] {
 
 /** A node that announces another address than its own, while others announce theirs. */
 function others(nodes: readonly NodeEvidence[]): Contradiction[] {
-  const differing = nodes.flatMap(({ name, address, announced = {} }) =>
+  const alone = nodes.filter(({ behindNat }) => !behindNat);
+  const differing = alone.flatMap(({ name, address, announced = {} }) =>
     allFamilies.flatMap((family) => {
       const [own, other] = [address[family], announced[family]];
       return own && other && own !== other ? [{ name, own, other }] : [];
     }),
   );
-  const announcing = nodes.filter(({ announced }) => announced !== undefined);
+  const announcing = alone.filter(({ announced }) => announced !== undefined);
   if (new Set(differing.map(({ name }) => name)).size === announcing.length) return []; // so they are meant to
   return differing.map(({ name, own, other }) => ({
     cause: { code: 'announced-other', node: name, announced: other, address: own },

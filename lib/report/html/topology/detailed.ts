@@ -30,7 +30,9 @@ export function detailedTopology(drawing: Drawing, tunnels: Tunnels | undefined)
   const height = zones.length * zoneHeight + 44;
   const names = zones.flatMap(({ nodes }) => nodes.map(({ name }) => name));
   const routerText = [
-    ...zones.map(({ gateway }) => gateway),
+    ...zones.map(({ name, gateway, behindNat }) =>
+      behindNat ? `${gateway} by the NAT of ${name}` : gateway,
+    ),
     ...(outside ? [`to the outside: ${outside}`] : []),
   ].join(', ');
   const extent = (i: number) => ({ width: inner, below: (zones.length - i) * zoneHeight });
@@ -47,7 +49,7 @@ interface Extent {
 }
 
 function zoneMarkup(
-  { name, cidr, nodes, felt }: Drawing['zones'][number],
+  { name, cidr, nodes, felt, behindNat }: Drawing['zones'][number],
   tunnels: Tunnels | undefined,
   drawing: Drawing,
   { width, below }: Extent,
@@ -60,7 +62,7 @@ function zoneMarkup(
     return place;
   });
   const switches = [
-    { title: `switch of zone ${name}`, detail: cidr, felt, y: bars.zone },
+    { title: `switch of zone ${name}${behindNat ? ', behind a NAT' : ''}`, detail: cidr, felt, y: bars.zone },
     ...drawing.subnets.map((subnet, i) => ({ ...subnet, y: bars.subnets[i]! })),
   ];
   const subnets = new Map(drawing.subnets.map((subnet, i) => [subnet.name, bars.subnets[i]!]));

@@ -3,7 +3,7 @@
 import type { CheckResult } from '../../../check';
 import type { Datapath, Host, Link } from '../../../datapath';
 import { nodeId, podId, primary } from '../../../net';
-import { byBlocks, notByShare } from '../../../plan';
+import { byBlocks, isBehindNat, notByShare } from '../../../plan';
 import type { EditedEntry, Results } from '../../../results';
 import { cardsOf, type DrawnCard, type DrawnNetwork, natOf, subnetsOf } from './cards';
 import { type DrawnDevice, device } from './device';
@@ -48,7 +48,9 @@ export interface Drawing {
   readonly zones: readonly {
     readonly name: string;
     readonly cidr: string;
+    /** The router's address in it, or what a NAT between them makes of its nodes' addresses. */
     readonly gateway: string;
+    readonly behindNat: boolean;
     readonly nodes: readonly DrawnNode[];
     /** As of devices, of its switch. */
     readonly felt: readonly string[];
@@ -106,7 +108,8 @@ export function drawingOf(
     zones: plan.zones.map(({ name, nodeCidr, gateway }) => ({
       name,
       cidr: `${primary(nodeCidr)}`,
-      gateway: `${primary(gateway)}`,
+      gateway: isBehindNat(plan, name) ? externalText(plan, name) : `${primary(gateway)}`,
+      behindNat: isBehindNat(plan, name),
       nodes: nodes.filter(({ zone }) => zone === name),
       felt: felt.onHost(switchOf(nodes.find(({ zone }) => zone === name)) ?? ''),
     })),
@@ -118,6 +121,12 @@ export function drawingOf(
     felt: (datapath?.hosts ?? []).flatMap((host) => (host.role === 'router' ? felt.onHost(host.name) : [])),
     marked: { inState: felt.inState, onPurpose: felt.onPurpose },
   };
+}
+
+/** External addresses of the zone's nodes, the first few of many. */
+function externalText({ nodes }: Results['plan'], zone: string): string {
+  const all = nodes.flatMap((node) => (node.zone === zone ? `${node.externalAddress}` : []));
+  return [...all.slice(0, 3), ...(all.length > 3 ? ['…'] : [])].join(', ');
 }
 
 /** Name of the switch that a node's card in the node network is wired to. */

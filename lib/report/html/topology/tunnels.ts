@@ -71,13 +71,16 @@ function neighboursOf(nodes: readonly Place[], place: number): Place[] {
 /** Whether the packet of a pod there is wrapped for the other node. */
 function walker(datapath: Datapath): (from: Place, to: Place) => boolean {
   const network = new Network(datapath);
-  const owners = new Map(
-    datapath.hosts
+  const owners = new Map([
+    ...datapath.hosts
       .filter(({ role }) => role === 'node')
       .flatMap(({ name, links }) =>
         links.flatMap(({ addresses }) => addresses.map(({ address }) => [`${address}`, name] as const)),
       ),
-  );
+    ...datapath.endpoints.flatMap(({ host, external = {} }) =>
+      Object.values(external).map((address) => [`${address}`, host] as const),
+    ),
+  ]);
   return (from, to) => {
     const [source, destination] = [primary(from.pod.address), primary(to.pod.address)];
     const { hops } = network.walk({ host: from.name, source, destination, protocol: 'tcp' });
