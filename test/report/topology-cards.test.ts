@@ -3,6 +3,7 @@ import type { TestbedSpecInput } from '../../lib/plan';
 import { compactTopology } from '../../lib/report/html/topology/compact';
 import { detailedTopology } from '../../lib/report/html/topology/detailed';
 import { drawingOf } from '../../lib/report/html/topology/model';
+import { oneBehindNat } from '../support/behind-nat';
 import { cardsAcrossZones, cardsOfRacks, cardsOfTwoHosts, cardsOfVagrant } from '../support/cards';
 import { predictedResults, testbedOf } from '../testbeds';
 
@@ -82,4 +83,15 @@ test('where many nodes are drawn, all of their cards are named', () => {
   const page = `${compactTopology(drawing)}`;
   expect(page).toContain('<code>eth0</code> (NAT, MTU 1500)');
   expect(page).toContain('<code>eth1</code> (uplink, MTU 1500)');
+});
+
+test('a zone behind a NAT says so beside its switch, and the router has the NAT in place of an address there', () => {
+  const { drawing, svg } = drawn(oneBehindNat);
+  expect(drawing.zones.map(({ name, gateway, behindNat }) => [name, gateway, behindNat])).toEqual([
+    ['home', '192.168.1.1', false],
+    ['cloud', '10.0.0.1', true],
+  ]);
+  expect(svg).toContain('switch of zone cloud, behind a NAT');
+  expect(svg).toContain('192.168.1.1, NAT of cloud, to the outside: 203.0.113.10');
+  expect(`${compactTopology(drawing)}`).toContain('NAT <code>10.0.0.1</code>');
 });

@@ -16,7 +16,8 @@ describe('the words of the table of addresses', () => {
   test('name every owner of an address, each otherwise', () => {
     expectWords<NatOwner>(ownerCodes, ownerText);
     expect(ownerCodes.map(ownerText)).toEqual([
-      ...["the pod's own", "the node's own", "its node's", "its node's bridge", "its node's router"],
+      ...["the pod's own", "the node's own", "its node's", "its node's external", "its node's bridge"],
+      "its node's router",
       ...["its node's tunnel device", "another of its node's share", 'another'],
     ]);
   });

@@ -24,7 +24,7 @@ export function compactTopology({ zones, felt: atRouter }: Drawing): Markup {
       : [squares, 'A square is a node: point at it for its name.'];
   return html`${devicesNote(all, sign)}${illNodes(all)}${feltNodes(all)}${zones.map(
     ({ name, cidr, gateway, behindNat, nodes, felt }) =>
-      html`<div class="zone"><h3>Zone ${name} <code>${cidr}</code></h3>${framed(name, nodes, draw(nodes))}<p class="zone-switch">switch of zone ${name}${felt.length > 0 ? feltSign(felt) : ''} · ${behindNat ? 'NAT to' : 'router'} <code>${gateway}</code>${atRouter.length > 0 ? feltSign(atRouter) : ''}</p></div>`,
+      html`<div class="zone"><h3>Zone ${name} <code>${cidr}</code></h3>${framed(name, nodes, draw(nodes))}<p class="zone-switch">switch of zone ${name}${felt.length > 0 ? feltSign(felt) : ''} · ${behindNat ? 'NAT' : 'router'} <code>${gateway}</code>${atRouter.length > 0 ? feltSign(atRouter) : ''}</p></div>`,
   )}`;
 }
 

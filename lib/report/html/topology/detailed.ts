@@ -30,9 +30,7 @@ export function detailedTopology(drawing: Drawing, tunnels: Tunnels | undefined)
   const height = zones.length * zoneHeight + 44;
   const names = zones.flatMap(({ nodes }) => nodes.map(({ name }) => name));
   const routerText = [
-    ...zones.map(({ name, gateway, behindNat }) =>
-      behindNat ? `${gateway} by the NAT of ${name}` : gateway,
-    ),
+    ...zones.map(({ name, gateway, behindNat }) => (behindNat ? `NAT of ${name}` : gateway)),
     ...(outside ? [`to the outside: ${outside}`] : []),
   ].join(', ');
   const extent = (i: number) => ({ width: inner, below: (zones.length - i) * zoneHeight });

@@ -48,7 +48,7 @@ export interface Drawing {
   readonly zones: readonly {
     readonly name: string;
     readonly cidr: string;
-    /** The router's address in it, or what a NAT between them makes of its nodes' addresses. */
+    /** Address of the router, or of the NAT between it and the zone. */
     readonly gateway: string;
     readonly behindNat: boolean;
     readonly nodes: readonly DrawnNode[];
@@ -108,7 +108,7 @@ export function drawingOf(
     zones: plan.zones.map(({ name, nodeCidr, gateway }) => ({
       name,
       cidr: `${primary(nodeCidr)}`,
-      gateway: isBehindNat(plan, name) ? externalText(plan, name) : `${primary(gateway)}`,
+      gateway: `${primary(gateway)}`,
       behindNat: isBehindNat(plan, name),
       nodes: nodes.filter(({ zone }) => zone === name),
       felt: felt.onHost(switchOf(nodes.find(({ zone }) => zone === name)) ?? ''),
@@ -121,12 +121,6 @@ export function drawingOf(
     felt: (datapath?.hosts ?? []).flatMap((host) => (host.role === 'router' ? felt.onHost(host.name) : [])),
     marked: { inState: felt.inState, onPurpose: felt.onPurpose },
   };
-}
-
-/** External addresses of the zone's nodes, the first few of many. */
-function externalText({ nodes }: Results['plan'], zone: string): string {
-  const all = nodes.flatMap((node) => (node.zone === zone ? `${node.externalAddress}` : []));
-  return [...all.slice(0, 3), ...(all.length > 3 ? ['…'] : [])].join(', ');
 }
 
 /** Name of the switch that a node's card in the node network is wired to. */
