@@ -13,7 +13,7 @@ export const uses: Readonly<Record<string, readonly string[]>> = {
   snapshot: ['net', 'plan', 'testbed'],
   planner: ['net', 'plan', 'datapath', 'cni', 'testbed', 'spec-input', 'snapshot'],
   'read-spec': ['plan', 'cni', 'testbed'],
-  check: ['base', 'net', 'prober', 'datapath', 'testbed'],
+  check: ['base', 'net', 'prober', 'plan', 'datapath', 'testbed'],
   diagnosis: ['base', 'net', 'datapath', 'state', 'check'],
   faults: ['base', 'net', 'plan', 'datapath', 'kube-proxy', 'state', 'testbed', 'check'],
   measure: ['base', 'net', 'prober', 'check'],
