@@ -29,8 +29,9 @@ export function withInventory(spec: SpecData, names: InventoryNames): SpecData {
   const read = wrong.length > 0 ? undefined : collect(wrong, () => readInventory(file));
   const filled = { ...data, machines: { ...others, ...(read && { hosts: read.hosts }) } };
   if (read) return { ...spec, data: filled, place: placesIn(spec, read, file) };
-  const placed = wrong.map((problem) => withPlace(problem, names.source, spec.place?.(problem.field)));
-  return { ...spec, data: filled, wrong: [...(spec.wrong ?? []), ...placed] };
+  const place = names.inventory === undefined ? spec.place : placesBeside(spec);
+  const placed = wrong.map((problem) => withPlace(problem, names.source, place?.(problem.field)));
+  return { ...spec, data: filled, place, wrong: [...(spec.wrong ?? []), ...placed] };
 }
 
 /** What is no name of a file is left to the schema. */
@@ -60,6 +61,12 @@ function placesIn(spec: SpecData, { place }: Inventory, file: string): SpecData[
     return { file, ...(place(inside) ?? { line: 1, column: 1 }) };
   };
 }
+
+/** What a flag names is nowhere in the spec. */
+const placesBeside =
+  (spec: SpecData): SpecData['place'] =>
+  (field) =>
+    /^machines\.inventory\b/.test(field) ? undefined : spec.place?.(field);
 
 const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -150,6 +150,11 @@ describe('the command line', () => {
     ]);
   });
 
+  test('does not say that the spec names a file that it does not name', async () => {
+    const { code, stderr } = await sources(specOf({}), '--inventory', 'nowhere.ini');
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/machines\.inventory = "nowhere\.ini": /)]);
+  });
+
   test('says where a machine of it does not fit the plan', async () => {
     written('hosts.ini', '[kube_node]\nhand ip=10.9.0.6\n[kube_control_plane]\nhead ip=10.0.0.5\n');
     const { code, stderr } = await run(['plan', '--spec', specOf({ inventory: 'hosts.ini' })]);
