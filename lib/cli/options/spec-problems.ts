@@ -53,15 +53,17 @@ function placeOf({ field, value, at }: Wrong, flags: Partial<SpecFlags>): { plac
 function origin(field: string, { base }: Partial<SpecFlags>): string {
   const root = rootField(field);
   const read = base && known(base);
-  if (read?.data === undefined || read.data === null) return theDefault(root);
+  if (read?.data === undefined || read.data === null) return theDefault(field);
   const holdsIt = typeof read.data !== 'object' || root === 'spec' || Object.hasOwn(read.data, root);
-  if (!holdsIt) return theDefault(root);
+  if (!holdsIt) return theDefault(field);
   const place = read.place?.(field);
   return ` in ${place ? placeText({ file: read.source, ...place }) : read.source}`;
 }
 
 const fields = { ...testbedSpecSchema.shape, ...specParts(clouds) };
-const theDefault = (root: string) => (root in fields ? ' (the default)' : '');
+/** An inventory has no default: one that is in no file was named by its flag. */
+const theDefault = (field: string) =>
+  rootField(field) in fields && field !== 'machines.inventory' ? ' (the default)' : '';
 
 /** What was read, where it could be. */
 function known(base: SpecFlags['base']): ReturnType<SpecFlags['base']> | undefined {
