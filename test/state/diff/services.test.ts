@@ -81,8 +81,13 @@ test.each(mistakes)(
 test('an element of a map that is missing is told as nft prints it, taken away by itself, and put back', () => {
   const computed = forms.nftables;
   const real = changed(computed, /^services$/, withoutElements(30_420));
-  const found = diff(computed, real).differences.find(({ key }) => key === 'ip6 kube-proxy services')!;
+  const { differences } = diff(computed, real);
+  const found = differences.find(({ key }) => key === 'ip6 kube-proxy services')!;
   expect(found.change).toBe('missing');
+  const others = differences.filter((one) => one !== found);
+  expect(new Set(others.map(({ key }) => key.replace(/-\w{8}-.*/, '')))).toEqual(
+    new Set(['ip6 kube-proxy external']),
+  );
   expect(entryTexts(found).computed).toMatch(/^tcp \. 30420 : goto external-/);
   const left = (datapath: Datapath) => diff(computed, datapath).differences.map(({ key }) => key);
   expect(left(withDifference(computed, found, real))).toEqual(left(real));

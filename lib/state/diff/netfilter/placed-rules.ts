@@ -24,16 +24,11 @@ export function placedRules(netfilter: Netfilter): PlacedRule[] {
         rank(a.hook) - rank(b.hook) || a.hook.priority - b.hook.priority || byFamilies(a.chain, b.chain),
     );
   const met = new Set<Chain>();
-  const found = hooked.flatMap(({ chain, hook }) => [
+  return hooked.flatMap(({ chain, hook }) => [
     ...inside({ chain, hook, chains, sets, met, conditions: [], depth: 0 }),
     ...(hook.policy === 'drop' ? [policyOf(chain, hook)] : []),
   ]);
-  const once = new Map(found.reverse().map((rule) => [placeOf(rule), rule]));
-  return [...once.values()].reverse();
 }
-
-const placeOf = ({ families, table, chain, place, element }: PlacedRule) =>
-  `${families.join()} ${table} ${chain} ${place} ${element ? elementText(element) : ''}`;
 
 /** No packet meets chains of two families, and tools list their tables in any order. */
 const byFamilies = (a: Chain, b: Chain): number => a.families.join().localeCompare(b.families.join());
@@ -46,7 +41,7 @@ interface Visit {
   readonly hook: ChainHook;
   readonly chains: ReadonlyMap<string, Chain>;
   readonly sets: Sets;
-  /** Chains that were met on the way here and before it. */
+  /** Chains that were met already: their rules are known by the first way to them. */
   readonly met: Set<Chain>;
   /** Of the jumps that lead here. */
   readonly conditions: readonly Condition[];
@@ -55,7 +50,7 @@ interface Visit {
 
 function inside(visit: Visit): PlacedRule[] {
   const { chain, depth, met } = visit;
-  if (depth > deepest) return [];
+  if (depth > deepest || met.has(chain)) return [];
   met.add(chain);
   return chain.rules.flatMap((rule, place) => {
     const { action } = rule;
