@@ -8,7 +8,7 @@ import type { Reading } from '../state';
 import type { Capture } from '../state/capture';
 import type { Testbed } from '../testbed';
 import { ipsOf } from './addresses';
-import { natDoubt } from './announced';
+import { givenDoubt } from './announced';
 import { nodeMtus } from './cards';
 import { byFamily, clusterNode, inOrder } from './cluster-node';
 import { clusterPlan } from './cluster-plan';
@@ -65,8 +65,8 @@ export function clusterTestbed(
   const nodes = probedNodes(observations, nodeNames).map((probed) =>
     withBlocks(probed, blocks.get(probed.node.name)),
   );
-  const nat = natDoubt(observations.nodes, cni.deployment);
-  const captures = nat === undefined ? (given.captures ?? []) : [];
+  const byOthers = givenDoubt(observations.nodes, cni.deployment);
+  const captures = byOthers === undefined ? (given.captures ?? []) : [];
   const nameServers = nameServersOf(answers, nodeNames);
   const plan = clusterPlan({
     name: given.name,
@@ -82,7 +82,7 @@ export function clusterTestbed(
   });
   const choice: CniChoice = given.choice ??
     given.testbed?.choice ?? { mode: unknownMode, dataPlane: 'iptables' };
-  const doubt = nat ?? doubtOf({ found, cni, choice, observations, nodes, plan });
+  const doubt = byOthers ?? doubtOf({ found, cni, choice, observations, nodes, plan });
   const seen = seenAddresses(answers);
   const read =
     captures.length > 0
@@ -97,7 +97,7 @@ export function clusterTestbed(
     predictable: !doubt || read !== undefined,
     notes: [
       ...(doubt ? [doubtNote(doubt, read)] : []),
-      ...(nat !== undefined && given.captures?.length
+      ...(byOthers !== undefined && given.captures?.length
         ? ['Captures of the machines are left aside for the same reason']
         : []),
       ...blockNotes(nodes),

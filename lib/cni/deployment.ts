@@ -49,7 +49,7 @@ export interface KubeadmChanges {
 export interface Announced {
   /** The address that it took for the node's, by family. */
   readonly address: Partial<Readonly<Record<Family, string>>>;
-  /** Whether somebody gave it that address, which a NAT makes the node's own: none of its cards has it. @default false */
+  /** Whether somebody gave it that address, such as a NAT's in front of the node. @default it took one of a card */
   readonly given?: true;
   /** MAC address of its tunnel device. @default it says none */
   readonly tunnelMac?: string;

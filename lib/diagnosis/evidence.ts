@@ -12,8 +12,8 @@ export interface NodeEvidence {
   readonly shares: readonly string[];
   /** Address that the CNI's agent took for the node's, by its annotation. @default it leaves none */
   readonly announced?: ByFamily;
-  /** Whether a NAT makes that address the node's own, so that it is meant to be another one. @default false */
-  readonly behindNat?: true;
+  /** Whether somebody gave the agent that address, such as a NAT's, so that it is meant to be another one. @default false */
+  readonly given?: true;
   /** MAC address of the tunnel device that the agent announces. @default it announces none */
   readonly tunnelMac?: string;
   /** The device that has the node's address, with its MTU in bytes. @default not seen */

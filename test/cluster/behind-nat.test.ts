@@ -50,7 +50,7 @@ test('a given external address is no cause, and one that the agent took by itsel
   expect(codes(false)).toContain('announced-other');
 });
 
-test('nothing is predicted through a NAT that nobody reads, and a note says so', () => {
+test('nothing is predicted where it is not known what leads to an address, and a note says so', () => {
   const predicted = (overwrite: boolean) => {
     const { checks, notes } = judged(announcing(healthy, overwrite));
     const pods = checks.filter(({ id }) => id.startsWith('pod-to-pod/'));

@@ -5,7 +5,7 @@ import type { Cni, CniChoice } from '../../cni';
 import { Address, type PerFamily, valuesOf } from '../../net';
 import type { Plan } from '../../plan';
 import { ipsOf } from '../addresses';
-import { natDoubt } from '../announced';
+import { givenDoubt } from '../announced';
 import { byFamily, type ClusterNode, clusterNode, inOrder } from '../cluster-node';
 import { clusterPlan } from '../cluster-plan';
 import { serviceRange } from '../cluster-spec';
@@ -24,7 +24,7 @@ const podsOfNode = 2;
  */
 export function capturedClusterReading(cluster: CapturedNodes, given: Given): ClusterReading {
   const { cni, choice } = whatRuns(cluster, given);
-  const doubt = natDoubt(cluster.nodes, cni.deployment);
+  const doubt = givenDoubt(cluster.nodes, cni.deployment);
   if (doubt !== undefined)
     throw new TargetError(
       `nothing can be computed for the cluster: ${doubt}`,

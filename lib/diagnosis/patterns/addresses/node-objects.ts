@@ -67,7 +67,7 @@ function equalAnnouncements(nodes: readonly NodeEvidence[]): Contradiction[] {
 
 /** A node that announces another address than its own, while others announce theirs. */
 function others(nodes: readonly NodeEvidence[]): Contradiction[] {
-  const alone = nodes.filter(({ behindNat }) => !behindNat);
+  const alone = nodes.filter(({ given }) => !given);
   const differing = alone.flatMap(({ name, address, announced = {} }) =>
     allFamilies.flatMap((family) => {
       const [own, other] = [address[family], announced[family]];
