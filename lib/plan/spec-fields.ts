@@ -97,3 +97,6 @@ function readAddress(text: string, family: Family): Address | FieldFault {
 
 /** A whole number within limits. */
 export const count = (least: number, most: number) => z.int().min(least).max(most);
+
+/** An MTU in bytes: as much as IPv4 needs at least, and as much as a packet can have. */
+export const mtu = count(576, 65_535);

@@ -1,7 +1,7 @@
 /** The spec: one table of what a user may ask for, which its types, its defaults and its parsing follow from. */
 import * as z from 'zod';
 import { Cidr } from '../net';
-import { address, cardName, count, name, range, role } from './spec-fields';
+import { address, cardName, count, mtu, name, range, role } from './spec-fields';
 import { type SpecParts, shapeAt } from './spec-parts';
 
 /** Most control planes a cluster may have: etcd is not recommended beyond seven members. */
@@ -13,9 +13,6 @@ export const mostZones = 26;
 
 /** Most cards of a node. */
 const mostCards = 8;
-
-/** An MTU in bytes: as much as IPv4 needs at least, and as much as a packet can have. */
-const mtu = count(576, 65_535);
 
 const zone = z.strictObject({
   /** Name of the zone. */
