@@ -3,8 +3,9 @@
 # START_ANEW is the cloud's.
 # shellcheck source=lib.sh
 . /opt/testbed/lib.sh
-CNI=$RUN/testbed-cni
-install -d "$CNI"
+CNI=$RUN/testbed-cni BIN=/opt/testbed/bin # a helm of the machine's own stays as it is
+install -d "$CNI" "$BIN"
+export PATH=$BIN:$PATH
 
 unpack() { # the CNI's files, by name
   local name
@@ -13,7 +14,7 @@ unpack() { # the CNI's files, by name
 
 fetching curl -fsSL --connect-timeout 10 -m 300 -o "$CNI/helm.tgz" "$HELM_ARCHIVES/helm-$HELM_VERSION-linux-$MACHINE.tar.gz"
 echo "$HELM_SHA256  $CNI/helm.tgz" | sha256sum --check --quiet
-tar -xzf "$CNI/helm.tgz" -C /usr/local/bin --strip-components 1 "linux-$MACHINE/helm"
+tar -xzf "$CNI/helm.tgz" -C "$BIN" --strip-components 1 "linux-$MACHINE/helm"
 exchange_get assets/cni.json "$CNI/cni.json"
 unpack
 
