@@ -55,7 +55,7 @@ export const dropSchema = z.discriminatedUnion('code', [
   z.object({ code: z.literal('reverse-path'), host, link, source: seenAddress, back: link.optional() }),
   /** A packet from outside with the host's own address as its source. */
   z.object({ code: z.literal('martian-source'), host, source: seenAddress }),
-  /** A rule drops it, in the words of the rule's owner. `reject`: what the sender is told, where it is told. */
+  /** A rule drops it, in the words of the rule's owner. `reject`: the error that the sender gets, if any. */
   z.object({ code: z.literal('filtered'), host, rule: text, reject: text.optional() }),
   /** Its time to live ran out. With `link`: a tunnel device whose packets lead into itself. */
   z.object({ code: z.literal('loop'), host, link: link.optional() }),

@@ -58,8 +58,8 @@ export abstract class Filtering extends Journey {
     const host = stack.host.name;
     if (outcome.verdict === 'drop') {
       const { by, reject } = outcome;
-      const told = reject === undefined ? {} : { reject };
-      return this.drop(stack, before, { code: 'filtered', host, rule: ruleName(by.rule), ...told }, by);
+      const answer = reject === undefined ? {} : { reject };
+      return this.drop(stack, before, { code: 'filtered', host, rule: ruleName(by.rule), ...answer }, by);
     }
     if (outcome.verdict === 'unknown')
       return this.unknown(stack, before, { code: 'rule', rule: ruleName(outcome.by.rule) });

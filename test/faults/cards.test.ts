@@ -1,27 +1,20 @@
 /** Faults of nodes that have several cards. */
-import { checkMatrix, judgePrediction } from '../../lib/check';
 import { cnis } from '../../lib/cni';
-import { diagnose } from '../../lib/diagnosis';
-import { broken, faults, isFelt } from '../../lib/faults';
+import { broken, faults } from '../../lib/faults';
 import type { Testbed } from '../../lib/testbed';
 import {
-  cardsAcrossZones,
+  cardLists,
   cardsOfBothNats,
   cardsOfRacks,
-  cardsOfServers,
-  cardsOfTwoHosts,
   cardsOfVagrant,
   inMode,
   modesWith,
 } from '../support/cards';
+import { causes, faultsWithOtherCauses, predicted, said } from '../support/fault-causes';
 import { testbedOf } from '../testbeds';
 
 const deployed = cnis.filter(({ deployment }) => deployment);
 const modes = deployed.flatMap(({ name: cni, modes: all }) => all.map(({ name }) => [cni, name] as const));
-const predicted = (testbed: Testbed) => checkMatrix(testbed).map(judgePrediction);
-const said = (testbed: Testbed) =>
-  diagnose(predicted(testbed), { datapath: testbed.datapath, intended: testbed.fault?.intended });
-const causes = (testbed: Testbed): string[] => [...new Set(said(testbed).map(({ code }) => code))];
 /** Modes that have no tunnel inside of a subnet, or not from nodes. */
 const untunnelled = [
   'flannel vxlan-direct',
@@ -34,16 +27,8 @@ const untunnelled = [
 ];
 /** Modes that have no cluster of IPv6 alone. */
 const withoutIPv6Alone = ['calico ipip', 'calico ipip-cross-subnet', 'cilium wireguard'];
-/** Kinds of cards, the node's card and another one. */
-const lists = [
-  ['of Vagrant', { ...cardsOfVagrant, nodeCard: 'eth1' }, 'eth0'],
-  ['in two subnets', { ...cardsOfRacks, nodeCard: 'eth0' }, 'eth1'],
-  ['of Vagrant in two zones', { ...cardsOfTwoHosts, nodeCard: 'eth1' }, 'eth0'],
-  ['in a subnet that spans two zones', { ...cardsAcrossZones, nodeCard: 'eth0' }, 'eth1'],
-  ['in a subnet without layer 2', { ...cardsOfServers, nodeCard: 'enp7s0' }, 'eth0'],
-] as const;
 
-describe.each(lists)('with cards %s', (_, cards) => {
+describe.each(cardLists)('with cards %s', (_, cards) => {
   test.each(modesWith(cards, modes))('%s %s is healthy', (cni, mode) => {
     const testbed = testbedOf(inMode(cards, cni, mode));
     expect(predicted(testbed).filter(({ verdict }) => verdict === 'fail')).toEqual([]);
@@ -51,19 +36,12 @@ describe.each(lists)('with cards %s', (_, cards) => {
   });
 
   test.each(deployed.map(({ name }) => name))('every fault of %s has its cause, and no other', (cni) => {
-    const healthy = testbedOf({ ...cards, cni });
-    const wrong = faults.flatMap((fault) => {
-      const wanted = fault.random ? undefined : broken(healthy, fault, 1);
-      if (!wanted || !isFelt(wanted, fault)) return [];
-      const codes = causes(wanted);
-      return codes.length === 1 && codes[0] === fault.diagnosis ? [] : [[fault.name, ...codes]];
-    });
-    expect(wrong).toEqual([]);
+    expect(faultsWithOtherCauses(testbedOf({ ...cards, cni }))).toEqual([]);
   });
 });
 
 describe.each([
-  ...lists,
+  ...cardLists,
   ['of Vagrant and a NAT of both families', { ...cardsOfBothNats, nodeCard: 'eth1' }, 'eth0'],
 ] as const)('with cards %s', (_, cards) => {
   test.each(['dual', 'ipv6'] as const)('every mode that has %s is healthy', (ipFamily) => {
@@ -88,7 +66,7 @@ test.each(modes)('where %s %s takes the NAT card, which every node has, that is 
 
 const otherCard = faults.find(({ name }) => name === 'answers-other-card')!;
 
-describe.each(lists)('where answers leave by the other card, with cards %s', (_, cards, link) => {
+describe.each(cardLists)('where answers leave by the other card, with cards %s', (_, cards, link) => {
   const card = cards.nodeCard;
 
   test.each(modesWith(cards, modes))(

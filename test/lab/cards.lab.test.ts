@@ -2,10 +2,9 @@
 import { cnis } from '../../lib/cni';
 import type { TestbedSpecInput } from '../../lib/plan';
 import {
+  cardLists,
   cardsAcrossZones,
   cardsOfBothNats,
-  cardsOfRacks,
-  cardsOfServers,
   cardsOfTwoHosts,
   cardsOfVagrant,
   inMode,
@@ -30,13 +29,7 @@ describeLab('nodes with several cards, in namespaces', () => {
       expect(checks.some(({ id }) => id === 'egress/nat')).toBe(true);
     });
 
-  describe.each([
-    ['of Vagrant', { ...cardsOfVagrant, nodeCard: 'eth1' }],
-    ['in two subnets', { ...cardsOfRacks, nodeCard: 'eth0' }],
-    ['of Vagrant in two zones', { ...cardsOfTwoHosts, nodeCard: 'eth1' }],
-    ['in a subnet that spans two zones', { ...cardsAcrossZones, nodeCard: 'eth0' }],
-    ['in a subnet without layer 2', { ...cardsOfServers, nodeCard: 'enp7s0' }],
-  ] as const)('with cards %s', (_, cards) => {
+  describe.each(cardLists)('with cards %s', (_, cards) => {
     test.each(modesWith(cards, modes))('%s %s passes every check, as predicted', (cni, mode) =>
       passes(inMode(cards, cni, mode)),
     );

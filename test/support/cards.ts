@@ -61,6 +61,15 @@ export const cardsOfServers = {
   ],
 } as const satisfies TestbedSpecInput;
 
+/** Kinds of cards: title, cards with the node's card, and the name of another one. */
+export const cardLists = [
+  ['of Vagrant', { ...cardsOfVagrant, nodeCard: 'eth1' }, 'eth0'],
+  ['in two subnets', { ...cardsOfRacks, nodeCard: 'eth0' }, 'eth1'],
+  ['of Vagrant in two zones', { ...cardsOfTwoHosts, nodeCard: 'eth1' }, 'eth0'],
+  ['in a subnet that spans two zones', { ...cardsAcrossZones, nodeCard: 'eth0' }, 'eth1'],
+  ['in a subnet without layer 2', { ...cardsOfServers, nodeCard: 'enp7s0' }, 'eth0'],
+] as const;
+
 /** Modes that leave the way to pods of other zones to the router, and one that goes to neighbours alone. */
 const byRouter = ['calico bgp', 'cilium native', 'cilium wireguard'];
 const neighboursOnly = ['flannel host-gw'];

@@ -3,9 +3,10 @@
  * an address of its own, by which answers find back to it, and lets in nothing else.
  */
 import { emptyHost, type Host, type VethLink } from '../../datapath';
-import { type Address, type Cidr, type Family, macOf, mapFamilies, valuesOf } from '../../net';
-import { natOutside, type Plan, type PlanNode } from '../../plan';
+import { familiesOf, macOf, valuesOf } from '../../net';
+import type { Plan, PlanNode } from '../../plan';
 import { addressesOn, defaultRoutes, entries, type FurtherCard, inNetwork } from './further-card';
+import { type Transit, transit } from './nat-transit';
 import { cable, plainSysctls, routerName } from './wiring';
 
 /** Names of its links to its node and to what is outside. */
@@ -17,32 +18,15 @@ const natLeg = (plan: Plan, node: PlanNode) => `nat-${plan.nodes.indexOf(node) +
 /** Where the card's cable ends. */
 export const natEnd = (node: PlanNode) => ({ host: natName(node), link: inner });
 
-/** A network of two addresses between the router and each NAT. */
-interface Transit {
-  readonly prefix: number;
-  readonly router: Address;
-  readonly nat: Address;
-}
-
-/** What a network of four addresses has for a prefix. */
-const transitPrefix: Readonly<Record<Family, number>> = { ipv4: 30, ipv6: 126 };
-
-/** One in each family that the card has. */
-function transit(plan: Plan, node: PlanNode, card: FurtherCard): Transit[] {
-  const base = 4 * plan.nodes.indexOf(node);
-  const of = (_: Cidr, family: Family): Transit => ({
-    prefix: transitPrefix[family],
-    router: natOutside[family].at(base + 1),
-    nat: natOutside[family].at(base + 2),
-  });
-  return valuesOf(mapFamilies(card.cidr, of));
-}
+/** The networks to the router, in each family that the card has. */
+const waysOut = (plan: Plan, node: PlanNode, card: FurtherCard): Transit[] =>
+  familiesOf(card.cidr).map((family) => transit(plan.nodes.indexOf(node), family));
 
 /** The NAT of a node: a router between its card and the nodes' router. */
 export function natHost(plan: Plan, node: PlanNode, card: FurtherCard): Host {
   const name = natName(node);
   const { cidr, gateway, mtu } = card;
-  const ways = transit(plan, node, card);
+  const ways = waysOut(plan, node, card);
   const out = ways.map(({ nat, prefix }) => ({ address: nat, prefix }));
   const routers = ways.map(({ router }) => router);
   return {
@@ -73,7 +57,7 @@ export function natHost(plan: Plan, node: PlanNode, card: FurtherCard): Host {
 
 /** What the nodes' router has of all NATs: a leg to each. */
 export function natLegs(plan: Plan, card: FurtherCard): Pick<Host, 'links' | 'neighbours'> {
-  const each = plan.nodes.map((node) => ({ node, leg: natLeg(plan, node), ways: transit(plan, node, card) }));
+  const each = plan.nodes.map((node) => ({ node, leg: natLeg(plan, node), ways: waysOut(plan, node, card) }));
   return {
     links: each.map(
       ({ node, leg, ways }): VethLink => ({

@@ -5,7 +5,8 @@
  */
 import { emptyHost, type Host, type NatRule } from '../../datapath';
 import { type Address, Cidr, inFamily, macOf } from '../../net';
-import { isBehindNat, natOutside, type Plan, type PlanNode, type PlanZone } from '../../plan';
+import { isBehindNat, type Plan, type PlanNode, type PlanZone } from '../../plan';
+import { transit } from './nat-transit';
 import { cable, leg, plainSysctls, routerName, single, switchName, uplinkOf, zoneNat } from './wiring';
 
 /** The NAT's link to the router. */
@@ -19,11 +20,8 @@ const pairsOf = (plan: Plan, zone: PlanZone) =>
     node.zone === zone.name && external ? [{ node, own: inFamily(node.address, 'ipv4'), external }] : [],
   );
 
-/** A network of two addresses between the router and the NAT. */
-function transit(plan: Plan, zone: PlanZone): { router: Address; nat: Address; prefix: number } {
-  const base = 4 * plan.zones.indexOf(zone);
-  return { router: natOutside.ipv4.at(base + 1), nat: natOutside.ipv4.at(base + 2), prefix: 30 };
-}
+/** The network to the router. */
+const wayOut = (plan: Plan, zone: PlanZone) => transit(plan.zones.indexOf(zone), 'ipv4');
 
 /** A NAT for each zone that has one. */
 export function zoneNats(plan: Plan): Host[] {
@@ -32,7 +30,7 @@ export function zoneNats(plan: Plan): Host[] {
 
 function natHost(plan: Plan, zone: PlanZone): Host {
   const { host: name, link: inner } = zoneNat(zone);
-  const { router, nat, prefix } = transit(plan, zone);
+  const { router, nat, prefix } = wayOut(plan, zone);
   const pairs = pairsOf(plan, zone);
   return {
     ...emptyHost(name, 'router'),
@@ -81,7 +79,7 @@ function oneToOne(own: Address, external: Address): NatRule[] {
 
 /** What the router has of them: a link to each NAT, and a route for each external address behind it. */
 export function natLegs(plan: Plan): Pick<Host, 'links' | 'routes' | 'neighbours'> {
-  const zones = natted(plan).map((zone) => ({ zone, ...transit(plan, zone) }));
+  const zones = natted(plan).map((zone) => ({ zone, ...wayOut(plan, zone) }));
   return {
     links: zones.map(({ zone, router, prefix }) => ({
       ...cable(routerName, leg(zone), zoneNat(zone).host, outer, plan.fabricMtu),

@@ -43,7 +43,8 @@ export type Outcome =
     }
   | {
       readonly verdict: 'drop';
-      readonly by: RuleAt /** What the sender is told. */;
+      readonly by: RuleAt;
+      /** The error that the sender gets. @default none */
       readonly reject?: string;
     }
   /** What becomes of the packet depends on what is not known of the rule. */

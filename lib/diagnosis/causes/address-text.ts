@@ -3,7 +3,7 @@ import type { AddressCause } from './address-cause';
 import type { WordsOf } from './cause-words';
 import { counted } from './phrases';
 
-/** How agents and kubelets are told which card is the node's. */
+/** Settings of agents and kubelets that name the node's card. */
 const rightCard =
   'Have the agents take the card that the nodes reach one another by, not the one that is the same on each, such as a NAT card (Flannel: --iface; Calico: IP_AUTODETECTION_METHOD; Cilium: devices), and the kubelets too (--node-ip)';
 

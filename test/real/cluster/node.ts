@@ -36,10 +36,7 @@ export interface NodeSettings {
 /** Starts a node and puts it on the network. */
 export async function startNode(settings: NodeSettings, node: ClusterNode): Promise<Machine> {
   const { parts, scripts } = settings;
-  const folder = join(settings.folder, node.name);
-  mkdirSync(folder, { recursive: true });
-  makeCgroups(node.name);
-  await linkImages(settings.images, join(folder, 'containerd'));
+  const folder = await prepareNode(settings, node.name);
   const start = [node.name, folder, parts.folder, cgroupOf(node.name)];
   const { pid, release } = await startMachine(scripts, start);
   const exec = (words: readonly string[], input?: string) => run([...inMachineOf(pid), ...words], { input });
@@ -47,6 +44,15 @@ export async function startNode(settings: NodeSettings, node: ClusterNode): Prom
   await settings.fabric.attach(pid, settings.plan, node.planned.zone);
   await addressCard(settings.plan, machine);
   return machine;
+}
+
+/** Makes a node's folder, with all images in it, and its control groups; returns the folder. */
+export async function prepareNode({ folder: all, images }: NodeSettings, name: string): Promise<string> {
+  const folder = join(all, name);
+  mkdirSync(folder, { recursive: true });
+  makeCgroups(name);
+  await linkImages(images, join(folder, 'containerd'));
+  return folder;
 }
 
 /** Gives a node's card the addresses of the plan, and the routes to the zone's gateways. */

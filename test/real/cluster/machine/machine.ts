@@ -1,14 +1,11 @@
 /** A machine that one has: Debian with systemd and sshd in namespaces, before it is a node of anything. */
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Plan, PlanNode } from '../../../../lib/plan';
-import type { Parts } from '../../build';
-import { cgroupOf, makeCgroups } from '../cgroups';
-import type { Fabric } from '../fabric';
+import type { PlanNode } from '../../../../lib/plan';
+import { cgroupOf } from '../cgroups';
 import { hold } from '../held';
-import { linkImages } from '../images';
 import { childOf, inMachineOf, run } from '../namespaces';
-import { addressCard } from '../node';
+import { addressCard, type NodeSettings, prepareNode } from '../node';
 
 /** A machine that runs. */
 export interface BareMachine {
@@ -22,16 +19,7 @@ export interface BareMachine {
 }
 
 /** What all machines of a run share. */
-export interface MachineSettings {
-  readonly plan: Plan;
-  readonly fabric: Fabric;
-  readonly parts: Parts;
-  /** Folder of a containerd that has all images. */
-  readonly images: string;
-  /** Folder with start.sh. */
-  readonly scripts: string;
-  /** Folder for the machines' folders. */
-  readonly folder: string;
+export interface MachineSettings extends NodeSettings {
   /** Folder with what each is given, see init.sh. */
   readonly given: string;
 }
@@ -39,10 +27,7 @@ export interface MachineSettings {
 /** Starts one, and waits until its systemd has started all that it has. */
 export async function startMachineOf(settings: MachineSettings, planned: PlanNode): Promise<BareMachine> {
   const { name } = planned;
-  const folder = join(settings.folder, name);
-  mkdirSync(folder, { recursive: true });
-  makeCgroups(name);
-  await linkImages(settings.images, join(folder, 'containerd'));
+  const folder = await prepareNode(settings, name);
   const words = [name, folder, settings.parts.folder, cgroupOf(name), settings.given];
   const { pid: outer, release } = await hold('bash', [join(settings.scripts, 'start.sh'), ...words]);
   const pid = childOf(childOf(outer));
